@@ -1,0 +1,113 @@
+"""Events that channels hand in and replies that they carry out.
+
+A channel only translates: its payloads into events, replies into its own messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from storage.types import Who
+
+__all__ = [
+    "Choice",
+    "CommandSent",
+    "Event",
+    "PhotoSent",
+    "Pressed",
+    "Replies",
+    "Reply",
+    "TextSent",
+    "Who",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSent:
+    """A photo arrived. `fetch` gets its bytes; it raises `bot.errors.FetchError` on trouble."""
+
+    key: str
+    fetch: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class TextSent:
+    """Plain text arrived. `interaction` is the one it replies to, where the channel knows it."""
+
+    key: str
+    text: str
+    interaction: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSent:
+    """A slash command, without the slash: start, help, history, language, delete."""
+
+    key: str
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button was pressed: `verb:interaction:argument`; interaction 0 means none."""
+
+    key: str
+    verb: str
+    interaction: int
+    argument: str = ""
+
+
+Event = PhotoSent | TextSent | CommandSent | Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. `data` is at most 64 bytes and never holds a code; `url` makes it a link."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    style: str = ""  # "", "primary", "success", "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to the person.
+
+    `text` is plain text (channels escape it). `rows` are rows of buttons. `image` is a JPEG.
+    `code` is the style code that the text is about, so that a channel can print it copyable.
+    `replaces` asks the channel to change the message that was pressed instead of sending a new
+    one (channels that cannot, send). `interaction` ties the message to its row (0: none).
+    `toast` is a short notice on the button press itself where the channel has one.
+    """
+
+    text: str
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    image: bytes | None = None
+    code: str = ""
+    replaces: bool = False
+    interaction: int = 0
+    toast: str = ""
+
+
+class Replies(Protocol):
+    """A sink for replies; one per event."""
+
+    async def send(self, reply: Reply) -> None:
+        """Deliver one reply, in order. Raises `bot.errors.DeliveryError` when it cannot."""
+        ...
+
+    async def working(self) -> None:
+        """Show that work is under way (typing, "reading…"). May do nothing."""
+        ...
+
+
+class Handler(Protocol):
+    """What channels call; `bot.conversation.Conversation` is the one."""
+
+    async def handle(self, who: Who, event: Event, replies: Replies) -> None:
+        """Answer one event. Turns of one person run in order; people do not wait for others."""
+        ...

@@ -1,0 +1,1 @@
+"""Photo bytes in, ranked style codes out."""

@@ -1,0 +1,45 @@
+"""Errors of the recogniser.
+
+RecognizerError
+├── PhotoError                the bytes are no photo we can read; `reason` says which kind
+│   ├── NotAPicture           not a JPEG, PNG, WebP or HEIC at all
+│   ├── PhotoTooLarge         too many bytes or pixels (also decompression bombs)
+│   ├── PhotoBroken           truncated or damaged
+│   └── PhotoAnimated         more than one frame
+├── ReaderBusy                the queue is full; try again in a moment
+└── ModelError                weights missing or not of the expected layout
+"""
+
+from __future__ import annotations
+
+
+class RecognizerError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class PhotoError(RecognizerError):
+    """The bytes cannot be read as a photo."""
+
+
+class NotAPicture(PhotoError):
+    """Not a JPEG, PNG, WebP or HEIC picture."""
+
+
+class PhotoTooLarge(PhotoError):
+    """More bytes or pixels than are accepted."""
+
+
+class PhotoBroken(PhotoError):
+    """Truncated or damaged picture data."""
+
+
+class PhotoAnimated(PhotoError):
+    """A picture with more than one frame."""
+
+
+class ReaderBusy(RecognizerError):
+    """Too many photos are waiting already."""
+
+
+class ModelError(RecognizerError):
+    """A weights file is missing or has another layout."""

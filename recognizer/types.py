@@ -1,0 +1,84 @@
+"""What flows through the recogniser: frozen data, quads in pixels of the upright photo.
+
+A quad is four (x, y) corners, clockwise from the corner where the text begins
+(top-left of the text as it is read), so rotation and reading direction are in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stylecode.types import Alternatives
+
+Pixels = NDArray[np.uint8]
+Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A checked photo: `pixels` is HxWx3 RGB uint8, upright by EXIF, EXIF itself dropped."""
+
+    pixels: Pixels
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class TextRegion:
+    """A line of text that the detector found; `score` in 0..1 is the detector's, not the reader's."""
+
+    quad: Quad
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionReading:
+    """What the recogniser read in one region; `alternatives[i]` belongs to `text[i]`, best first."""
+
+    region: TextRegion
+    text: str
+    alternatives: tuple[Alternatives, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A style code that the photo may show, with a calibrated confidence in 0..1."""
+
+    code: str
+    confidence: float
+    region: TextRegion
+    alternatives: tuple[Alternatives, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReading:
+    """The answer for one photo: candidates best first (none is an empty tuple, not an error)."""
+
+    candidates: tuple[Candidate, ...]
+    regions: tuple[RegionReading, ...] = ()
+    models: Mapping[str, str] = field(default_factory=dict)
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhoto:
+    """A reading together with the photo it belongs to, re-encoded as JPEG without EXIF.
+
+    The quads of `reading` are in the pixels of `jpeg`.
+    """
+
+    jpeg: bytes
+    reading: CodeReading

@@ -1,0 +1,1 @@
+"""Interactions, quotes, photos and people, over SQLAlchemy Core."""

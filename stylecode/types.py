@@ -1,0 +1,43 @@
+"""What `stylecode` takes in and hands out. Pure data, no pictures, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Alternatives = tuple[tuple[str, float], ...]
+"""Characters with their probabilities for one position, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One text line as the recogniser read it.
+
+    `text` is the greedy string; `alternatives[i]` are the likely characters at `text[i]`,
+    best first (the first is `text[i]` itself); `confidence` is in 0..1; `x`, `y`, `height`
+    place the line on the upright photo, in pixels (zero where unknown).
+    """
+
+    text: str
+    alternatives: tuple[Alternatives, ...] = ()
+    confidence: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCode:
+    """A plausible style code: `code` in the brand's display form, where it was read, how sure.
+
+    `line` indexes the lines given to `rank`; `start`/`end` is the span in that line's text;
+    `alternatives[i]` belongs to `code[i]` (empty for characters that were not read, like an
+    added dash).
+    """
+
+    code: str
+    confidence: float
+    line: int
+    start: int
+    end: int
+    brand: str = ""
+    alternatives: tuple[Alternatives, ...] = field(default=())
