@@ -1,0 +1,221 @@
+"""Fonts for drawing tags: which are usable, and which are held out from training.
+
+`python -m training.fonts fetch DIR` downloads the fonts named in `font_names.txt`;
+`python -m training.fonts list DIR...` says what a pool made of these folders holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+from training.font_errors import FontError, NoFontsError
+
+SYSTEM_FONTS = Path("/usr/share/fonts")
+REQUIRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.:#()"
+HELD_OUT_SHARE = 0.1
+MOST_PER_FAMILY = 8
+_HANGUL_PROBE = "가각품번제조국한글"
+_NOT_A_CHARACTER = "\ue0f1"
+
+# Symbols, segments, scripts, brushes and other shapes that no tag is printed in.
+_EXCLUDED = re.compile(
+    r"weather|dingbat|d050000l|symbol|math|brush|script|\bpen\b|barunpen|pilgi|chancery|z003"
+    r"|dinaru|gungseo|train one|essays|typoscript|barcode(?!.*text)|monoisome|major mono"
+    r"|yethangul|dseg\S* \S* ?mini|7seggchan|ubuntu.title|okolaks|monofur|upright italic"
+    r"|classical serif|six caps|racing|libre barcode|ocrb[efslx]|hairline|thin\b|-thin|extralight|100-normal",
+    re.IGNORECASE,
+)
+_KOREAN = re.compile(
+    r"nanum(gothic|square|myeongjo|barungothic)|nanum gothic|un(dotum|graphic|batang)"
+    r"|baekmuk (dotum|gulim|headline)|noto ?sans ?(cjk )?kr|ibm ?plex ?sans ?kr|d2coding",
+    re.IGNORECASE,
+)
+# Words of weight, width and slope are no part of the family, so that "Roboto" and "Roboto
+# Condensed Bold" are never on both sides of the split.
+_STYLE_WORDS = re.compile(
+    r"\b(thin|extralight|light|regular|book|medium|semi|demi|extra|bold|black|heavy|condensed"
+    r"|narrow|wide|italic|oblique|half|display|text|mini|mono|code|classic|modern|std|titling"
+    r"|no2|eco|ac|z|adf|std|series \S+|\d+(x\d+)?)\b"
+)
+# Faces with other names but the same letters.
+_SAME_LETTERS = {
+    "arimo": "liberation sans",
+    "cousine": "liberation sans",
+    "liberation": "liberation sans",
+    "nimbus sans": "liberation sans",
+    "free sans": "liberation sans",
+    "tinos": "liberation serif",
+    "nimbus roman": "liberation serif",
+    "free serif": "liberation serif",
+    "free": "nimbus ps",
+    "carlito": "lato",
+    "verana": "deja vu sans",
+    "verana sans": "deja vu sans",
+    "deja vu serif": "deja vu sans",
+    "dejavu": "deja vu sans",
+    "dejavu sans": "deja vu sans",
+    "hack": "deja vu sans",
+    "nanum gothic coding": "nanum gothic",
+    "ocrabold": "ocra",
+    "ocracondensed": "ocra",
+    "courier prime sans": "courier prime",
+}
+
+
+@lru_cache(maxsize=4096)
+def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    # Basic layout: advances and kerning are plain sums, which is what keeps quads exact.
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@dataclass(frozen=True, slots=True)
+class FontPool:
+    """Usable fonts, split by family: a family is either in `train` or in `held_out`.
+
+    `korean` and `korean_held_out` are fonts with Hangul (also split), for Korean label text.
+    """
+
+    train: tuple[Path, ...]
+    held_out: tuple[Path, ...]
+    korean: tuple[Path, ...] = ()
+    korean_held_out: tuple[Path, ...] = ()
+
+    @classmethod
+    def load(cls, dirs: Iterable[Path]) -> FontPool:
+        """List the usable TTF and OTF files below `dirs`.
+
+        The order and the split depend only on file and family names, not on the folders.
+        Raises NoFontsError where none is usable.
+        """
+        faces = sorted({path.name: path for path in _font_files(dirs)}.items())
+        sides: dict[bool, list[Path]] = {True: [], False: []}
+        korean: dict[bool, list[Path]] = {True: [], False: []}
+        seen: dict[str, int] = {}
+        for _, path in sorted(faces, key=lambda item: _share(item[0])):
+            name = _face_name(path)
+            if name is None or _EXCLUDED.search(f"{name} {path.stem}") or _is_rare_slope(path):
+                continue
+            family = family_of(name)
+            if seen.get(family, 0) >= MOST_PER_FAMILY:
+                continue
+            if not has_glyphs(path, REQUIRED):
+                continue
+            seen[family] = seen.get(family, 0) + 1
+            held_out = _share(family) < HELD_OUT_SHARE
+            sides[held_out].append(path)
+            if _KOREAN.search(name) and has_glyphs(path, _HANGUL_PROBE):
+                korean[held_out].append(path)
+        if not sides[False]:
+            raise NoFontsError("no usable TTF or OTF font in: " + ", ".join(map(str, dirs)))
+        return cls(
+            *(
+                tuple(sorted(s, key=lambda p: p.name))
+                for s in (sides[False], sides[True], korean[False], korean[True])
+            )
+        )
+
+    def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
+        """The font at `path` in `size` pixels per em, cached."""
+        return _font(path, size)
+
+    def side(self, split: str) -> tuple[Path, ...]:
+        """`train` or `held_out` by name; held-out falls back to nothing else."""
+        return self.train if split == "train" else self.held_out
+
+    def korean_side(self, split: str) -> tuple[Path, ...]:
+        """The Korean fonts of a side; a side without any borrows the other's."""
+        first, second = self.korean, self.korean_held_out
+        return (first or second) if split == "train" else (second or first)
+
+
+def family_of(face_name: str) -> str:
+    """The family of a face name or file stem, without weight, width and slope words."""
+    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", face_name.replace("NanumGothic", "Nanum Gothic"))
+    plain = re.sub(r"[-_]+", " ", plain).lower()
+    plain = re.sub(r" latin \d+ normal$", "", plain)
+    family = " ".join(_STYLE_WORDS.sub(" ", plain).split()) or plain
+    return _SAME_LETTERS.get(family, family)
+
+
+def has_glyphs(path: Path, text: str) -> bool:
+    """Whether the font draws every character of `text` and not its box for missing ones."""
+    try:
+        font = _probe(path)
+        missing = bytes(font.getmask(_NOT_A_CHARACTER))
+        drawn = [bytes(font.getmask(char)) for char in text]
+    except (OSError, ValueError):
+        return False
+    return all(any(mask) and mask != missing for mask in drawn)
+
+
+def _probe(path: Path) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), 20, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _font_files(dirs: Iterable[Path]) -> Iterable[Path]:
+    for folder in dirs:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in {".ttf", ".otf"} and path.is_file():
+                yield path
+
+
+def _face_name(path: Path) -> str | None:
+    try:
+        name = _probe(path).getname()[0]
+    except OSError:
+        return None
+    return name or path.stem
+
+
+def _share(name: str) -> float:
+    """A number in 0..1 that depends on the name alone."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") / 2**64
+
+
+def _is_rare_slope(path: Path) -> bool:
+    """Tags are hardly ever printed in italics: one italic face in five is kept."""
+    sloped = re.search(r"italic|oblique|inclined|[a-z]i\.|-bi\.|cmun\w*[io]\.", path.name, re.I)
+    return sloped is not None and _share(path.name) > 0.2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.fonts", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    fetch = commands.add_parser("fetch", help="download and convert the fonts for drawing")
+    fetch.add_argument("folder", type=Path)
+    listing = commands.add_parser("list", help="say what a pool of these folders holds")
+    listing.add_argument("folders", type=Path, nargs="+")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "fetch":
+            from training.font_fetch import fetch  # noqa: PLC0415 (needs fontTools)
+
+            print(f"{fetch(options.folder)} fonts in {options.folder}")
+        else:
+            pool = FontPool.load(options.folders)
+            print(
+                f"train {len(pool.train)}, held out {len(pool.held_out)}, "
+                f"Korean {len(pool.korean)} and {len(pool.korean_held_out)}"
+            )
+    except FontError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
