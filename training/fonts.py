@@ -31,7 +31,8 @@ _EXCLUDED = re.compile(
     r"weather|dingbat|d050000l|symbol|math|brush|script|\bpen\b|barunpen|pilgi|chancery|z003"
     r"|dinaru|gungseo|train one|essays|typoscript|barcode(?!.*text)|monoisome|major mono"
     r"|yethangul|dseg\S* \S* ?mini|7seggchan|ubuntu.title|okolaks|monofur|upright italic"
-    r"|classical serif|six caps|racing|libre barcode|ocrb[efslx]|hairline|thin\b|-thin|extralight|100-normal",
+    r"|classical serif|six caps|racing|libre barcode|ocrb[efslx]|hairline|thin\b|-thin"
+    r"|extralight|100-normal",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(
