@@ -4,6 +4,7 @@ BotError
 ├── SettingsError     a setting is missing or wrong; one line that names it, never a secret's value
 ├── FetchError        the photo could not be fetched from the channel
 │   └── FetchTooLarge the channel says that the file is larger than we take
+├── BadButton         a press that makes no sense (any more); answered with a sentence
 └── DeliveryError     the channel could not deliver a reply
     └── PersonGone    the person blocked the bot or left; nothing more to send
 """
@@ -25,6 +26,10 @@ class FetchError(BotError):
 
 class FetchTooLarge(FetchError):
     """The channel says that the file is too large."""
+
+
+class BadButton(BotError):
+    """A press that makes no sense, or no longer does."""
 
 
 class DeliveryError(BotError):

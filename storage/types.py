@@ -30,6 +30,7 @@ class Status(StrEnum):
     EDITED = "edited"  # mended with the inline correction or typed for this photo
     TYPED = "typed"  # a code typed without a photo
     REFUSED = "refused"  # "not this"
+    FAILED = "failed"  # no reading: not a photo, not fetched, or the reader was busy
 
 
 @dataclass(frozen=True, slots=True)
