@@ -1,0 +1,1 @@
+"""Drawing crops of single text lines for the recogniser."""

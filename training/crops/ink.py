@@ -1,0 +1,116 @@
+"""A text line as ink: a mask in 0..255 with what print does to letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+Mask = NDArray[np.uint8]
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class InkLine:
+    """`mask` HxW with the line drawn; `box` is (left, top, right, bottom) of its ink."""
+
+    mask: Mask
+    box: tuple[float, float, float, float]
+
+
+def draw_line(
+    text: str,
+    font: ImageFont.FreeTypeFont,
+    rng: Rng,
+    neighbours: tuple[str, str] | None,
+    hard: float,
+) -> InkLine:
+    """Draw `text`, with cut neighbouring lines above and below where given."""
+    size = float(font.size)
+    spacing = float(rng.normal(0.02, 0.04) * size) * (rng.random() < 0.5)
+    advances = _advances(text, font, spacing)
+    pad = int(size * 1.8)
+    width = int(advances[-1]) + 2 * pad
+    image = Image.new("L", (width, int(size * 1.3) + 2 * pad), 0)
+    pen = ImageDraw.Draw(image)
+    left, top = float(pad), float(pad)
+    _write(pen, text, advances, (left, top), font, spacing)
+    box = image.getbbox() or (pad, pad, pad + 1, pad + 1)
+    if neighbours:
+        gap = (box[3] - box[1]) * float(rng.uniform(1.12, 1.9))
+        for other, shift in zip(neighbours, (-gap, gap), strict=True):
+            offset = left + float(rng.uniform(-1.5, 1.0) * size)
+            pen.text((offset, top + shift), other, fill=255, font=font)
+    mask = np.asarray(image, dtype=np.uint8)
+    return InkLine(_print(mask, rng, hard, box[3] - box[1]), tuple(map(float, box)))
+
+
+def _advances(text: str, font: ImageFont.FreeTypeFont, spacing: float) -> list[float]:
+    if not spacing:
+        return [0.0, font.getlength(text)]
+    return [font.getlength(text[:i]) + spacing * i for i in range(len(text) + 1)]
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    text: str,
+    advances: list[float],
+    origin: tuple[float, float],
+    font: ImageFont.FreeTypeFont,
+    spacing: float,
+) -> None:
+    if not spacing:
+        pen.text(origin, text, fill=255, font=font)
+        return
+    for char, x in zip(text, advances, strict=False):
+        pen.text((origin[0] + x, origin[1]), char, fill=255, font=font)
+
+
+def _print(mask: Mask, rng: Rng, hard: float, glyph: float) -> Mask:
+    """Thicker or thinner strokes, dots of a thermal printer, worn spots, a double strike."""
+    if rng.random() < 0.3:
+        mask = _weight(mask, rng, glyph)
+    if rng.random() < 0.14 * hard:
+        mask = _dots(mask, rng, glyph)
+    if rng.random() < 0.22 * hard:
+        mask = _wear(mask, rng, glyph)
+    if rng.random() < 0.08 * hard:
+        mask = _double(mask, rng, glyph)
+    return mask
+
+
+def _weight(mask: Mask, rng: Rng, glyph: float) -> Mask:
+    reach = 2 if glyph < 34 else 3
+    kernel = np.ones((reach, reach), np.uint8)
+    if rng.random() < 0.6:
+        return cv2.dilate(mask, kernel).astype(np.uint8)
+    thin = cv2.erode(mask, kernel).astype(np.uint8)
+    # A thin font eroded is an empty crop with a label: blend keeps the strokes.
+    return cv2.addWeighted(mask, 0.45, thin, 0.55, 0).astype(np.uint8)
+
+
+def _dots(mask: Mask, rng: Rng, glyph: float) -> Mask:
+    pitch = max(2.2, glyph / float(rng.uniform(9, 16)))
+    ys, xs = np.mgrid[0 : mask.shape[0], 0 : mask.shape[1]]
+    wave = np.cos(xs * 2 * np.pi / pitch) * np.cos(ys * 2 * np.pi / pitch)
+    depth = float(rng.uniform(0.2, 0.6))
+    return np.clip(mask * (1 - depth + depth * (wave + 1) / 2), 0, 255).astype(np.uint8)
+
+
+def _wear(mask: Mask, rng: Rng, glyph: float) -> Mask:
+    cell = max(2, int(glyph * rng.uniform(0.06, 0.3)))
+    small = rng.random((mask.shape[0] // cell + 2, mask.shape[1] // cell + 2), dtype=np.float32)
+    field = cv2.resize(small, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_CUBIC)
+    keep = np.clip((field - rng.uniform(0.05, 0.3)) * 8, 1 - rng.uniform(0.3, 1.0), 1)
+    return (mask * keep).clip(0, 255).astype(np.uint8)
+
+
+def _double(mask: Mask, rng: Rng, glyph: float) -> Mask:
+    dx, dy = rng.uniform(-0.12, 0.12, 2) * glyph
+    matrix = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
+    ghost = cv2.warpAffine(mask, matrix, (mask.shape[1], mask.shape[0]))
+    ghost = (ghost * float(rng.uniform(0.25, 0.7))).astype(np.uint8)
+    return np.maximum(mask, ghost)

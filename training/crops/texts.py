@@ -1,0 +1,109 @@
+"""What stands on the lines of a tag: codes, their labels, and the lines around them."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+
+from recognizer.tokenizer import CHARACTERS
+from training.codes import StyleCodes
+
+Rng = np.random.Generator
+
+MAX_LENGTH = 25
+_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS = "0123456789"
+_LOOKALIKES = (
+    "0O",
+    "0OD",
+    "1I",
+    "5S",
+    "8B",
+    "2Z",
+    "6G",
+    "1IL7",
+    "QO0",
+    "UV",
+    "MN",
+    "EF",
+    "CG",
+    "4A",
+)
+_PLACES = ("VIETNAM", "CHINA", "INDONESIA", "KOREA", "CAMBODIA", "INDIA", "ITALY", "BANGLADESH")
+_WORDS = (
+    *("NIKE", "JORDAN", "adidas", "PUMA", "new balance", "CONVERSE", "VANS", "FILA", "ASICS"),
+    *("SKECHERS", "Reebok", "HOKA", "SALOMON", "CROCS", "UGG", "Timberland", "SUPERGA", "MLB"),
+    *("MENS", "WOMENS", "UNISEX", "COLOR", "COLOUR", "SIZE", "STYLE", "ART", "BLACK", "WHITE"),
+    *("CHUCK 70 OX BLACK", "2750 CLASSIC", "AIR MAX", "OLD SKOOL", "LEATHER", "TEXTILE", "RUBBER"),
+    *("UPPER", "LINING", "SOLE", "FACTORY", "PO", "FABRIQUE AU", "HECHO EN", "Made in", "TENNIS"),
+)
+
+
+def line_text(rng: Rng) -> str:
+    """The text of one line, at most `MAX_LENGTH` characters of the recogniser's set."""
+    kind = rng.random()
+    if kind < 0.64:
+        text = _code(rng)
+    elif kind < 0.82:
+        text = random_string(rng)
+    else:
+        text = tag_line(rng)
+    text = "".join(c for c in text if c in CHARACTERS).strip()[:MAX_LENGTH].strip()
+    return text or random_string(rng)
+
+
+def neighbour_texts(rng: Rng) -> tuple[str, str]:
+    """Lines above and below."""
+    above = tag_line(rng) if rng.random() < 0.6 else ""
+    below = tag_line(rng) if rng.random() < 0.6 else ""
+    return above, below
+
+
+def _code(rng: Rng) -> str:
+    drawn = StyleCodes(random.Random(int(rng.integers(2**63)))).draw()
+    label = "".join(c for c in drawn.label if c in CHARACTERS)
+    if not label or rng.random() < 0.5:
+        return drawn.printed
+    joint = "" if label.endswith("#") and rng.random() < 0.7 else " "
+    return f"{label}{joint}{drawn.printed}"
+
+
+def random_string(rng: Rng) -> str:
+    """Letters and digits in no order, so that nothing is read by habit; look-alikes often."""
+    length = int(rng.integers(3, 14))
+    pool = _UPPER + _DIGITS
+    kind = rng.random()
+    if kind < 0.3:
+        pool = (
+            str(rng.choice(_LOOKALIKES))
+            + str(rng.choice(_LOOKALIKES))
+            + pool[:: int(rng.integers(2, 9))]
+        )
+    elif kind < 0.45:
+        pool = _DIGITS
+    chars = [pool[int(i)] for i in rng.integers(0, len(pool), length)]
+    if length > 5 and rng.random() < 0.5:
+        chars[int(rng.integers(2, length - 2))] = str(rng.choice(list("-- ./:#")))
+    return "".join(chars)
+
+
+def tag_line(rng: Rng) -> str:
+    """A line that is no code: sizes, dates, places, materials, numbers."""
+    kind = int(rng.integers(8))
+    if kind == 0:
+        return f"MADE IN {rng.choice(_PLACES)}"
+    if kind == 1:
+        return f"US {rng.integers(4, 14)} UK {rng.integers(3, 13)}.5 EUR {rng.integers(35, 48)}"
+    if kind == 2:
+        return f"{rng.integers(1, 13):02d}/{rng.integers(1, 29):02d}/{rng.integers(15, 27)}"
+    if kind == 3:
+        return f"{rng.integers(215, 300)}mm"
+    if kind == 4:
+        return f"{rng.integers(10**5, 10**6)} {rng.integers(10**5, 10**6)}"
+    if kind == 5:
+        return f"{rng.choice(_WORDS)}: {rng.choice(_WORDS)}"
+    if kind == 6:
+        case = str(rng.choice(_WORDS))
+        return case.title() if rng.random() < 0.3 else case
+    return f"{rng.choice(_WORDS)} {rng.choice(_WORDS)}"

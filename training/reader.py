@@ -1,0 +1,187 @@
+"""Train the recogniser (TRBA) on drawn crops, from nothing, resumable.
+
+A CTC helper head on the sequence features (Hu et al., "GTC", 2020, the other way round) gives
+the encoder a gradient from the first crop on, long before the attention has found the letters;
+it is dropped at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from tqdm import tqdm
+
+from recognizer.networks.trba import TRBA, TrbaConfig
+from recognizer.tokenizer import GO, Tokenizer
+from training.batches import CropBatch, crop_loader, draw_batch
+from training.fonts import FontPool
+from training.schedule import Average, Budget, curriculum, learning_rate
+
+CTC_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPlan:
+    """Everything that decides a training run of the recogniser."""
+
+    fonts: tuple[Path, ...]
+    out: Path
+    samples: int = 2_000_000
+    minutes: float | None = None
+    batch: int = 64
+    peak: float = 1.2e-3
+    seed: int = 1
+    workers: int = 1
+    channels: float = 0.25
+    hidden: int = 256
+    check_every: int = 300
+
+
+class Trainee(nn.Module):
+    """The recogniser with its CTC helper."""
+
+    def __init__(self, plan: ReaderPlan, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.trba = TRBA(TrbaConfig(32, 192, tokenizer.classes, plan.channels, plan.hidden))
+        self.ctc = nn.Linear(plan.hidden, tokenizer.classes)  # class 0, [GO], is the blank
+
+    def forward(self, crops: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        """Attention loss and CTC loss of a batch."""
+        features = self.trba.encode(crops)
+        inputs = torch.cat([torch.full_like(targets[:, :1], GO), targets[:, :-1].clamp(min=0)], 1)
+        steps = int((targets >= 0).sum(1).max())
+        logits = self.trba.Prediction.teach(features, inputs[:, :steps])
+        attention = functional.cross_entropy(
+            logits.flatten(0, 1).float(), targets[:, :steps].flatten(), ignore_index=-1
+        )
+        return attention, self._ctc_loss(features, targets)
+
+    def _ctc_loss(self, features: Tensor, targets: Tensor) -> Tensor:
+        lengths = (targets >= 0).sum(1) - 1  # without [stop]
+        log_probs = self.ctc(features).float().log_softmax(-1).transpose(0, 1)
+        frames = torch.full_like(lengths, log_probs.shape[0])
+        return functional.ctc_loss(
+            log_probs, targets.clamp(min=1), frames, lengths, blank=GO, zero_infinity=True
+        )
+
+
+class ReaderTraining:
+    """One run: state, steps, checkpoints, validation."""
+
+    def __init__(self, plan: ReaderPlan, device: torch.device) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan, self.device, self.tokenizer = plan, device, Tokenizer()
+        self.net = Trainee(plan, self.tokenizer).to(device, memory_format=torch.channels_last)
+        self.optimizer = torch.optim.AdamW(self._groups(), plan.peak, weight_decay=0.02)
+        self.average = Average(self.net)
+        self.budget = Budget(plan.samples, plan.minutes)
+        self.difficulty = torch.zeros(()).share_memory_()
+        self.log = plan.out / "log.tsv"
+        plan.out.mkdir(parents=True, exist_ok=True)
+
+    def _groups(self) -> list[dict[str, object]]:
+        # The spline moves everything behind it; it learns at a tenth of the pace.
+        slow = list(self.net.trba.Transformation.parameters())
+        known = {id(p) for p in slow}
+        rest = [p for p in self.net.parameters() if id(p) not in known]
+        return [{"params": rest, "pace": 1.0}, {"params": slow, "pace": 0.1}]
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the run's whole state lies."""
+        return self.plan.out / "reader.ckpt"
+
+    def resume(self) -> None:
+        """Go on from the checkpoint, where there is one."""
+        if not self.checkpoint.exists():
+            return
+        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        self.net.load_state_dict(state["net"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.state, self.average.steps = state["average"], state["steps"]
+        self.budget.done, self.budget.spent = state["done"], state["spent"]
+
+    def save(self) -> None:
+        """Write the checkpoint whole, then move it into place."""
+        state = {
+            "net": self.net.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average.state,
+            "steps": self.average.steps,
+            "done": self.budget.done,
+            "spent": self.budget.spent,
+        }
+        fresh = self.checkpoint.with_suffix(".new")
+        torch.save(state, fresh)
+        fresh.replace(self.checkpoint)
+
+    def run(self) -> None:
+        """Train until the budget is spent."""
+        self.resume()
+        self.difficulty.fill_(curriculum(self.budget.progress))
+        seed = self.plan.seed + self.budget.done
+        loader = crop_loader(
+            self.plan.fonts, self.plan.batch, seed, self.difficulty, self.plan.workers
+        )
+        bar = tqdm(total=1.0, initial=self.budget.progress, desc="reader", mininterval=10)
+        for number, batch in enumerate(loader, 1):
+            losses = self.step(batch)
+            self.budget.advance(len(batch.crops))
+            bar.n = self.budget.progress
+            if number % 20 == 0:
+                bar.set_postfix_str(
+                    f"{self.budget.done} crops, loss {losses[0]:.3f}/{losses[1]:.3f}"
+                )
+            if number % self.plan.check_every == 0 or self.budget.progress >= 1:
+                self.check(losses)
+            if self.budget.progress >= 1:
+                break
+        bar.close()
+
+    def step(self, batch: CropBatch) -> tuple[float, float]:
+        """One step of the optimiser; attention and CTC loss."""
+        self.net.train()
+        progress = self.budget.progress
+        self.difficulty.fill_(curriculum(progress))
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(progress, self.plan.peak) * group["pace"]
+        crops = batch.crops.to(self.device, memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            attention, ctc = self.net(crops, batch.targets.to(self.device))
+        loss = attention + CTC_WEIGHT * ctc
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+        self.optimizer.step()
+        self.average.update(self.net)
+        return float(attention.detach()), float(ctc.detach())
+
+    def check(self, losses: tuple[float, float]) -> None:
+        """Checkpoint, and the averaged weights' exact match on drawn crops of unseen fonts."""
+        self.save()
+        exact = self.exact_match(256)
+        with self.log.open("a") as log:
+            row = (self.budget.done, self.budget.spent / 60, float(self.difficulty), *losses, exact)
+            log.write("\t".join(f"{value:.4g}" for value in row) + "\n")
+
+    @torch.no_grad()
+    def exact_match(self, count: int, seed: int = 99) -> float:
+        """Share of `count` held-out crops at full difficulty read without a fault, case folded."""
+        rng = np.random.default_rng(seed)
+        pool = FontPool.load(self.plan.fonts)
+        batch = draw_batch(rng, pool, self.tokenizer, count, 1.0, "held_out")
+        kept = {k: v.clone() for k, v in self.net.state_dict().items()}
+        self.net.load_state_dict(self.average.state)
+        self.net.eval()
+        logits = self.net.trba(batch.crops.to(self.device)).softmax(-1).cpu().numpy()
+        self.net.load_state_dict(kept)
+        right = 0
+        for row, target in zip(logits, batch.targets.numpy(), strict=True):
+            truth = "".join(self.tokenizer.characters[c - 2] for c in target if c > 1)
+            right += self.tokenizer.decode(row).text.upper() == truth.upper()
+        return right / count
