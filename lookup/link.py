@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 SEARCH_PAGE = "https://search.shopping.naver.com/search/all"
 
 
 def naver_link(code: str) -> str:
-    """The address a person opens to see Naver's prices for `code` in a browser."""
-    return f"{SEARCH_PAGE}?{urlencode({'query': code.strip()})}"
+    """The address a person opens to see Naver's prices for `code` in a browser. Never raises."""
+    query = urlencode({"query": code.strip()}, errors="replace", quote_via=quote)
+    return f"{SEARCH_PAGE}?{query}"

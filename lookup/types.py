@@ -33,7 +33,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PriceQuote:
-    """One source's answer for one code: offers lowest price first."""
+    """One source's answer for one code: offers lowest price first.
+
+    `until` is when a source out of quota answers again, where that is known.
+    """
 
     code: str
     source: str  # stable key such as "naver" or "catalogue"
@@ -41,6 +44,7 @@ class PriceQuote:
     state: SourceState
     fetched_at: datetime
     offers: tuple[Offer, ...] = ()
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
