@@ -109,3 +109,22 @@ class InboxItem:
     payload: str  # JSON as received
     note: str  # what the channel remembers while answering (a placeholder's message id)
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatEntry:
+    """One entry of a web chat: what a person did or what was answered.
+
+    `turn` names the person's message that it belongs to; `pending` is a person's entry that is
+    not answered yet; `version` grows when an entry of the bot is changed.
+    """
+
+    id: int
+    who: Who
+    turn: str
+    author: str  # person | bot
+    body: str  # JSON as the page gets it
+    created_at: datetime
+    has_image: bool = False
+    pending: bool = False
+    version: int = 1

@@ -1,0 +1,180 @@
+"""Reading a catalogue file: a header, then one row for each thing on sale. Pure.
+
+Columns (in any order, English or Korean names): code, name, price are needed; url, image,
+in_stock may be missing or empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from storage.codec import code_key
+from storage.errors import CatalogueError
+
+_COLUMNS = {
+    "code": ("code", "품번", "상품코드", "모델번호", "스타일코드"),
+    "name": ("name", "상품명", "이름"),
+    "price": ("price", "price_won", "가격", "판매가"),
+    "url": ("url", "link", "주소", "링크"),
+    "image": ("image", "이미지"),
+    "in_stock": ("in_stock", "stock", "재고", "재고여부"),
+}
+_NEEDED = ("code", "name", "price")
+_YES = {"", "y", "yes", "true", "t", "1", "o", "있음", "재고있음", "판매중"}
+_NO = {"n", "no", "false", "f", "0", "x", "없음", "재고없음", "품절"}
+_PRICE = re.compile(r"(?:₩|\\|KRW)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:원|KRW)?", re.IGNORECASE)
+_MAX_CODE = 40
+_MAX_PRICE_WON = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One thing on sale. `price_won` is a positive whole number of won; url and image may be ""."""
+
+    code: str
+    name: str
+    price_won: int
+    url: str
+    image: str
+    in_stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that was left out: the line of the file on which it begins (from 1), and why."""
+
+    line: int
+    reason: str
+
+
+def read_catalogue(source: Path | bytes) -> str:
+    """The text of a file in UTF-8 (with or without BOM) or CP949. Raises CatalogueError."""
+    data = source if isinstance(source, bytes) else _bytes(source)
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CatalogueError("the catalogue is neither UTF-8 nor CP949 text")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"cannot read {path}: {error.strerror}") from error
+
+
+def parse_catalogue(text: str) -> tuple[tuple[CatalogueRow, ...], tuple[BadRow, ...]]:
+    """Good rows and bad rows, each in the file's order. Raises CatalogueError for the header."""
+    records = _records(text)
+    header = next(records, None)
+    if header is None or isinstance(header[1], str):
+        raise CatalogueError("the catalogue is empty; its first line must name the columns")
+    places = _places(header[1])
+    good: list[CatalogueRow] = []
+    bad: list[BadRow] = []
+    for line, fields in records:
+        try:
+            if isinstance(fields, str):
+                raise ValueError(fields)
+            good.append(_row(fields, places, len(header[1])))
+        except ValueError as error:
+            bad.append(BadRow(line, str(error)))
+    return tuple(good), tuple(bad)
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Each record with its first line: its fields, or the reason why it has none."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    while True:
+        line = reader.line_num + 1
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, f"not readable as CSV: {error}"
+            continue
+        if any(field.strip() for field in fields):
+            yield line, fields
+
+
+def _places(header: list[str]) -> dict[str, int]:
+    names = [unicodedata.normalize("NFKC", name).strip().lower() for name in header]
+    places = {
+        column: names.index(alias)
+        for column, aliases in _COLUMNS.items()
+        for alias in reversed(aliases)
+        if alias in names
+    }
+    missing = [column for column in _NEEDED if column not in places]
+    if missing:
+        raise CatalogueError(
+            f"the catalogue's first line must name the columns {', '.join(_NEEDED)}"
+            f" (and may name url, image, in_stock); missing: {', '.join(missing)}"
+        )
+    return places
+
+
+def _row(fields: list[str], places: dict[str, int], width: int) -> CatalogueRow:
+    if len(fields) > width and any(field.strip() for field in fields[width:]):
+        raise ValueError(f"has {len(fields)} fields where the first line names {width}")
+    cells = {
+        column: fields[place].strip() if place < len(fields) else ""
+        for column, place in places.items()
+    }
+    if not cells["name"]:
+        raise ValueError("name is empty")
+    return CatalogueRow(
+        code=_code(cells["code"]),
+        name=cells["name"],
+        price_won=price_won(cells["price"]),
+        url=_address("url", cells.get("url", "")),
+        image=_address("image", cells.get("image", "")),
+        in_stock=_in_stock(cells.get("in_stock", "")),
+    )
+
+
+def _code(cell: str) -> str:
+    if not cell:
+        raise ValueError("code is empty")
+    if not any(char.isdigit() for char in code_key(cell)) or len(cell) > _MAX_CODE:
+        raise ValueError(f"code {cell[:_MAX_CODE]!r} is not a style code")
+    return cell
+
+
+def price_won(cell: str) -> int:
+    """Whole won from '129,000원', '₩129,000', '129000'. Raises ValueError for anything else."""
+    # NFKC turns full-width digits and the full-width won sign into the plain ones.
+    plain = "".join(unicodedata.normalize("NFKC", cell).split())
+    match = _PRICE.fullmatch(plain)
+    price = int(match[1].replace(",", "")) if match else 0
+    if not 0 < price <= _MAX_PRICE_WON:
+        raise ValueError(
+            f"price {cell[:40]!r} is not an amount of won" if cell else "price is empty"
+        )
+    return price
+
+
+def _address(column: str, cell: str) -> str:
+    if not cell:
+        return ""
+    parts = urlsplit(cell)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError(f"{column} {cell[:80]!r} is not a http:// or https:// address")
+    return cell
+
+
+def _in_stock(cell: str) -> bool:
+    word = "".join(cell.lower().split())
+    if word not in _YES and word not in _NO:
+        raise ValueError(f"in_stock {cell[:40]!r} is neither yes nor no")
+    return word in _YES

@@ -1,0 +1,63 @@
+"""Between the frozen types and what JSON columns hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import asdict
+from typing import Any, cast
+
+from storage.types import Alternatives, Draft, Quad, StoredCandidate, StoredOffer
+
+
+def code_key(code: str) -> str:
+    """The code reduced to A-Z0-9, the form in which codes are compared."""
+    wide = unicodedata.normalize("NFKC", code).upper()
+    return "".join(char for char in wide if char.isascii() and char.isalnum())
+
+
+def candidates_to_json(candidates: tuple[StoredCandidate, ...]) -> list[dict[str, Any]]:
+    """A list of objects, in order."""
+    return [asdict(candidate) for candidate in candidates]
+
+
+def candidates_from_json(rows: list[dict[str, Any]]) -> tuple[StoredCandidate, ...]:
+    """The way back; lists become tuples again."""
+    return tuple(
+        StoredCandidate(
+            code=row["code"],
+            confidence=row["confidence"],
+            quad=_quad(row["quad"]),
+            alternatives=tuple(_alternatives(place) for place in row["alternatives"]),
+        )
+        for row in rows
+    )
+
+
+def draft_to_json(draft: Draft | None) -> dict[str, Any] | None:
+    """An object, or None."""
+    return None if draft is None else asdict(draft)
+
+
+def draft_from_json(row: dict[str, Any] | None) -> Draft | None:
+    """The way back."""
+    return None if row is None else Draft(**row)
+
+
+def offers_to_json(offers: tuple[StoredOffer, ...]) -> list[dict[str, Any]]:
+    """A list of objects, in order."""
+    return [asdict(offer) for offer in offers]
+
+
+def offers_from_json(rows: list[dict[str, Any]]) -> tuple[StoredOffer, ...]:
+    """The way back."""
+    return tuple(StoredOffer(**row) for row in rows)
+
+
+def _quad(points: list[list[float]] | None) -> Quad | None:
+    if points is None:
+        return None
+    return cast(Quad, tuple((float(x), float(y)) for x, y in points))
+
+
+def _alternatives(place: list[list[Any]]) -> Alternatives:
+    return tuple((str(char), float(probability)) for char, probability in place)

@@ -1,0 +1,187 @@
+"""The database: one engine, short transactions, driver errors turned into ours."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseError, DatabaseUrlError
+
+DEFAULT_URL = "sqlite+aiosqlite:///data/pumbeon.db"
+BUSY_TIMEOUT_S = 15
+DRIVERS = {"sqlite+aiosqlite": "aiosqlite", "postgresql+asyncpg": "asyncpg"}
+
+# FULL: a commit is on the disk before anything is acknowledged, power cuts included.
+# secure_delete: what is deleted is overwritten with zeros, not only unlinked.
+PRAGMAS = (
+    f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+def utc_now() -> datetime:
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def checked_url(url: str) -> URL:
+    """Parse a database address. Raises DatabaseUrlError, without showing the address itself."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUrlError(
+            f"the database address cannot be read; expected something like {DEFAULT_URL}"
+        ) from None
+    if parsed.drivername not in DRIVERS:
+        known = " or ".join(f"{name}://" for name in DRIVERS)
+        raise DatabaseUrlError(
+            f"the database address begins with {parsed.drivername}://; expected {known}"
+        )
+    if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
+        raise DatabaseUrlError("the database address names no file; memory would forget everything")
+    return parsed
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of an SQLite address, None for a server."""
+    return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
+
+
+def make_engine(url: URL) -> AsyncEngine:
+    """The engine that both the tables and the migrations use."""
+    try:
+        engine = create_async_engine(
+            url,
+            hide_parameters=True,  # error texts and logs must not hold what people sent
+            json_serializer=lambda value: json.dumps(
+                value, ensure_ascii=False, separators=(",", ":")
+            ),
+            pool_pre_ping=not url.drivername.startswith("sqlite"),
+        )
+    except ImportError:
+        driver = DRIVERS[url.drivername]
+        raise DatabaseUrlError(
+            f"{url.drivername}:// needs the package {driver}, which is not installed"
+        ) from None
+    if url.drivername.startswith("sqlite"):
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # None: the driver opens no transactions of its own, _begin_sqlite does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    statement = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)
+
+
+class Database:
+    """An open database. Many processes may have the same one open."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._sqlite = engine.dialect.name == "sqlite"
+        # SQLite upgrades a reading transaction to a writing one only by luck: say it at once.
+        self._writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._bare = engine.execution_options(sqlite_begin="")
+        # Writers of this process queue here in order instead of polling SQLite's lock.
+        self._turn = asyncio.Lock() if self._sqlite else nullcontext()
+
+    @classmethod
+    async def open(cls, url: str) -> Database:
+        """Open and try it. Raises DatabaseUrlError or DatabaseError."""
+        parsed = checked_url(url)
+        path = sqlite_path(parsed)
+        if path is not None and not path.is_file():
+            raise DatabaseError(f"there is no database at {path}; run `python -m storage migrate`")
+        database = cls(make_engine(parsed))
+        try:
+            await database.ready()
+        except DatabaseError:
+            await database.close()
+            raise
+        return database
+
+    async def close(self) -> None:
+        """Close all connections; the last one of all processes folds the log into the file."""
+        await self.engine.dispose()
+
+    async def ready(self) -> None:
+        """Run a trivial query. Raises DatabaseError where the tables cannot be reached."""
+        async with self.read() as connection:
+            await connection.execute(sa.text("SELECT 1 FROM alembic_version"))
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A writing transaction: committed at the end, rolled back on any error."""
+        async with self._turn, _own_errors(), self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A reading transaction: all its queries see one state."""
+        async with _own_errors(), self.engine.begin() as connection:
+            yield connection
+
+    def insert_new(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that leaves rows alone which are already there."""
+        if self._sqlite:
+            return sqlite.insert(table).on_conflict_do_nothing()
+        return postgresql.insert(table).on_conflict_do_nothing()
+
+    async def scrub(self, patience_s: float = 5.0) -> bool:
+        """Empty SQLite's log, where deleted content still lies; False when readers kept it busy.
+
+        A server's own housekeeping does this, so there it does nothing.
+        """
+        if not self._sqlite:
+            return True
+        deadline = asyncio.get_running_loop().time() + patience_s
+        while not await self._checkpoint():
+            if asyncio.get_running_loop().time() > deadline:
+                return False
+            await asyncio.sleep(0.05)
+        return True
+
+    async def _checkpoint(self) -> bool:
+        async with _own_errors(), self._bare.connect() as connection:
+            await connection.exec_driver_sql("PRAGMA busy_timeout=200")
+            answer = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = answer.one()[0]
+            await connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
+            return not busy
+
+
+@asynccontextmanager
+async def _own_errors() -> AsyncIterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        raise DatabaseError(f"the database failed: {type(cause).__name__}: {cause}") from error
+    except OSError as error:  # a server that cannot be reached
+        raise DatabaseError(f"the database cannot be reached: {error}") from error

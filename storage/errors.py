@@ -1,0 +1,32 @@
+"""Errors of storage.
+
+StorageError
+├── DatabaseUrlError   the database address is wrong or names a database that we do not speak
+├── DatabaseError      the database did not do what was asked (unreachable, locked, disk full)
+├── PhotoStoreError    the photo folder cannot be read or written
+└── CatalogueError     a catalogue file as a whole is unusable (encoding, header)
+
+Messages are fit for an operator: they hold neither passwords nor what people sent.
+"""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class DatabaseUrlError(StorageError):
+    """The database address is wrong."""
+
+
+class DatabaseError(StorageError):
+    """The database did not do what was asked."""
+
+
+class PhotoStoreError(StorageError):
+    """The photo folder cannot be read or written."""
+
+
+class CatalogueError(StorageError):
+    """A catalogue file as a whole is unusable; single bad rows are reported, not raised."""

@@ -1,0 +1,118 @@
+"""Updates that were stored before they were acknowledged, until they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import schema
+from storage.database import Database, utc_now
+from storage.types import InboxItem
+
+_rows = schema.inbox
+
+Update = tuple[str, str] | tuple[str, str, str]
+"""(key, payload) or (key, payload, user)."""
+
+
+class Inbox:
+    """A queue for each channel that also knows what was answered before.
+
+    A finished row keeps its key, so that the same update arriving again is recognised, but not
+    its payload. Calls about a row that is gone do nothing. Every method raises
+    `storage.errors.DatabaseError` when the database fails.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def put(self, channel: str, key: str, payload: str, user: str = "") -> bool:
+        """Store one update; False where its key was already there. `user` lets it be forgotten."""
+        return bool(await self.put_many(channel, [(key, payload, user)]))
+
+    async def put_many(self, channel: str, updates: Sequence[Update]) -> tuple[str, ...]:
+        """Store several in one transaction, in order; the keys that were new."""
+        new: list[str] = []
+        if not updates:
+            return ()
+        async with self._database.begin() as connection:
+            for update in updates:
+                values = self._values(channel, update)
+                insert = self._database.insert_new(_rows).values(values).returning(_rows.c.key)
+                new.extend(await connection.scalars(insert))
+        return tuple(new)
+
+    async def pending(self, channel: str, limit: int | None = None) -> list[InboxItem]:
+        """What still waits for its answer, oldest first."""
+        waiting = sa.and_(
+            _rows.c.channel == channel, _rows.c.state == sa.literal_column("'waiting'")
+        )
+        query = sa.select(_rows).where(waiting).order_by(_rows.c.id).limit(limit)
+        async with self._database.read() as connection:
+            return [_item(row) for row in await connection.execute(query)]
+
+    async def note(self, channel: str, key: str, note: str) -> None:
+        """Remember something while answering, like the id of a message already sent."""
+        await self._change(channel, key, note=note)
+
+    async def attempt(self, channel: str, key: str) -> int:
+        """Count one more attempt; how many there were, this one included (0: no such row)."""
+        update = sa.update(_rows).where(_is(channel, key)).values(attempts=_rows.c.attempts + 1)
+        async with self._database.begin() as connection:
+            return await connection.scalar(update.returning(_rows.c.attempts)) or 0
+
+    async def done(self, channel: str, key: str) -> None:
+        """It is answered."""
+        await self._finish(channel, key, state="done", reason="")
+
+    async def fail(self, channel: str, key: str, reason: str) -> None:
+        """It is given up; `reason` is for the operator and must not quote the person."""
+        await self._finish(channel, key, state="failed", reason=reason)
+
+    async def sweep(self, older_than: datetime) -> int:
+        """Delete what was finished before `older_than`; how many rows."""
+        delete = sa.delete(_rows).where(_rows.c.finished_at < older_than)
+        async with self._database.begin() as connection:
+            return (await connection.execute(delete)).rowcount
+
+    async def _finish(self, channel: str, key: str, state: str, reason: str) -> None:
+        await self._change(
+            channel,
+            key,
+            state=state,
+            reason=reason,
+            finished_at=self._clock(),
+            payload="",
+            note="",
+        )
+
+    async def _change(self, channel: str, key: str, **values: Any) -> None:
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(_rows).where(_is(channel, key)).values(values))
+
+    def _values(self, channel: str, update: Update) -> dict[str, Any]:
+        return {
+            "channel": channel,
+            "key": update[0],
+            "payload": update[1],
+            "user_id": update[2] if len(update) == 3 else "",
+            "note": "",
+            "attempts": 0,
+            "state": "waiting",
+            "reason": "",
+            "received_at": self._clock(),
+        }
+
+
+def _is(channel: str, key: str) -> sa.ColumnElement[bool]:
+    return sa.and_(_rows.c.channel == channel, _rows.c.key == key)
+
+
+def _item(row: sa.Row[Any]) -> InboxItem:
+    return InboxItem(
+        channel=row.channel, key=row.key, payload=row.payload, note=row.note, attempts=row.attempts
+    )

@@ -1,0 +1,161 @@
+"""The tables. `migrations/` builds the same ones step by step; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """Aware UTC times on both sides; SQLite itself keeps no zone, so it is put back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times, turn the others to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("times must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back where the database lost it."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> sa.Column[int]:
+    # SQLite knows "never use an id again" only for INTEGER keys.
+    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    return sa.Column("id", kind, primary_key=True, autoincrement=True)
+
+
+# AUTOINCREMENT everywhere: an old button must never meet a younger row under a used id.
+interactions = sa.Table(
+    "interactions",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("event_key", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime),
+    sa.Column("last_event", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("photo", sa.Text),
+    sa.Column("candidates", sa.JSON, nullable=False),
+    sa.Column("models", sa.JSON, nullable=False),
+    sa.Column("timings_ms", sa.JSON, nullable=False),
+    sa.Column("draft", sa.JSON(none_as_null=True)),
+    sa.Column("code", sa.Text),
+    sa.Column("code_key", sa.Text),
+    sa.Column("price_won", sa.BigInteger),
+    # The person is part of it, so that no chosen key can reach another person's row.
+    sa.UniqueConstraint("channel", "user_id", "event_key"),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "ix_interactions_person",
+    interactions.c.channel,
+    interactions.c.user_id,
+    interactions.c.id,
+)
+sa.Index(
+    "ix_interactions_history",
+    interactions.c.channel,
+    interactions.c.user_id,
+    interactions.c.id,
+    sqlite_where=interactions.c.code.is_not(None),
+    postgresql_where=interactions.c.code.is_not(None),
+)
+sa.Index("ix_interactions_photo", interactions.c.photo)
+sa.Index("ix_interactions_code_key", interactions.c.code_key)
+
+quotes = sa.Table(
+    "quotes",
+    metadata,
+    _id(),
+    sa.Column(
+        "interaction_id",
+        sa.ForeignKey("interactions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("source_name", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("fetched_at", UtcDateTime, nullable=False),
+    sa.Column("offers", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("user_id", sa.Text, primary_key=True),
+    sa.Column("language", sa.Text),
+)
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # waiting | done | failed
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("finished_at", UtcDateTime),
+    sa.UniqueConstraint("channel", "key"),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "ix_inbox_waiting",
+    inbox.c.channel,
+    inbox.c.id,
+    sqlite_where=inbox.c.state == "waiting",
+    postgresql_where=inbox.c.state == "waiting",
+)
+sa.Index("ix_inbox_person", inbox.c.channel, inbox.c.user_id)
+sa.Index("ix_inbox_finished_at", inbox.c.finished_at)
+
+catalogue = sa.Table(
+    "catalogue",
+    metadata,
+    _id(),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("code_key", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("price_won", sa.BigInteger, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("image", sa.Text, nullable=False),
+    sa.Column("in_stock", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("code_key", "url"),  # its index also serves the search by key
+    sqlite_autoincrement=True,
+)
+
+# Photos whose rows are gone but whose files may still lie there: a crash between the two is
+# made good at the next start.
+doomed_photos = sa.Table(
+    "doomed_photos",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+)

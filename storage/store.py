@@ -1,0 +1,68 @@
+"""Everything that storage keeps, behind one door."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from storage.catalogue import CatalogueTable
+from storage.database import Database
+from storage.inbox import Inbox
+from storage.interactions import InteractionTable
+from storage.migrate import migrate
+from storage.people import PeopleTable
+from storage.photos import PhotoFolder
+from storage.sweep import sweep_photos
+
+_UNFINISHED_AGE = timedelta(minutes=10)  # nobody writes one photo for that long
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The open store: its tables and its photo folder."""
+
+    database: Database
+    interactions: InteractionTable
+    people: PeopleTable
+    photos: PhotoFolder
+    inbox: Inbox
+    catalogue: CatalogueTable
+
+    @classmethod
+    async def open(cls, url: str, photo_dir: Path) -> Store:
+        """Migrate, open, and finish what a crash cut off.
+
+        Raises DatabaseUrlError, DatabaseError or PhotoStoreError.
+        """
+        await asyncio.to_thread(migrate, url)
+        database = await Database.open(url)
+        photos = PhotoFolder(photo_dir)
+        people = PeopleTable(database, photos)
+        try:
+            await photos.clear_unfinished(_UNFINISHED_AGE)
+            await people.finish_forgetting()
+        except BaseException:
+            await database.close()
+            raise
+        return cls(
+            database=database,
+            interactions=InteractionTable(database),
+            people=people,
+            photos=photos,
+            inbox=Inbox(database),
+            catalogue=CatalogueTable(database),
+        )
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self.database.close()
+
+    async def ready(self) -> None:
+        """Run a trivial query. Raises DatabaseError."""
+        await self.database.ready()
+
+    async def sweep_photos(self, min_age: timedelta = timedelta(hours=1)) -> int:
+        """Delete photos that no row names and that are older than `min_age`; how many."""
+        return await sweep_photos(self.database, self.photos, min_age)
