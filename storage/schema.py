@@ -152,6 +152,45 @@ catalogue = sa.Table(
     sqlite_autoincrement=True,
 )
 
+chat_entries = sa.Table(
+    "chat_entries",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("turn", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),  # person | bot
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("image", sa.LargeBinary),
+    sa.Column("upload", sa.LargeBinary),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("pending", sa.Boolean, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "ux_chat_entries_turn",  # a turn has one entry of the person and any number of the bot
+    chat_entries.c.channel,
+    chat_entries.c.user_id,
+    chat_entries.c.turn,
+    unique=True,
+    sqlite_where=chat_entries.c.author == "person",
+    postgresql_where=chat_entries.c.author == "person",
+)
+sa.Index(
+    "ix_chat_entries_person",
+    chat_entries.c.channel,
+    chat_entries.c.user_id,
+    chat_entries.c.id,
+)
+sa.Index(
+    "ix_chat_entries_pending",
+    chat_entries.c.id,
+    sqlite_where=chat_entries.c.pending,
+    postgresql_where=chat_entries.c.pending,
+)
+
 # Photos whose rows are gone but whose files may still lie there: a crash between the two is
 # made good at the next start.
 doomed_photos = sa.Table(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from storage.catalogue import CatalogueTable
+from storage.chat import ChatTable
 from storage.database import Database
 from storage.inbox import Inbox
 from storage.interactions import InteractionTable
@@ -29,6 +30,7 @@ class Store:
     photos: PhotoFolder
     inbox: Inbox
     catalogue: CatalogueTable
+    chat: ChatTable
 
     @classmethod
     async def open(cls, url: str, photo_dir: Path) -> Store:
@@ -53,6 +55,7 @@ class Store:
             photos=photos,
             inbox=Inbox(database),
             catalogue=CatalogueTable(database),
+            chat=ChatTable(database),
         )
 
     async def close(self) -> None:

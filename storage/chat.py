@@ -1,0 +1,151 @@
+"""The web chat's transcript: what each person did and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import schema
+from storage.database import Database, utc_now
+from storage.types import ChatEntry, Who
+
+_rows = schema.chat_entries
+# Pictures are only read when asked for: a transcript must not drag them along.
+_shown = (
+    _rows.c.id,
+    _rows.c.channel,
+    _rows.c.user_id,
+    _rows.c.turn,
+    _rows.c.author,
+    _rows.c.body,
+    _rows.c.created_at,
+    _rows.c.image.is_not(None).label("has_image"),
+    _rows.c.pending,
+    _rows.c.version,
+)
+
+
+class ChatTable:
+    """Entries of persons and of the bot; `bot.web.types.ChatLog` is its shape.
+
+    Calls about an entry that is gone do nothing. Every method raises
+    `storage.errors.DatabaseError` when the database fails.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def open_turn(
+        self, who: Who, turn: str, body: str, upload: bytes | None
+    ) -> tuple[ChatEntry, bool]:
+        """The person's entry of this turn; True where this call made it."""
+        values = self._values(who, turn, "person", body) | {"upload": upload, "pending": True}
+        insert = self._database.insert_new(_rows).values(values).returning(*_shown)
+        async with self._database.begin() as connection:
+            made = (await connection.execute(insert)).one_or_none()
+            if made is not None:
+                return _entry(made), True
+            found = await connection.execute(
+                sa.select(*_shown).where(_turn(who, turn), _rows.c.author == "person")
+            )
+            return _entry(found.one()), False
+
+    async def begin_answer(self, entry: ChatEntry) -> int:
+        """Drop half an answer left by a crash and count the attempt; how many there were."""
+        half = sa.and_(_turn(entry.who, entry.turn), _rows.c.author == "bot")
+        count = sa.update(_rows).where(_rows.c.id == entry.id)
+        count = count.values(attempts=_rows.c.attempts + 1)
+        async with self._database.begin() as connection:
+            await connection.execute(sa.delete(_rows).where(half))
+            return await connection.scalar(count.returning(_rows.c.attempts)) or 0
+
+    async def close_turn(self, entry: ChatEntry) -> None:
+        """The turn is answered: its upload is dropped."""
+        update = sa.update(_rows).where(_rows.c.id == entry.id)
+        async with self._database.begin() as connection:
+            await connection.execute(update.values(pending=False, upload=None))
+
+    async def say(self, who: Who, turn: str, body: str, image: bytes | None) -> ChatEntry:
+        """Add an entry of the bot."""
+        values = self._values(who, turn, "bot", body) | {"image": image}
+        async with self._database.begin() as connection:
+            made = await connection.execute(sa.insert(_rows).values(values).returning(*_shown))
+            return _entry(made.one())
+
+    async def change(
+        self, who: Who, entry: int, body: str, image: bytes | None
+    ) -> ChatEntry | None:
+        """Replace an entry of the bot, keeping its image where none is given; None: not there."""
+        new: dict[str, Any] = {"body": body, "version": _rows.c.version + 1}
+        if image is not None:
+            new["image"] = image
+        update = sa.update(_rows).where(_of(who), _rows.c.id == entry, _rows.c.author == "bot")
+        async with self._database.begin() as connection:
+            changed = await connection.execute(update.values(new).returning(*_shown))
+            row = changed.one_or_none()
+        return None if row is None else _entry(row)
+
+    async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
+        """The person's entries with a larger id, oldest first."""
+        return await self._entries(sa.and_(_of(who), _rows.c.id > after))
+
+    async def unanswered(self) -> Sequence[ChatEntry]:
+        """Entries of all persons whose turn was never closed, oldest first."""
+        return await self._entries(_rows.c.pending)
+
+    async def image(self, who: Who, entry: int) -> bytes | None:
+        """The JPEG of an entry of the bot, or None."""
+        return await self._blob(sa.select(_rows.c.image).where(_of(who), _rows.c.id == entry))
+
+    async def upload(self, entry: int) -> bytes | None:
+        """What the person sent, until its turn is closed."""
+        return await self._blob(sa.select(_rows.c.upload).where(_rows.c.id == entry))
+
+    async def _entries(self, which: sa.ColumnElement[bool]) -> tuple[ChatEntry, ...]:
+        query = sa.select(*_shown).where(which).order_by(_rows.c.id)
+        async with self._database.read() as connection:
+            return tuple(_entry(row) for row in await connection.execute(query))
+
+    async def _blob(self, query: sa.Select[tuple[bytes | None]]) -> bytes | None:
+        async with self._database.read() as connection:
+            blob: bytes | None = await connection.scalar(query)
+            return blob
+
+    def _values(self, who: Who, turn: str, author: str, body: str) -> dict[str, Any]:
+        return {
+            "channel": who.channel,
+            "user_id": who.user,
+            "turn": turn,
+            "author": author,
+            "body": body,
+            "created_at": self._clock(),
+            "pending": False,
+            "attempts": 0,
+            "version": 1,
+        }
+
+
+def _of(who: Who) -> sa.ColumnElement[bool]:
+    return sa.and_(_rows.c.channel == who.channel, _rows.c.user_id == who.user)
+
+
+def _turn(who: Who, turn: str) -> sa.ColumnElement[bool]:
+    return sa.and_(_of(who), _rows.c.turn == turn)
+
+
+def _entry(row: sa.Row[Any]) -> ChatEntry:
+    return ChatEntry(
+        id=row.id,
+        who=Who(row.channel, row.user_id),
+        turn=row.turn,
+        author=row.author,
+        body=row.body,
+        created_at=row.created_at,
+        has_image=bool(row.has_image),
+        pending=row.pending,
+        version=row.version,
+    )
