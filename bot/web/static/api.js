@@ -1,0 +1,85 @@
+// Talks to the server. A message has an id of our making: sent twice, it is answered once, so
+// everything here may be tried again.
+import { language } from "./texts.js";
+
+const PAUSES_S = [1, 2, 4, 8, 15, 30];
+
+/** A new message id. */
+export const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** The server answered with a sentence instead of doing it. */
+export class Refused extends Error {}
+
+/** Entries after this id: {entries, first, language}. */
+export async function log(after = 0) {
+  const answer = await fetch(`/chat/log?after=${after}`, { headers: { "X-Language": language() } });
+  if (!answer.ok) throw await refusal(answer);
+  return answer.json();
+}
+
+/**
+ * Send a message and follow its answer. `on.progress(0..1)` while uploading, `on.line(object)`
+ * for each line, `on.waiting()` when the connection is gone and it will be tried again.
+ */
+export async function send(path, headers, body, on) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await sendOnce(path, headers, body, on);
+    } catch (error) {
+      if (error instanceof Refused || attempt >= PAUSES_S.length) throw error;
+      on.waiting();
+      await backOnline(PAUSES_S[attempt]);
+    }
+  }
+}
+
+function sendOnce(path, headers, body, on) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest(); // fetch cannot tell how far an upload is
+    let seen = 0;
+    let ended = false;
+    const read = () => {
+      if (request.status !== 200) return;
+      for (let end; (end = request.responseText.indexOf("\n", seen)) >= 0; seen = end + 1) {
+        const line = JSON.parse(request.responseText.slice(seen, end));
+        ended ||= line.type === "end" || line.type === "error";
+        on.line(line);
+      }
+    };
+    request.open("POST", path);
+    for (const [name, value] of Object.entries({ ...headers, "X-Language": language() }))
+      request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => event.lengthComputable && on.progress(event.loaded / event.total);
+    request.upload.onload = () => on.progress(1);
+    request.onprogress = read;
+    request.onerror = () => reject(new Error("no connection"));
+    request.onload = () => {
+      read();
+      if (request.status >= 400 && request.status !== 502 && request.status !== 504)
+        reject(new Refused(sentence(request.responseText)));
+      else if (ended) resolve();
+      else reject(new Error("cut off"));
+    };
+    request.send(body);
+  });
+}
+
+function backOnline(seconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, seconds * 1000);
+    addEventListener("online", resolve, { once: true });
+  });
+}
+
+async function refusal(answer) {
+  return new Refused(sentence(await answer.text()));
+}
+
+function sentence(text) {
+  try {
+    return JSON.parse(text).message;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,163 @@
+// Builds what is seen: bubbles, codes, buttons. Knows nothing of the server.
+import { t, language } from "./texts.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const COMMANDS = { "/history": "history", "/help": "help", "/start": "start", "/delete": "remove", "/language": "language" };
+
+export function element(tag, className = "", text = "") {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#i-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(use);
+  return svg;
+}
+
+/** A list item for one entry; `on.press(data, button)` and `on.enlarge(src)` are called by it. */
+export function bubble(entry, on) {
+  const item = element("li", `turn ${entry.author}`);
+  item.dataset.turn = entry.turn;
+  if (entry.id) item.dataset.id = entry.id;
+  const box = element("div", "bubble");
+  box.append(hidden(entry.author === "bot" ? t("bot") : t("you")));
+  if (entry.kind === "photo") box.classList.add("picture");
+  if (entry.preview) box.append(picture(entry.preview, t("sent"), on));
+  if (entry.image) box.append(picture(entry.image, t("marked"), on));
+  if (entry.text) box.append(words(entry));
+  if (entry.code) box.append(ticket(entry.code, on));
+  item.append(box);
+  if (entry.rows?.length) item.append(keyboard(entry.rows, on));
+  item.append(clock(entry.at));
+  return item;
+}
+
+/** The three dots of an answer that is on its way. */
+export function dots(text) {
+  const item = element("li", "turn bot busy");
+  const box = element("div", "bubble");
+  const row = element("span", "dots");
+  row.append(element("i"), element("i"), element("i"));
+  box.append(row, element("span", "", text));
+  item.append(box);
+  return item;
+}
+
+/** A sentence of the page itself, with a button to try again where that makes sense. */
+export function notice(text, retry) {
+  const item = element("li", "turn bot notice");
+  item.append(element("div", "bubble", text));
+  if (retry) {
+    const rows = element("div", "keys");
+    const row = element("div", "row");
+    const button = element("button", "key primary", t("again"));
+    button.type = "button";
+    button.onclick = () => (item.remove(), retry());
+    row.append(button);
+    rows.append(row);
+    item.append(rows);
+  }
+  return item;
+}
+
+/** The bar over a photo that is being sent. */
+export function progress() {
+  const bar = element("progress", "progress");
+  bar.max = 1;
+  bar.setAttribute("aria-label", t("uploading"));
+  return bar;
+}
+
+export function picture(src, alt, on) {
+  const button = element("button", "photo");
+  const image = element("img");
+  button.type = "button";
+  button.title = t("enlarge");
+  image.alt = alt;
+  image.src = src;
+  image.onerror = () => button.replaceWith(nameless());
+  button.onclick = () => on.enlarge(src, alt);
+  button.append(image);
+  return button;
+}
+
+function nameless() {
+  const chip = element("span", "chip");
+  chip.append(icon("picture"), element("span", "", t("photo")));
+  return chip;
+}
+
+function words(entry) {
+  const command = entry.author === "person" && COMMANDS[entry.text.split(" ")[0]];
+  const lines = element("p", command ? "words command" : "words");
+  for (const part of entry.text.split(/(https?:\/\/[^\s<>"]+)/)) {
+    lines.append(/^https?:\/\//.test(part) ? link(part, part) : part);
+  }
+  if (command) lines.textContent = t(command);
+  return lines;
+}
+
+function link(url, text) {
+  const anchor = element("a", "", text);
+  anchor.href = url;
+  anchor.target = "_blank";
+  anchor.rel = "noopener noreferrer";
+  return anchor;
+}
+
+function ticket(code, on) {
+  const box = element("div", "ticket");
+  const button = element("button", "copy");
+  button.type = "button";
+  button.title = t("copy");
+  button.setAttribute("aria-label", `${t("copy")}: ${code}`);
+  button.append(icon("copy"));
+  button.onclick = () => on.copy(code, button);
+  box.append(element("code", "", code), button);
+  return box;
+}
+
+function keyboard(rows, on) {
+  const box = element("div", "keys");
+  for (const choices of rows) {
+    const row = element("div", "row");
+    if (choices.length > 3 && choices.every((choice) => [...choice.label].length <= 3)) row.classList.add("tiny");
+    row.append(...choices.map((choice) => key(choice, on)));
+    box.append(row);
+  }
+  return box;
+}
+
+function key(choice, on) {
+  if (/^https?:\/\//.test(choice.url)) {
+    const anchor = link(choice.url, choice.label);
+    anchor.className = `key ${choice.style}`;
+    anchor.append(icon("out"));
+    return anchor;
+  }
+  const button = element("button", `key ${choice.style}`, choice.label);
+  button.type = "button";
+  button.dataset.data = choice.data;
+  button.onclick = () => on.press(choice.data, button);
+  return button;
+}
+
+function clock(at) {
+  const time = element("time");
+  const date = at ? new Date(at) : new Date();
+  time.dateTime = date.toISOString();
+  const today = date.toDateString() === new Date().toDateString();
+  const options = { hour: "numeric", minute: "2-digit", ...(today ? {} : { month: "short", day: "numeric" }) };
+  time.textContent = date.toLocaleString(language(), options);
+  return time;
+}
+
+function hidden(text) {
+  return element("span", "unseen", `${text}: `);
+}

@@ -1,0 +1,189 @@
+"""Turns of the web chat: each is stored, answered once, and can be followed by several requests.
+
+A turn runs in a task of its own: when the page is closed or reloaded midway the answer is still
+written to the log, and the page finds it there. A turn that a crash cut short is answered
+after the restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from bot.errors import FetchError
+from bot.ports import People
+from bot.types import Handler, Reply, Who
+from bot.web.sentences import sentence
+from bot.web.types import ChatLog
+from bot.web.wire import Said, body_of, event_of, line, said_of, shown
+from storage.types import ChatEntry
+
+MAX_ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
+
+
+class Turn:
+    """The lines of one answer, as they arise."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._done = False
+        self._grown = asyncio.Event()
+
+    def add(self, line: bytes) -> None:
+        """Hand a line to everyone who follows."""
+        self._lines.append(line)
+        self._wake()
+
+    def end(self) -> None:
+        """No more lines."""
+        self._done = True
+        self._wake()
+
+    async def follow(self) -> AsyncIterator[bytes]:
+        """All lines from the first, waiting for those to come."""
+        seen = 0
+        while True:
+            grown = self._grown
+            while seen < len(self._lines):
+                seen += 1
+                yield self._lines[seen - 1]
+            if self._done:
+                return
+            if grown is self._grown:
+                await grown.wait()
+
+    def _wake(self) -> None:
+        self._grown.set()
+        self._grown = asyncio.Event()
+
+
+class LoggedReplies:
+    """The sink of one turn: replies go to the log first, then to whoever follows."""
+
+    def __init__(self, chat: ChatLog, who: Who, turn: Turn, name: str, pressed: int) -> None:
+        self._chat = chat
+        self._who = who
+        self._turn = turn
+        self._name = name
+        self._pressed = pressed
+
+    async def send(self, reply: Reply) -> None:
+        """Store and show one reply."""
+        if reply.toast:
+            self._turn.add(line("toast", text=reply.toast))
+        if reply.text or reply.image or reply.rows:
+            entry = await self._kept(reply)
+            self._turn.add(line("message", entry=shown(entry)))
+
+    async def working(self) -> None:
+        """Tell the page that work is under way."""
+        self._turn.add(line("working"))
+
+    async def _kept(self, reply: Reply) -> ChatEntry:
+        body = body_of(reply)
+        if reply.replaces and self._pressed:
+            changed = await self._chat.change(self._who, self._pressed, body, reply.image)
+            if changed is not None:
+                return changed
+        return await self._chat.say(self._who, self._name, body, reply.image)
+
+
+class Turns:
+    """All turns that are being answered."""
+
+    def __init__(self, handler: Handler, chat: ChatLog, people: People) -> None:
+        self._handler = handler
+        self._chat = chat
+        self._people = people
+        self._running: dict[tuple[str, str], Turn] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def take(self, who: Who, name: str, said: Said, upload: bytes | None = None) -> Turn:
+        """The turn of this name: started now, joined, or told again from the log."""
+        running = self._running.get((who.user, name))
+        if running is not None:
+            return running
+        entry, _ = await self._chat.open_turn(who, name, said.body(), upload)
+        running = self._running.get((who.user, name))
+        if running is not None:
+            return running
+        entry = replace(entry, who=who)
+        return self._start(entry) if entry.pending else await self._told_again(entry)
+
+    async def resume(self) -> None:
+        """Answer the turns that a crash cut short."""
+        for entry in await self._chat.unanswered():
+            if (entry.who.user, entry.turn) not in self._running:
+                self._start(entry)
+
+    async def stop(self, grace_s: float = 10.0) -> None:
+        """Let running turns finish for a while; what is cut off is answered after the start."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=grace_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _start(self, entry: ChatEntry) -> Turn:
+        turn = Turn()
+        key = (entry.who.user, entry.turn)
+        self._running[key] = turn
+        task = asyncio.create_task(self._run(entry, turn))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: self._running.pop(key, None))
+        return turn
+
+    async def _run(self, entry: ChatEntry, turn: Turn) -> None:
+        said = said_of(entry)
+        who = Who(entry.who.channel, entry.who.user, said.locale)
+        turn.add(line("message", entry=shown(entry)))
+        try:
+            await self._answer(who, entry, said, turn)
+            await self._chat.close_turn(entry)
+            turn.add(await self._last_line(who))
+        except Exception:
+            # The store itself fails: the turn stays open in the log and is answered later.
+            log.exception("a turn of the web chat could not be kept")
+            turn.add(line("error", text=sentence("failed", said.locale)))
+        finally:
+            turn.end()
+
+    async def _answer(self, who: Who, entry: ChatEntry, said: Said, turn: Turn) -> None:
+        replies = LoggedReplies(self._chat, who, turn, entry.turn, said.message)
+        attempts = await self._chat.begin_answer(entry)
+        if attempts > MAX_ATTEMPTS:
+            log.error("a turn of the web chat was given up after %d attempts", MAX_ATTEMPTS)
+            await replies.send(Reply(sentence("failed", said.locale)))
+            return
+
+        async def fetch() -> bytes:
+            data = await self._chat.upload(entry.id)
+            if data is None:
+                raise FetchError("the upload is gone")
+            return data
+
+        try:
+            event = event_of(said, f"web:{who.user}:{entry.turn}", fetch)
+            await self._handler.handle(who, event, replies)
+        except Exception:
+            log.exception("the conversation failed")
+            await replies.send(Reply(sentence("failed", said.locale)))
+
+    async def _told_again(self, entry: ChatEntry) -> Turn:
+        turn, pressed = Turn(), said_of(entry).message
+        for said in await self._chat.entries(entry.who):
+            if said.author == "bot" and (said.turn == entry.turn or said.id == pressed):
+                turn.add(line("message", entry=shown(said)))
+        turn.add(await self._last_line(entry.who))
+        turn.end()
+        return turn
+
+    async def _last_line(self, who: Who) -> bytes:
+        kept = await self._chat.entries(who)
+        language = await self._people.language(who)
+        return line("end", first=kept[0].id if kept else 0, language=language or "")

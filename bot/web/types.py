@@ -1,0 +1,68 @@
+"""What the web chat remembers, and where it keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.ports import Interactions, People, Photos
+from storage.types import ChatEntry, Who
+
+
+class ChatLog(Protocol):
+    """The transcript of every person; `storage.chat.ChatTable` is the real one.
+
+    A *turn* is one message of the person with everything that was answered to it. Its name is
+    made by the page, so the same message sent twice is one turn.
+    """
+
+    async def open_turn(
+        self, who: Who, turn: str, body: str, upload: bytes | None
+    ) -> tuple[ChatEntry, bool]:
+        """The person's entry of this turn; True where this call made it."""
+        ...
+
+    async def begin_answer(self, entry: ChatEntry) -> int:
+        """Drop half an answer left by a crash and count the attempt; how many there were."""
+        ...
+
+    async def close_turn(self, entry: ChatEntry) -> None:
+        """The turn is answered: its upload is no longer needed."""
+        ...
+
+    async def say(self, who: Who, turn: str, body: str, image: bytes | None) -> ChatEntry:
+        """Add an entry of the bot."""
+        ...
+
+    async def change(
+        self, who: Who, entry: int, body: str, image: bytes | None
+    ) -> ChatEntry | None:
+        """Replace an entry of the bot, keeping its image where none is given; None: not there."""
+        ...
+
+    async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
+        """The person's entries with a larger id, oldest first."""
+        ...
+
+    async def unanswered(self) -> Sequence[ChatEntry]:
+        """Entries of all persons whose turn was never closed, oldest first."""
+        ...
+
+    async def image(self, who: Who, entry: int) -> bytes | None:
+        """The JPEG of an entry of the bot, or None."""
+        ...
+
+    async def upload(self, entry: int) -> bytes | None:
+        """What the person sent, until its turn is closed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What the web chat reads besides talking to the conversation."""
+
+    chat: ChatLog
+    people: People
+    interactions: Interactions
+    photos: Photos
