@@ -95,7 +95,6 @@ async def _delete_rows(connection: AsyncConnection, who: Who) -> int:
         sa.delete(_rows).where(_is(_rows, who)),
         sa.delete(_people).where(_is(_people, who)),
         sa.delete(schema.inbox).where(_is(schema.inbox, who)),
-        sa.delete(schema.chat).where(_is(schema.chat, who)),
         sa.delete(schema.chat_entries).where(_is(schema.chat_entries, who)),
     )
     return sum([(await connection.execute(delete)).rowcount for delete in deletes])

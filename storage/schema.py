@@ -198,25 +198,3 @@ doomed_photos = sa.Table(
     metadata,
     sa.Column("digest", sa.Text, primary_key=True),
 )
-
-chat = sa.Table(
-    "chat",
-    metadata,
-    _id(),
-    sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("user_id", sa.Text, nullable=False),
-    sa.Column("turn", sa.Text, nullable=False),
-    sa.Column("once", sa.Text),  # the turn, in the person's entry; empty in the bot's
-    sa.Column("author", sa.Text, nullable=False),  # person | bot
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("image", sa.LargeBinary),
-    sa.Column("upload", sa.LargeBinary),
-    sa.Column("pending", sa.Boolean, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.UniqueConstraint("channel", "user_id", "once"),
-    sqlite_autoincrement=True,
-)
-sa.Index("ix_chat_person", chat.c.channel, chat.c.user_id, chat.c.id)
-sa.Index("ix_chat_pending", chat.c.pending)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from storage.catalogue import CatalogueTable
 from storage.chat import ChatTable
-from storage.chat import ChatTable
 from storage.database import Database
 from storage.inbox import Inbox
 from storage.interactions import InteractionTable
@@ -56,7 +55,6 @@ class Store:
             photos=photos,
             inbox=Inbox(database),
             catalogue=CatalogueTable(database),
-            chat=ChatTable(database),
             chat=ChatTable(database),
         )
 
