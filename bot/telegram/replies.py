@@ -1,0 +1,127 @@
+"""The sink for one update's replies: edits in place where it can, never answers twice.
+
+A photo's first reply edits the placeholder, whose id was stored before the work began: run
+again after a crash, it makes the same edit. Every other new message is noted as soon as
+Telegram has it, and is not sent again. (A crash in the moment between Telegram taking a new
+message and the note can leave a second placeholder, or repeat a text answer; it can never give
+a photo two answers.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from bot.errors import DeliveryError
+from bot.telegram.errors import Refused
+from bot.telegram.incoming import Incoming
+from bot.telegram.logs import LOG
+from bot.telegram.note import Note
+from bot.telegram.presses import Presses
+from bot.telegram.wire import Wire
+from bot.types import Reply
+
+
+class TelegramReplies:
+    """Replies of one run of a turn; `trouble` is the last failure, also where it was swallowed."""
+
+    def __init__(self, wire: Wire, presses: Presses, incoming: Incoming, note: Note) -> None:
+        self._wire = wire
+        self._presses = presses
+        self._incoming = incoming
+        self._note = note
+        self._number = 0  # of the next reply
+        self.trouble: DeliveryError | None = None
+
+    async def working(self) -> None:
+        """Show "typing…"; a press is answered, its message stays as it is."""
+        if self._incoming.press:
+            task, _ = self._presses.answer(self._incoming.press.query)
+            await task
+        with suppress(DeliveryError):  # only a courtesy
+            await self._wire.typing(self._incoming.chat)
+
+    async def apologise(self, reply: Reply) -> None:
+        """Deliver a last reply after those that came through in earlier runs."""
+        self._number = max(self._note.sent, default=-1) + 1
+        await self.send(reply)
+
+    async def send(self, reply: Reply) -> None:
+        """Deliver one reply. Raises `DeliveryError`."""
+        number, self._number = self._number, self._number + 1
+        try:
+            reply = await self._toasted(reply)
+            if number in self._note.sent:
+                await self._drop_placeholder(number)
+            elif (reply.text or reply.image) and not await self._edited(number, reply):
+                await self._send_new(number, reply)
+        except DeliveryError as error:
+            self.trouble = error
+            raise
+
+    async def _toasted(self, reply: Reply) -> Reply:
+        """Answer the press first; a toast that came too late becomes the text if there is none."""
+        if not self._incoming.press:
+            return reply
+        task, shown = self._presses.answer(self._incoming.press.query, reply.toast)
+        await task
+        late = reply.toast and not shown and not reply.text
+        return replace(reply, text=reply.toast) if late else reply
+
+    async def _edited(self, number: int, reply: Reply) -> bool:
+        """Whether the reply is now in the message that it belongs into."""
+        press = self._incoming.press
+        if press and reply.replaces:
+            message, is_photo = press.message, press.is_photo
+        elif number == 0 and self._note.placeholder:
+            message, is_photo = self._note.placeholder, False
+        else:
+            return False
+        for edit in self._ways(message, is_photo, reply):
+            try:
+                await edit()
+            except Refused as error:
+                if error.unchanged:
+                    return True
+                if not error.other_kind:
+                    LOG.info("message not edited, sending a new one: %s", error)
+                    return False
+            else:
+                return True
+        return False
+
+    def _ways(
+        self, message: int, is_photo: bool, reply: Reply
+    ) -> list[Callable[[], Awaitable[None]]]:
+        """Edits to try in order; what the message is may have changed since the update was made."""
+        chat, image = self._incoming.chat, reply.image
+        if image:
+            return [lambda: self._wire.edit_media(chat, message, reply, image)]
+        ways: list[Callable[[], Awaitable[None]]] = [
+            lambda: self._wire.edit_text(chat, message, reply),
+            lambda: self._wire.edit_caption(chat, message, reply),
+        ]
+        return ways[::-1] if is_photo else ways
+
+    async def _send_new(self, number: int, reply: Reply) -> None:
+        self._note.sent[number] = await self._posted(reply)
+        await self._note.save()
+        await self._drop_placeholder(number)
+
+    async def _posted(self, reply: Reply) -> int:
+        chat, answers = self._incoming.chat, self._incoming.message
+        if reply.image:
+            try:
+                return await self._wire.send_photo(chat, reply, reply.image, answers)
+            except Refused as error:
+                if not reply.text:
+                    raise
+                LOG.info("picture not taken, sending the text alone: %s", error)
+        return await self._wire.send_text(chat, reply, answers)
+
+    async def _drop_placeholder(self, number: int) -> None:
+        """Once the answer is a message of its own, "reading…" goes."""
+        if number == 0 and self._note.placeholder:
+            with suppress(Refused):  # gone already
+                await self._wire.delete(self._incoming.chat, self._note.placeholder)
