@@ -1,0 +1,80 @@
+"""`python -m recognizer read [--json] [--crop] PHOTO…`: the codes on photos, best first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from recognizer.errors import PhotoError, RecognizerError
+from recognizer.pipeline import Pipeline
+from recognizer.types import CodeReading
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0; 1 where a file could not be read, after all files are done; 2 for misuse."""
+    parser = argparse.ArgumentParser(prog="python -m recognizer", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    read = commands.add_parser("read", help="read the style codes on photos")
+    read.add_argument("photos", nargs="+", metavar="PHOTO", type=Path)
+    read.add_argument("--json", action="store_true", help="one JSON object a line")
+    read.add_argument("--crop", action="store_true", help="the picture is one code, cut out")
+    read.add_argument("--threads", type=int, default=2, help="processor cores to use")
+    options = parser.parse_args(arguments)
+    try:
+        pipeline = Pipeline.load(threads=options.threads)
+    except RecognizerError as error:
+        print(f"cannot load the networks: {error}", file=sys.stderr)
+        return 1
+    good = [_read_one(pipeline, path, options.json, options.crop) for path in options.photos]
+    return 0 if all(good) else 1
+
+
+def _read_one(pipeline: Pipeline, path: Path, as_json: bool, crop: bool) -> bool:
+    started = time.perf_counter()
+    try:
+        reading = pipeline.read_bytes(path.read_bytes(), crop).reading
+    except (PhotoError, OSError) as error:
+        _print_error(path, error, as_json)
+        return False
+    ms = (time.perf_counter() - started) * 1000
+    print(_json_line(path, reading, ms) if as_json else _text_lines(path, reading), flush=True)
+    return True
+
+
+def _json_line(path: Path, reading: CodeReading, ms: float) -> str:
+    candidates = [
+        {
+            "code": candidate.code,
+            "confidence": round(candidate.confidence, 4),
+            "quad": [[round(x, 1), round(y, 1)] for x, y in candidate.region.quad],
+        }
+        for candidate in reading.candidates
+    ]
+    answer = {
+        "file": str(path),
+        "candidates": candidates,
+        "model": dict(reading.models),
+        "ms": round(ms, 1),
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _text_lines(path: Path, reading: CodeReading) -> str:
+    lines = [f"{c.code}  {c.confidence:.0%}" for c in reading.candidates] or ["no code found"]
+    return "\n  ".join([f"{path}:", *lines])
+
+
+def _print_error(path: Path, error: Exception, as_json: bool) -> None:
+    reason = f"{type(error).__name__}: {error}"
+    if as_json:
+        print(json.dumps({"file": str(path), "error": reason}, ensure_ascii=False), flush=True)
+    else:
+        print(f"{path}: {reason}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,59 @@
+"""Reading in this process, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from PIL import Image
+
+from recognizer.errors import ReaderBusy
+from recognizer.models import ModelFiles
+from recognizer.pipeline import Pipeline
+from recognizer.types import ReadPhoto
+
+ReadBytes = Callable[[bytes], ReadPhoto]
+
+
+class LocalReader:
+    """Runs the pipeline on one worker thread; the networks use `threads` cores themselves.
+
+    At most `waiting` photos wait or are being read; one more raises `ReaderBusy` at once.
+    """
+
+    def __init__(self, read: ReadBytes, waiting: int = 32) -> None:
+        self._read, self._waiting, self._inside = read, waiting, 0
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
+
+    @classmethod
+    async def start(
+        cls, files: ModelFiles | None = None, threads: int = 2, waiting: int = 32
+    ) -> LocalReader:
+        """Load the networks off the event loop; raises `ModelError`."""
+        pipeline = await asyncio.to_thread(Pipeline.load, files, threads)
+        return cls(pipeline.read_bytes, waiting)
+
+    async def read(self, data: bytes) -> ReadPhoto:
+        """Read one photo; raises `PhotoError` for bad photos and `ReaderBusy` when full."""
+        if self._inside >= self._waiting:
+            raise ReaderBusy(f"{self._inside} photos are waiting")
+        self._inside += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._worker, self._read, data
+            )
+        finally:
+            self._inside -= 1
+
+    async def warm(self) -> None:
+        """Read a blank photo, so that the first person does not wait for lazy set-up."""
+        buffer = io.BytesIO()
+        Image.fromarray(np.full((960, 1280, 3), 200, np.uint8)).save(buffer, "JPEG")
+        await self.read(buffer.getvalue())
+
+    async def close(self) -> None:
+        """Finish what is being read and stop the worker."""
+        await asyncio.to_thread(self._worker.shutdown, True, cancel_futures=True)

@@ -1,0 +1,140 @@
+"""Photo to ranked candidates: decode, find, rectify, read, choose. Plain synchronous code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from recognizer.finder import Finder
+from recognizer.models import ModelFiles
+from recognizer.photo import decode, encode_jpeg
+from recognizer.recogniser import Recogniser
+from recognizer.rectify import rectified_crop, turned
+from recognizer.tokenizer import DecodedText
+from recognizer.types import (
+    Candidate,
+    CodeReading,
+    Photo,
+    Pixels,
+    Quad,
+    ReadPhoto,
+    RegionReading,
+    TextRegion,
+)
+from stylecode import RankedCode, ReadLine, rank
+
+SCOUTS = 5  # lines read from both ends to learn which way up the photo is
+SURE = 0.5  # a line read worse than this is tried from its other end, too
+
+
+class Pipeline:
+    """Both networks and the rules between them. Thread-safe: sessions are, and it keeps no state."""
+
+    def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
+        self.finder, self.recogniser = finder, recogniser
+
+    @classmethod
+    def load(cls, files: ModelFiles | None = None, threads: int = 2) -> Pipeline:
+        """Load the shipped networks; raises ModelError."""
+        files = files or ModelFiles()
+        return cls(Finder(files, threads=threads), Recogniser(files, threads))
+
+    def read_bytes(self, data: bytes, crop: bool = False) -> ReadPhoto:
+        """Read a photo as it was received; raises PhotoError."""
+        started = time.perf_counter()
+        photo = decode(data)
+        decoded = time.perf_counter()
+        reading = self.read_crop(photo) if crop else self.read(photo)
+        timings = {"decode": (decoded - started) * 1000, **reading.timings_ms}
+        return ReadPhoto(
+            encode_jpeg(photo),
+            CodeReading(reading.candidates, reading.regions, reading.models, timings),
+        )
+
+    def read(self, photo: Photo) -> CodeReading:
+        """Find and read all lines of a photo and choose the codes among them."""
+        clock = [time.perf_counter()]
+        regions = self.finder.find(photo)
+        clock.append(time.perf_counter())
+        grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+        lines = self._read_regions(grey, regions)
+        clock.append(time.perf_counter())
+        ranked = rank([_read_line(line) for line in lines])
+        clock.append(time.perf_counter())
+        return self._reading(lines, ranked, clock)
+
+    def read_crop(self, photo: Photo) -> CodeReading:
+        """Take the whole picture as one code, without detection."""
+        clock = [time.perf_counter()] * 2
+        grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+        width, height = float(photo.width), float(photo.height)
+        quad: Quad = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+        text = self.recogniser.read([grey])[0]
+        lines = [_reading_of(TextRegion(quad, 1.0), text)]
+        clock.append(time.perf_counter())
+        ranked = rank([_read_line(line) for line in lines], crop=True)
+        clock.append(time.perf_counter())
+        return self._reading(lines, ranked, clock)
+
+    def _read_regions(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
+        """Read every region, in the direction that makes sense."""
+        if not regions:
+            return []
+        scouts = sorted(regions, key=_scouting)[:SCOUTS]
+        forth = self._read_quads(grey, [region.quad for region in scouts])
+        back = self._read_quads(grey, [turned(region.quad) for region in scouts])
+        gain = sum(b.confidence - f.confidence for f, b in zip(forth, back, strict=True))
+        upside_down = gain > 0
+        quads = [turned(r.quad) if upside_down else r.quad for r in regions]
+        known = {id(r): t for r, t in zip(scouts, back if upside_down else forth, strict=True)}
+        rest = [i for i, region in enumerate(regions) if id(region) not in known]
+        texts = dict(zip(rest, self._read_quads(grey, [quads[i] for i in rest]), strict=True))
+        for i, region in enumerate(regions):
+            texts[i] = known.get(id(region)) or texts[i]
+        doubtful = [i for i in rest if texts[i].confidence < SURE]
+        others = self._read_quads(grey, [turned(quads[i]) for i in doubtful])
+        for i, other in zip(doubtful, others, strict=True):
+            if other.confidence > max(2 * texts[i].confidence, SURE):
+                texts[i], quads[i] = other, turned(quads[i])
+        return [
+            _reading_of(TextRegion(quads[i], region.score), texts[i])
+            for i, region in enumerate(regions)
+        ]
+
+    def _read_quads(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
+        return self.recogniser.read([rectified_crop(grey, quad) for quad in quads])
+
+    def _reading(
+        self, lines: Sequence[RegionReading], ranked: Sequence[RankedCode], clock: list[float]
+    ) -> CodeReading:
+        candidates = tuple(
+            Candidate(code.code, code.confidence, lines[code.line].region, code.alternatives)
+            for code in ranked
+        )
+        models = {"finder": self.finder.version, "reader": self.recogniser.version}
+        stages = ("find", "read", "rank")
+        spans = zip(stages, clock, clock[1:], strict=False)
+        timings = {stage: (after - before) * 1000 for stage, before, after in spans}
+        return CodeReading(candidates, tuple(lines), models, timings)
+
+
+def _scouting(region: TextRegion) -> float:
+    """Lines of a code's proportions and good size first."""
+    (x0, y0), (x1, y1), _, (x3, y3) = region.quad
+    width, height = float(np.hypot(x1 - x0, y1 - y0)), float(np.hypot(x3 - x0, y3 - y0))
+    aspect = width / max(height, 1.0)
+    return -min(height, 60.0) * (1.0 if 2.5 <= aspect <= 12 else 0.2) * region.score
+
+
+def _reading_of(region: TextRegion, text: DecodedText) -> RegionReading:
+    return RegionReading(region, text.text, text.alternatives, text.confidence)
+
+
+def _read_line(line: RegionReading) -> ReadLine:
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.region.quad
+    height = float(np.hypot(x3 - x0, y3 - y0))
+    x, y = (x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4
+    return ReadLine(line.text, line.alternatives, line.confidence, x, y, height)

@@ -1,0 +1,171 @@
+"""From CRAFT's maps to text lines as quads. Pure numpy and OpenCV.
+
+Words come out of the maps as in the CRAFT paper (threshold, connected components, smallest
+rectangle); lines are then joined from words that stand beside each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer.types import Quad, TextRegion
+
+Map = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionSettings:
+    """Thresholds on the maps (0..1) and sizes relative to a line's height."""
+
+    text: float = 0.45  # a word's strongest pixel
+    low_text: float = 0.3  # a pixel belongs to a word
+    link: float = 0.35  # a pixel joins two letters
+    grow: float = 0.3  # air added around a word: the maps cover letters' middles
+    join_gap: float = 1.3  # widest gap between two words of one line
+    longest: float = 14.0  # a longer line (in heights) is not joined further
+    most: int = 80  # regions kept, strongest first
+
+
+@dataclass(slots=True)
+class _Box:
+    """An upright-able rectangle: centre, half sizes along its own axes, angle in radians."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    angle: float
+    score: float
+
+
+def find_regions(
+    region: Map, affinity: Map, scale: float, settings: RegionSettings
+) -> tuple[TextRegion, ...]:
+    """Lines of text; `scale` turns map pixels into photo pixels."""
+    boxes = _words(region, affinity, settings)
+    _settle_angles(boxes)
+    lines = _join(boxes, settings)
+    lines.sort(key=lambda box: -box.score * min(box.half_width, 6 * box.half_height))
+    return tuple(TextRegion(_quad(box, scale), box.score) for box in lines[: settings.most])
+
+
+def _words(region: Map, affinity: Map, settings: RegionSettings) -> list[_Box]:
+    mask = ((region > settings.low_text) | (affinity > settings.link)).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    boxes: list[_Box] = []
+    for label in range(1, count):
+        x, y, width, height, area = (int(v) for v in stats[label])
+        if area < 6 or max(width, height) < 4:
+            continue
+        part = labels[y : y + height, x : x + width] == label
+        inner = region[y : y + height, x : x + width][part]
+        strongest = float(inner.max())
+        if strongest < settings.text:
+            continue
+        ys, xs = np.nonzero(part)
+        score = float(np.clip(inner[inner > settings.low_text].mean(), 0, 1))
+        boxes.append(_box(np.stack([xs + x, ys + y], 1).astype(np.float32), score, settings))
+    return boxes
+
+
+def _box(points: NDArray[np.float32], score: float, settings: RegionSettings) -> _Box:
+    (cx, cy), (width, height), degrees = cv2.minAreaRect(points)
+    width, height = width + 1, height + 1  # pixel centres to pixel edges
+    angle = np.deg2rad(degrees)
+    if height > width:
+        width, height, angle = height, width, angle - np.pi / 2
+    air = settings.grow * height
+    return _Box(cx, cy, width / 2 + air, height / 2 + air, _half_turn(angle), score)
+
+
+def _half_turn(angle: float) -> float:
+    """The same axis in (-pi/2, pi/2]."""
+    return float(np.pi / 2 - (np.pi / 2 - angle) % np.pi)
+
+
+def _settle_angles(boxes: list[_Box]) -> None:
+    """Squat words (one or two letters) have no direction of their own: they take the nearest
+    long word's."""
+    long = [box for box in boxes if box.half_width > 1.8 * box.half_height]
+    if not long:
+        return
+    centres = np.array([(box.x, box.y) for box in long])
+    for box in boxes:
+        if box.half_width > 1.8 * box.half_height:
+            continue
+        nearest = long[int(np.argmin(np.hypot(*(centres - (box.x, box.y)).T)))]
+        turn = abs(_half_turn(box.angle - nearest.angle))
+        if turn > np.pi / 4:
+            box.half_width, box.half_height = box.half_height, box.half_width
+        box.angle = nearest.angle
+
+
+def _join(boxes: list[_Box], settings: RegionSettings) -> list[_Box]:
+    """Join neighbours, nearest pair first, until nothing is left to join."""
+    lines = list(boxes)
+    while True:
+        pair = _nearest_pair(lines, settings)
+        if pair is None:
+            return lines
+        a, b = pair
+        joined = _union(lines[a], lines[b])
+        lines = [box for i, box in enumerate(lines) if i not in pair]
+        lines.append(joined)
+
+
+def _nearest_pair(boxes: list[_Box], settings: RegionSettings) -> tuple[int, int] | None:
+    if len(boxes) < 2:
+        return None
+    x, y, w, h, t = np.array([(b.x, b.y, b.half_width, b.half_height, b.angle) for b in boxes]).T
+    dx, dy = x[None] - x[:, None], y[None] - y[:, None]
+    along = np.abs(dx * np.cos(t)[:, None] + dy * np.sin(t)[:, None])
+    across = np.abs(-dx * np.sin(t)[:, None] + dy * np.cos(t)[:, None])
+    height = np.minimum(h[:, None], h[None])
+    gap = along - w[:, None] - w[None]
+    turn = np.abs((t[None] - t[:, None] + np.pi / 2) % np.pi - np.pi / 2)
+    similar = np.maximum(h[:, None], h[None]) < 1.6 * height
+    length = (w[:, None] + w[None] + np.maximum(gap, 0) / 2) / height
+    fits = (gap < settings.join_gap * height) & (across < 0.55 * height) & similar
+    fits &= (turn < np.deg2rad(14)) & (length < settings.longest)
+    np.fill_diagonal(fits, False)
+    if not fits.any():
+        return None
+    cost = np.where(fits, gap, np.inf)
+    a, b = np.unravel_index(int(np.argmin(cost)), cost.shape)
+    return int(a), int(b)
+
+
+def _union(a: _Box, b: _Box) -> _Box:
+    """The smallest rectangle around both, along the longer one's direction."""
+    corners = np.concatenate([_corners(a), _corners(b)])
+    lead, other = (a, b) if a.half_width >= b.half_width else (b, a)
+    angle = lead.angle
+    if other.half_width > 0.5 * lead.half_width:
+        # Two words of like length: their centres know the line better than either's own angle.
+        angle = _half_turn(float(np.arctan2(b.y - a.y, b.x - a.x)))
+    axes = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    own = corners @ axes.T
+    low, high = own.min(axis=0), own.max(axis=0)
+    centre = (low + high) / 2 @ axes
+    half = (high - low) / 2
+    weight = a.half_width / (a.half_width + b.half_width)
+    score = a.score * weight + b.score * (1 - weight)
+    return _Box(float(centre[0]), float(centre[1]), float(half[0]), float(half[1]), angle, score)
+
+
+def _corners(box: _Box) -> NDArray[np.float64]:
+    cos, sin = np.cos(box.angle), np.sin(box.angle)
+    along = np.array([cos, sin]) * box.half_width
+    across = np.array([-sin, cos]) * box.half_height
+    centre = np.array([box.x, box.y])
+    signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    return np.stack([centre + a * along + b * across for a, b in signs])
+
+
+def _quad(box: _Box, scale: float) -> Quad:
+    a, b, c, d = ((float(x), float(y)) for x, y in (_corners(box) + 0.5) * scale)
+    return a, b, c, d

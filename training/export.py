@@ -1,0 +1,115 @@
+"""From trained networks to the onnx files that serving loads, and the safetensors kept beside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from recognizer.networks.craft import CRAFT
+from recognizer.networks.trba import TRBA, Attention
+from recognizer.tokenizer import GO, Tokenizer
+
+STEPS = 26
+
+
+class _Encoder(nn.Module):
+    def __init__(self, trba: TRBA) -> None:
+        super().__init__()
+        self.trba = trba
+
+    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.trba.encode(crops)
+        return features, self.trba.Prediction.attention_cell.i2h(features)
+
+
+class _DecoderStep(nn.Module):
+    def __init__(self, attention: Attention) -> None:
+        super().__init__()
+        self.attention = attention
+
+    def forward(
+        self, features: Tensor, keys: Tensor, hidden: Tensor, cell: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        logits, (hidden, cell) = self.attention.step(features, keys, (hidden, cell), last)
+        return logits.softmax(dim=1), hidden, cell
+
+
+def export_reader(trba: TRBA, folder: Path, version: str, tokenizer: Tokenizer) -> None:
+    """Write encoder and decoder as onnx and the weights as safetensors; update the manifest."""
+    trba = trba.eval().cpu()
+    folder.mkdir(parents=True, exist_ok=True)
+    config = trba.config
+    crops = torch.zeros(2, 1, config.height, config.width)
+    encoder, step = _Encoder(trba), _DecoderStep(trba.Prediction)
+    with torch.no_grad():
+        features, keys = encoder(crops)
+    _export(encoder, (crops,), folder / "reader-encoder.onnx", ["crops"], ["features", "keys"])
+    state = torch.zeros(2, config.hidden)
+    last = torch.full((2,), GO, dtype=torch.long)
+    names = ["features", "keys", "hidden", "cell", "last"]
+    outputs = ["probabilities", "new_hidden", "new_cell"]
+    inputs = (features, keys, state, state, last)
+    _export(step, inputs, folder / "reader-decoder.onnx", names, outputs)
+    _save(trba, folder / "reader.safetensors")
+    entry = {
+        "version": version,
+        "encoder": "reader-encoder.onnx",
+        "decoder": "reader-decoder.onnx",
+        "characters": tokenizer.characters,
+        "height": config.height,
+        "width": config.width,
+        "hidden": config.hidden,
+        "channels": config.channels,
+        "steps": STEPS,
+    }
+    _record(folder, "reader", entry)
+
+
+def export_finder(craft: CRAFT, folder: Path, version: str, width: float) -> None:
+    """Write CRAFT as onnx and safetensors; update the manifest."""
+    craft = craft.eval().cpu()
+    folder.mkdir(parents=True, exist_ok=True)
+    photo = torch.zeros(1, 3, 96, 128)
+    axes = {"photo": {2: "height", 3: "width"}, "maps": {1: "half_height", 2: "half_width"}}
+    path = folder / "finder.onnx"
+    torch.onnx.export(
+        craft, (photo,), str(path), input_names=["photo"], output_names=["maps"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    _save(craft, folder / "finder.safetensors")
+    _record(folder, "finder", {"version": version, "file": path.name, "width": width})
+
+
+def _export(
+    module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]
+) -> None:
+    axes = {name: {0: "batch"} for name in [*names, *outputs]}
+    # The older exporter keeps an LSTM one onnx node; the newer one unrolls or wraps it.
+    torch.onnx.export(
+        module, inputs, str(path), input_names=names, output_names=outputs,
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def _save(module: nn.Module, path: Path) -> None:
+    """Half precision: for further training, at half the size in the repository."""
+    state = {name: _halved(value) for name, value in module.state_dict().items()}
+    save_file(state, str(path))
+
+
+def _halved(value: Tensor) -> Tensor:
+    kept = value.half() if value.dtype == torch.float32 else value
+    return kept.contiguous().clone()
+
+
+def _record(folder: Path, name: str, entry: Mapping[str, Any]) -> None:
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    manifest[name] = dict(entry)
+    path.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,135 @@
+"""Train the finder (CRAFT) on drawn scenes, from nothing, resumable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from recognizer.networks.craft import CRAFT
+from training.patches import PatchBatch, patch_loader
+from training.schedule import Average, Budget, learning_rate
+
+
+@dataclass(frozen=True, slots=True)
+class FinderPlan:
+    """Everything that decides a training run of the finder."""
+
+    fonts: tuple[Path, ...]
+    out: Path
+    samples: int = 120_000
+    minutes: float | None = None
+    batch: int = 8
+    peak: float = 2e-3
+    seed: int = 1
+    workers: int = 1
+    width: float = 0.25
+    check_every: int = 200
+
+
+def map_loss(predicted: Tensor, truth: Tensor) -> Tensor:
+    """Squared error with the hardest empty pixels only (three for each inked one), as in CRAFT."""
+    error = (predicted - truth).square()
+    total = predicted.new_zeros(())
+    for channel in range(2):
+        squared, inked = error[..., channel], truth[..., channel] > 0.1
+        count = int(inked.sum())
+        empty = squared[~inked]
+        keep = min(max(3 * count, 2000), empty.numel())
+        total = total + empty.topk(keep).values.mean()
+        if count:
+            total = total + squared[inked].mean()
+    return total
+
+
+class FinderTraining:
+    """One run: state, steps, checkpoints."""
+
+    def __init__(self, plan: FinderPlan, device: torch.device) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan, self.device = plan, device
+        self.net = CRAFT(plan.width).to(device, memory_format=torch.channels_last)
+        _initialise(self.net)
+        self.optimizer = torch.optim.AdamW(self.net.parameters(), plan.peak, weight_decay=0.01)
+        self.average = Average(self.net, 0.998)
+        self.budget = Budget(plan.samples, plan.minutes)
+        plan.out.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the run's whole state lies."""
+        return self.plan.out / "finder.ckpt"
+
+    def resume(self) -> None:
+        """Go on from the checkpoint, where there is one."""
+        if not self.checkpoint.exists():
+            return
+        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        self.net.load_state_dict(state["net"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.state, self.average.steps = state["average"], state["steps"]
+        self.budget.done, self.budget.spent = state["done"], state["spent"]
+
+    def save(self) -> None:
+        """Write the checkpoint whole, then move it into place."""
+        state = {
+            "net": self.net.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average.state,
+            "steps": self.average.steps,
+            "done": self.budget.done,
+            "spent": self.budget.spent,
+        }
+        fresh = self.checkpoint.with_suffix(".new")
+        torch.save(state, fresh)
+        fresh.replace(self.checkpoint)
+
+    def run(self) -> None:
+        """Train until the budget is spent."""
+        self.resume()
+        seed = self.plan.seed + self.budget.done
+        loader = patch_loader(self.plan.fonts, self.plan.batch, seed, self.plan.workers)
+        bar = tqdm(total=1.0, initial=self.budget.progress, desc="finder", mininterval=10)
+        running = 0.0
+        for number, batch in enumerate(loader, 1):
+            loss = self.step(batch)
+            running = loss if number == 1 else 0.97 * running + 0.03 * loss
+            self.budget.advance(len(batch.photos))
+            bar.n = self.budget.progress
+            if number % 10 == 0:
+                bar.set_postfix_str(f"{self.budget.done} patches, loss {running:.4f}")
+            if number % self.plan.check_every == 0 or self.budget.progress >= 1:
+                self.save()
+                with (self.plan.out / "log.tsv").open("a") as log:
+                    minutes = self.budget.spent / 60
+                    log.write(f"{self.budget.done}\t{minutes:.1f}\t{running:.5f}\n")
+            if self.budget.progress >= 1:
+                break
+        bar.close()
+
+    def step(self, batch: PatchBatch) -> float:
+        """One step of the optimiser; the loss."""
+        self.net.train()
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(self.budget.progress, self.plan.peak)
+        photos = batch.photos.to(self.device, memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            predicted = self.net(photos)
+        loss = map_loss(predicted.float(), batch.maps.to(self.device))
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 2.0)
+        self.optimizer.step()
+        self.average.update(self.net)
+        return float(loss.detach())
+
+
+def _initialise(net: nn.Module) -> None:
+    for module in net.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)

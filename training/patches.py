@@ -1,0 +1,117 @@
+"""Scenes cut into training patches for the finder, drawn in worker processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+from recognizer.finder import finder_input
+from training.fonts import FontPool
+from training.scenes import Scene, draw_scene
+from training.score_maps import score_maps
+
+SIDE = 384
+PER_SCENE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PatchBatch:
+    """`photos` (B, 3, S, S) ImageNet-normalised; `maps` (B, S/2, S/2, 2) in 0..1."""
+
+    photos: Tensor
+    maps: Tensor
+
+
+class PatchStream(IterableDataset[PatchBatch]):
+    """Batches of patches; the patches of one scene are spread over several batches."""
+
+    def __init__(self, fonts: tuple[Path, ...], batch: int, seed: int) -> None:
+        self.fonts, self.batch, self.seed = fonts, batch, seed
+
+    def __iter__(self) -> Iterator[PatchBatch]:
+        cv2.setNumThreads(0)
+        worker = get_worker_info()
+        rng = np.random.default_rng((self.seed, worker.id if worker else 0))
+        pool = FontPool.load(self.fonts)
+        waiting: list[tuple[np.ndarray, np.ndarray]] = []
+        while True:
+            while len(waiting) < 6 * self.batch:
+                waiting += list(scene_patches(draw(rng, pool), rng))
+            rng.shuffle(waiting)
+            yield _batch([waiting.pop() for _ in range(self.batch)])
+
+
+def draw(rng: np.random.Generator, pool: FontPool) -> Scene:
+    """One training scene of random difficulty."""
+    return draw_scene(int(rng.integers(2**62)), pool, float(rng.uniform(0.1, 1.0)))
+
+
+def scene_patches(
+    scene: Scene, rng: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """`PER_SCENE` patches (3, S, S) with maps (S/2, S/2, 2), at the scales that serving sees."""
+    longest = max(scene.image.shape[:2])
+    for _ in range(PER_SCENE):
+        scale = float(rng.choice([640, 800, 960, 960, 960, 1280])) / longest
+        scale *= float(rng.uniform(0.85, 1.15))
+        image, shift = _window(scene, scale, rng)
+        words = [(word.char_quads * scale - shift) / 2 for word in scene.words]
+        near = [quads for quads in words if _touches(quads)]
+        region, affinity = score_maps(near, SIDE // 2, SIDE // 2)
+        yield finder_input(image)[0], np.stack([region, affinity], axis=2)
+
+
+def _window(
+    scene: Scene, scale: float, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """A window of the scaled photo, mostly around text."""
+    height, width = (round(side * scale) for side in scene.image.shape[:2])
+    centre = rng.uniform((0, 0), (width, height))
+    if scene.words and rng.random() < 0.85:
+        word = scene.words[int(rng.integers(len(scene.words)))]
+        if scene.code_quad is not None and rng.random() < 0.4:
+            centre = scene.code_quad.mean(axis=0) * scale
+        else:
+            centre = word.quad.mean(axis=0) * scale
+        centre = centre + rng.uniform(-SIDE / 3, SIDE / 3, 2)
+    room = np.maximum([width - SIDE, height - SIDE], 0)
+    shift = np.clip(centre - SIDE / 2, 0, room).round()
+    x0, y0 = shift / scale
+    reach = SIDE / scale
+    part = scene.image[int(y0) : int(np.ceil(y0 + reach)), int(x0) : int(np.ceil(x0 + reach))]
+    size = (min(SIDE, round(part.shape[1] * scale)), min(SIDE, round(part.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    canvas = np.full((SIDE, SIDE, 3), 127, np.uint8)
+    canvas[: size[1], : size[0]] = cv2.resize(part, size, interpolation=method)
+    return canvas, np.array([int(x0), int(y0)], np.float32) * scale
+
+
+def _touches(quads: np.ndarray) -> bool:
+    low, high = quads.min(axis=(0, 1)), quads.max(axis=(0, 1))
+    return bool((high > 0).all() and (low < SIDE // 2).all())
+
+
+def _batch(pairs: list[tuple[np.ndarray, np.ndarray]]) -> PatchBatch:
+    photos, maps = zip(*pairs, strict=True)
+    return PatchBatch(torch.from_numpy(np.stack(photos)), torch.from_numpy(np.stack(maps)))
+
+
+def patch_loader(
+    fonts: tuple[Path, ...], batch: int, seed: int, workers: int
+) -> DataLoader[PatchBatch]:
+    """A loader of whole batches."""
+    return DataLoader(
+        PatchStream(fonts, batch, seed),
+        batch_size=None,
+        num_workers=workers,
+        prefetch_factor=4 if workers else None,
+        worker_init_fn=lambda _: (torch.set_num_threads(1), os.nice(1))[0],
+    )
