@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
+
+from storage.errors import StorageError
 
 CONTENT_POLICY = "; ".join(
     (
@@ -33,16 +35,27 @@ ACCESS_LOG = '%a "%r" %s %b %Tfs'
 
 
 class Readiness:
-    """What has to be up before a load balancer may send people here."""
+    """What has to be up before a load balancer may send people here.
 
-    def __init__(self) -> None:
-        self.database = False
+    `database` is a trivial query that raises `storage.errors.DatabaseError`.
+    """
+
+    def __init__(self, database: Callable[[], Awaitable[None]]) -> None:
+        self._database = database
         self.models = False
 
-    @property
-    def ready(self) -> bool:
-        """Everything is up."""
-        return self.database and self.models
+    async def state(self) -> dict[str, bool]:
+        """What is up, and whether that is everything."""
+        try:
+            await self._database()
+            database = True
+        except StorageError:
+            database = False
+        return {
+            "ready": database and self.models,
+            "database": database,
+            "models": self.models,
+        }
 
 
 def build(readiness: Readiness, routes: Iterable[web.AbstractRouteDef]) -> web.Application:
@@ -54,12 +67,8 @@ def build(readiness: Readiness, routes: Iterable[web.AbstractRouteDef]) -> web.A
         return web.json_response({"status": "ok"})
 
     async def ready(_: web.Request) -> web.Response:
-        state = {
-            "ready": readiness.ready,
-            "database": readiness.database,
-            "models": readiness.models,
-        }
-        return web.json_response(state, status=200 if readiness.ready else 503)
+        state = await readiness.state()
+        return web.json_response(state, status=200 if state["ready"] else 503)
 
     app.router.add_get("/health", health)
     app.router.add_get("/ready", ready)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -19,6 +20,42 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _https_url(value: str) -> str:
+    if urlsplit(value).scheme != "https":
+        raise ValueError("must be a https:// address; Telegram calls no other")
+    return _http_url(value)
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{3,100}", value.get_secret_value()):
+        raise ValueError("must look like 123456789:AbC-dEf, as @BotFather gives it")
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("must be 1 to 256 of the characters A-Z a-z 0-9 _ -")
+    return value
+
+
+def _database_url(value: str) -> str:
+    scheme = value.split("://", maxsplit=1)[0] if "://" in value else ""
+    if scheme not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
+        named = f"{scheme}:// is not supported" if scheme.isascii() and scheme else "no scheme"
+        raise ValueError(f"{named}; use sqlite+aiosqlite:///path or postgresql+asyncpg://...")
+    return value
+
+
+def _host_names(value: str) -> str:
+    if any(not re.fullmatch(r"[A-Za-z0-9.-]+", name) for name in _split(value)):
+        raise ValueError("must be host names without port, separated by commas")
+    return value
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 
 
@@ -26,33 +63,90 @@ class Settings(BaseSettings):
     """All settings; each is the environment variable of the same name in upper case."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
     )
 
-    telegram_bot_token: SecretStr | None = Field(None, description="Token from @BotFather.")
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        default=None, description="Token from @BotFather. With it Telegram is served too."
+    )
     telegram_api_url: HttpUrl = Field(
-        "https://api.telegram.org/bot", description="Bot API address; the token is appended."
+        default="https://api.telegram.org/bot",
+        description="Bot API address; the token is appended.",
     )
     telegram_file_url: HttpUrl = Field(
-        "https://api.telegram.org/file/bot", description="File address; the token is appended."
+        default="https://api.telegram.org/file/bot",
+        description="File address; the token is appended.",
     )
-    telegram_webhook_url: HttpUrl | None = Field(
-        None, description="Public address of this server; set: webhook, unset: polling."
+    telegram_webhook_url: Annotated[str, AfterValidator(_https_url)] | None = Field(
+        default=None,
+        description="Public https address of this server. Set: webhook, unset: polling.",
     )
-    telegram_webhook_secret: SecretStr | None = Field(
-        None, description="Secret that Telegram sends with each webhook call."
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = Field(
+        default=None,
+        description="Secret that Telegram sends with each webhook call: A-Z a-z 0-9 _ -",
     )
-    web_host: str = Field("127.0.0.1", description="Address that the server listens on.")
-    web_port: int = Field(8080, ge=0, le=65535, description="Port that the server listens on.")
-    database_url: str = Field(
-        "sqlite+aiosqlite:///data/pumbeon.db", description="SQLAlchemy address of the database."
+    web_host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    web_port: int = Field(
+        default=8080, ge=0, le=65535, description="Port that the server listens on."
     )
-    photo_dir: Path = Field(Path("data/photos"), description="Folder for the photos.")
-    naver_client_id: SecretStr | None = Field(None, description="Client id for a Naver gateway.")
-    naver_client_secret: SecretStr | None = Field(None, description="Its secret.")
+    web_allowed_hosts: Annotated[str, AfterValidator(_host_names)] = Field(
+        default="",
+        description="Host names the web chat is reached under, beside addresses and localhost.",
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite+aiosqlite:///data/pumbeon.db",
+        description="SQLAlchemy address of the database.",
+    )
+    photo_dir: Path = Field(default=Path("data/photos"), description="Folder for the photos.")
+    naver_client_id: SecretStr | None = Field(
+        default=None, description="Client id for a gateway that speaks Naver's shopping search."
+    )
+    naver_client_secret: SecretStr | None = Field(default=None, description="Its secret.")
     naver_api_url: HttpUrl = Field(
-        "https://openapi.naver.com/v1/search/shop.json", description="Naver's contract is spoken here."
+        default="https://openapi.naver.com/v1/search/shop.json",
+        description="Address that speaks Naver's shopping search.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="How much is logged."
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET: needed where TELEGRAM_WEBHOOK_URL is set")
+        if self.naver_client_id and not self.naver_client_secret:
+            raise ValueError("NAVER_CLIENT_SECRET: needed where NAVER_CLIENT_ID is set")
+        if self.naver_client_secret and not self.naver_client_id:
+            raise ValueError("NAVER_CLIENT_ID: needed where NAVER_CLIENT_SECRET is set")
+        return self
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """Names that the web chat may be reached under, those of the webhook included."""
+        webhook = urlsplit(self.telegram_webhook_url or "").hostname
+        return _split(self.web_allowed_hosts) + ((webhook,) if webhook else ())
+
+    def secrets(self) -> tuple[str, ...]:
+        """Values that no log may show."""
+        values = [getattr(self, name) for name in type(self).model_fields]
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+
+def load() -> Settings:
+    """The settings. Raises `SettingsError` with one line for each that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_line(item["loc"], item["msg"]) for item in error.errors(include_input=False)]
+        raise SettingsError("\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: must be UTF-8 text") from None
+
+
+def _line(place: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"{str(place[0]).upper()}: {message}" if place else message

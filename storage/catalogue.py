@@ -49,6 +49,11 @@ class CatalogueTable:
             found = await connection.execute(query.order_by(_rows.c.price_won, _rows.c.id))
             return tuple(_row(row) for row in found)
 
+    async def is_empty(self) -> bool:
+        """True where no row was ever imported, or all were removed."""
+        async with self._database.read() as connection:
+            return await connection.scalar(sa.select(_rows.c.id).limit(1)) is None
+
     async def import_csv(self, source: Path | bytes | str, replace: bool = False) -> ImportReport:
         """Take rows in from a file, its bytes or its text, all in one transaction.
 

@@ -1,0 +1,206 @@
+"""The composition root: the only place that builds concrete things and plugs them together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+
+import storage.sample
+from bot.conversation import Conversation
+from bot.errors import SettingsError
+from bot.server import ACCESS_LOG, Readiness, build
+from bot.settings import Settings
+from bot.telegram.channel import TelegramChannel
+from bot.warming import OpenReader, WarmingReader
+from bot.web.channel import WebChannel
+from bot.web.types import Shelves
+from lookup.catalogue import CatalogueSource
+from lookup.errors import SourceSettingsError
+from lookup.naver import NaverSource
+from lookup.service import PriceLookup
+from lookup.types import Offer, PriceSource
+from recognizer.local import LocalReader
+from storage.catalogue import CatalogueTable
+from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
+from storage.store import Store
+
+SAMPLE_CATALOGUE = Path(storage.sample.__file__).parent / "catalogue.csv"
+TIDY_EVERY_S = 6 * 3600.0
+ANSWERED_KEPT_FOR = timedelta(days=7)
+
+log = logging.getLogger(__name__)
+
+
+class ShopRows:
+    """The store's catalogue as price offers; what is out of stock is not offered."""
+
+    def __init__(self, table: CatalogueTable, mall: str = "") -> None:
+        self._table = table
+        self._mall = mall
+
+    async def find(self, key: str) -> tuple[Offer, ...]:
+        """Offers for a code."""
+        rows = await self._table.find(key)
+        return tuple(
+            Offer(row.name, row.price_won, row.url, self._mall, row.image)
+            for row in rows
+            if row.in_stock
+        )
+
+
+async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Run until SIGTERM or SIGINT, then stop gracefully. Raises `SettingsError`, `ModelError`."""
+    task = asyncio.current_task()
+    assert task is not None
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        async with running(settings) as url:
+            announce(url)
+            await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        log.info("stopped")
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, open_reader: OpenReader = LocalReader.start
+) -> AsyncIterator[str]:
+    """Everything up and warm; gives the address of the web chat, ends all at the exit."""
+    async with AsyncExitStack() as stack:
+        store = await _open_store(settings)
+        stack.push_async_callback(store.close)
+        await _fill_empty_catalogue(store.catalogue)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        reader = WarmingReader(open_reader)
+        stack.push_async_callback(reader.close)
+        prices = PriceLookup(_sources(settings, session, store))
+        conversation = Conversation(
+            reader,
+            prices,
+            store.interactions,
+            store.people,
+            store.photos,
+            lambda: datetime.now(UTC),
+        )
+        shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
+        chat = WebChannel(conversation, shelves, settings.allowed_hosts)
+        telegram = _telegram(settings, conversation, store)
+        readiness = Readiness(store.ready)
+        routes = [*chat.routes(), *(telegram.routes() if telegram else ())]
+        url = await _listen(stack, build(readiness, routes), settings)
+        await reader.warm()
+        readiness.models = True
+        stack.push_async_callback(chat.stop)
+        await chat.start()
+        if telegram:
+            stack.push_async_callback(telegram.stop)
+            await telegram.start()
+        tidying = asyncio.create_task(_keep_tidy(store))
+        stack.callback(tidying.cancel)
+        yield url
+
+
+async def _open_store(settings: Settings) -> Store:
+    await asyncio.to_thread(_check_folder, settings.photo_dir)
+    try:
+        return await Store.open(settings.database_url, settings.photo_dir)
+    except (DatabaseUrlError, DatabaseError) as error:
+        raise SettingsError(f"DATABASE_URL: {error}") from error
+    except PhotoStoreError as error:
+        raise SettingsError(f"PHOTO_DIR: {error}") from error
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"PHOTO_DIR: {folder} cannot be written to ({error.strerror})"
+        ) from error
+
+
+async def _fill_empty_catalogue(catalogue: CatalogueTable) -> None:
+    """The sample lets a newcomer see prices; its rows say that they are a sample."""
+    if await catalogue.is_empty():
+        report = await catalogue.import_csv(SAMPLE_CATALOGUE)
+        log.info("the catalogue was empty: %d sample rows are in it now", report.added)
+
+
+def _sources(
+    settings: Settings, session: aiohttp.ClientSession, store: Store
+) -> tuple[PriceSource, ...]:
+    catalogue = CatalogueSource(ShopRows(store.catalogue))
+    if not (settings.naver_client_id and settings.naver_client_secret):
+        return (catalogue,)
+    try:
+        naver = NaverSource(
+            session,
+            settings.naver_client_id.get_secret_value(),
+            settings.naver_client_secret.get_secret_value(),
+            settings.naver_api_url,
+        )
+    except SourceSettingsError as error:
+        raise SettingsError(f"NAVER_CLIENT_ID, NAVER_CLIENT_SECRET: {error}") from error
+    return (naver, catalogue)
+
+
+def _telegram(
+    settings: Settings, conversation: Conversation, store: Store
+) -> TelegramChannel | None:
+    if settings.telegram_bot_token is None:
+        return None
+    secret = settings.telegram_webhook_secret
+    return TelegramChannel(
+        conversation,
+        store.inbox,
+        settings.telegram_bot_token.get_secret_value(),
+        settings.telegram_api_url,
+        settings.telegram_file_url,
+        settings.telegram_webhook_url,
+        secret.get_secret_value() if secret else None,
+    )
+
+
+async def _listen(stack: AsyncExitStack, app: web.Application, settings: Settings) -> str:
+    runner = web.AppRunner(app, access_log_format=ACCESS_LOG, shutdown_timeout=10.0)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    host, port = settings.web_host, settings.web_port
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError(
+            f"WEB_HOST, WEB_PORT: cannot listen on {host}:{port} ({reason})"
+        ) from error
+    bound = runner.addresses[0]
+    shown = "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{bound[1]}"
+
+
+async def _keep_tidy(store: Store) -> None:
+    """Now and then drop what nothing needs any more."""
+    while True:
+        try:
+            await store.inbox.sweep(_now() - ANSWERED_KEPT_FOR)
+            await store.sweep_photos()
+        except (DatabaseError, PhotoStoreError):
+            log.exception("tidying failed; it is tried again later")
+        await asyncio.sleep(TIDY_EVERY_S)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
