@@ -1,0 +1,145 @@
+"""The stuff a label is made of: its faces and colours, its outline, worn print, woven grain."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from PIL import ImageDraw
+
+from training.fonts import FontPool
+from training.scenes.layout import Box, Faces, Style, padded
+from training.scenes.render import Colour, FlatLabel, render
+from training.scenes.surfaces import cut, octaves
+from training.scenes.types import Pixels
+
+_LIGHT = ((250, 250, 250), (244, 244, 240), (236, 236, 238), (250, 246, 232), (228, 230, 226))
+_DARK = ((14, 14, 16), (28, 28, 32), (40, 40, 44), (20, 24, 50), (60, 60, 62))
+_COLOURED = (
+    *((240, 120, 40), (250, 220, 80), (190, 215, 240), (235, 190, 200), (200, 40, 45)),
+    *((40, 70, 140), (30, 90, 60), (205, 178, 135), (180, 182, 186), (120, 122, 126)),
+)
+
+
+def make_style(rng: random.Random, pool: FontPool, split: str, hangul: bool) -> Style:
+    """Faces of this split, tracking and gaps for one label."""
+    latin, korean = pool.side(split), pool.korean_side(split)
+    face = rng.choice(latin)
+    hangul_face = rng.choice(korean) if korean else face
+    if hangul and rng.random() < 0.5:
+        face = hangul_face  # Korean labels often set everything in the Korean face
+    strong = face if rng.random() < 0.4 else rng.choice(latin)
+    tracking = max(-0.04, rng.gauss(0.03, 0.05)) if rng.random() < 0.5 else 0.0
+    return Style(
+        Faces(face, hangul_face), Faces(strong, hangul_face), tracking, "ink", rng.uniform(0.4, 0.9)
+    )
+
+
+def colours(rng: random.Random) -> dict[str, Colour]:
+    """Ink on paper: mostly dark on light, some light on dark, some coloured or pale."""
+    light, dark = rng.choice(_LIGHT), rng.choice(_DARK)
+    form = rng.random()
+    if form < 0.70:
+        return {"paper": light, "ink": dark}
+    if form < 0.85:
+        return {"paper": dark, "ink": light}
+    if form < 0.94:
+        ground = rng.choice(_COLOURED)
+        bright = sum(ground) > 330
+        return {"paper": ground, "ink": dark if bright else light}
+    pale = tuple(int(p * 0.5 + i * 0.5) for p, i in zip(light, dark, strict=True))
+    return {"paper": light, "ink": (pale[0], pale[1], pale[2])}
+
+
+def paper(
+    rng: random.Random, pool: FontPool, box: Box, scale: float, difficulty: float, *, hole: bool
+) -> FlatLabel:
+    """The label's layout on its paper, drawn at `scale` pixels per unit."""
+    margin_x, margin_y = rng.uniform(0.4, 2.0), rng.uniform(0.4, 1.6)
+    sheet = padded(box, margin_x, margin_y)
+    direct = not hole and rng.random() < 0.08  # printed straight onto the shoe or the box
+    radius = rng.choice((0.0, 0.0, 0.2, 0.6)) * scale
+    stitched = rng.random() < 0.15
+
+    def outline(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
+        pen.rounded_rectangle((0, 0, w - 1, h - 1), radius, fill=255)
+        if hole:
+            r, middle = 0.45 * scale, (w / 2, margin_y * scale + 0.7 * scale)
+            pen.ellipse((middle[0] - r, middle[1] - r, middle[0] + r, middle[1] + r), fill=0)
+
+    inks = colours(rng)
+    label = render(sheet, scale, inks, pool, None if direct else outline)
+    if stitched and not direct:
+        label = replace(label, rgb=_stitched(rng, label.rgb, inks["ink"], scale))
+    return label
+
+
+def _stitched(rng: random.Random, rgb: Pixels, colour: Colour, scale: float) -> Pixels:
+    """A seam along the label's rim (outside its text, inside its margin)."""
+    image = rgb.copy()
+    h, w = image.shape[:2]
+    inset, dash = max(2, int(0.15 * scale)), max(4, int(rng.uniform(0.25, 0.5) * scale))
+    thick = max(1, int(0.07 * scale))
+    shade = tuple(int(0.5 * c + 0.5 * 128) for c in colour)
+    for y in (inset, h - inset):
+        for x in range(inset, w - inset, dash * 2):
+            cv2.line(image, (x, y), (min(w, x + dash), y), shade, thick, cv2.LINE_AA)
+    for x in (inset, w - inset):
+        for y in range(inset, h - inset, dash * 2):
+            cv2.line(image, (x, y), (x, min(h, y + dash)), shade, thick, cv2.LINE_AA)
+    return image
+
+
+def finish(rng: random.Random, label: FlatLabel, difficulty: float) -> FlatLabel:
+    """Wear the print, and give the paper its grain, weave and creases."""
+    rgb = label.rgb
+    h, w = rgb.shape[:2]
+    if rng.random() < 0.35 * (0.4 + difficulty):
+        rgb = _worn(rng, rgb, label.blank, difficulty)
+    grain = cut(rng, h, w, rng.choice((0.0, 1.0, 2.0))).astype(np.float32)
+    grain *= rng.uniform(0.02, 0.25)
+    if rng.random() < 0.35:
+        grain += _weave(rng, h, w)
+    if rng.random() < 0.4:
+        grain += _creases(rng, h, w, difficulty)
+    planes = cv2.merge((grain, grain, grain))
+    shaded = cv2.add(rgb, planes, dtype=cv2.CV_8U)
+    return replace(label, rgb=np.asarray(shaded, np.uint8))
+
+
+def _worn(rng: random.Random, rgb: Pixels, blank: Pixels, difficulty: float) -> Pixels:
+    """Ink that came off in specks or faded in patches."""
+    h, w = rgb.shape[:2]
+    if rng.random() < 0.5:
+        specks = cut(rng, h, w, rng.choice((1.0, 2.0)))
+        mask = cv2.convertScaleAbs(
+            np.maximum(specks.astype(np.float32) - rng.uniform(30, 60), 0), alpha=5
+        )
+    else:
+        fade = octaves(rng, h, w, 3, 2) + rng.uniform(-0.6, 0.1)
+        mask = cv2.convertScaleAbs(
+            np.maximum(fade, 0), alpha=rng.uniform(80, 120 + 90 * difficulty)
+        )
+    mask = cv2.min(mask, np.full_like(mask, 175))
+    planes = cv2.merge((mask, mask, mask))
+    kept = cv2.multiply(rgb, cv2.bitwise_not(planes), scale=1 / 255)
+    return np.asarray(cv2.add(kept, cv2.multiply(blank, planes, scale=1 / 255)), np.uint8)
+
+
+def _weave(rng: random.Random, h: int, w: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    period = rng.randint(3, 7)
+    x = np.sin(np.arange(w, dtype=np.float32) * (2 * np.pi / period))
+    y = np.sin(np.arange(h, dtype=np.float32) * (2 * np.pi / period))
+    return np.asarray(np.outer(y, x) * rng.uniform(3, 12), np.float32)
+
+
+def _creases(
+    rng: random.Random, h: int, w: int, difficulty: float
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """Soft folds: bright on one side, dark on the other."""
+    smooth = octaves(rng, max(8, h // 8), max(8, w // 8), 4, 2)
+    slope = cv2.Sobel(smooth, cv2.CV_32F, 1, 1, ksize=3)
+    slope *= rng.uniform(5, 12 + 25 * difficulty) / max(1e-6, float(np.abs(slope).max()))
+    return np.asarray(cv2.resize(slope, (w, h), interpolation=cv2.INTER_LINEAR), np.float32)

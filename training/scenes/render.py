@@ -1,0 +1,160 @@
+"""A layout as pixels: the flat label with the quad of every character that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from training.fonts import FontPool
+from training.scenes.layout import (
+    Box,
+    RectMark,
+    TextMark,
+    em_size,
+    ink_box,
+    pen_positions,
+)
+from training.scenes.types import Pixels, Points
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatWord:
+    """A word on the flat label; `code[i]` says whether character i belongs to the code."""
+
+    text: str
+    quads: Points
+    code: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatLabel:
+    """The flat label: RGB, alpha, the same RGB without print (for worn ink), and its words."""
+
+    rgb: Pixels
+    alpha: Pixels
+    blank: Pixels
+    words: tuple[FlatWord, ...]
+
+
+class _Shape(Protocol):
+    def __call__(self, pen: ImageDraw.ImageDraw, w: int, h: int) -> None: ...
+
+
+def render(
+    box: Box, scale: float, colours: Mapping[str, Colour], pool: FontPool, shape: _Shape | None
+) -> FlatLabel:
+    """Draw `box` at `scale` pixels per unit; `shape` draws the alpha (None: only ink is there)."""
+    size = (max(8, round(box.w * scale)), max(8, round(box.h * scale)))
+    blank = Image.new("RGB", size, colours["paper"])
+    marks = list(box.flat())
+    pen = ImageDraw.Draw(blank)
+    for x, y, mark in marks:
+        if isinstance(mark, RectMark) and not mark.line:
+            _rect(pen, x, y, mark, scale, colours[mark.role])
+    printed = blank.copy()
+    pen = ImageDraw.Draw(printed)
+    alpha = Image.new("L", size, 0)
+    alpha_pen = ImageDraw.Draw(alpha)
+    if shape is not None:
+        shape(alpha_pen, *size)
+    words: list[FlatWord] = []
+    for x, y, mark in marks:
+        if isinstance(mark, RectMark):
+            if mark.line:
+                _rect(pen, x, y, mark, scale, colours[mark.role])
+            if shape is None:
+                _rect(alpha_pen, x, y, mark, scale, 255)
+            continue
+        pens = [pen, alpha_pen] if shape is None else [pen]
+        fills = [colours[mark.role], 255]
+        words += _draw_run(mark, (x, y), scale, pool, list(zip(pens, fills, strict=False)))
+    return FlatLabel(np.asarray(printed), np.asarray(alpha), np.asarray(blank), tuple(words))
+
+
+def _rect(
+    pen: ImageDraw.ImageDraw, x: float, y: float, mark: RectMark, scale: float, fill: object
+) -> None:
+    left, top = (x + mark.x) * scale, (y + mark.y) * scale
+    right, bottom = left + mark.w * scale - 1, top + mark.h * scale - 1
+    corners = (
+        round(left),
+        round(top),
+        max(round(left), round(right)),
+        max(round(top), round(bottom)),
+    )
+    if mark.line:
+        pen.rounded_rectangle(
+            corners, mark.radius * scale, outline=fill, width=max(1, round(mark.line * scale))
+        )
+    else:
+        pen.rectangle(corners, fill=fill)
+
+
+def _draw_run(
+    mark: TextMark,
+    place: tuple[float, float],
+    scale: float,
+    pool: FontPool,
+    pens: list[tuple[ImageDraw.ImageDraw, object]],
+) -> list[FlatWord]:
+    """Draw a run character by character, so that each quad is exact; returns its words."""
+    cap = mark.cap * scale
+    starts = pen_positions(mark.text, cap, mark.faces, mark.tracking)
+    x0, y0 = (place[0] + mark.x) * scale, (place[1] + mark.y) * scale
+    spans: list[tuple[float, float, float, float]] = []
+    for char, start in zip(mark.text, starts, strict=False):
+        face, em = mark.faces.of(char), em_size(mark.faces, char, cap)
+        left, top, right, bottom = (value * em for value in ink_box(face, char))
+        spans.append((x0 + start + left, y0 + top, x0 + start + right, y0 + bottom))
+        if char != " ":
+            font = pool.font(face, max(4, round(em)))
+            for pen, fill in pens:
+                pen.text((x0 + start, y0), char, font=font, fill=fill, anchor="ls")
+    return list(_words(mark, spans, y0, cap))
+
+
+def _words(
+    mark: TextMark, spans: list[tuple[float, float, float, float]], baseline: float, cap: float
+) -> list[FlatWord]:
+    words: list[FlatWord] = []
+    start = 0
+    for end in range(len(mark.text) + 1):
+        if end < len(mark.text) and mark.text[end] != " ":
+            continue
+        if end > start:
+            words.append(_word(mark, start, end, spans[start:end], baseline, cap))
+        start = end + 1
+    return words
+
+
+def _word(  # noqa: PLR0913 (one place in a run)
+    mark: TextMark,
+    start: int,
+    end: int,
+    spans: list[tuple[float, float, float, float]],
+    baseline: float,
+    cap: float,
+) -> FlatWord:
+    text = mark.text[start:end]
+    top, bottom = min(s[1] for s in spans), max(s[3] for s in spans)
+    if not any(char.isalnum() for char in text):  # a lone dash still stands in a line of text
+        top, bottom = min(top, baseline - cap), max(bottom, baseline)
+    quads = [_char_quad(s, top, bottom, cap) for s in spans]
+    first, last = mark.code or (0, 0)
+    code = tuple(first <= index < last for index in range(start, end))
+    return FlatWord(text, np.asarray(quads, np.float32), code)
+
+
+def _char_quad(
+    span: tuple[float, float, float, float], top: float, bottom: float, cap: float
+) -> list[tuple[float, float]]:
+    left, _, right, _ = span
+    thin = max(0.0, 0.22 * cap - (right - left)) / 2  # an 1 or a dot still needs some width
+    left, right = left - thin, right + thin
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
