@@ -1,0 +1,68 @@
+"""`python -m lookup` as a person runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
+
+CODE = "DD1391-100"
+LINK = "https://search.shopping.naver.com/search/all?query=DD1391-100"
+
+
+async def _run(*arguments: str, env: dict[str, str] | None = None) -> tuple[int, str, str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "lookup",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | (env or {}),
+    )
+    out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+async def test_offers_of_both_sources(naver: FakeNaver, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"code,title,price_won,link,mall\n{CODE},덩크,99000,https://a.example/1,본점\n")
+    flags = ["--naver-url", naver.url, "--naver-id", CLIENT_ID, "--naver-secret", CLIENT_SECRET]
+    status, out, err = await _run(CODE, *flags, "--catalogue-csv", str(path))
+    assert (status, err) == (0, "")
+    assert "네이버쇼핑 (naver): ok, 20" in out
+    assert '119,000원  스포츠&홈 · 나이키 덩크 로우 "판다" DD1391-100' in out
+    assert "99,000원  본점 · 덩크" in out
+    assert out.endswith(f"{LINK}\n")
+    assert CLIENT_SECRET not in out
+
+
+async def test_the_environment_is_not_read(naver: FakeNaver) -> None:
+    settings = {"NAVER_CLIENT_ID": CLIENT_ID, "NAVER_CLIENT_SECRET": CLIENT_SECRET}
+    status, out, _ = await _run(CODE, env=settings | {"NAVER_API_URL": naver.url})
+    assert status == 0
+    assert "no source" in out
+    assert LINK in out
+    assert naver.queries == []
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--naver-id", "x"], "client secret"),
+        (["--catalogue-csv", "/none/list.csv"], "/none/list.csv"),
+        (["--deadline", "0"], "more than 0"),
+        (["--deadline", "soon"], "--deadline"),
+    ],
+)
+async def test_flags_that_cannot_work(flags: list[str], said: str) -> None:
+    status, out, err = await _run(CODE, *flags)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
