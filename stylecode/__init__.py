@@ -1,0 +1,22 @@
+"""What a style code is: brand shapes, normalising, look-alike characters, ranking. Pure."""
+
+from stylecode.errors import InvalidCode, Reason, StyleCodeError
+from stylecode.lookalikes import lookalikes
+from stylecode.normalise import brand_of, display, key
+from stylecode.rank import rank
+from stylecode.types import RankedCode, ReadLine
+from stylecode.validate import check
+
+__all__ = [
+    "InvalidCode",
+    "RankedCode",
+    "ReadLine",
+    "Reason",
+    "StyleCodeError",
+    "brand_of",
+    "check",
+    "display",
+    "key",
+    "lookalikes",
+    "rank",
+]

@@ -1,0 +1,159 @@
+"""What stands beside a code on a tag: labels that name it, labels that name something else, brands.
+
+All matching is done on a skeleton of the text, in which characters that print alike are one, so a
+misread "5TYLE N0." still counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from stylecode.shapes import BRAND_WORDS
+
+LABELS: tuple[str, ...] = (
+    "ARTICLE",
+    "ARTIKEL",
+    "ART",
+    "STYLE",
+    "STYL",
+    "STY",
+    "SKU",
+    "ITEM",
+    "MODEL",
+    "MODELE",
+    "MODELO",
+    "MTL",
+    "MATL",
+    "S/N",
+    "SN",
+    "P/N",
+    "PN",
+    "REFERENCE",
+    "REF",
+    "PRODUCT",
+    "PROD",
+    "CODE",
+)
+"""Words in front of a style code."""
+
+_OTHER_LABELS = """
+SIZE UPC EAN GTIN BARCODE PO P/O P.O LOT FACTORY FTY DATE MFG MFD TEL FAX PHONE CALL A/S US UK EUR
+EU CM MM QTY COLOR COLOUR COL WIDTH LAST SERIAL CUSTOMER RN CA VENDOR ORDER SEASON PRICE KC CERT REG
+PATENT PAT WEIGHT HEIGHT ZIP BATCH LINE PAGE INVOICE EXP
+"""
+
+_FOLD = str.maketrans("0DQ1L58264G7YU", "OOOIISBZCACTVV")
+_FILLER = r"(?:NO|NUMBER|NR|NUM|CODE|NAME)"
+
+
+def skeleton(text: str) -> str:
+    """Folded `text` with characters that print alike made one. Same length."""
+    return text.translate(_FOLD)
+
+
+def _words(words: Iterable[str]) -> str:
+    return "|".join(re.escape(skeleton(word)) for word in sorted(words, key=len, reverse=True))
+
+
+_BEFORE = re.compile(
+    rf"(?:^|[^A-Z0-9])(?:(?P<good>{_words(LABELS)})|(?P<bad>{_words(_OTHER_LABELS.split())})|(?P<weak>NO))"
+    rf"(?P<filler>[^A-Z0-9]*{skeleton(_FILLER)})?[^A-Z0-9]*$"
+)
+_GLUED = re.compile(
+    rf"(?:{_words(w for w in LABELS if len(w) > 2 and w.isalpha())})"
+    rf"(?:{skeleton('NUMBER')}|NO)?(?=[A-Z0-9]{{5}})"
+)
+_LABEL_LINE = re.compile(
+    rf"[^A-Z0-9]*(?:(?:{_words(LABELS)}|{skeleton(_FILLER)})(?:[^A-Z0-9]+|$))+"
+)
+_COLOUR_TAIL = re.compile(rf"[^A-Z0-9](?:{_words(('COLOR', 'COLOUR', 'COL'))})[^A-Z0-9].*")
+
+GOOD, WEAK, NONE, BAD = 2.5, 0.8, 0.0, -2.5
+"""Log-odds that a label adds to what follows it."""
+
+
+def label_before(prefix: str) -> tuple[float, int]:
+    """Log-odds of the label at the very end of `prefix` (a skeleton), and where it begins."""
+    match = _BEFORE.search(prefix)
+    if match is None:
+        return NONE, len(prefix)
+    if match["good"]:
+        named = (match["filler"] or "").endswith(skeleton("NAME"))
+        return (NONE if named else GOOD), match.start()
+    return (BAD if match["bad"] else WEAK), match.start()
+
+
+def glued_label(token: str) -> int:
+    """How many characters of a token (a skeleton) are a label without a space ("ARTCP9448")."""
+    match = _GLUED.match(token)
+    return match.end() if match else 0
+
+
+def is_label_line(line: str) -> bool:
+    """Whether a line (a skeleton) holds nothing but labels of style codes."""
+    return _LABEL_LINE.fullmatch(line) is not None
+
+
+def colour_tail(line: str) -> int:
+    """Where " COLOR:…" begins in a line (a skeleton); its length where there is none."""
+    match = _COLOUR_TAIL.search(line)
+    return match.start() if match else len(line)
+
+
+_LONG_WORD = 5
+_WORD = re.compile(r"[A-Z0-9]+")
+_BRANDS = {skeleton(word): brand for word, brand in BRAND_WORDS.items()}
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+_NEAR_BRANDS: dict[str, str] = {
+    shorter: brand
+    for word, brand in _BRANDS.items()
+    if len(word) > _LONG_WORD
+    for shorter in (word, *_without_one(word))
+}
+
+
+def brands_in(lines: Iterable[str]) -> frozenset[str]:
+    """Brands whose words stand in lines (skeletons); one wrong character in a long word is fine."""
+    found: set[str] = set()
+    for line in lines:
+        words = _WORD.findall(line)
+        for word in (*words, *(a + b for a, b in pairwise(words))):
+            brand = _BRANDS.get(word) or _near_brand(word)
+            if brand:
+                found.add(brand)
+    return frozenset(found)
+
+
+def _near_brand(word: str) -> str:
+    if not _LONG_WORD <= len(word) <= 14:
+        return ""
+    if word in _NEAR_BRANDS:
+        return _NEAR_BRANDS[word]
+    if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
+        return ""
+    return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")
+
+
+_PRINTED_WORDS = """
+MADE VIETNAM CHINA INDONESIA CAMBODIA KOREA INDIA THAILAND TAIWAN BANGLADESH MYANMAR FABRIQUE HECHO
+LEATHER SYNTHETIC TEXTILE RUBBER UPPER OUTSOLE MIDSOLE INSOLE LINING BLACK WHITE BLUE GREEN GREY
+NAVY BROWN BEIGE YELLOW ORANGE PURPLE SILVER ADULT UNISEX WOMEN KIDS YOUTH JUNIOR INFANT TODDLER
+SHOES SNEAKERS BOOTS SANDALS NUMBER IMPORTED IMPORTER SPORTS RUNNING ORIGINAL ORIGINALS COTTON
+POLYESTER NYLON POLYURETHANE
+"""
+_STOP = frozenset(
+    skeleton(word)
+    for word in (*LABELS, *BRAND_WORDS, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split())
+)
+
+
+def is_plain_word(token: str) -> bool:
+    """Whether a token (a skeleton) is a word that tags print and no code ("B00TS")."""
+    return token in _STOP

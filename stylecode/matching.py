@@ -1,0 +1,221 @@
+"""Spans of a row that may be a code, each with the shape it has and the log-odds that it is one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stylecode.labels import GOOD, NONE, glued_label, is_plain_word, label_before
+from stylecode.negatives import spans
+from stylecode.normalise import reduced
+from stylecode.reading import Atom, Row
+from stylecode.shapes import BY_LENGTH, DIGITS, Shape
+
+BRAND = 2.0  # log-odds: a brand word of the shape's brand is on the photo
+OTHER_BRAND = -1.2  # only other brands are
+MISFIT = 0.6  # how much a character that does not fit its place takes, per nat
+STRAY = -1.5  # a separator where the shape has none
+JOINED = -0.3  # no separator where the shape has one
+BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
+BARE_JOINED = -1.2  # only digits in one run, no label
+GENERIC = -1.6  # letters and digits of no known shape
+GENERIC_DIGITS = -1.9  # digits alone, where a label names them
+SPLIT = -1.2  # a code of no known shape over a blank
+
+_MOST_MISFIT = 8.0
+_HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
+_MOST_ODD = 4  # characters outside the shape
+_MOST_TOKENS = 3
+_MOST_ATOMS = 16
+_SOFT = frozenset(" -._/")
+_STRAYS = frozenset(" -.")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters and digits: atoms `first` to `last` (not included), and what is before."""
+
+    first: int
+    last: int
+    gap: str  # reduced separator; a hard one (no code goes over it) keeps its own character
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Atoms `first` to `last` (not included) of a row as a code of a shape (None: no known one)."""
+
+    row: Row
+    first: int
+    last: int
+    shape: Shape | None
+    logit: float
+
+    def overlaps(self, other: Hit) -> bool:
+        """Whether both take a character of the same row."""
+        return self.row is other.row and self.first < other.last and other.first < self.last
+
+    def holds(self, other: Hit) -> bool:
+        """Whether the other's characters are some but not all of this one's."""
+        mine, theirs = self.last - self.first, other.last - other.first
+        return self.first <= other.first and other.last <= self.last and theirs < mine
+
+
+def tokens(row: Row) -> list[Token]:
+    """The runs of letters and digits of a row."""
+    found: list[Token] = []
+    first, end = 0, 0
+    for at in range(1, len(row.atoms) + 1):
+        if at < len(row.atoms) and row.atoms[at].column == row.atoms[at - 1].column + 1:
+            continue
+        between = row.text[end : row.atoms[first].column]
+        found.append(Token(first, at, _gap(between) if found else ""))
+        first, end = at, row.atoms[at - 1].column + 1
+    return found
+
+
+def _gap(between: str) -> str:
+    return "\t" if "\t" in between or len(between) > 3 else reduced(between)
+
+
+def bones(row: Row, first: int, last: int) -> str:
+    """The skeleton of the atoms `first` to `last`, without separators."""
+    text = row.bones
+    return "".join(text[atom.column] for atom in row.atoms[first:last])
+
+
+def separators(found: list[Token], start: int, end: int, skip: int = 0) -> dict[int, str]:
+    """Separators inside tokens `start`..`end`, by place; `skip` atoms of the first are left out."""
+    first = found[start].first + skip
+    return {token.first - first: token.gap for token in found[start + 1 : end + 1]}
+
+
+def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> float | None:
+    """Log-odds (none above zero) of the atoms from `first` having this shape; None: they do not."""
+    logit = 0.0
+    strays = 0
+    for place, gap in printed.items():
+        if not shape.takes(place, gap):
+            strays += 1
+            if gap not in _STRAYS or strays > 1:
+                return None
+            logit += STRAY
+    for place in shape.gaps:
+        if place not in printed:
+            if not shape.takes(place, ""):
+                return None
+            logit += JOINED
+    misfit = _misfit(row, first, shape)
+    return None if misfit is None else logit - MISFIT * misfit
+
+
+def _misfit(row: Row, first: int, shape: Shape) -> float | None:
+    atoms = row.atoms[first : first + len(shape)]
+    odd = [
+        (atom, allowed)
+        for atom, allowed in zip(atoms, shape.slots, strict=True)
+        if atom.char not in allowed
+    ]
+    if len(odd) > _MOST_ODD:
+        return None
+    if odd and not shape.bare and _only_digits(atoms, odd):
+        return None
+    misfit = 0.0
+    for atom, allowed in odd:
+        mass = atom.mass(allowed)
+        if mass <= 0.0:
+            return None
+        misfit -= math.log(mass)
+    return misfit if misfit <= _MOST_MISFIT else None
+
+
+def _only_digits(atoms: tuple[Atom, ...], odd: list[tuple[Atom, frozenset[str]]]) -> bool:
+    """Whether digits stand everywhere, read without a hint of the letters that the shape wants.
+
+    Look-alikes alone must not turn a plain number into a shape that needs no label.
+    """
+    return all(atom.char in DIGITS for atom in atoms) and not any(
+        sum(atom.listed.get(char, 0.0) for char in allowed) >= _HINT for atom, allowed in odd
+    )
+
+
+def hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
+    """All spans of a photo's row that may be a code; `above` is the label's over this row."""
+    place = _Place(row, tokens(row), brands, _masked(row))
+    for start, token in enumerate(place.found):
+        left, _ = label_before(row.bones[: row.atoms[token.first].column])
+        yield from _from(place, start, 0, left if left != NONE else above)
+        glued = glued_label(bones(row, token.first, token.last))
+        if glued:
+            yield from _from(place, start, glued, GOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row, its tokens, the brands of the photo, and which atoms are dates, sizes and the like."""
+
+    row: Row
+    found: list[Token]
+    brands: frozenset[str]
+    masked: list[bool]
+
+
+def _masked(row: Row) -> list[bool]:
+    columns = bytearray(len(row.text))
+    for start, end in spans(row.text):
+        columns[start:end] = b"\1" * (end - start)
+    return [bool(columns[atom.column]) for atom in row.atoms]
+
+
+def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
+    """Hits that begin at token `start`, `skip` characters into it."""
+    row, found = place.row, place.found
+    first = found[start].first + skip
+    for end in range(start, min(start + _MOST_TOKENS, len(found))):
+        last = found[end].last
+        if (end > start and found[end].gap not in _SOFT) or last - first > _MOST_ATOMS:
+            return
+        if any(place.masked[first:last]):
+            return
+        printed = separators(found, start, end, skip)
+        for shape in BY_LENGTH.get(last - first, ()):
+            context = _context(shape, label, place.brands, printed)
+            fitting = None if context is None else fit(row, first, shape, printed)
+            if context is not None and fitting is not None:
+                yield Hit(row, first, last, shape, shape.strength + context + fitting)
+        generic = generic_logit(row, first, last, label, printed)
+        if generic is not None:
+            yield Hit(row, first, last, None, generic)
+
+
+def _context(
+    shape: Shape, label: float, brands: frozenset[str], printed: dict[int, str]
+) -> float | None:
+    """Log-odds that label and brand words add to a shape; None where a bare one has no ground."""
+    supported = not brands.isdisjoint(shape.brands)
+    logit = label + (BRAND if supported else OTHER_BRAND if brands and shape.brands else 0.0)
+    if not shape.bare or label >= GOOD:
+        return logit
+    separated = any(place in printed for place in shape.gaps)
+    if label < NONE or not (supported or separated):
+        return None
+    return logit + (0.0 if supported else BARE_ALONE) + (0.0 if separated else BARE_JOINED)
+
+
+def generic_logit(
+    row: Row, first: int, last: int, label: float, printed: dict[int, str]
+) -> float | None:
+    """Log-odds of a code of no known shape; None where it cannot be one."""
+    count = last - first
+    digits = sum(atom.char.isdigit() for atom in row.atoms[first:last])
+    if not 5 <= count <= 14 or digits == 0 or label < NONE:
+        return None
+    if any(gap not in " -." for gap in printed.values()) or is_plain_word(bones(row, first, last)):
+        return None
+    named = label >= GOOD
+    split = SPLIT if " " in printed.values() else 0.0
+    if digits == count:
+        return GENERIC_DIGITS + label + 2 * split if named and count < 12 else None
+    if not named and (digits < 2 or split):
+        return None
+    return GENERIC + label + split + (0.4 if digits > 2 else 0.0)

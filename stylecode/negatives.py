@@ -1,0 +1,97 @@
+"""Texts on a tag that are never style codes: dates, barcodes, sizes, phones, prices, materials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stylecode.errors import Reason
+
+_YEAR = r"(?:19[89]\d|20[0-3]\d)"
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_LOOSE_MONTH = r"(?:0?[1-9]|1[0-2])"
+_LOOSE_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_NAME = (
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
+)
+_START = r"(?<![A-Z0-9])"
+_END = r"(?![A-Z0-9])"
+_ALONE = r"(?!\s?[-./]?\s?\d)" + _END  # compact forms: no further digits behind a separator
+
+_DATES = (
+    rf"{_YEAR}{_MONTH}{_DAY}{_ALONE}",
+    rf"{_YEAR}{_MONTH}{_ALONE}",
+    rf"{_YEAR}([-./ ]){_LOOSE_MONTH}(?:\1 ?{_LOOSE_DAY})?\.?(?![-./]?\d){_END}",
+    rf"{_YEAR}\s?년(?:\s?{_LOOSE_MONTH}\s?월)?(?:\s?{_LOOSE_DAY}\s?일)?",
+    rf"{_LOOSE_MONTH}([-./]){_LOOSE_DAY}\2(?:{_YEAR}|\d\d){_END}",
+    rf"{_LOOSE_DAY}([-./]){_LOOSE_MONTH}\3(?:{_YEAR}|\d\d){_END}",
+    rf"\d\d([-./]){_MONTH}\4{_DAY}{_END}",
+    rf"{_MONTH}/(?:{_YEAR}|\d\d){_END}",
+    rf"{_MONTH}[-.]{_YEAR}{_ALONE}",
+    rf"(?:\d\d?[-. /]?)?{_NAME}[-. ,/]*(?:{_YEAR}|\d\d){_END}",
+)
+_BARCODES = (
+    rf"\d{{12,14}}{_END}",
+    rf"\d[ -]\d{{6}}[ -]\d{{6}}(?: ?>)?{_END}",
+    rf"\d[ -]?\d{{5}}[ -]\d{{5}}[ -]?\d{_END}",
+    rf"\d{{3}}[ -]\d{{4}}[ -]\d{{5,6}}{_END}",
+    rf"\d{{4}}(?: \d{{4}}){{2,}}(?: \d)?{_END}",
+)
+_UNIT = r"(?:US|UK|EUR|EU|FR|CM|JP|JPN|KR|KOR|BR|CHN|CHI|MM|MX|MEX|IND)"
+_WHO = r"(?: ?[MWY]| ?MEN'?S?| ?WOMEN'?S?)?"
+_SIZES = (
+    rf"{_UNIT}{_WHO} ?[:./]? ?\d{{1,3}}(?:[.,]\d|½|C|Y)?(?: ?[12]/[23])?{_END}",
+    rf"\d{{1,3}}(?:[.,]\d)? ?(?:MM|CM){_END}(?! ?[:.]? ?\d)",
+    rf"SIZE ?[:./]? ?\d{{1,3}}(?:[.,]\d)?{_END}",
+)
+_PHONES = (
+    rf"(?:\+ ?82[- ]?|0)\d{{1,2}}[-.) ]{{1,2}}\d{{3,4}}[-. ]\d{{4}}{_END}",
+    rf"01[016-9]\d{{7,8}}{_END}",
+    rf"0[2-6]\d{{7,9}}{_END}",
+    rf"0[78]0\d{{7,8}}{_END}",
+    rf"1[568]\d\d[- ]\d{{4}}{_END}",
+    rf"1[- ]8\d\d[- ]\d{{3}}[- ]\d{{4}}{_END}",
+)
+_PRICES = (
+    rf"(?:[₩$€£¥]|KRW|USD|RMB|JPY) ?\d[\d,.]*{_END}",
+    r"\d{1,3}(?:,\d{3})+(?: ?(?:원|WON|KRW))?(?![A-Z0-9,])",
+    r"\d[\d,.]* ?(?:원|WON|KRW)",
+)
+_MATERIALS = (r"\d{1,3}(?:\.\d)? ?% ?[A-Z]*", r"[A-Z]+ ?\d{1,3}(?:\.\d)? ?%")
+
+
+def _alternatives(patterns: tuple[str, ...]) -> str:
+    """One pattern out of many; back references are numbered through, so groups stay apart."""
+    return _START + "(?:" + "|".join(patterns) + ")"
+
+
+_KINDS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
+    (Reason.PRICE, re.compile(_alternatives(_PRICES))),
+    (Reason.MATERIAL, re.compile(_alternatives(_MATERIALS))),
+    (Reason.PHONE, re.compile(_alternatives(_PHONES))),
+    (Reason.BARCODE, re.compile(_alternatives(_BARCODES))),
+    (Reason.DATE, re.compile(_alternatives(_DATES))),
+    (Reason.SIZE, re.compile(_alternatives(_SIZES))),
+)
+_BARE_SIZE = re.compile(r"(?:2[0-9][05]|3[0-2][05])|\d{1,2}(?:[.,]5)?")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def kind_of(text: str) -> Reason | None:
+    """What a whole text (folded: NFKC, upper case) is instead of a code; None if nothing known."""
+    bare = text.strip()
+    for reason, pattern in _KINDS:
+        if pattern.fullmatch(bare):
+            return reason
+    return Reason.SIZE if _BARE_SIZE.fullmatch(bare) else None
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where dates, barcodes, sizes, phones, prices and materials stand in a folded line."""
+    if not _HAS_DIGIT.search(text):
+        return
+    for _, pattern in _KINDS:
+        for match in pattern.finditer(text):
+            yield match.span()

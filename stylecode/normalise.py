@@ -1,0 +1,81 @@
+"""One spelling for comparing (`key`) and one for showing (`display`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from stylecode.shapes import BY_LENGTH, Shape
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
+_NOT_KEY = re.compile(r"[^A-Z0-9]+")
+_PIECE = re.compile(r"([^A-Z0-9]*)([A-Z0-9])")
+_NOT_TIDY = re.compile(r"[^A-Z0-9\-./#_:()]+")
+_EDGES = " -./_:()"
+
+
+def fold(text: str) -> str:
+    """Full-width and other compatible forms to plain ones, all dashes to '-', upper case."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper()).translate(
+        _DASHES
+    )
+
+
+def key(text: str) -> str:
+    """`text` for comparing: upper-case A-Z0-9 only."""
+    return _NOT_KEY.sub("", fold(text))
+
+
+def display(code: str) -> str:
+    """`code` as its brand prints it where the shape is known, else tidied. Keeps `key(code)`."""
+    return known_form(code) or _tidy(fold(code))
+
+
+def known_form(code: str) -> str:
+    """The display form of the shape that `code` has as it stands, or an empty string."""
+    pieces = _pieces(code)
+    shape = _shape(pieces)
+    return "" if shape is None else spell(shape, pieces)
+
+
+def brand_of(code: str) -> str:
+    """The most likely brand of a code by its shape, or an empty string."""
+    shape = _shape(_pieces(code))
+    return "" if shape is None else shape.brand
+
+
+def spell(shape: Shape, pieces: tuple[tuple[str, str], ...]) -> str:
+    """The display form of (separator before, character) pieces that have this shape."""
+    return "".join(
+        (shape.shown(place, gap) if place else "") + char
+        for place, (gap, char) in enumerate(pieces)
+    )
+
+
+def reduced(separator: str) -> str:
+    """What stands between two characters as one: '' or one of ' -._/', else the first other one."""
+    marks = separator.strip()
+    if not marks:
+        return " " if separator else ""
+    return next((mark for mark in marks if mark not in "-._/ "), marks[0])
+
+
+@lru_cache(maxsize=1024)
+def _pieces(code: str) -> tuple[tuple[str, str], ...]:
+    found = _PIECE.findall(fold(code))
+    return tuple((reduced(gap) if at else "", char) for at, (gap, char) in enumerate(found))
+
+
+def _shape(pieces: tuple[tuple[str, str], ...]) -> Shape | None:
+    for shape in BY_LENGTH.get(len(pieces), ()):
+        if all(
+            char in shape.slots[place] and shape.takes(place, gap)
+            for place, (gap, char) in enumerate(pieces)
+        ):
+            return shape
+    return None
+
+
+def _tidy(folded: str) -> str:
+    return re.sub(r" +", " ", _NOT_TIDY.sub(" ", folded)).strip(_EDGES)

@@ -1,0 +1,209 @@
+"""The style codes in what was read of a photo, best first.
+
+Each candidate's confidence is `confidence_of(reading, logit)`: the probability that its characters
+are the printed ones, times the plausibility that this place of the photo holds a style code.
+
+- `reading` is the product over its characters of the reader's probability for that character,
+  shared out among those that the shape allows there: a shape that wants a digit turns "0 or O"
+  into a sure 0.
+- `logit` adds up log-odds: the shape's strength, a label in front or above, brand words anywhere on
+  the photo, less what does not fit (characters outside the shape, separators out of place).
+
+Where the shape leaves two look-alikes open, both become candidates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from stylecode.crop import crop_hits
+from stylecode.labels import GOOD, NONE, brands_in, is_label_line
+from stylecode.matching import Hit, hits
+from stylecode.normalise import reduced
+from stylecode.reading import Atom, Row, rows
+from stylecode.shapes import ALNUM
+from stylecode.types import Alternatives, RankedCode, ReadLine
+
+_MOST_HITS = 10
+_LEAST_LOGIT = -3.0
+_LEAST_CONFIDENCE = 0.005
+_LEAST_SHARE = 0.03  # of the best reading of a span, for another reading to be offered
+_MOST_READINGS = 6
+_MOST_CHOICES = 4
+_CLEARLY = 1.0  # log-odds by which one of two overlapping spans has to be ahead
+_SHAPELESS_BESIDE_SHAPE = -1.0
+_SUREST = 0.999
+_PRINTABLE = " -._/:#"
+_LISTED = 6  # alternatives handed out for one character
+
+
+def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple[RankedCode, ...]:
+    """Up to `limit` codes, best first; an empty tuple where nothing is plausible. Never raises.
+
+    `crop` says that the picture shows one code: each line is then a code as it stands, less a
+    label in front and cut neighbours, and negatives are not looked for.
+    """
+    if crop:
+        found = [hit for row in rows(lines, joined=False) for hit in crop_hits(row)]
+    else:
+        found = _photo_hits(lines)
+    readings = [reading for hit in _shortlist(found) for reading in _readings(hit)]
+    least = 0.0 if crop else _LEAST_CONFIDENCE
+    merged = [reading for reading in _merged(readings) if reading.confidence >= least]
+    return tuple(_ranked(reading) for reading in merged[: max(0, limit)])
+
+
+def confidence_of(reading: float, logit: float) -> float:
+    """Confidence in 0..1 from the reading's probability and the place's log-odds.
+
+    The one place where both meet; a calibration is fitted here.
+    """
+    return reading / (1.0 + math.exp(-logit))
+
+
+def _photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
+    found = rows(lines)
+    brands = brands_in(row.bones for row in found)
+    labels = _label_rows(found)
+    return [
+        hit
+        for at, row in enumerate(found)
+        for hit in hits(row, brands, _above(lines, found, labels, at))
+    ]
+
+
+def _label_rows(found: list[Row]) -> list[int]:
+    return [at for at, row in enumerate(found) if row.atoms and is_label_line(row.bones)]
+
+
+def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: int) -> float:
+    """The log-odds of a line over row `at` that is a label and nothing else."""
+    if not found[at].atoms or at in labels:
+        return NONE
+    line = lines[found[at].atoms[0].line]
+    if not line.height > 0:
+        return GOOD if at - 1 in labels else NONE
+    for label in labels:
+        over = lines[found[label].atoms[0].line]
+        if 0 < line.y - over.y < 2.4 * line.height and abs(line.x - over.x) < 5 * line.height:
+            return GOOD
+    return NONE
+
+
+def _shortlist(found: list[Hit]) -> list[Hit]:
+    """The likeliest hits; of overlapping spans the clearly better or the longer one stays."""
+    if any(hit.shape is not None and hit.logit > 1 for hit in found):
+        found = [
+            hit if hit.shape else replace(hit, logit=hit.logit + _SHAPELESS_BESIDE_SHAPE)
+            for hit in found
+        ]
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (-hit.logit, hit.first - hit.last)):
+        if hit.logit < _LEAST_LOGIT or len(kept) == _MOST_HITS:
+            break
+        if not any(_beats(better, hit) for better in kept):
+            kept.append(hit)
+    return kept
+
+
+def _beats(better: Hit, hit: Hit) -> bool:
+    if not better.overlaps(hit):
+        return False
+    return better.holds(hit) or better.logit - hit.logit > _CLEARLY
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Characters chosen for a span, and how sure that is."""
+
+    hit: Hit
+    chars: str
+    confidence: float
+
+    @property
+    def order(self) -> tuple[float, int, int, str]:
+        """Best first, then in reading order."""
+        atom = self.hit.row.atoms[self.hit.first]
+        return -self.confidence, atom.line, atom.index, self.chars
+
+
+def _readings(hit: Hit) -> Iterable[_Reading]:
+    """The span as it is likeliest read, and again with its likely other characters."""
+    beam = [("", 1.0)]
+    for at, atom in enumerate(hit.row.atoms[hit.first : hit.last]):
+        choices = _choices(atom, hit.shape.slots[at] if hit.shape else ALNUM)
+        longer = [
+            (chars + char, so_far * share) for chars, so_far in beam for char, share in choices
+        ]
+        longer.sort(key=lambda one: -one[1])
+        beam = [one for one in longer[:_MOST_READINGS] if one[1] >= _LEAST_SHARE * longer[0][1]]
+    return [_Reading(hit, chars, confidence_of(share, hit.logit)) for chars, share in beam]
+
+
+def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
+    """Characters for one place with their share of what the place allows, best first."""
+    if len(allowed) == 1:
+        return [(next(iter(allowed)), 1.0)]
+    ordered = [one for one in atom.weights if one[0] in allowed][:_MOST_CHOICES]
+    alone = atom.char in allowed and len(atom.listed) == 1
+    whole = max(1.0 if alone else atom.mass(allowed), ordered[0][1])
+    return [(char, weight / whole) for char, weight in ordered if weight >= _LEAST_SHARE * whole]
+
+
+def _merged(readings: Iterable[_Reading]) -> list[_Reading]:
+    """One reading a code; seen in several rows it becomes surer. Best first."""
+    seen: dict[str, dict[int, _Reading]] = {}
+    for reading in readings:
+        places = seen.setdefault(reading.chars, {})
+        known = places.get(id(reading.hit.row))
+        if known is None or reading.confidence > known.confidence:
+            places[id(reading.hit.row)] = reading
+    merged: list[_Reading] = []
+    for places in seen.values():
+        doubt = math.prod(1.0 - reading.confidence for reading in places.values())
+        best = max(places.values(), key=lambda reading: reading.confidence)
+        merged.append(replace(best, confidence=min(_SUREST, 1.0 - doubt)))
+    return sorted(merged, key=lambda reading: reading.order)
+
+
+def _ranked(reading: _Reading) -> RankedCode:
+    hit = reading.hit
+    atoms = hit.row.atoms[hit.first : hit.last]
+    code, alternatives = _spelled(hit, reading.chars)
+    last = [atom for atom in atoms if atom.line == atoms[0].line][-1]
+    return RankedCode(
+        code=code,
+        confidence=reading.confidence,
+        line=atoms[0].line,
+        start=atoms[0].index,
+        end=last.index + 1,
+        brand=hit.shape.brand if hit.shape else "",
+        alternatives=alternatives,
+    )
+
+
+def _spelled(hit: Hit, chars: str) -> tuple[str, tuple[Alternatives, ...]]:
+    """The display form, and for each of its characters what else was likely there."""
+    code = ""
+    alternatives: list[Alternatives] = []
+    atoms = hit.row.atoms[hit.first : hit.last]
+    for place, (atom, char) in enumerate(zip(atoms, chars, strict=True)):
+        printed = hit.row.text[atoms[place - 1].column + 1 : atom.column] if place else ""
+        gap = reduced(printed)
+        if hit.shape is not None and place:
+            gap = hit.shape.shown(place, gap)
+        elif gap not in _PRINTABLE:
+            gap = " "
+        code += gap + char
+        alternatives += [()] * len(gap)
+        alternatives.append(_other_chars(atom, char))
+    return code, tuple(alternatives)
+
+
+def _other_chars(atom: Atom, char: str) -> Alternatives:
+    """The chosen character first, then the others that the reader or the eye may mean."""
+    chosen = next((weight for other, weight in atom.weights if other == char), 0.0)
+    others = [one for one in atom.weights if one[0] != char and one[1] > 0]
+    return ((char, chosen), *others[: _LISTED - 1])

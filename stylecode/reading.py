@@ -1,0 +1,158 @@
+"""Read lines made ready for ranking: one character a place, look-alikes weighed, rows joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from stylecode.labels import skeleton
+from stylecode.lookalikes import WEIGHTS
+from stylecode.normalise import fold
+from stylecode.shapes import ALNUM
+from stylecode.types import Alternatives, ReadLine
+
+_WIDE = "\t"  # between lines of one row that stand too far apart for one code
+_CHAR_WIDTH = 0.62  # of the line height, for guessing where a line ends
+_LEAST = 1e-4
+
+
+@dataclass(slots=True, eq=False)
+class Atom:
+    """A letter or digit: its place in the row's text and in its line, and how it was read.
+
+    Probabilities are worked out when first asked for: most of a tag never is.
+    """
+
+    char: str
+    column: int
+    line: int
+    index: int
+    given: Alternatives
+    alone: float  # the probability of `char` where nothing is given
+    _listed: dict[str, float] = field(default_factory=dict)
+    _weighed: list[tuple[str, float]] = field(default_factory=list)
+
+    @property
+    def listed(self) -> dict[str, float]:
+        """The reader's probabilities of letters and digits, case put aside; has `char`."""
+        if not self._listed:
+            self._listed = _listed(self.char, self.given, self.alone)
+        return self._listed
+
+    @property
+    def weights(self) -> list[tuple[str, float]]:
+        """All characters at hand, best first, with the greater of two weights.
+
+        One is the reader's probability, the other that of a look-alike of what was read.
+        """
+        if not self._weighed:
+            weights = dict(self.listed)
+            read = weights[self.char]
+            for char, share in WEIGHTS.get(self.char, {}).items():
+                weights[char] = max(weights.get(char, 0.0), share * read)
+            self._weighed = sorted(weights.items(), key=_heavier)
+        return self._weighed
+
+    def mass(self, allowed: frozenset[str]) -> float:
+        """The share of the reading that `allowed` holds; none listed: the best look-alike's."""
+        best = next((weight for char, weight in self.weights if char in allowed), 0.0)
+        total = 0.0
+        for char, probability in self.listed.items():
+            if char in allowed:
+                total += probability
+        return min(1.0, max(total, best))
+
+
+def _heavier(weighed: tuple[str, float]) -> tuple[float, str]:
+    return -weighed[1], weighed[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines side by side as one text (folded, place by place), with its letters and digits."""
+
+    text: str
+    bones: str  # the skeleton of `text`
+    atoms: tuple[Atom, ...]
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """One folded character; a blank for anything that does not fold to one ASCII character."""
+    folded = fold(char)
+    return folded if len(folded) == 1 and folded.isascii() and folded.isprintable() else " "
+
+
+def rows(lines: Sequence[ReadLine], joined: bool = True) -> list[Row]:
+    """The rows of a photo; with `joined` False each line is a row of its own."""
+    groups = _side_by_side(lines) if joined else [[at] for at in range(len(lines))]
+    return [_row(lines, group) for group in groups]
+
+
+def _row(lines: Sequence[ReadLine], group: list[int]) -> Row:
+    text = ""
+    atoms: list[Atom] = []
+    for position, at in enumerate(group):
+        line = lines[at]
+        if position:
+            text += " " if _near(lines[group[position - 1]], line) else _WIDE
+        plain = "".join(map(_plain, line.text))
+        count = sum(char in ALNUM for char in plain)
+        alone = _share(line.confidence) ** (1 / count) if count else 0.0
+        given = line.alternatives
+        for index, char in enumerate(plain):
+            if char in ALNUM:
+                listed = given[index] if index < len(given) else ()
+                atoms.append(Atom(char, len(text) + index, at, index, listed, alone))
+        text += plain
+    return Row(text, skeleton(text), tuple(atoms))
+
+
+def _share(value: float) -> float:
+    """A probability in 0..1 from whatever was handed in (not a number counts as 0)."""
+    return min(1.0, value) if value > 0 else 0.0
+
+
+def _listed(char: str, given: Alternatives, alone: float) -> dict[str, float]:
+    if not given:
+        return {char: max(_LEAST, alone)}
+    listed: dict[str, float] = {}
+    for other, probability in given:
+        plain = _plain(other) if len(other) == 1 else " "
+        share = _share(probability)
+        if share > 0 and plain in ALNUM:
+            listed[plain] = min(1.0, listed.get(plain, 0.0) + share)
+    listed[char] = max(_LEAST, listed.get(char, 1.0 - min(1.0, sum(listed.values()))))
+    return listed
+
+
+def _number(value: float) -> float:
+    return value if abs(value) < 1e9 else 0.0
+
+
+def _side_by_side(lines: Sequence[ReadLine]) -> list[list[int]]:
+    """Indices of lines row by row, left to right; lines without a place stay alone, in order."""
+    groups = [[at] for at, line in enumerate(lines) if not _placed(line)]
+    placed = [at for at, line in enumerate(lines) if _placed(line)]
+    row: list[int] = []
+    for at in sorted(placed, key=lambda at: _number(lines[at].y)):
+        if row and not _level(lines[row[0]], lines[at]):
+            groups.append(row)
+            row = []
+        row.append(at)
+    groups += [row] if row else []
+    return [sorted(group, key=lambda at: (_number(lines[at].x), at)) for group in groups]
+
+
+def _placed(line: ReadLine) -> bool:
+    return 0 < line.height < 1e9
+
+
+def _level(one: ReadLine, other: ReadLine) -> bool:
+    return abs(_number(one.y) - _number(other.y)) < 0.5 * min(one.height, other.height)
+
+
+def _near(left: ReadLine, right: ReadLine) -> bool:
+    end = _number(left.x) + len(left.text) * left.height * _CHAR_WIDTH
+    return _number(right.x) - end < 1.5 * right.height

@@ -1,0 +1,184 @@
+"""What the brands' style codes look like, as data.
+
+A pattern spells one code: `@` a letter, `#` a digit, `*` either, any other letter or digit itself.
+Between them stand gaps, named by how a tag prints them and how the code is shown:
+
+    -   a separator or none in print; shown as '-'
+    =   a dash, dot or nothing in print, never a space; shown as '-'
+    ~   a separator or none in print; not shown
+    ,   a separator or none in print; shown as printed
+    .   a dot in print, always; shown as '.'
+    !   a separator in print, always; shown as '-'
+
+`strength` is the log-odds that a text of this shape, read without doubt and with nothing else known
+about the tag, is the style code. `bare` shapes hold digits only and need a brand word or a label.
+"""
+
+from __future__ import annotations
+
+import string
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+LETTERS = frozenset(string.ascii_uppercase)
+DIGITS = frozenset(string.digits)
+ALNUM = LETTERS | DIGITS
+_CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM}
+_GAPS = frozenset("-=~,.!")
+_PRINTED = {
+    "-": frozenset({"", " ", "-", ".", "_", "/"}),
+    "=": frozenset({"", "-", ".", "_"}),
+    "~": frozenset({"", " ", "-", ".", "_", "/"}),
+    ",": frozenset({"", " ", "-"}),
+    ".": frozenset({"."}),
+    "!": frozenset({" ", "-", ".", "_"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One positional shape. `slots[i]` are the characters allowed at the i-th place.
+
+    `gaps` maps a place to the kind of gap before it; `brands` are the brands that print it, the
+    most likely first (empty for shapes that several unnamed brands share).
+    """
+
+    pattern: str
+    brands: tuple[str, ...]
+    strength: float
+    bare: bool = False
+    slots: tuple[frozenset[str], ...] = field(init=False)
+    gaps: dict[int, str] = field(init=False, hash=False, compare=False)
+
+    def __post_init__(self) -> None:
+        slots: list[frozenset[str]] = []
+        gaps: dict[int, str] = {}
+        for mark in self.pattern:
+            if mark in _GAPS:
+                gaps[len(slots)] = mark
+            else:
+                slots.append(_CLASSES.get(mark, frozenset(mark)))
+        object.__setattr__(self, "slots", tuple(slots))
+        object.__setattr__(self, "gaps", gaps)
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    @property
+    def brand(self) -> str:
+        """The most likely brand, or an empty string."""
+        return self.brands[0] if self.brands else ""
+
+    def takes(self, place: int, printed: str) -> bool:
+        """Whether `printed` (a separator or nothing) may stand before `place`."""
+        kind = self.gaps.get(place)
+        return printed == "" if kind is None else printed in _PRINTED[kind]
+
+    def shown(self, place: int, printed: str) -> str:
+        """What the display form has before `place`."""
+        kind = self.gaps.get(place, "~")
+        return {"~": "", ",": printed, ".": "."}.get(kind, "-")
+
+
+def _new_balance() -> tuple[str, ...]:
+    return tuple(
+        "@" * head + "#" * number + "@" * tail + end
+        for head in (1, 2)
+        for number in (3, 4)
+        for tail in (2, 3, 4)
+        for end in ("", "#")
+    )
+
+
+def _new_balance_korea() -> tuple[str, ...]:
+    return tuple(
+        "NB" + "@" * mid + "#" * number + "@" for mid in (2, 3, 4) for number in range(2, 6)
+    )
+
+
+# brands, patterns, strength, bare
+_TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
+    (("Nike",), ("@@####-###",), 2.4, False),
+    (("Nike",), ("######-###",), 0.2, True),
+    (("adidas", "Reebok"), ("@@####",), 0.6, False),
+    (("adidas", "Reebok"), ("@#####",), 0.4, False),
+    (("Puma",), ("######-##",), 0.1, True),
+    (("New Balance",), _new_balance(), 0.6, False),
+    (("New Balance",), _new_balance_korea(), 1.6, False),
+    (("Converse",), ("M####C", "A#####C"), 1.6, False),
+    (("Converse",), ("######C",), 1.4, False),
+    (("Vans",), ("VN0A*******", "VN0A********", "VN000******"), 2.4, False),
+    (("Vans",), ("VN0********",), 2.0, False),
+    (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
+    (("Fila",), ("FS#@@@####@", "FS#@@@####@=@@@"), 2.4, False),
+    (("Fila",), ("#@@#####", "#@@#####@", "#@@#####=###", "#@@#####@=###"), 1.7, False),
+    (("Skechers",), ("SN~######", "SN~######@", "SN~#####", "SN~#####@"), 1.9, False),
+    (("Asics", "Onitsuka Tiger"), ("1###@###-###",), 2.4, False),
+    (("Superga",), ("S00@#@#",), 2.0, False),
+    (("Hoka", "UGG"), ("#######-@@@@", "#######-@@@"), 1.8, False),
+    (("Salomon",), ("L########",), 1.7, False),
+    (("MLB",), ("32SH@@###-##@", "3@@@@***@-##@@@", "3@@@@****-##@@@"), 2.4, False),
+    (("MLB",), ("32SH@@###",), 1.8, False),
+    (("Discovery",), ("DX-@@@#-###",), 2.2, False),
+    (("Timberland",), ("TB0********", "TB0*********"), 2.2, False),
+    (("Crocs",), ("######!#@*", "#####!#@*"), 1.4, False),
+    (("Crocs",), ("######!###", "#####!###"), 0.0, True),
+    (("Under Armour",), ("#######-###",), 0.0, True),
+    (("On",), ("##.#####",), 0.0, True),
+    (("Reebok",), ("1000#####",), 0.3, True),
+    (("Prospecs",), ("@@@,######",), -0.4, False),
+    # Year, season and number behind a style name, as several Korean houses print it.
+    ((), ("@@#@@##@###",), 1.0, False),
+)
+
+SHAPES: tuple[Shape, ...] = tuple(
+    Shape(pattern, brands, strength, bare)
+    for brands, patterns, strength, bare in _TABLE
+    for pattern in patterns
+)
+
+
+def _by_length() -> dict[int, tuple[Shape, ...]]:
+    found: defaultdict[int, list[Shape]] = defaultdict(list)
+    for shape in SHAPES:
+        found[len(shape)].append(shape)
+    return {n: tuple(sorted(some, key=lambda s: -s.strength)) for n, some in found.items()}
+
+
+BY_LENGTH: dict[int, tuple[Shape, ...]] = _by_length()
+"""Shapes by their number of letters and digits, the strongest first."""
+
+BRAND_WORDS: dict[str, str] = {
+    "NIKE": "Nike",
+    "JORDAN": "Nike",
+    "AIRJORDAN": "Nike",
+    "NIKEINC": "Nike",
+    "ADIDAS": "adidas",
+    "REEBOK": "Reebok",
+    "PUMA": "Puma",
+    "NEWBALANCE": "New Balance",
+    "CONVERSE": "Converse",
+    "ALLSTAR": "Converse",
+    "CHUCKTAYLOR": "Converse",
+    "VANS": "Vans",
+    "OFFTHEWALL": "Vans",
+    "FILA": "Fila",
+    "SKECHERS": "Skechers",
+    "ASICS": "Asics",
+    "ONITSUKA": "Onitsuka Tiger",
+    "ONITSUKATIGER": "Onitsuka Tiger",
+    "SUPERGA": "Superga",
+    "HOKA": "Hoka",
+    "HOKAONEONE": "Hoka",
+    "UGG": "UGG",
+    "SALOMON": "Salomon",
+    "MLB": "MLB",
+    "DISCOVERY": "Discovery",
+    "TIMBERLAND": "Timberland",
+    "CROCS": "Crocs",
+    "UNDERARMOUR": "Under Armour",
+    "ONRUNNING": "On",
+    "CLOUDTEC": "On",
+    "PROSPECS": "Prospecs",
+}
+"""Brand words as tags print them, upper case without spaces, to the brand."""

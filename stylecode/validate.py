@@ -1,0 +1,71 @@
+"""Checking a code that a person typed."""
+
+from __future__ import annotations
+
+import re
+
+from stylecode.errors import InvalidCode, Reason
+from stylecode.labels import LABELS
+from stylecode.negatives import kind_of
+from stylecode.normalise import display, fold, key, known_form
+from stylecode.shapes import BRAND_WORDS
+
+SHORTEST = 4
+LONGEST = 20
+_LONGEST_TEXT = 200
+_BARCODE_DIGITS = 12
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
+_ALLOWED = re.compile(r"[A-Z0-9\-./#_:() ]+")
+_BRANDS = sorted(
+    (*BRAND_WORDS, "NEW BALANCE", "ONITSUKA TIGER", "AIR JORDAN"), key=len, reverse=True
+)
+_LEAD = re.compile(
+    rf"(?:(?:{'|'.join(LABELS)})(?: ?(?:NO|NUMBER|NR|CODE)(?![A-Z0-9])\.?)?(?: ?[:#.]+ ?| )"
+    rf"|#|(?:{'|'.join(map(re.escape, _BRANDS))})(?: ?: ?| ))"
+)
+
+
+def check(text: str) -> str:
+    """The display form of a typed code; raises `InvalidCode` with the reason.
+
+    Generous: any 4 to 20 letters and digits with at least one digit, in any case or width, with
+    separators, behind a label or a brand word, or with Korean words around it.
+    """
+    folded = " ".join(fold(text).split())
+    _refuse_other_things(folded)
+    bare = _without_lead(" ".join(_HANGUL.sub(" ", folded).split()).strip(" ?!,.:'\"~"))
+    _refuse_other_things(bare)
+    if not _ALLOWED.fullmatch(bare):
+        raise InvalidCode(Reason.CHARACTERS if key(bare) else Reason.EMPTY)
+    _check_characters(key(bare))
+    return display(bare)
+
+
+def _refuse_other_things(folded: str) -> None:
+    if not folded:
+        raise InvalidCode(Reason.EMPTY)
+    if len(folded) > _LONGEST_TEXT:
+        raise InvalidCode(Reason.TOO_LONG)
+    reason = kind_of(folded)
+    if reason is not None:
+        raise InvalidCode(reason)
+
+
+def _check_characters(code: str) -> None:
+    if not code:
+        raise InvalidCode(Reason.EMPTY)
+    if not any(char.isdigit() for char in code):
+        raise InvalidCode(Reason.NO_DIGIT)
+    if len(code) < SHORTEST:
+        raise InvalidCode(Reason.TOO_SHORT)
+    if code.isdigit() and len(code) >= _BARCODE_DIGITS:
+        raise InvalidCode(Reason.BARCODE)
+    if len(code) > LONGEST:
+        raise InvalidCode(Reason.TOO_LONG)
+
+
+def _without_lead(bare: str) -> str:
+    """Without labels and brand words in front ("ART CP9448", "NIKE DD1391-100")."""
+    while not known_form(bare) and (lead := _LEAD.match(bare)) and lead.end() < len(bare):
+        bare = bare[lead.end() :].strip()
+    return bare
