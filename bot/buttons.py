@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from bot.errors import BadButton
 from bot.types import Choice, Pressed
 
 MAX_BYTES = 64
@@ -40,3 +41,10 @@ def button(
 ) -> Choice:
     """A button with its data."""
     return Choice(label, data(verb, interaction, argument), style=style)
+
+
+def number(argument: str, limit: int) -> int:
+    """The argument as a whole number in 0..limit-1; raises BadButton for anything else."""
+    if not re.fullmatch(r"[0-9]{1,9}", argument) or int(argument) >= limit:
+        raise BadButton(f"no number below {limit}")
+    return int(argument)

@@ -81,8 +81,8 @@ class Reply:
     `code` is the style code that the text is about, so that a channel can print it copyable.
     `replaces` asks the channel to change the message that was pressed instead of sending a new
     one (channels that cannot, send). `interaction` ties the message to its row (0: none).
-    `toast` is a short notice on the button press itself where the channel has one; where it
-    equals `text`, the notice alone is enough there.
+    `toast` is a short notice on the button press itself where the channel has one; with
+    an empty `text` the notice is all, and a channel without notices shows it as a text.
     """
 
     text: str

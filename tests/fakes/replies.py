@@ -30,8 +30,8 @@ class RecordingReplies:
 
     @property
     def text(self) -> str:
-        """All texts, one after the other."""
-        return "\n".join(reply.text for reply in self.sent)
+        """All texts and notices, one after the other."""
+        return "\n".join(reply.text or reply.toast for reply in self.sent)
 
     def choices(self) -> list[Choice]:
         """All buttons of the newest reply."""

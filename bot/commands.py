@@ -1,0 +1,82 @@
+"""Slash commands, and the presses that belong to no interaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.buttons import button
+from bot.desk import Desk, Turn
+from bot.errors import BadButton
+from bot.history import history_page
+from bot.sentences import LANGUAGES, Sentences
+from bot.types import Reply
+
+ASKED = timedelta(hours=1)
+"""How long "delete everything" can still be pressed after it was asked for."""
+
+_NAMES = {"ko": "한국어", "en": "English"}
+_SPOKEN = {"ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en"}
+
+
+async def answer_command(desk: Desk, turn: Turn, name: str, argument: str) -> None:
+    """Any command; one that is unknown gets the help."""
+    match name.lower():
+        case "start":
+            await turn.replies.send(Reply(turn.say("welcome")))
+        case "history":
+            await history_page(desk, turn, 0)
+        case "language":
+            await _language(desk, turn, argument.strip().lower())
+        case "delete":
+            await _ask_to_forget(desk, turn)
+        case _:
+            await give_help(desk, turn, "")
+
+
+async def give_help(desk: Desk, turn: Turn, argument: str) -> None:
+    """How the bot is used."""
+    await turn.replies.send(Reply(turn.say("help")))
+
+
+async def choose_language(desk: Desk, turn: Turn, argument: str) -> None:
+    """A language's button."""
+    if argument not in LANGUAGES:
+        raise BadButton("no such language")
+    await _speak(desk, turn, argument, replaces=True)
+
+
+async def forget(desk: Desk, turn: Turn, argument: str) -> None:
+    """ "Delete everything" or "keep it"; an old "delete everything" is asked again."""
+    verdict, _, asked = argument.partition("-")
+    if verdict == "no":
+        await turn.replies.send(Reply(turn.say("forget-kept"), replaces=True))
+        return
+    if verdict != "yes" or not asked.isdecimal():
+        raise BadButton("neither yes nor no")
+    if abs(desk.clock().timestamp() - int(asked)) > ASKED.total_seconds():
+        await _ask_to_forget(desk, turn, replaces=True)
+        return
+    count = await desk.people.forget(turn.who)
+    text = turn.say("forgotten", count=count) if count else turn.say("forgotten-nothing")
+    await turn.replies.send(Reply(text, replaces=True))
+
+
+async def _language(desk: Desk, turn: Turn, argument: str) -> None:
+    if argument in _SPOKEN:
+        await _speak(desk, turn, _SPOKEN[argument])
+        return
+    row = tuple(button(_NAMES[language], "lang", 0, language) for language in LANGUAGES)
+    await turn.replies.send(Reply(turn.say("language-ask"), (row,)))
+
+
+async def _speak(desk: Desk, turn: Turn, language: str, *, replaces: bool = False) -> None:
+    await desk.people.choose_language(turn.who, language)
+    text = Sentences(language)("language-chosen")
+    await turn.replies.send(Reply(text, replaces=replaces))
+
+
+async def _ask_to_forget(desk: Desk, turn: Turn, *, replaces: bool = False) -> None:
+    asked = int(desk.clock().timestamp())
+    yes = button(turn.say("forget-yes-button"), "forget", 0, f"yes-{asked}", style="danger")
+    no = button(turn.say("forget-no-button"), "forget", 0, "no")
+    await turn.replies.send(Reply(turn.say("forget-ask"), ((yes, no),), replaces=replaces))

@@ -1,0 +1,123 @@
+"""The conversation, the same on every channel.
+
+All state lies in the database: a restart, an old button and a second process change nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot import choosing, commands, correction, history
+from bot.desk import Desk, Turn
+from bot.errors import BadButton, DeliveryError
+from bot.photo_turn import answer_photo
+from bot.ports import Interactions, People, Photos, Prices, Reader
+from bot.sentences import LANGUAGES, Sentences, language_of
+from bot.turns import Turns
+from bot.typed import answer_text
+from bot.types import CommandSent, Event, PhotoSent, Pressed, Replies, Reply, TextSent
+from storage.types import Interaction, Who
+
+log = logging.getLogger(__name__)
+
+_RowPress = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
+_FreePress = Callable[[Desk, Turn, str], Awaitable[None]]
+
+_ROW_PRESSES: dict[str, _RowPress] = {
+    "confirm": choosing.confirm,
+    "pick": choosing.pick,
+    "refuse": choosing.refuse,
+    "price": choosing.price_again,
+    "open": history.open_entry,
+    "edit": correction.edit,
+    "done": correction.done,
+    "cancel": correction.cancel,
+}
+_EDITOR_PRESSES = frozenset({"row", "char", "all", "ins", "set", "add", "del"})
+_FREE_PRESSES: dict[str, _FreePress] = {
+    "hist": history.turn_page,
+    "lang": commands.choose_language,
+    "forget": commands.forget,
+    "help": commands.give_help,
+}
+_LARGEST_ID = 2**63 - 1
+
+
+class Conversation:
+    """Answers events; `bot.types.Handler` is what channels see of it."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the neighbours, each once
+        self,
+        reader: Reader,
+        prices: Prices,
+        interactions: Interactions,
+        people: People,
+        photos: Photos,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """`clock` gives the time now, aware UTC."""
+        self._desk = Desk(reader, prices, interactions, people, photos, clock)
+        self._sentences = {language: Sentences(language) for language in LANGUAGES}
+        self._turns = Turns()
+
+    async def handle(self, who: Who, event: Event, replies: Replies) -> None:
+        """Answer one event with at least one reply, in the order of the person's events.
+
+        The same event handled twice changes things once. Raises only `DeliveryError`, from the
+        sink, for the channel to try again; anything else (storage down, a defect) is logged with
+        its traceback, and the person gets an apology.
+        """
+        async with self._turns.of(who):
+            turn = Turn(who, event.key, self._sentences[language_of(None, who.locale)], replies)
+            try:
+                chosen = await self._desk.people.language(who)
+                say = self._sentences[language_of(chosen, who.locale)]
+                turn = Turn(who, event.key, say, replies)
+                await self._answer(turn, event)
+            except BadButton as error:
+                log.info("a press makes no sense: %s", error)
+                await _notice(turn, "button-old")
+            except DeliveryError:
+                raise
+            except Exception:
+                log.exception("an event could not be handled")
+                await turn.replies.send(Reply(turn.say("trouble")))
+
+    async def _answer(self, turn: Turn, event: Event) -> None:
+        match event:
+            case PhotoSent():
+                await answer_photo(self._desk, turn, event.fetch)
+            case TextSent():
+                await answer_text(self._desk, turn, event)
+            case CommandSent():
+                await commands.answer_command(self._desk, turn, event.name, event.argument)
+            case Pressed():
+                await self._pressed(turn, event)
+
+    async def _pressed(self, turn: Turn, event: Pressed) -> None:
+        if free := _FREE_PRESSES.get(event.verb):
+            await free(self._desk, turn, event.argument)
+            return
+        if event.verb not in _ROW_PRESSES and event.verb not in _EDITOR_PRESSES:
+            raise BadButton("unknown verb")
+        row = await self._own_row(turn.who, event.interaction)
+        if row is None:
+            await _notice(turn, "button-not-yours")
+        elif event.verb in _EDITOR_PRESSES:
+            await correction.change(self._desk, turn, row, event.verb, event.argument)
+        else:
+            await _ROW_PRESSES[event.verb](self._desk, turn, row, event.argument)
+
+    async def _own_row(self, who: Who, interaction: int) -> Interaction | None:
+        """The row if it is the person's; whether another's exists is not told."""
+        if not 0 < interaction <= _LARGEST_ID:
+            return None
+        row = await self._desk.interactions.get(interaction)
+        return row if row is not None and row.who == who else None
+
+
+async def _notice(turn: Turn, key: str) -> None:
+    text = turn.say(key)
+    await turn.replies.send(Reply("", toast=text))

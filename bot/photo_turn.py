@@ -1,0 +1,109 @@
+"""A photo arrives: fetched, read, kept, answered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from time import perf_counter
+
+from bot.desk import Desk, Turn
+from bot.errors import FetchError, FetchTooLarge
+from bot.reading_reply import none_found_choices, reading_reply
+from bot.types import Reply
+from recognizer.errors import (
+    NotAPicture,
+    PhotoAnimated,
+    PhotoBroken,
+    PhotoError,
+    PhotoTooLarge,
+    ReaderBusy,
+)
+from recognizer.types import Candidate, ReadPhoto
+from storage.types import Interaction, Status, StoredCandidate
+
+log = logging.getLogger(__name__)
+
+Fetch = Callable[[], Awaitable[bytes]]
+
+_SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+    (NotAPicture, "photo-no-picture"),
+    (PhotoTooLarge, "photo-too-large"),
+    (PhotoBroken, "photo-broken"),
+    (PhotoAnimated, "photo-animated"),
+    (PhotoError, "photo-unreadable"),
+    (ReaderBusy, "reader-busy"),
+    (FetchTooLarge, "photo-too-large"),
+    (FetchError, "photo-not-fetched"),
+)
+
+
+async def answer_photo(desk: Desk, turn: Turn, fetch: Fetch) -> None:
+    """Read the photo, once: a row that has its reading already is only shown again."""
+    row, _ = await desk.interactions.begin(turn.who, turn.key, desk.clock())
+    if row.photo is not None:
+        jpeg = await desk.photos.get(row.photo)
+        await turn.replies.send(await reading_reply(turn.say, row, jpeg))
+        return
+    await turn.replies.working()
+    try:
+        row, reply = await _read(desk, turn, row, fetch)
+    except (PhotoError, ReaderBusy, FetchError) as error:
+        log.info("photo of interaction %d not read: %s", row.id, type(error).__name__)
+        row = replace(row, status=Status.FAILED)
+        reply = _refusal(turn, row, error)
+    await desk.interactions.save(replace(row, last_event=turn.key, updated_at=desk.clock()))
+    await turn.replies.send(reply)
+
+
+async def _read(
+    desk: Desk, turn: Turn, row: Interaction, fetch: Fetch
+) -> tuple[Interaction, Reply]:
+    watch = _Watch()
+    data = await fetch()
+    watch.lap("fetch")
+    read = await desk.reader.read(data)
+    watch.lap("reader")  # with its queue
+    photo = await desk.photos.put(read.jpeg)
+    watch.lap("store")
+    row = _with_reading(row, read, photo)
+    reply = await reading_reply(turn.say, row, read.jpeg)
+    watch.lap("reply")
+    timings = {**watch.laps, **read.reading.timings_ms}
+    # Saved before it is sent: a press may come in right after the reply.
+    return replace(row, timings_ms=timings), reply
+
+
+def _with_reading(row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
+    candidates = tuple(_stored(candidate) for candidate in read.reading.candidates)
+    return replace(
+        row,
+        status=Status.READ if candidates else Status.NONE_FOUND,
+        photo=photo,
+        candidates=candidates,
+        models=dict(read.reading.models),
+    )
+
+
+def _stored(candidate: Candidate) -> StoredCandidate:
+    return StoredCandidate(
+        candidate.code, candidate.confidence, candidate.region.quad, candidate.alternatives
+    )
+
+
+def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:
+    sentence = next(sentence for kind, sentence in _SENTENCES if isinstance(error, kind))
+    return Reply(turn.say(sentence), none_found_choices(turn.say, row.id), interaction=row.id)
+
+
+class _Watch:
+    """Milliseconds of one stage after the other."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self.laps[stage] = round((now - self._since) * 1000, 1)
+        self._since = now

@@ -1,0 +1,77 @@
+"""The reply to a photo that was read: region marked, code, how sure, what to press."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.annotate import annotate
+from bot.buttons import button
+from bot.sentences import Sentences
+from bot.types import Choice, Reply
+from storage.types import Interaction, StoredCandidate
+
+log = logging.getLogger(__name__)
+
+OTHERS = 4
+"""How many candidates beside the first are offered."""
+
+_SURE, _LIKELY = 0.9, 0.6
+
+
+def choices(say: Sentences, row: Interaction) -> tuple[tuple[Choice, ...], ...]:
+    """Confirm, the next candidates in pairs, edit and "not this"."""
+    if not row.candidates:
+        return none_found_choices(say, row.id)
+    confirm = button(f"✓ {say('confirm-button')}", "confirm", row.id, style="success")
+    edit = button(f"✎ {say('edit-button')}", "edit", row.id)
+    refuse = button(f"✕ {say('refuse-button')}", "refuse", row.id, style="danger")
+    return ((confirm,), *other_choices(row), (edit, refuse))
+
+
+def other_choices(row: Interaction) -> tuple[tuple[Choice, ...], ...]:
+    """The candidates after the first, in pairs."""
+    others = [
+        button(candidate.code, "pick", row.id, index)
+        for index, candidate in enumerate(row.candidates[: OTHERS + 1])
+        if index
+    ]
+    return tuple(tuple(others[start : start + 2]) for start in range(0, len(others), 2))
+
+
+def none_found_choices(say: Sentences, interaction: int) -> tuple[tuple[Choice, ...], ...]:
+    """What to press when there is no candidate to choose from."""
+    enter = button(f"✎ {say('enter-button')}", "edit", interaction)
+    return ((enter, button(say("help-button"), "help")),)
+
+
+async def reading_reply(say: Sentences, row: Interaction, jpeg: bytes | None) -> Reply:
+    """The same reply for the same row; `jpeg` is the stored photo, None where it is gone."""
+    if not row.candidates:
+        return Reply(say("none-found"), none_found_choices(say, row.id), interaction=row.id)
+    first = row.candidates[0]
+    return Reply(
+        say(_sentence(first.confidence), code=first.code),
+        choices(say, row),
+        image=await marked_photo(jpeg, first),
+        code=first.code,
+        interaction=row.id,
+    )
+
+
+async def marked_photo(jpeg: bytes | None, candidate: StoredCandidate | None) -> bytes | None:
+    """The photo with the candidate's region marked, drawn off the event loop."""
+    if jpeg is None:
+        return None
+    try:
+        return await asyncio.to_thread(annotate, jpeg, candidate.quad if candidate else None)
+    except Exception:
+        # The code matters more than the picture: answer without the drawing.
+        log.exception("a photo could not be annotated")
+        return None
+
+
+def _sentence(confidence: float) -> str:
+    if confidence >= _SURE:
+        return "found-sure"
+    return "found-likely" if confidence >= _LIKELY else "found-unsure"

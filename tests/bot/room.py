@@ -1,0 +1,70 @@
+"""A whole conversation over the fakes, with the shortcuts that the tests share."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+from bot.buttons import parse
+from bot.conversation import Conversation
+from bot.types import CommandSent, Event, PhotoSent, TextSent
+from storage.types import Interaction, Who
+from tests.fakes.prices import FakePrices
+from tests.fakes.reader import FakeReader
+from tests.fakes.replies import RecordingReplies
+from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
+
+ANN = Who("web", "ann", "en")
+MINSU = Who("telegram", "77", "ko")
+NOON = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)  # in Seoul
+PHOTO = b"photo bytes"
+
+
+class Room:
+    """`conversation` can be restarted over the same store; `now` is the clock."""
+
+    def __init__(self) -> None:
+        self.reader = FakeReader()
+        self.prices = FakePrices()
+        self.interactions = FakeInteractions()
+        self.photos = FakePhotos()
+        self.people = FakePeople(self.interactions, self.photos)
+        self.now = NOON
+        self.keys = itertools.count(1)
+        self.restart()
+
+    def restart(self) -> None:
+        self.conversation = Conversation(
+            self.reader, self.prices, self.interactions, self.people, self.photos, lambda: self.now
+        )
+
+    def key(self) -> str:
+        self.now += timedelta(seconds=1)
+        return f"event-{next(self.keys)}"
+
+    async def handle(self, who: Who, event: Event) -> RecordingReplies:
+        replies = RecordingReplies()
+        await self.conversation.handle(who, event, replies)
+        return replies
+
+    async def photo(self, who: Who = ANN, data: bytes = PHOTO, key: str = "") -> RecordingReplies:
+        async def fetch() -> bytes:
+            return data
+
+        return await self.handle(who, PhotoSent(key or self.key(), fetch))
+
+    async def text(
+        self, text: str, who: Who = ANN, interaction: int | None = None, key: str = ""
+    ) -> RecordingReplies:
+        return await self.handle(who, TextSent(key or self.key(), text, interaction))
+
+    async def press(self, data: str, who: Who = ANN, key: str = "") -> RecordingReplies:
+        return await self.handle(who, parse(key or self.key(), data))
+
+    async def command(self, name: str, argument: str = "", who: Who = ANN) -> RecordingReplies:
+        return await self.handle(who, CommandSent(self.key(), name, argument))
+
+    @property
+    def row(self) -> Interaction:
+        """The newest row of all."""
+        return self.interactions.rows[max(self.interactions.rows)]
