@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "--catalogue-csv",
         type=Path,
         metavar="FILE",
-        help="price list with the columns code,title,price_won,link,mall[,image]",
+        help="price list, a CSV file with the columns code,name,price[,url,image,in_stock]",
     )
     flags.add_argument(
         "--deadline", type=_seconds, default=5.0, metavar="SECONDS", help="default: %(default)s"
@@ -53,10 +53,10 @@ def table(answer: PriceAnswer) -> str:
     for quote in answer.quotes:
         lines.append("")
         lines.append(_headline(quote))
-        lines.extend(
-            f"  {offer.price_won:>12,}원  {offer.mall or '-'} · {offer.title}\n{'':16}{offer.link}"
-            for offer in quote.offers
-        )
+        for offer in quote.offers:
+            mall = f"{offer.mall} · " if offer.mall else ""
+            lines.append(f"  {offer.price_won:>12,}원  {mall}{offer.title}")
+            lines.append(f"{'':18}{offer.link}".rstrip())
     if not answer.quotes:
         lines.append("no source: give --naver-id and --naver-secret, or --catalogue-csv")
     return "\n".join([*lines, "", answer.link])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 
-from lookup.titles import reduced
 from lookup.types import CatalogueRows, Offer, PriceQuote, SourceState
+from stylecode.normalise import key as code_key
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class CatalogueSource:
 
     async def quote(self, code: str) -> PriceQuote:
         """The rows whose code equals `code` once both are reduced to A-Z0-9. Never raises."""
-        key = reduced(code)
+        key = code_key(code)
         try:
             offers = await self._rows.find(key) if key else ()
         except Exception:  # the rows may be any database; one broken source must not block others

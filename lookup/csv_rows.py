@@ -1,7 +1,7 @@
 """A price list file as catalogue rows, for the command line (the bot keeps its own in a database).
 
-UTF-8 CSV with a header: `code,title,price_won,link,mall` and optionally `image`; other columns
-are left alone.
+UTF-8 CSV with the header that the bot's import takes: `code,name,price` and optionally `url`,
+`image`, `in_stock`; other columns are left alone.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lookup.errors import CatalogueFileError
-from lookup.titles import reduced
 from lookup.types import Offer
+from stylecode.normalise import key as code_key
 
-COLUMNS = ("code", "title", "price_won", "link", "mall")
+NEEDED = ("code", "name", "price")
+_SOLD_OUT = {"n", "no", "false", "f", "0", "x", "없음", "품절"}
 
 
 class CsvRows:
@@ -29,7 +30,7 @@ class CsvRows:
         self._offers = {key: tuple(found) for key, found in offers.items()}
 
     async def find(self, key: str) -> tuple[Offer, ...]:
-        """Offers whose code, reduced to A-Z0-9, equals `key`."""
+        """Offers in stock whose code, reduced to A-Z0-9, equals `key`."""
         return self._offers.get(key, ())
 
 
@@ -37,11 +38,12 @@ def _read(path: Path) -> Iterator[tuple[str, Offer]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+            missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
             if missing:
                 raise CatalogueFileError(f"{path}: missing columns: {', '.join(missing)}")
             for row in reader:
-                yield _offer(row, f"{path}:{reader.line_num}")
+                if _cell(row, "in_stock").lower() not in _SOLD_OUT:
+                    yield _offer(row, f"{path}:{reader.line_num}")
     except OSError as error:
         raise CatalogueFileError(f"{path}: {error.strerror}") from error
     except (UnicodeDecodeError, csv.Error) as error:
@@ -49,10 +51,15 @@ def _read(path: Path) -> Iterator[tuple[str, Offer]]:
 
 
 def _offer(row: Mapping[str, str | None], where: str) -> tuple[str, Offer]:
-    code, title, price, link, mall = ((row[column] or "").strip() for column in COLUMNS)
-    key, won = reduced(code), price.replace(",", "")
+    key = code_key(_cell(row, "code"))
+    won = re.fullmatch(r"₩?([0-9,]{1,15})원?", _cell(row, "price"))
+    price = int(won[1].replace(",", "") or 0) if won else 0
     if not key:
         raise CatalogueFileError(f"{where}: no code")
-    if not re.fullmatch(r"[0-9]{1,12}", won) or int(won) == 0:
-        raise CatalogueFileError(f"{where}: price_won must be a whole number of won above 0")
-    return key, Offer(title, int(won), link, mall, (row.get("image") or "").strip())
+    if price == 0:
+        raise CatalogueFileError(f"{where}: price must be a whole number of won above 0")
+    return key, Offer(_cell(row, "name"), price, _cell(row, "url"), "", _cell(row, "image"))
+
+
+def _cell(row: Mapping[str, str | None], column: str) -> str:
+    return (row.get(column) or "").strip()

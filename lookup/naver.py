@@ -25,8 +25,8 @@ from lookup.errors import (
     SourceTrouble,
 )
 from lookup.naver_items import read_error, read_json, read_offers
-from lookup.titles import reduced
 from lookup.types import Offer, PriceQuote, SourceState
+from stylecode.normalise import key
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class NaverSource:
             return SourceState.RETIRED
         if self._quota_until is not None and self._now() < self._quota_until:
             return SourceState.QUOTA
-        return None if reduced(code) else SourceState.EMPTY
+        return None if key(code) else SourceState.EMPTY
 
     def _quote(self, code: str, state: SourceState, offers: tuple[Offer, ...] = ()) -> PriceQuote:
         until = self._quota_until if state is SourceState.QUOTA else None

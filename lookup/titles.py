@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from stylecode.normalise import display, fold, key
+
 # Hangul counts as a letter here, so "M992그레이AG" is not "M992AG"; a few signs or blanks between
 # two characters of a code do not matter ("CN8607 - 002").
 _GAP = r"[^A-Z0-9가-힣]{0,3}"
@@ -37,11 +39,6 @@ _GIFT_BEFORE = re.compile(r"(?:증정|사은품|선물|gift)\s*[:)\]+]?\s*$", re
 _MODEL_OR_SEASON = re.compile(r"[A-Z]{2}[0-9]{2}00|(?:SS|FW|AW|SP|SU|FA|HO)20[0-9]{2}")
 
 
-def reduced(text: str) -> str:
-    """`text` as codes are compared: compatibility forms folded, upper case, A-Z0-9 only."""
-    return re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", text).upper())
-
-
 def is_offer_for(title: str, code: str) -> bool:
     """Whether `title` (plain text) sells the product `code` itself, new."""
     return carries_code(title, code) and not is_other_goods(title)
@@ -52,13 +49,12 @@ def carries_code(title: str, code: str) -> bool:
 
     A title with two codes of one shape is a listing to choose from; its price may be the other's.
     """
-    key = reduced(code)
-    if not key:
+    characters = key(code)
+    if not characters:
         return False
-    folded = unicodedata.normalize("NFKC", title).upper()
-    display = unicodedata.normalize("NFKC", code).upper()
-    whole = re.search(_START + _GAP.join(key) + _END, folded)
-    return bool(whole or _has_tokens(folded, display)) and not _names_another(folded, display, key)
+    folded, shown = fold(title), fold(display(code))
+    whole = re.search(_START + _GAP.join(characters) + _END, folded)
+    return bool(whole or _has_tokens(folded, shown)) and not _names_another(folded, shown)
 
 
 def is_other_goods(title: str) -> bool:
@@ -74,25 +70,25 @@ def _comes_along(title: str, word: re.Match[str]) -> bool:
     return bool(after or _GIFT_BEFORE.search(title[: word.start()]))
 
 
-def _has_tokens(folded: str, display: str) -> bool:
-    tokens = re.findall(r"[A-Z0-9]+", display)
+def _has_tokens(folded: str, shown: str) -> bool:
+    tokens = re.findall(r"[A-Z0-9]+", shown)
     # Single characters and lone sizes are everywhere; only codes of longer parts may be split.
     if len(tokens) < 2 or min(map(len, tokens)) < 2:
         return False
     return all(re.search(_START + token + _END, folded) for token in tokens)
 
 
-def _names_another(folded: str, display: str, key: str) -> bool:
-    shape = _shape(display)
+def _names_another(folded: str, shown: str) -> bool:
+    shape = _shape(shown)
     if shape is None:
         return False
-    others = {reduced(found) for found in re.findall(_START + shape + _END, folded)} - {key}
-    return any(not _MODEL_OR_SEASON.fullmatch(other) for other in others)
+    found = {key(text) for text in re.findall(_START + shape + _END, folded)}
+    return any(not _MODEL_OR_SEASON.fullmatch(other) for other in found - {key(shown)})
 
 
-def _shape(display: str) -> str | None:
+def _shape(shown: str) -> str | None:
     """A pattern for codes built like this one, or None where any number would fit it."""
-    runs = [match.group() for match in re.finditer(r"[A-Z]+|[0-9]+|[^A-Z0-9]+", display.strip())]
+    runs = [match.group() for match in re.finditer(r"[A-Z]+|[0-9]+|[^A-Z0-9]+", shown.strip())]
     if len(runs) == 1 and "0" <= runs[0][0] <= "9":
         return None
     return "".join(map(_run_pattern, runs))

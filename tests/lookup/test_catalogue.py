@@ -8,7 +8,7 @@ from lookup import CatalogueFileError, CatalogueSource, SourceState
 from lookup.csv_rows import CsvRows
 from tests.lookup.sources import FakeRows, shop_offer
 
-HEADER = "code,title,price_won,link,mall\n"
+HEADER = "code,name,price,url\n"
 
 
 async def test_found_by_reduced_code_lowest_first() -> None:
@@ -29,15 +29,16 @@ async def test_broken_rows_are_down(caplog: pytest.LogCaptureFixture) -> None:
 async def test_rows_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(
-        "\ufeffcode,brand,title,price_won,link,mall,image\n"
-        'DD1391-100,Nike,"덩크, 로우","129,000",https://a.example/1,본점,https://a.example/1.jpg\n'
-        "dd1391 100,Nike,덩크 로우,119000,https://a.example/2,분점,\n",
+        "\ufeffcode,brand,name,price,url,image,in_stock\n"
+        'DD1391-100,Nike,"덩크, 로우","129,000원",https://a.example/1,https://a.example/1.jpg,Y\n'
+        "dd1391 100,Nike,덩크 로우,119000,https://a.example/2,,\n"
+        "DD1391-100,Nike,품절된 덩크,99000,https://a.example/3,,N\n",
         encoding="utf-8",
     )
     offers = await CsvRows(path).find("DD1391100")
-    assert [(offer.title, offer.price_won, offer.mall) for offer in offers] == [
-        ("덩크, 로우", 129_000, "본점"),
-        ("덩크 로우", 119_000, "분점"),
+    assert [(offer.title, offer.price_won, offer.link) for offer in offers] == [
+        ("덩크, 로우", 129_000, "https://a.example/1"),
+        ("덩크 로우", 119_000, "https://a.example/2"),
     ]
     assert await CsvRows(path).find("FU9006") == ()
 
@@ -45,13 +46,14 @@ async def test_rows_of_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"code,title\nA1,x\n", "missing columns: price_won, link, mall"),
+        (b"code,title\nA1,x\n", "missing columns: name, price"),
         (b"", "missing columns"),
-        (HEADER.encode() + b"A1,x,free,https://a,b\n", "list.csv:2: price_won"),
-        (HEADER.encode() + b"A1,x,0,https://a,b\n", "list.csv:2: price_won"),
-        (HEADER.encode() + b"A1,x,100,https://a,b\n--,x,100,https://a,b\n", "list.csv:3: no code"),
-        (HEADER.encode() + b"A1\n", "list.csv:2: price_won"),
-        (HEADER.encode() + "A1,운동화,1,l,m\n".encode("euc-kr"), "no UTF-8 CSV"),
+        (HEADER.encode() + b"A1,x,free,https://a\n", "list.csv:2: price"),
+        (HEADER.encode() + b"A1,x,0,https://a\n", "list.csv:2: price"),
+        (HEADER.encode() + b"A1,x,100,https://a\n--,x,100,https://a\n", "list.csv:3: no code"),
+        (HEADER.encode() + b'A1,x,","\n', "list.csv:2: price"),
+        (HEADER.encode() + b"A1\n", "list.csv:2: price"),
+        (HEADER.encode() + "A1,운동화,1,l\n".encode("euc-kr"), "no UTF-8 CSV"),
         (HEADER.encode() + b'A1,"x', "no UTF-8 CSV"),
     ],
 )
@@ -60,6 +62,12 @@ def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, said: str) ->
     path.write_bytes(content)
     with pytest.raises(CatalogueFileError, match=said):
         CsvRows(path)
+
+
+async def test_the_sample_that_the_bot_imports_can_be_read() -> None:
+    sample = Path(__file__).parents[2] / "storage/sample/catalogue.csv"
+    quote = await CatalogueSource(CsvRows(sample)).quote("DD1391-100")
+    assert quote.state is SourceState.OK
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

@@ -32,13 +32,13 @@ async def _run(*arguments: str, env: dict[str, str] | None = None) -> tuple[int,
 
 async def test_offers_of_both_sources(naver: FakeNaver, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text(f"code,title,price_won,link,mall\n{CODE},덩크,99000,https://a.example/1,본점\n")
+    path.write_text(f"code,name,price,url\n{CODE},덩크,99000,https://a.example/1\n")
     flags = ["--naver-url", naver.url, "--naver-id", CLIENT_ID, "--naver-secret", CLIENT_SECRET]
     status, out, err = await _run(CODE, *flags, "--catalogue-csv", str(path))
     assert (status, err) == (0, "")
     assert "네이버쇼핑 (naver): ok, 20" in out
     assert '119,000원  스포츠&홈 · 나이키 덩크 로우 "판다" DD1391-100' in out
-    assert "99,000원  본점 · 덩크" in out
+    assert "99,000원  덩크" in out
     assert out.endswith(f"{LINK}\n")
     assert CLIENT_SECRET not in out
 
