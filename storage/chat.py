@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.database import Database, utc_now
@@ -44,15 +45,11 @@ class ChatTable:
     ) -> tuple[ChatEntry, bool]:
         """The person's entry of this turn; True where this call made it."""
         values = self._values(who, turn, "person", body) | {"upload": upload, "pending": True}
-        insert = self._database.insert_new(_rows).values(values).returning(*_shown)
+        insert = self._database.insert_new(_rows).values(values).returning(_rows.c.id)
+        mine = sa.and_(_turn(who, turn), _rows.c.author == "person")
         async with self._database.begin() as connection:
-            made = (await connection.execute(insert)).one_or_none()
-            if made is not None:
-                return _entry(made), True
-            found = await connection.execute(
-                sa.select(*_shown).where(_turn(who, turn), _rows.c.author == "person")
-            )
-            return _entry(found.one()), False
+            made = await connection.scalar(insert) is not None
+            return await _one(connection, mine), made
 
     async def begin_answer(self, entry: ChatEntry) -> int:
         """Drop half an answer left by a crash and count the attempt; how many there were."""
@@ -73,8 +70,8 @@ class ChatTable:
         """Add an entry of the bot."""
         values = self._values(who, turn, "bot", body) | {"image": image}
         async with self._database.begin() as connection:
-            made = await connection.execute(sa.insert(_rows).values(values).returning(*_shown))
-            return _entry(made.one())
+            made = await connection.scalar(sa.insert(_rows).values(values).returning(_rows.c.id))
+            return await _one(connection, _rows.c.id == made)
 
     async def change(
         self, who: Who, entry: int, body: str, image: bytes | None
@@ -85,9 +82,8 @@ class ChatTable:
             new["image"] = image
         update = sa.update(_rows).where(_of(who), _rows.c.id == entry, _rows.c.author == "bot")
         async with self._database.begin() as connection:
-            changed = await connection.execute(update.values(new).returning(*_shown))
-            row = changed.one_or_none()
-        return None if row is None else _entry(row)
+            changed = await connection.scalar(update.values(new).returning(_rows.c.id))
+            return None if changed is None else await _one(connection, _rows.c.id == changed)
 
     async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
         """The person's entries with a larger id, oldest first."""
@@ -127,6 +123,11 @@ class ChatTable:
             "attempts": 0,
             "version": 1,
         }
+
+
+async def _one(connection: AsyncConnection, which: sa.ColumnElement[bool]) -> ChatEntry:
+    # Asked for after the write: SQLite 3.40 answers `image IS NOT NULL` wrongly in RETURNING.
+    return _entry((await connection.execute(sa.select(*_shown).where(which))).one())
 
 
 def _of(who: Who) -> sa.ColumnElement[bool]:

@@ -92,7 +92,6 @@ quotes = sa.Table(
         "interaction_id",
         sa.ForeignKey("interactions.id", ondelete="CASCADE"),
         nullable=False,
-        index=True,
     ),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("source_name", sa.Text, nullable=False),
@@ -101,6 +100,7 @@ quotes = sa.Table(
     sa.Column("offers", sa.JSON, nullable=False),
     sqlite_autoincrement=True,
 )
+sa.Index("ix_quotes_interaction_id", quotes.c.interaction_id)
 
 people = sa.Table(
     "people",
@@ -187,7 +187,7 @@ sa.Index(
 sa.Index(
     "ix_chat_entries_pending",
     chat_entries.c.id,
-    sqlite_where=chat_entries.c.pending,
+    sqlite_where=sa.text("pending = 1"),  # as the query says it; SQLite compares the words
     postgresql_where=chat_entries.c.pending,
 )
 

@@ -62,13 +62,12 @@ class FakeInteractions:
     async def quotes(self, interaction: int) -> Sequence[StoredQuote]:
         return tuple(self.kept_quotes.get(interaction, ()))
 
-    def remove(self, who: Who) -> list[Interaction]:
-        """Drop the person's rows with their quotes and hand the rows back."""
+    def remove(self, who: Who) -> tuple[list[Interaction], int]:
+        """Drop the person's rows with their quotes; the rows, and how many with the quotes."""
         gone = self._of(who)
         for row in gone:
             del self.rows[row.id]
-            self.kept_quotes.pop(row.id, None)
-        return gone
+        return gone, len(gone) + sum(len(self.kept_quotes.pop(row.id, ())) for row in gone)
 
     def _of(self, who: Who) -> list[Interaction]:
         return [self.rows[key] for key in sorted(self.rows, reverse=True) if self._is(key, who)]
@@ -107,9 +106,9 @@ class FakePeople:
         self.languages[who] = language
 
     async def forget(self, who: Who) -> int:
-        gone = self._interactions.remove(who)
+        gone, deleted = self._interactions.remove(who)
         still_named = {row.photo for row in self._interactions.rows.values()}
         for row in gone:
             if row.photo is not None and row.photo not in still_named:
                 self._photos.files.pop(row.photo, None)
-        return len(gone) + (self.languages.pop(who, None) is not None)
+        return deleted + (self.languages.pop(who, None) is not None)

@@ -1,0 +1,69 @@
+"""The web chat's transcript: turns open once, answers start over after a crash."""
+
+from __future__ import annotations
+
+from bot.web.types import ChatLog
+from storage.store import Store
+from storage.types import Who
+
+MINA, JUN = Who("web", "mina"), Who("web", "jun")
+
+
+async def test_it_is_what_the_web_chat_asks_for(store: Store) -> None:
+    log: ChatLog = store.chat
+    assert list(await log.entries(MINA)) == []
+
+
+async def test_a_turn_opens_once_for_each_person(store: Store) -> None:
+    first, made = await store.chat.open_turn(MINA, "turn-1", '{"a":1}', b"jpeg")
+    again, remade = await store.chat.open_turn(MINA, "turn-1", '{"a":2}', b"other")
+    _, others = await store.chat.open_turn(JUN, "turn-1", "{}", None)
+    assert (made, remade, others) == (True, False, True)
+    assert again == first
+    assert (first.author, first.body, first.pending) == ("person", '{"a":1}', True)
+    assert await store.chat.upload(first.id) == b"jpeg"
+
+
+async def test_half_an_answer_is_dropped_when_it_starts_over(store: Store) -> None:
+    earlier = await store.chat.say(MINA, "turn-0", "before", None)
+    entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    assert await store.chat.begin_answer(entry) == 1
+    await store.chat.say(MINA, "turn-1", "half", None)
+    assert [row.id for row in await store.chat.unanswered()] == [entry.id]
+    assert await store.chat.begin_answer(entry) == 2
+    whole = await store.chat.say(MINA, "turn-1", "whole", b"picture")
+    await store.chat.close_turn(entry)
+    kept = await store.chat.entries(MINA)
+    assert [row.id for row in kept] == [earlier.id, entry.id, whole.id]
+    assert [row.has_image for row in kept] == [False, False, True]
+    assert list(await store.chat.entries(MINA, after=entry.id)) == [whole]
+    assert list(await store.chat.unanswered()) == []
+    assert await store.chat.upload(entry.id) is None
+
+
+async def test_a_change_keeps_the_picture_unless_one_is_given(store: Store) -> None:
+    said = await store.chat.say(MINA, "turn-1", "one", b"first")
+    changed = await store.chat.change(MINA, said.id, "two", None)
+    assert changed is not None
+    assert (changed.body, changed.version, changed.has_image) == ("two", 2, True)
+    assert await store.chat.image(MINA, said.id) == b"first"
+    await store.chat.change(MINA, said.id, "three", b"second")
+    assert await store.chat.image(MINA, said.id) == b"second"
+
+
+async def test_others_entries_are_out_of_reach(store: Store) -> None:
+    said = await store.chat.say(MINA, "turn-1", "mine", b"picture")
+    opened, _ = await store.chat.open_turn(MINA, "turn-2", "{}", None)
+    assert await store.chat.image(JUN, said.id) is None
+    assert await store.chat.change(JUN, said.id, "taken", None) is None
+    assert await store.chat.change(MINA, opened.id, "not the bot's", None) is None
+    assert list(await store.chat.entries(JUN)) == []
+
+
+async def test_a_forgotten_turn_does_not_come_back(store: Store) -> None:
+    entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    await store.people.forget(MINA)
+    assert await store.chat.begin_answer(entry) == 0
+    await store.chat.close_turn(entry)
+    assert list(await store.chat.entries(MINA)) == []
+    assert await store.chat.upload(entry.id) is None

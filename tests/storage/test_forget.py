@@ -1,0 +1,95 @@
+"""After forgetting, no byte of the person is left: database, log, photo folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storage.database import utc_now
+from storage.errors import PhotoStoreError
+from storage.people import PeopleTable
+from storage.photos import PhotoFolder
+from storage.store import Store
+from storage.types import Draft, Status, StoredCandidate, StoredOffer, StoredQuote, Who
+
+MINA, JUN = Who("telegram", "mina-4711"), Who("telegram", "jun-0815")
+
+
+async def live(store: Store, who: Who, mark: str, turns: int) -> list[str]:
+    """Leave traces of `mark` in every table and in the photo folder; the photos' digests."""
+    await store.people.choose_language(who, f"{mark}-language")
+    photos = []
+    for turn in range(turns):
+        photos.append(await store.photos.put(f"{mark} photo {turn}".encode()))
+        row, _ = await store.interactions.begin(who, f"{mark}-event-{turn}", utc_now())
+        candidate = StoredCandidate(f"{mark}-{turn}", 0.9)
+        row = replace(row, status=Status.EDITED, photo=photos[-1], candidates=(candidate,))
+        row = replace(row, code=f"{mark}-{turn}", draft=Draft(f"{mark} draft"))
+        await store.interactions.save(row)
+        await store.interactions.save(replace(row, last_event=f"{mark}-last", draft=None))
+        offer = StoredOffer(f"{mark} shoe", 1000, f"https://example.com/{mark}", mark)
+        quote = StoredQuote("naver", mark, "ok", utc_now(), (offer,))
+        await store.interactions.add_quotes(row.id, [quote])
+        payload = json.dumps({"text": f"{mark} " * 300})
+        await store.inbox.put(who.channel, f"{mark}-{turn}", payload, who.user)
+        if turn % 2:
+            await store.inbox.done(who.channel, f"{mark}-{turn}")
+        entry, _ = await store.chat.open_turn(who, f"{mark}-turn-{turn}", mark, mark.encode() * 900)
+        await store.chat.say(who, f"{mark}-turn-{turn}", mark, mark.encode() * 900)
+        await store.chat.close_turn(entry)
+    return photos
+
+
+def traces(folder: Path, *words: str) -> list[str]:
+    """Files under `folder` whose name or content holds one of the words."""
+    return [
+        f"{path}: {word}"
+        for path in folder.rglob("*")
+        for word in words
+        if word in path.name or (path.is_file() and word.encode() in path.read_bytes())
+    ]
+
+
+@pytest.mark.parametrize("turns", [1, 40])
+async def test_nothing_of_the_person_remains(store: Store, tmp_path: Path, turns: int) -> None:
+    mine = await live(store, MINA, "secretmina", turns)
+    theirs = await live(store, JUN, "keptjun", turns)
+    words = ("secretmina", "SECRETMINA", MINA.user, *mine)
+    assert len(traces(tmp_path, *words)) > len(mine)  # the search does find what is there
+
+    deleted = await store.people.forget(MINA)
+
+    assert deleted == 1 + turns * 5  # person; interaction, quote, inbox, chat twice for each turn
+    assert traces(tmp_path, *words) == []
+    assert [await store.photos.get(photo) for photo in theirs] == [
+        f"keptjun photo {turn}".encode() for turn in range(turns)
+    ]
+    _, total = await store.interactions.history(JUN, 0, 1)
+    assert total == turns
+
+
+class StuckFolder(PhotoFolder):
+    """A folder whose files cannot be deleted."""
+
+    async def remove(self, digest: str) -> bool:
+        raise PhotoStoreError("cannot delete: read-only")
+
+
+async def test_what_a_crash_left_is_deleted_at_the_next_start(
+    store: Store, url: str, tmp_path: Path
+) -> None:
+    (photo,) = await live(store, MINA, "secretmina", 1)
+    stuck = PeopleTable(store.database, StuckFolder(store.photos.folder))
+    with pytest.raises(PhotoStoreError):
+        await stuck.forget(MINA)
+    assert await store.interactions.latest(MINA) is None
+    assert await store.photos.get(photo) is not None
+    await store.close()
+
+    again = await Store.open(url, store.photos.folder)
+    assert await again.photos.get(photo) is None
+    assert traces(tmp_path, "secretmina", MINA.user, photo) == []
+    await again.close()

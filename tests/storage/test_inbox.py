@@ -1,0 +1,98 @@
+"""Updates are stored once, answered once, and leave nothing of the person behind."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.inbox import Inbox
+from storage.store import Store
+from storage.types import InboxItem, Who
+
+NOW = datetime(2024, 5, 17, tzinfo=UTC)
+
+
+async def test_a_key_is_taken_once_for_each_channel(store: Store) -> None:
+    assert await store.inbox.put("telegram", "1", "first")
+    assert not await store.inbox.put("telegram", "1", "second")
+    assert await store.inbox.put("kakao", "1", "other")
+    assert await store.inbox.pending("telegram") == [InboxItem("telegram", "1", "first", "", 0)]
+
+
+async def test_the_same_update_at_once_is_stored_once(store: Store) -> None:
+    taken = await asyncio.gather(*(store.inbox.put("telegram", "1", "x") for _ in range(8)))
+    assert sum(taken) == 1
+
+
+async def test_many_are_stored_in_order_and_only_the_new_ones(store: Store) -> None:
+    await store.inbox.put("telegram", "2", "old")
+    new = await store.inbox.put_many(
+        "telegram", [("3", "c"), ("2", "b"), ("1", "a", "7"), ("3", "again")]
+    )
+    assert new == ("3", "1")
+    assert [item.key for item in await store.inbox.pending("telegram")] == ["2", "3", "1"]
+    assert [item.key for item in await store.inbox.pending("telegram", limit=2)] == ["2", "3"]
+    assert await store.inbox.put_many("telegram", []) == ()
+
+
+async def test_notes_and_attempts_are_remembered(store: Store) -> None:
+    await store.inbox.put("telegram", "1", "{}")
+    await store.inbox.note("telegram", "1", "message 5")
+    assert [await store.inbox.attempt("telegram", "1") for _ in range(3)] == [1, 2, 3]
+    assert await store.inbox.pending("telegram") == [
+        InboxItem("telegram", "1", "{}", "message 5", 3)
+    ]
+
+
+async def test_finished_updates_are_known_but_empty(store: Store, url: str) -> None:
+    for key in ("1", "2"):
+        await store.inbox.put("telegram", key, "private words")
+        await store.inbox.note("telegram", key, "private note")
+    await store.inbox.done("telegram", "1")
+    await store.inbox.fail("telegram", "2", "gave up after 5 attempts")
+    assert await store.inbox.pending("telegram") == []
+    assert not await store.inbox.put("telegram", "1", "private words")
+    assert not await store.inbox.put("telegram", "2", "private words")
+    with sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///")) as plain:
+        rows = plain.execute("SELECT state, payload, note, reason FROM inbox").fetchall()
+    assert rows == [("done", "", "", ""), ("failed", "", "", "gave up after 5 attempts")]
+
+
+async def test_sweep_forgets_what_was_finished_long_ago(store: Store) -> None:
+    now = NOW
+    inbox = Inbox(store.database, clock=lambda: now)
+    for key in ("old", "new", "waiting"):
+        await inbox.put("telegram", key, "{}")
+    await inbox.done("telegram", "old")
+    now = NOW + timedelta(days=5)
+    await inbox.fail("telegram", "new", "reason")
+    assert await inbox.sweep(NOW + timedelta(days=3)) == 1
+    assert await inbox.put("telegram", "old", "{}")
+    assert not await inbox.put("telegram", "new", "{}")
+    assert [item.key for item in await inbox.pending("telegram")] == ["waiting", "old"]
+
+
+async def test_a_person_takes_their_updates_along(store: Store) -> None:
+    await store.inbox.put("telegram", "1", "{}", user="7")
+    await store.inbox.put("telegram", "2", "{}", user="8")
+    assert await store.people.forget(Who("telegram", "7")) == 1
+    assert [item.key for item in await store.inbox.pending("telegram")] == ["2"]
+
+
+async def test_calls_about_a_row_that_is_gone_do_nothing(store: Store) -> None:
+    assert await store.inbox.attempt("telegram", "gone") == 0
+    await store.inbox.note("telegram", "gone", "note")
+    await store.inbox.done("telegram", "gone")
+    await store.inbox.fail("telegram", "gone", "reason")
+    assert await store.inbox.put("telegram", "gone", "{}")
+
+
+async def test_what_waited_waits_after_a_restart(store: Store, url: str, tmp_path: Path) -> None:
+    await store.inbox.put("telegram", "1", "{}")
+    await store.inbox.attempt("telegram", "1")
+    await store.close()
+    again = await Store.open(url, tmp_path / "photos")
+    assert await again.inbox.pending("telegram") == [InboxItem("telegram", "1", "{}", "", 1)]
+    await again.close()
