@@ -1,0 +1,205 @@
+"""A strict Bot API server over real HTTP, with the people who write to the bot.
+
+`people` act (`tests.fakes.telegram_people`), `chats` is what they see. `faults` are used up one
+by one: trouble instead of an answer. `calls` is every call received, `on_call` is told of each
+before ("before") and after ("after") it takes effect; its answer has not left by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from tests.fakes.telegram_chats import JSON, Refusal, Shown
+from tests.fakes.telegram_methods import Methods
+
+TOKEN = "777:AAfake-Token_for_tests-0123456789abc"
+
+
+@dataclass
+class Fault:
+    """Trouble for the next call of `method`: a status, or "drop" before or "lost" after it."""
+
+    method: str
+    kind: int | str
+    retry_after: int = 0
+
+
+@dataclass
+class Call:
+    """A call as received; nested JSON is parsed, files are bytes."""
+
+    method: str
+    params: JSON
+
+
+@dataclass
+class TelegramServer(Methods):
+    """`async with TelegramServer() as server:`; `api_url`, `file_url`, `TOKEN` for the client."""
+
+    faults: list[Fault] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    on_call: Callable[[str, str], Awaitable[None]] | None = None
+    unknown_methods: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._waiting: list[JSON] = []  # updates that nobody acknowledged
+        self._last_update = 5000
+        self._news = asyncio.Condition()
+        self._polls = 0
+        app = web.Application(client_max_size=30_000_000)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
+        self._server = TestServer(app)
+
+    async def __aenter__(self) -> TelegramServer:
+        await self._server.start_server()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        async with self._news:
+            self._polls += 1  # ends a poll that is being held
+            self._news.notify_all()
+        await self._server.close()
+
+    @property
+    def api_url(self) -> str:
+        return f"http://127.0.0.1:{self._server.port}/bot"
+
+    @property
+    def file_url(self) -> str:
+        return f"http://127.0.0.1:{self._server.port}/file/bot"
+
+    def called(self, method: str) -> list[JSON]:
+        return [call.params for call in self.calls if call.method == method]
+
+    @property
+    def unacknowledged(self) -> int:
+        return len(self._waiting)
+
+    async def deliver(self, kind: str, content: JSON) -> JSON:
+        """Make an update: it waits for getUpdates, or goes to the webhook until it is taken."""
+        self._last_update += 1
+        update = {"update_id": self._last_update, kind: content}
+        if self.webhook:
+            await self.post_webhook(update)
+            return update
+        async with self._news:
+            self._waiting.append(update)
+            self._news.notify_all()
+        return update
+
+    async def post_webhook(self, update: JSON, tries: int = 5) -> int:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret_token"]}
+        async with ClientSession() as session:
+            for _ in range(tries):
+                async with session.post(self.webhook["url"], json=update, headers=headers) as got:
+                    if got.ok:
+                        return got.status
+                await asyncio.sleep(0.05)
+        raise AssertionError(f"the webhook answered {got.status}")
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        try:
+            self._check_token(request.match_info["token"])
+            answer = getattr(self, "_do_" + re.sub("([A-Z])", r"_\1", method).lower(), None)
+            if answer is None or method in self.unknown_methods:
+                raise Refusal("Not Found", 404)
+            params = await _params(request)
+            self.calls.append(Call(method, params))
+            if self.on_call:
+                await self.on_call(method, "before")
+            lost = self._trouble(request, method)
+            result = answer(params)
+            result = await result if asyncio.iscoroutine(result) else result
+            if lost:
+                _cut(request)
+            if self.on_call:
+                await self.on_call(method, "after")
+        except Refusal as refusal:
+            return _refused(refusal)
+        return web.json_response({"ok": True, "result": result})
+
+    def _check_token(self, token: str) -> None:
+        if not re.fullmatch(r"\d+:[\w-]{30,}", token):
+            raise Refusal("Not Found", 404)
+        if token != TOKEN:
+            raise Refusal("Unauthorized", 401)
+
+    def _trouble(self, request: web.Request, method: str) -> bool:
+        fault = next((f for f in self.faults if f.method in {method, "*"}), None)
+        if fault is None:
+            return False
+        self.faults.remove(fault)
+        if fault.kind == "drop":
+            _cut(request)
+        if isinstance(fault.kind, int):
+            text = {429: "Too Many Requests: retry later", 403: "Forbidden"}.get(fault.kind, "Oops")
+            wait = {"retry_after": fault.retry_after} if fault.retry_after else {}
+            raise Refusal(text, fault.kind, **wait)
+        return fault.kind == "lost"
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        try:
+            self._check_token(request.match_info["token"])
+            self._trouble(request, "file")
+        except Refusal as refusal:
+            return _refused(refusal)
+        path = request.match_info["path"]
+        data = next((file.data for file in self.files.values() if file.path == path), None)
+        return web.Response(body=data) if data is not None else web.Response(status=404)
+
+    async def _do_get_updates(self, params: JSON) -> list[JSON]:
+        if self.webhook:
+            raise Refusal("Conflict: can't use getUpdates method while webhook is active", 409)
+        offset, hold_s = int(params.get("offset", 0)), int(params.get("timeout", 0))
+        async with self._news:
+            self._polls += 1
+            mine = self._polls
+            self._news.notify_all()  # another one that waits is ended, as Telegram does
+            self._waiting = [u for u in self._waiting if u["update_id"] >= offset]
+            try:
+                async with asyncio.timeout(hold_s):
+                    await self._news.wait_for(lambda: self._waiting or mine != self._polls)
+            except TimeoutError:
+                pass
+            if mine != self._polls:
+                raise Refusal("Conflict: terminated by other getUpdates request", 409)
+            return self._waiting[: int(params.get("limit", 100))]
+
+    def seen(self, chat: int) -> list[Shown]:
+        """The bot's messages in a chat, as they look now."""
+        return [message for message in self.chats.of(chat) if message.by_bot]
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    body: JSON = {"ok": False, "error_code": refusal.status, "description": str(refusal)}
+    if refusal.parameters:
+        body["parameters"] = refusal.parameters
+    return web.json_response(body, status=refusal.status)
+
+
+def _cut(request: web.Request) -> None:
+    if request.transport:
+        request.transport.abort()
+    raise ConnectionResetError
+
+
+async def _params(request: web.Request) -> JSON:
+    """Parameters from the address, a JSON body or a form; nested JSON in a form is parsed."""
+    params: JSON = dict(request.query)
+    if request.content_type == "application/json":
+        return {**params, **await request.json()}
+    for name, value in (await request.post()).items():
+        params[name] = value.file.read() if isinstance(value, web.FileField) else value
+    for name in ("reply_markup", "reply_parameters", "media", "commands", "allowed_updates"):
+        if isinstance(params.get(name), str):
+            params[name] = json.loads(params[name])
+    return params

@@ -1,0 +1,67 @@
+"""A bot as people meet it: real channel, real conversation, real SQLite, read by a fake reader."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.conversation import Conversation
+from bot.telegram import TelegramChannel
+from bot.telegram.calls import Timing
+from bot.types import Handler
+from storage.store import Store
+from tests.fakes.prices import FakePrices
+from tests.fakes.reader import FakeReader
+from tests.fakes.telegram_server import TOKEN, TelegramServer
+
+QUICK = Timing(poll_s=5, first_wait_s=0.02, longest_wait_s=0.1, tries=3, press_s=0.2, stop_s=1)
+
+
+class Bench:
+    """One database that bots are started on, one after the other."""
+
+    def __init__(self, server: TelegramServer, folder: Path) -> None:
+        self.server = server
+        self.url = f"sqlite+aiosqlite:///{folder}/pumbeon.db"
+        self.photos = folder / "photos"
+        self.reader = FakeReader()
+        self.prices = FakePrices()
+        self.prices.set_prices("DD1391-100", 129_000, 139_000)
+
+    @asynccontextmanager
+    async def store(self) -> AsyncIterator[Store]:
+        store = await Store.open(self.url, self.photos)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+    def conversation(self, store: Store) -> Conversation:
+        return Conversation(
+            self.reader,
+            self.prices,
+            store.interactions,
+            store.people,
+            store.photos,
+            lambda: datetime.now(UTC),
+        )
+
+    def channel(self, handler: Handler, store: Store, **more: Any) -> TelegramChannel:
+        options = {"timing": QUICK, **more}
+        urls = self.server.api_url, self.server.file_url
+        token = options.pop("token", TOKEN)
+        return TelegramChannel(handler, store.inbox, token, *urls, **options)
+
+    @asynccontextmanager
+    async def bot(self, handler: Handler | None = None, **more: Any) -> AsyncIterator[Store]:
+        """A running bot; gives its store."""
+        async with self.store() as store:
+            channel = self.channel(handler or self.conversation(store), store, **more)
+            await channel.start()
+            try:
+                yield store
+            finally:
+                await channel.stop()

@@ -1,0 +1,224 @@
+"""The whole road over Telegram: photo, confirm, correct, price, history."""
+
+from __future__ import annotations
+
+import asyncio
+
+from storage.types import Status, Who
+from tests.fakes.reader import reading, tag_jpeg
+from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_server import TelegramServer
+from tests.telegram.bench import Bench
+
+PHOTO = tag_jpeg()
+
+
+async def test_a_photo_is_answered_in_the_place_of_reading(bench: Bench, minji: Person) -> None:
+    async with bench.bot() as store:
+        photo = await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        assert answer.past == ["읽는 중이에요…"]
+        assert answer.photo is not None and answer.photo.startswith(b"\xff\xd8")
+        assert answer.reply_to == photo.id
+        assert answer.codes == ["DD1391-100"]
+        assert {b["callback_data"].split(":")[0] for b in answer.buttons} >= {"confirm", "edit"}
+        assert {b.get("style") for b in answer.buttons} >= {"success", "danger"}
+        assert bench.reader.reads == [PHOTO]  # the largest size, whole
+        assert (await store.interactions.get(1)).timings_ms  # type: ignore[union-attr]
+    assert bench.server.unacknowledged == 0
+
+
+async def test_the_language_is_the_persons(bench: Bench, paul: Person) -> None:
+    async with bench.bot():
+        await paul.send_photo(PHOTO)
+        (answer,) = await paul.answered()
+    assert answer.past == ["Reading…"]
+    assert bench.server.commands["ko"] and bench.server.commands[""]
+
+
+async def test_picture_files_are_read_other_files_get_help(bench: Bench, paul: Person) -> None:
+    async with bench.bot():
+        await paul.send_document(PHOTO, "a.jpg", "image/jpeg")
+        await paul.answered(1)
+        await paul.send_document(PHOTO, "b.HEIC", None)
+        await paul.answered(2)
+        await paul.send_document(b"%PDF", "c.pdf", "application/pdf")
+        seen = await paul.until(lambda seen: len(seen) == 3)
+        await paul.send(sticker=_sticker())
+        seen = await paul.until(lambda seen: len(seen) == 4)
+    assert len(bench.reader.reads) == 2
+    assert "photo" in seen[2].text.lower() and seen[2].text == seen[3].text
+
+
+def _sticker() -> dict[str, object]:
+    flags = {"is_animated": False, "is_video": False, "type": "regular"}
+    return {"file_id": "S", "file_unique_id": "s", "width": 1, "height": 1, **flags}
+
+
+async def test_a_file_over_20_mb_is_not_asked_for(bench: Bench, minji: Person) -> None:
+    async with bench.bot():
+        await minji.send_document(PHOTO, size=20_000_001)
+        (answer,) = await minji.answered()
+    assert "20MB" in answer.text
+    assert not bench.server.called("getFile")
+
+
+async def test_confirm_answers_the_press_first_and_shows_prices(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async with bench.bot() as store:
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        started = len(server.calls)
+        query = await minji.press(answer, "confirm")
+        seen = await minji.until(lambda seen: "129,000" in seen[-1].text)
+        row = await store.interactions.get(1)
+    assert server.queries[query] == "answered"
+    assert [c.method for c in server.calls[started:] if c.method != "getUpdates"][0] == (
+        "answerCallbackQuery"
+    )
+    assert row is not None and row.status is Status.CONFIRMED and row.code == "DD1391-100"
+    assert any("url" in button for button in seen[-1].buttons)
+
+
+async def test_a_press_is_answered_while_prices_are_slow(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    bench.prices.gate = asyncio.Event()
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        query = await minji.press(answer, "pick")
+        await minji.until(lambda _: server.queries[query] == "answered")
+        assert bench.prices.calls and len(minji.sees()) == 1
+        bench.prices.gate.set()
+        await minji.until(lambda seen: len(seen) == 2)
+
+
+async def test_inline_edit_changes_the_message_in_place(bench: Bench, minji: Person) -> None:
+    async with bench.bot() as store:
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        await minji.press(answer, "edit")
+        seen = await minji.until(lambda seen: any(has(m, "char") for m in seen))
+        editor = next(m for m in seen if has(m, "char"))
+        assert all(len(row) <= 8 for row in editor.keyboard)
+        await minji.press(editor, "char", nth=2)
+        await minji.until(lambda _: has(editor, "set"))
+        await minji.press(editor, "set")
+        await minji.until(lambda _: has(editor, "done"))
+        await minji.press(editor, "done")
+        await minji.until(lambda seen: any(b.get("url") for m in seen for b in m.buttons))
+        row = await store.interactions.get(1)
+    assert row is not None and row.status is Status.EDITED and row.code != "DD1391-100"
+    assert editor.past
+
+
+def has(message: object, verb: str) -> bool:
+    buttons = message.buttons  # type: ignore[attr-defined]
+    return any(b.get("callback_data", "").startswith(f"{verb}:") for b in buttons)
+
+
+async def test_a_typed_code_goes_to_the_photo_it_replies_to(bench: Bench, minji: Person) -> None:
+    async with bench.bot() as store:
+        for _ in range(2):
+            await minji.send_photo(PHOTO)
+        first, _ = await minji.answered(2)
+        await minji.send_text("CW2288-111", reply_to=first.id)
+        await minji.until(lambda seen: len(seen) == 3)
+        rows = [await store.interactions.get(number) for number in (1, 2)]
+    assert [row and row.code for row in rows] == ["CW2288-111", None]
+
+
+async def test_typed_history_and_opening_an_entry(bench: Bench, minji: Person) -> None:
+    async with bench.bot():
+        typed = await minji.send_text("DD1391-100")
+        seen = await minji.until(lambda seen: len(seen) == 1)
+        assert seen[0].reply_to == typed.id
+        await minji.send_text("/history")
+        seen = await minji.until(lambda seen: len(seen) == 2)
+        await minji.press(seen[1], "open")
+        seen = await minji.until(lambda seen: len(seen) == 3)
+    assert "129,000" in seen[2].text
+
+
+async def test_two_photos_at_once_get_their_own_answers(bench: Bench, minji: Person) -> None:
+    other = tag_jpeg("CW2288-111")
+    bench.reader.answers[other] = reading("CW2288-111")
+    async with bench.bot():
+        sent = [await minji.send_photo(data) for data in (PHOTO, other)]
+        answers = await minji.answered(2)
+    assert [m.reply_to for m in answers] == [m.id for m in sent]
+    assert [m.codes for m in answers] == [["DD1391-100"], ["CW2288-111"]]
+
+
+async def test_people_do_not_wait_for_each_other(bench: Bench, minji: Person, paul: Person) -> None:
+    bench.reader.gate = asyncio.Event()
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        await minji.until(lambda seen: len(seen) == 1)
+        await minji.send_text("/help")
+        await paul.send_text("/help")
+        await paul.until(lambda seen: len(seen) == 1)
+        assert [m.text for m in minji.sees()] == ["읽는 중이에요…"]  # her turns keep their order
+        bench.reader.gate.set()
+        await minji.until(lambda seen: len(seen) == 2)
+
+
+async def test_another_persons_button_changes_nothing(
+    bench: Bench, server: TelegramServer, minji: Person, paul: Person
+) -> None:
+    async with bench.bot() as store:
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        query = await paul.press(answer, "confirm")
+        await minji.until(lambda _: server.queries[query] == "answered")
+        row = await store.interactions.get(1)
+    assert server.toasts[query]
+    assert row is not None and row.code is None
+    assert not paul.sees() and len(minji.sees()) == 1
+
+
+async def test_old_buttons_work_after_a_restart(bench: Bench, minji: Person) -> None:
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+    async with bench.bot() as store:
+        await minji.press(answer, "confirm")
+        await minji.until(lambda seen: "129,000" in seen[-1].text)
+        assert (await store.interactions.latest(Who("telegram", "1001"))).code  # type: ignore[union-attr]
+
+
+async def test_an_old_message_that_cannot_be_edited_is_sent_anew(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async with bench.bot():
+        await minji.send_text("/language")
+        (asked,) = await minji.answered()
+        server.chats.gone.add(asked.id)
+        await minji.press(asked, "lang", nth=1)
+        seen = await minji.until(lambda seen: len(seen) == 2)
+    assert seen[1].reply_to == asked.id
+
+
+async def test_twenty_photos_in_a_row_are_answered(bench: Bench, minji: Person) -> None:
+    async with bench.bot():
+        sent = [await minji.send_photo(PHOTO) for _ in range(20)]
+        answers = await minji.answered(20)
+    assert [m.reply_to for m in answers] == [m.id for m in sent]
+
+
+async def test_groups_are_answered_only_when_addressed(
+    bench: Bench, server: TelegramServer
+) -> None:
+    group = Person(server, 1003, "ko", group=-500)
+    async with bench.bot():
+        await group.send_text("DD1391-100")
+        await group.send_photo(PHOTO)
+        await group.send_text("/help@another_bot")
+        await group.send_photo(PHOTO, caption="@pumbeon_bot 이거요")
+        (answer,) = await group.answered()
+        await group.send_text("@Pumbeon_bot CW2288-111")
+        await group.send_text("/help@pumbeon_bot")
+        seen = await group.until(lambda seen: len(seen) == 3)
+    assert answer.codes == ["DD1391-100"] and seen[1].codes == ["CW2288-111"]
