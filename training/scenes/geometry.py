@@ -85,14 +85,18 @@ class Warp:
         bent = self.bend.forward(points.astype(np.float64))
         return _project(self.matrix, bent).astype(np.float32)
 
+    def backward(self, points: NDArray[np.float32] | NDArray[np.float64]) -> Points:
+        """Points (...x2) of the photo on the flat label (far outside where it is not)."""
+        seen = _project(np.linalg.inv(self.matrix), points.astype(np.float64))
+        return np.clip(self.bend.backward(seen), -30000, 30000).astype(np.float32)
+
     def maps(self, left: int, top: int, width: int, height: int) -> tuple[Points, Points]:
         """For each photo pixel of this window its x and y on the flat label (two HxW maps)."""
         columns, rows = -(-width // _STEP) + 2, -(-height // _STEP) + 2
         x = left + (np.arange(columns) - 1) * _STEP + (_STEP - 1) / 2
         y = top + (np.arange(rows) - 1) * _STEP + (_STEP - 1) / 2
         grid = np.stack(np.meshgrid(x, y), axis=-1)
-        flat = self.bend.backward(_project(np.linalg.inv(self.matrix), grid)).astype(np.float32)
-        flat = np.clip(flat, -30000, 30000)  # remap wants what fits 16 bits
+        flat = self.backward(grid)  # clipped to what remap takes
         full = cv2.resize(flat, (columns * _STEP, rows * _STEP), interpolation=cv2.INTER_LINEAR)
         window = full[_STEP : _STEP + height, _STEP : _STEP + width]
         return np.ascontiguousarray(window[..., 0]), np.ascontiguousarray(window[..., 1])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import ImageDraw
 
 from training.fonts import FontPool
@@ -23,10 +27,32 @@ _COLOURED = (
 )
 
 
+# What factories mostly print with: plain grotesques and printer fonts.
+_USUAL = re.compile(
+    r"liberationsans|arimo|nimbussans|freesans|roboto|opensans|archivo|barlow|inter-|ibm-plex-sans"
+    r"|notosans|noto-sans|dejavusans|ocr|clearsans|switzera|pt-sans|fira-sans|worksans|work-sans"
+    r"|roadgeek|din|univers|tuffy|share-tech|liberationmono|cousine|hind|sarabun|chivo",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A label's layout; `hole` is the hole for a string."""
+
+    box: Box
+    hole: bool = False
+
+
+@lru_cache(maxsize=8)
+def _usual(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(path for path in paths if _USUAL.search(path.stem)) or paths
+
+
 def make_style(rng: random.Random, pool: FontPool, split: str, hangul: bool) -> Style:
     """Faces of this split, tracking and gaps for one label."""
     latin, korean = pool.side(split), pool.korean_side(split)
-    face = rng.choice(latin)
+    face = rng.choice(_usual(latin) if rng.random() < 0.5 else latin)
     hangul_face = rng.choice(korean) if korean else face
     if hangul and rng.random() < 0.5:
         face = hangul_face  # Korean labels often set everything in the Korean face
@@ -49,29 +75,36 @@ def colours(rng: random.Random) -> dict[str, Colour]:
         ground = rng.choice(_COLOURED)
         bright = sum(ground) > 330
         return {"paper": ground, "ink": dark if bright else light}
-    pale = tuple(int(p * 0.5 + i * 0.5) for p, i in zip(light, dark, strict=True))
+    pale = tuple(round(0.45 * p + 0.55 * i) for p, i in zip(light, dark, strict=True))
     return {"paper": light, "ink": (pale[0], pale[1], pale[2])}
 
 
+def _direct_colours(rng: random.Random, ground: float) -> dict[str, Colour]:
+    """Ink that stands out from what it is printed on (mean brightness `ground`)."""
+    light, dark = rng.choice(_LIGHT), rng.choice(_DARK)
+    return {"paper": light, "ink": dark} if ground > 110 else {"paper": dark, "ink": light}
+
+
 def paper(
-    rng: random.Random, pool: FontPool, box: Box, scale: float, difficulty: float, *, hole: bool
+    rng: random.Random, pool: FontPool, sheet: Sheet, scale: float, ground: float
 ) -> FlatLabel:
-    """The label's layout on its paper, drawn at `scale` pixels per unit."""
+    """The label on its paper, drawn at `scale` pixels per unit, for a surface this bright."""
     margin_x, margin_y = rng.uniform(0.4, 2.0), rng.uniform(0.4, 1.6)
-    sheet = padded(box, margin_x, margin_y)
-    direct = not hole and rng.random() < 0.08  # printed straight onto the shoe or the box
+    box = padded(sheet.box, margin_x, margin_y)
+    extreme = abs(ground - 110) > 45  # between, no ink stands out enough
+    if not sheet.hole and extreme and rng.random() < 0.15:  # printed straight onto the shoe
+        return render(box, scale, _direct_colours(rng, ground), pool, None)
     radius = rng.choice((0.0, 0.0, 0.2, 0.6)) * scale
-    stitched = rng.random() < 0.15
 
     def outline(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
         pen.rounded_rectangle((0, 0, w - 1, h - 1), radius, fill=255)
-        if hole:
-            r, middle = 0.45 * scale, (w / 2, margin_y * scale + 0.7 * scale)
-            pen.ellipse((middle[0] - r, middle[1] - r, middle[0] + r, middle[1] + r), fill=0)
+        if sheet.hole:
+            r, x, y = 0.45 * scale, w / 2, (margin_y + 0.7) * scale
+            pen.ellipse((x - r, y - r, x + r, y + r), fill=0)
 
     inks = colours(rng)
-    label = render(sheet, scale, inks, pool, None if direct else outline)
-    if stitched and not direct:
+    label = render(box, scale, inks, pool, outline)
+    if rng.random() < 0.15:
         label = replace(label, rgb=_stitched(rng, label.rgb, inks["ink"], scale))
     return label
 
@@ -128,16 +161,14 @@ def _worn(rng: random.Random, rgb: Pixels, blank: Pixels, difficulty: float) -> 
     return np.asarray(cv2.add(kept, cv2.multiply(blank, planes, scale=1 / 255)), np.uint8)
 
 
-def _weave(rng: random.Random, h: int, w: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _weave(rng: random.Random, h: int, w: int) -> NDArray[np.float32]:
     period = rng.randint(3, 7)
     x = np.sin(np.arange(w, dtype=np.float32) * (2 * np.pi / period))
     y = np.sin(np.arange(h, dtype=np.float32) * (2 * np.pi / period))
     return np.asarray(np.outer(y, x) * rng.uniform(3, 12), np.float32)
 
 
-def _creases(
-    rng: random.Random, h: int, w: int, difficulty: float
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _creases(rng: random.Random, h: int, w: int, difficulty: float) -> NDArray[np.float32]:
     """Soft folds: bright on one side, dark on the other."""
     smooth = octaves(rng, max(8, h // 8), max(8, w // 8), 4, 2)
     slope = cv2.Sobel(smooth, cv2.CV_32F, 1, 1, ksize=3)

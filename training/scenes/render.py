@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -42,12 +41,12 @@ class FlatLabel:
     words: tuple[FlatWord, ...]
 
 
-class _Shape(Protocol):
-    def __call__(self, pen: ImageDraw.ImageDraw, w: int, h: int) -> None: ...
+Shape = Callable[[ImageDraw.ImageDraw, int, int], None]
+Span = tuple[float, float, float, float]
 
 
 def render(
-    box: Box, scale: float, colours: Mapping[str, Colour], pool: FontPool, shape: _Shape | None
+    box: Box, scale: float, colours: Mapping[str, Colour], pool: FontPool, shape: Shape | None
 ) -> FlatLabel:
     """Draw `box` at `scale` pixels per unit; `shape` draws the alpha (None: only ink is there)."""
     size = (max(8, round(box.w * scale)), max(8, round(box.h * scale)))
@@ -107,7 +106,7 @@ def _draw_run(
     cap = mark.cap * scale
     starts = pen_positions(mark.text, cap, mark.faces, mark.tracking)
     x0, y0 = (place[0] + mark.x) * scale, (place[1] + mark.y) * scale
-    spans: list[tuple[float, float, float, float]] = []
+    spans: list[Span] = []
     for char, start in zip(mark.text, starts, strict=False):
         face, em = mark.faces.of(char), em_size(mark.faces, char, cap)
         left, top, right, bottom = (value * em for value in ink_box(face, char))
@@ -119,9 +118,7 @@ def _draw_run(
     return list(_words(mark, spans, y0, cap))
 
 
-def _words(
-    mark: TextMark, spans: list[tuple[float, float, float, float]], baseline: float, cap: float
-) -> list[FlatWord]:
+def _words(mark: TextMark, spans: list[Span], baseline: float, cap: float) -> list[FlatWord]:
     words: list[FlatWord] = []
     start = 0
     for end in range(len(mark.text) + 1):
@@ -137,7 +134,7 @@ def _word(  # noqa: PLR0913 (one place in a run)
     mark: TextMark,
     start: int,
     end: int,
-    spans: list[tuple[float, float, float, float]],
+    spans: list[Span],
     baseline: float,
     cap: float,
 ) -> FlatWord:
@@ -151,9 +148,7 @@ def _word(  # noqa: PLR0913 (one place in a run)
     return FlatWord(text, np.asarray(quads, np.float32), code)
 
 
-def _char_quad(
-    span: tuple[float, float, float, float], top: float, bottom: float, cap: float
-) -> list[tuple[float, float]]:
+def _char_quad(span: Span, top: float, bottom: float, cap: float) -> list[tuple[float, float]]:
     left, _, right, _ = span
     thin = max(0.0, 0.22 * cap - (right - left)) / 2  # an 1 or a dot still needs some width
     left, right = left - thin, right + thin

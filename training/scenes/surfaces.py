@@ -148,8 +148,8 @@ def surface(rng: random.Random, kind: str, height: int, width: int) -> Pixels:
     return np.asarray(image, np.uint8)
 
 
-def clutter(rng: random.Random, image: Pixels, count: int) -> None:
-    """Draw shapes over the surface: panels, straps, laces, stitches, a finger (in place)."""
+def clutter(rng: random.Random, image: Pixels, count: int) -> Pixels:
+    """The surface with shapes over it: panels, straps, laces, stitches, a finger; often blurred."""
     height, width = image.shape[:2]
     span = max(height, width)
     for _ in range(count):
@@ -167,6 +167,12 @@ def clutter(rng: random.Random, image: Pixels, count: int) -> None:
             _finger(rng, image)
         else:
             _stitches(rng, image, shade)
+    if count and rng.random() < 0.7:  # behind the label, so mostly out of focus
+        height, width = image.shape[:2]
+        small = cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        soft = cv2.GaussianBlur(small, (0, 0), rng.uniform(0.6, 5.0))
+        return np.asarray(cv2.resize(soft, (width, height)), np.uint8)
+    return image
 
 
 def _shade(rng: random.Random) -> Colour:
