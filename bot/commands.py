@@ -8,7 +8,7 @@ from bot.buttons import button
 from bot.desk import Desk, Turn
 from bot.errors import BadButton
 from bot.history import history_page
-from bot.sentences import LANGUAGES, Sentences
+from bot.sentences import LANGUAGES, sentences
 from bot.types import Reply
 
 ASKED = timedelta(hours=1)
@@ -71,7 +71,7 @@ async def _language(desk: Desk, turn: Turn, argument: str) -> None:
 
 async def _speak(desk: Desk, turn: Turn, language: str, *, replaces: bool = False) -> None:
     await desk.people.choose_language(turn.who, language)
-    text = Sentences(language)("language-chosen")
+    text = sentences(language)("language-chosen")
     await turn.replies.send(Reply(text, replaces=replaces))
 
 

@@ -14,7 +14,7 @@ from bot.desk import Desk, Turn
 from bot.errors import BadButton, DeliveryError
 from bot.photo_turn import answer_photo
 from bot.ports import Interactions, People, Photos, Prices, Reader
-from bot.sentences import LANGUAGES, Sentences, language_of
+from bot.sentences import LANGUAGES, language_of, sentences
 from bot.turns import Turns
 from bot.typed import answer_text
 from bot.types import CommandSent, Event, PhotoSent, Pressed, Replies, Reply, TextSent
@@ -59,7 +59,7 @@ class Conversation:
     ) -> None:
         """`clock` gives the time now, aware UTC."""
         self._desk = Desk(reader, prices, interactions, people, photos, clock)
-        self._sentences = {language: Sentences(language) for language in LANGUAGES}
+        self._sentences = {language: sentences(language) for language in LANGUAGES}
         self._turns = Turns()
 
     async def handle(self, who: Who, event: Event, replies: Replies) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -29,6 +30,12 @@ class Sentences:
         if errors:
             raise LookupError(f"{self.language}.ftl: {key}: {errors[0]}")
         return str(text)
+
+
+@cache
+def sentences(language: str) -> Sentences:
+    """The sentences in one language, read from their file once."""
+    return Sentences(language)
 
 
 def language_of(choice: str | None, locale: str) -> str:

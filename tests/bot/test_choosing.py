@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.types import Pressed
 from storage.types import Status
 from tests.bot.room import ANN, MINSU, Room
 
@@ -101,8 +102,6 @@ async def test_malformed_and_senseless_buttons_are_answered_kindly(room: Room, d
 
 
 async def test_a_channel_that_hands_in_odd_numbers_is_answered(room: Room) -> None:
-    from bot.types import Pressed
-
     for number in (-1, 0, 2**80):
         replies = await room.handle(ANN, Pressed("k", "confirm", number, "²"))
         assert "someone else" in replies.last.toast
