@@ -43,7 +43,7 @@ def checked_url(url: str) -> URL:
     """Parse a database address. Raises DatabaseUrlError, without showing the address itself."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise DatabaseUrlError(
             f"the database address cannot be read; expected something like {DEFAULT_URL}"
         ) from None
@@ -52,7 +52,10 @@ def checked_url(url: str) -> URL:
         raise DatabaseUrlError(
             f"the database address begins with {parsed.drivername}://; expected {known}"
         )
-    if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
+    file = parsed.database or ""
+    if parsed.drivername.startswith("sqlite") and (
+        file in {"", ":memory:"} or file.startswith("file:")
+    ):
         raise DatabaseUrlError("the database address names no file; memory would forget everything")
     return parsed
 

@@ -20,8 +20,19 @@ HEADER = "code,name,price,url,image,in_stock\n"
 
 @pytest.mark.parametrize(
     "cell",
-    "129000|129,000|129,000원|₩129,000|￦129,000|129000 원|129,000.00|KRW 129,000"
-    "|１２９，０００원|\\129,000|129,000KRW".split("|"),
+    [
+        "129000",
+        "129,000",
+        "129,000원",
+        "₩129,000",
+        "￦129,000",
+        "129000 원",
+        "129,000.00",
+        "KRW 129,000",
+        "１２９，０００원",
+        "\\129,000",
+        "129,000KRW",
+    ],
 )
 def test_prices_as_shops_write_them(cell: str) -> None:
     assert price_won(cell) == 129_000
