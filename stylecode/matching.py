@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stylecode.labels import GOOD, NONE, glued_label, is_plain_word, label_before
-from stylecode.negatives import spans
+from stylecode.negatives import looks_numeric, spans
 from stylecode.normalise import reduced
 from stylecode.reading import Atom, Row
 from stylecode.shapes import BY_LENGTH, DIGITS, Shape
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is on the photo
 OTHER_BRAND = -1.2  # only other brands are
-MISFIT = 0.6  # how much a character that does not fit its place takes, per nat
+MISFIT = 0.8  # how much a character that does not fit its place takes, per nat
 STRAY = -1.5  # a separator where the shape has none
 JOINED = -0.3  # no separator where the shape has one
 BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
 BARE_JOINED = -1.2  # only digits in one run, no label
 GENERIC = -1.6  # letters and digits of no known shape
 GENERIC_DIGITS = -1.9  # digits alone, where a label names them
+NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
 SPLIT = -1.2  # a code of no known shape over a blank
 
 _MOST_MISFIT = 8.0
@@ -28,6 +29,7 @@ _HINT = 0.1  # a probability that the reader gives to a letter where it read a d
 _MOST_ODD = 4  # characters outside the shape
 _MOST_TOKENS = 3
 _MOST_ATOMS = 16
+_LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
 _SOFT = frozenset(" -._/")
 _STRAYS = frozenset(" -.")
 
@@ -171,6 +173,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
     """Hits that begin at token `start`, `skip` characters into it."""
     row, found = place.row, place.found
     first = found[start].first + skip
+    worded = is_plain_word(bones(row, first, found[start].last))
     for end in range(start, min(start + _MOST_TOKENS, len(found))):
         last = found[end].last
         if (end > start and found[end].gap not in _SOFT) or last - first > _MOST_ATOMS:
@@ -179,11 +182,13 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
             return
         printed = separators(found, start, end, skip)
         for shape in BY_LENGTH.get(last - first, ()):
+            if end > start and worded and not shape.pattern.startswith(_LABEL_AND_CODE):
+                continue
             context = _context(shape, label, place.brands, printed)
             fitting = None if context is None else fit(row, first, shape, printed)
             if context is not None and fitting is not None:
                 yield Hit(row, first, last, shape, shape.strength + context + fitting)
-        generic = generic_logit(row, first, last, label, printed)
+        generic = None if worded else generic_logit(row, first, last, label, printed)
         if generic is not None:
             yield Hit(row, first, last, None, generic)
 
@@ -210,7 +215,7 @@ def generic_logit(
     digits = sum(atom.char.isdigit() for atom in row.atoms[first:last])
     if not 5 <= count <= 14 or digits == 0 or label < NONE:
         return None
-    if any(gap not in " -." for gap in printed.values()) or is_plain_word(bones(row, first, last)):
+    if any(gap not in _STRAYS for gap in printed.values()):
         return None
     named = label >= GOOD
     split = SPLIT if " " in printed.values() else 0.0
@@ -218,4 +223,6 @@ def generic_logit(
         return GENERIC_DIGITS + label + 2 * split if named and count < 12 else None
     if not named and (digits < 2 or split):
         return None
-    return GENERIC + label + split + (0.4 if digits > 2 else 0.0)
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
+    return GENERIC + label + split + number + (0.4 if digits > 2 else 0.0)

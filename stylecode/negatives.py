@@ -30,6 +30,7 @@ _DATES = (
     rf"\d\d([-./]){_MONTH}\4{_DAY}{_END}",
     rf"{_MONTH}/(?:{_YEAR}|\d\d){_END}",
     rf"{_MONTH}[-.]{_YEAR}{_ALONE}",
+    rf"2\d\.{_MONTH}\.?{_ALONE}",
     rf"(?:\d\d?[-. /]?)?{_NAME}[-. ,/]*(?:{_YEAR}|\d\d){_END}",
 )
 _BARCODES = (
@@ -89,9 +90,28 @@ def kind_of(text: str) -> Reason | None:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where dates, barcodes, sizes, phones, prices and materials stand in a folded line."""
+    """Where dates, barcodes, sizes, phones, prices and materials stand in a folded line.
+
+    Numbers in which a digit was read as a letter ("2O23.I2") count as well.
+    """
     if not _HAS_DIGIT.search(text):
         return
-    for _, pattern in _KINDS:
-        for match in pattern.finditer(text):
-            yield match.span()
+    for read in {text, _NUMBER.sub(_as_digits, text)}:
+        for _, pattern in _KINDS:
+            for match in pattern.finditer(read):
+                yield match.span()
+
+
+_NUMBER = re.compile(r"(?<![A-Z0-9])[0-9OQDILSBZG]{4,14}(?![A-Z0-9])")
+_DIGIT_FOR = str.maketrans("OQDILSBZG", "000115826")
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    number = match[0]
+    return number.translate(_DIGIT_FOR) if looks_numeric(number) else number
+
+
+def looks_numeric(token: str) -> bool:
+    """Whether a token is a plain number, perhaps with a few digits read as letters."""
+    digits = sum(char.isdigit() for char in token)
+    return token.translate(_DIGIT_FOR).isdigit() and digits >= 0.75 * len(token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stylecode.labels import skeleton
-from stylecode.lookalikes import WEIGHTS
+from stylecode.lookalikes import WEIGHTS, likeliest
 from stylecode.normalise import fold
 from stylecode.shapes import ALNUM
 from stylecode.types import Alternatives, ReadLine
@@ -56,12 +56,13 @@ class Atom:
 
     def mass(self, allowed: frozenset[str]) -> float:
         """The share of the reading that `allowed` holds; none listed: the best look-alike's."""
-        best = next((weight for char, weight in self.weights if char in allowed), 0.0)
+        listed = self.listed
         total = 0.0
-        for char, probability in self.listed.items():
+        for char, probability in listed.items():
             if char in allowed:
                 total += probability
-        return min(1.0, max(total, best))
+        floor = likeliest(self.char, allowed)[1] * listed[self.char]
+        return min(1.0, max(total, floor))
 
 
 def _heavier(weighed: tuple[str, float]) -> tuple[float, str]:
