@@ -100,7 +100,7 @@ def _motion(rng: random.Random, length: int) -> NDArray[np.float32]:
     start, end = (length - dx, length - dy), (length + dx, length + dy)
     cv2.line(kernel, (round(start[0]), round(start[1])), (round(end[0]), round(end[1])), 1.0, 1,
              cv2.LINE_AA)  # fmt: skip
-    return kernel / kernel.sum()
+    return np.asarray(kernel / kernel.sum(), np.float32)
 
 
 def sensor(rng: random.Random, image: Pixels, difficulty: float) -> Pixels:

@@ -10,7 +10,7 @@ import numpy as np
 
 from training.codes import DrawnCode, StyleCodes
 from training.fonts import FontPool
-from training.scenes import camera, labels, surfaces
+from training.scenes import camera, labels, negatives, surfaces
 from training.scenes.laying import (
     Frame,
     Laid,
@@ -23,6 +23,7 @@ from training.scenes.laying import (
     visible,
 )
 from training.scenes.layout import Box
+from training.scenes.maker import Maker
 from training.scenes.paper import Sheet, finish, make_style, paper
 from training.scenes.types import Pixels, Scene
 
@@ -101,9 +102,9 @@ class _SceneMaker:
     def _sheet(self, code: DrawnCode | None) -> Sheet:
         rng = self.rng
         kind = labels.choose(rng, code)
-        hangul = kind in (labels.quality, labels.receipt) or rng.random() < 0.15
+        hangul = kind in (labels.quality, negatives.receipt) or rng.random() < 0.15
         style = make_style(rng, self.pool, self.split, hangul)
-        box = kind(labels.Maker(rng, style, code, hangul))
+        box = kind(Maker(rng, style, code, hangul))
         return Sheet(box, hole=kind is labels.hang_tag)
 
     def _letter_px(self, box: Box, frame: Frame) -> float:

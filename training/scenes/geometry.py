@@ -87,7 +87,8 @@ class Warp:
 
     def backward(self, points: NDArray[np.float32] | NDArray[np.float64]) -> Points:
         """Points (...x2) of the photo on the flat label (far outside where it is not)."""
-        seen = _project(np.linalg.inv(self.matrix), points.astype(np.float64))
+        inverse = np.asarray(np.linalg.inv(self.matrix), np.float64)
+        seen = _project(inverse, points.astype(np.float64))
         return np.clip(self.bend.backward(seen), -30000, 30000).astype(np.float32)
 
     def maps(self, left: int, top: int, width: int, height: int) -> tuple[Points, Points]:
@@ -149,4 +150,4 @@ def view(tilt: tuple[float, float], roll: float, aspect: float, focal: float) ->
     camera = np.diag([focal, focal, 1.0])
     plane = np.stack((turned[:, 0], turned[:, 1], np.array([0, 0, focal])), axis=1)
     matrix: Matrix = camera @ plane
-    return matrix / matrix[2, 2]
+    return np.asarray(matrix / matrix[2, 2], np.float64)

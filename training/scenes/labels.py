@@ -7,105 +7,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from training.codes import DrawnCode, colour, pattern
+from training.codes import DrawnCode, pattern
 from training.scenes import layout as lay
 from training.scenes import wording
 from training.scenes.barcodes import barcode
 from training.scenes.layout import Box, Style
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """What a label is made from; `code` is None for a label that shows none."""
-
-    rng: random.Random
-    style: Style
-    code: DrawnCode | None
-    hangul: bool
-
-    def text(self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False) -> Box:
-        """A line of text with capitals somewhere between `low` and `high`."""
-        return lay.text(self.style, content, self.rng.uniform(low, high), strong=strong)
-
-    def one_in(self, n: float) -> bool:
-        """True once in `n` times."""
-        return self.rng.random() * n < 1
-
-    def gap(self) -> float:
-        """A gap between lines."""
-        return self.style.gap * self.rng.uniform(0.8, 1.2)
-
-    def brand_word(self, low: float, high: float) -> Box:
-        """The brand's name, large."""
-        name = self.code.brand if self.code and self.code.brand else self.rng.choice(_BRANDS)
-        return self.text(self.rng.choice(wording.BRAND_WORDS[name]), low, high, strong=True)
-
-    def code_line(self, strong: bool | None = None) -> Box:
-        """The code with its label and sometimes its colour; a size or date where there is none."""
-        if self.code is None:
-            return self.text(self.rng.choice((wording.date(self.rng), self._plain())), 0.8, 1.0)
-        rng, code = self.rng, self.code
-        joint = rng.choice(("", " ", " ", " ")) if code.label.endswith(("#", ":")) else " "
-        before = code.label + joint if code.label else ""
-        after = ""
-        if code.brand == "Skechers" and rng.random() < 0.6:
-            after = f" COLOR:{colour(rng)}"
-        elif rng.random() < 0.06:
-            after = rng.choice((f" {colour(rng)}", " M", " D", f" {wording.factory(rng)}"))
-        span = (len(before), len(before) + len(code.printed))
-        strong = rng.random() < 0.35 if strong is None else strong
-        line = f"{before}{code.printed}{after}"
-        return lay.text(self.style, line, 1.0, strong=strong, code=span)
-
-    def _plain(self) -> str:
-        return self.rng.choice((f"{wording.size_mm(self.rng)} mm", wording.price(self.rng)))
-
+from training.scenes.maker import Maker, extras, size_row
+from training.scenes.negatives import care_text, receipt, sizes_only
 
 Kind = Callable[[Maker], Box]
-_BRANDS = tuple(wording.BRAND_WORDS)
-
-
-def _size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Box:
-    pairs = wording.sizes(m.rng)
-    cap = m.rng.uniform(low, high)
-
-    def cell(content: str, share: float = 1.0) -> Box:
-        return lay.text(m.style, content, cap * share)
-
-    form = m.rng.random()
-    if form < 0.4:
-        rows = [[cell(name, 0.8) for name, _ in pairs], [cell(value) for _, value in pairs]]
-        return lay.table(rows, m.rng.uniform(0.2, 0.4), m.rng.choice((0.0, 0.04, 0.06)))
-    if form < 0.7:
-        return lay.hstack([cell(f"{name} {value}") for name, value in pairs], cap * 1.2)
-    columns = [lay.vstack([cell(name, 0.75), cell(value)], 0.25, 0.5) for name, value in pairs]
-    return lay.hstack(columns, m.rng.uniform(0.6, 1.4))
-
-
-def _dates(m: Maker) -> Box:
-    rng = m.rng
-    text = wording.date(rng)
-    if rng.random() < 0.4:
-        text += rng.choice((" - ", "-", " ")) + wording.date(rng)
-    if rng.random() < 0.5:
-        text += " " + wording.factory(rng)
-    return m.text(text, 0.45, 0.9)
-
-
-def _extras(m: Maker, most: int) -> list[Box]:
-    rng = m.rng
-    makers: list[Callable[[], Box]] = [
-        lambda: _dates(m),
-        lambda: lay.vstack([m.text(t, 0.5, 0.6) for t in wording.made_in(rng)], 0.35),
-        lambda: m.text(wording.factory(rng)),
-        lambda: m.text(wording.colour_name(rng)),
-        lambda: m.text(wording.care(rng, m.hangul), 0.4, 0.6),
-        lambda: m.text(wording.model(rng), 0.5, 0.9),
-        lambda: m.text(pattern("99 9999999999 9", rng) if rng.random() < 0.5 else "UPC", 0.5, 0.7),
-    ]
-    return [make() for make in rng.sample(makers, rng.randint(1, min(most, len(makers))))]
 
 
 def tongue(m: Maker) -> Box:
@@ -113,12 +24,12 @@ def tongue(m: Maker) -> Box:
     rng = m.rng
     above: list[Box] = []
     if not m.one_in(3):
-        above.append(_size_row(m))
-    above += _extras(m, 3)
+        above.append(size_row(m))
+    above += extras(m, 3)
     rng.shuffle(above)
     if m.one_in(2.5):
         above.insert(0, m.brand_word(0.9, 2.0))
-    below = _extras(m, 3)
+    below = extras(m, 3)
     if m.one_in(4):
         below.append(barcode(rng, m.style, rng.uniform(6, 10), rng.uniform(0.8, 1.6)))
     lines = [*above, m.code_line(), *below]
@@ -132,7 +43,7 @@ def tongue(m: Maker) -> Box:
 
 def small(m: Maker) -> Box:
     """Only the code and one or two other lines, as on the inside of the tongue or the heel."""
-    lines = [m.code_line(), *_extras(m, 2)]
+    lines = [m.code_line(), *extras(m, 2)]
     if m.one_in(2):
         lines.reverse()
     return lay.vstack(lines, m.gap(), m.rng.choice((0.0, 0.5)))
@@ -141,11 +52,11 @@ def small(m: Maker) -> Box:
 def box_label(m: Maker) -> Box:
     """The label on the end of a shoe box: columns of text, large size, bars."""
     rng = m.rng
-    left = [m.code_line(), *_extras(m, 3)]
+    left = [m.code_line(), *extras(m, 3)]
     rng.shuffle(left)
     left.insert(0, m.brand_word(0.8, 2.2) if m.one_in(2) else m.text(wording.model(rng), 0.7, 1.1))
     if m.one_in(2):
-        left.append(_size_row(m))
+        left.append(size_row(m))
     body = lay.vstack(left, m.gap())
     size = lay.text(
         m.style,
@@ -191,7 +102,7 @@ def hang_tag(m: Maker) -> Box:
     """The tag on a string: brand on top, code, colour, size, price, bars; tall."""
     rng = m.rng
     lines = [lay.space(1.0, 1.6), m.brand_word(1.2, 2.4), m.code_line()]
-    lines += _extras(m, 3)
+    lines += extras(m, 3)
     lines.append(m.text(rng.choice((wording.price(rng), f"SIZE {wording.size_mm(rng)}")), 0.8, 1.3))
     if not m.one_in(3):
         lines.append(barcode(rng, m.style, rng.uniform(7, 10), rng.uniform(1.2, 2.4)))
@@ -213,13 +124,13 @@ def quality(m: Maker) -> Box:
             rows.append([lay.text(m.style, f"{name}{joint}{value}", cap)])
     if m.code is not None:
         named = DrawnCode(m.code.brand, m.code.code, m.code.printed, "")
-        value = Maker(rng, m.style, named, True).code_line(False)
+        number = Maker(rng, m.style, named, True).code_line(False)
         label = rng.choice(("품번", "품번", "품번", "모델명", "상품코드", "스타일"))
         at = rng.randint(0, min(2, len(rows)))
         if ruled:
-            rows.insert(at, [lay.text(m.style, label, cap), value])
+            rows.insert(at, [lay.text(m.style, label, cap), number])
         else:
-            pair = lay.hstack([lay.text(m.style, label + joint.rstrip(), cap), value], 0.5)
+            pair = lay.hstack([lay.text(m.style, label + joint.rstrip(), cap), number], 0.5)
             rows.insert(at, [pair])
     if ruled:
         body = lay.table([[*row, lay.space()][:2] for row in rows], 0.3, rng.choice((0.0, 0.05)))
@@ -248,34 +159,12 @@ def inverted(m: Maker) -> Box:
     light = Maker(rng, _with_role(m.style, "paper"), m.code, m.hangul)
     block = light.code_line() if m.one_in(3) else light.brand_word(1.0, 1.8)
     shows_code = any(getattr(mark, "code", None) for mark in block.marks)
-    rest = _extras(m, 3) if shows_code else [m.code_line(), *_extras(m, 3)]
+    rest = extras(m, 3) if shows_code else [m.code_line(), *extras(m, 3)]
     return lay.vstack([lay.filled(block, rng.uniform(0.3, 0.7)), *rest], m.gap())
 
 
 def _with_role(style: Style, role: str) -> Style:
     return Style(style.plain, style.strong, style.tracking, role, style.gap)
-
-
-def care_text(m: Maker) -> Box:
-    """Care and material text only."""
-    lines = [wording.care(m.rng, m.hangul) for _ in range(m.rng.randint(3, 7))]
-    cap = m.rng.uniform(0.6, 0.9)
-    return lay.vstack([lay.text(m.style, line, cap) for line in lines], m.gap())
-
-
-def sizes_only(m: Maker) -> Box:
-    """Sizes, a date and where it was made."""
-    return lay.vstack([_size_row(m, 0.8, 1.2), _dates(m), *_extras(m, 1)], m.gap())
-
-
-def receipt(m: Maker) -> Box:
-    """A till receipt: items, amounts, a date, a telephone number."""
-    rng = m.rng
-    head = [m.text(rng.choice(("영수증", "RECEIPT", "신용승인")), 1.0, 1.6), _dates(m)]
-    head.append(m.text(f"TEL {wording.phone(rng)}", 0.6, 0.7))
-    lines = [wording.receipt_line(rng) for _ in range(rng.randint(4, 9))]
-    rows = [[lay.text(m.style, name, 0.7), lay.text(m.style, sum_, 0.7)] for name, sum_ in lines]
-    return lay.vstack([*head, lay.table(rows, 0.35, 0.0)], m.gap())
 
 
 KINDS: dict[Kind, float] = {

@@ -45,9 +45,10 @@ class Laid:
         h, w = self.flat.alpha.shape
         flat = self.warp.backward(points)
         cells = np.clip(np.round(flat), -1, (w, h)).astype(int)
-        within = ((cells >= 0) & (cells < (w, h))).all(axis=-1)
-        cells = np.where(within[..., None], cells, 0)
-        return within & (self.flat.alpha[cells[..., 1], cells[..., 0]] > 40)
+        x, y = cells[..., 0], cells[..., 1]
+        within = (x >= 0) & (x < w) & (y >= 0) & (y < h)
+        alpha = self.flat.alpha[np.where(within, y, 0), np.where(within, x, 0)]
+        return np.asarray(within & (alpha > 40), np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _letter_height(flat: FlatLabel, warp: Warp, letter: float) -> float:
 
 
 def heights(quads: Points) -> Points:
+    """The height of each of these character quads (Nx4x2), in pixels."""
     left = np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)
     right = np.linalg.norm(quads[:, 2] - quads[:, 1], axis=1)
     return np.asarray((left + right) / 2, np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -94,19 +95,33 @@ def paper(
     extreme = abs(ground - 110) > 45  # between, no ink stands out enough
     if not sheet.hole and extreme and rng.random() < 0.15:  # printed straight onto the shoe
         return render(box, scale, _direct_colours(rng, ground), pool, None)
-    radius = rng.choice((0.0, 0.0, 0.2, 0.6)) * scale
-
-    def outline(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
-        pen.rounded_rectangle((0, 0, w - 1, h - 1), radius, fill=255)
-        if sheet.hole:
-            r, x, y = 0.45 * scale, w / 2, (margin_y + 0.7) * scale
-            pen.ellipse((x - r, y - r, x + r, y + r), fill=0)
-
+    radius = rng.choice((0.0, 0.0, 0.2, 0.6))
+    hole = margin_y + 0.7 if sheet.hole else 0.0
     inks = colours(rng)
-    label = render(box, scale, inks, pool, outline)
+    label = on_paper(pool, box, scale, inks, radius=radius, hole=hole)
     if rng.random() < 0.15:
         label = replace(label, rgb=_stitched(rng, label.rgb, inks["ink"], scale))
     return label
+
+
+def on_paper(  # noqa: PLR0913 (what a sheet of paper may be asked for)
+    pool: FontPool,
+    box: Box,
+    scale: float,
+    inks: Mapping[str, Colour],
+    *,
+    radius: float = 0.0,
+    hole: float = 0.0,
+) -> FlatLabel:
+    """The box on paper with corners of `radius`, a string's hole `hole` below the top (0: none)."""
+
+    def outline(pen: ImageDraw.ImageDraw, w: int, h: int) -> None:
+        pen.rounded_rectangle((0, 0, w - 1, h - 1), radius * scale, fill=255)
+        if hole:
+            r, x, y = 0.45 * scale, w / 2, hole * scale
+            pen.ellipse((x - r, y - r, x + r, y + r), fill=0)
+
+    return render(box, scale, inks, pool, outline)
 
 
 def _stitched(rng: random.Random, rgb: Pixels, colour: Colour, scale: float) -> Pixels:
@@ -172,5 +187,7 @@ def _creases(rng: random.Random, h: int, w: int, difficulty: float) -> NDArray[n
     """Soft folds: bright on one side, dark on the other."""
     smooth = octaves(rng, max(8, h // 8), max(8, w // 8), 4, 2)
     slope = cv2.Sobel(smooth, cv2.CV_32F, 1, 1, ksize=3)
-    slope *= rng.uniform(5, 12 + 25 * difficulty) / max(1e-6, float(np.abs(slope).max()))
-    return np.asarray(cv2.resize(slope, (w, h), interpolation=cv2.INTER_LINEAR), np.float32)
+    strength = rng.uniform(5, 12 + 25 * difficulty) / max(1e-6, float(np.abs(slope).max()))
+    return np.asarray(
+        cv2.resize(slope * strength, (w, h), interpolation=cv2.INTER_LINEAR), np.float32
+    )

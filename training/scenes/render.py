@@ -43,6 +43,7 @@ class FlatLabel:
 
 Shape = Callable[[ImageDraw.ImageDraw, int, int], None]
 Span = tuple[float, float, float, float]
+Fill = Colour | int
 
 
 def render(
@@ -55,7 +56,7 @@ def render(
     pen = ImageDraw.Draw(blank)
     for x, y, mark in marks:
         if isinstance(mark, RectMark) and not mark.line:
-            _rect(pen, x, y, mark, scale, colours[mark.role])
+            _rect(pen, (x, y), mark, scale, colours[mark.role])
     printed = blank.copy()
     pen = ImageDraw.Draw(printed)
     alpha = Image.new("L", size, 0)
@@ -66,20 +67,20 @@ def render(
     for x, y, mark in marks:
         if isinstance(mark, RectMark):
             if mark.line:
-                _rect(pen, x, y, mark, scale, colours[mark.role])
+                _rect(pen, (x, y), mark, scale, colours[mark.role])
             if shape is None:
-                _rect(alpha_pen, x, y, mark, scale, 255)
+                _rect(alpha_pen, (x, y), mark, scale, 255)
             continue
         pens = [pen, alpha_pen] if shape is None else [pen]
-        fills = [colours[mark.role], 255]
+        fills: list[Fill] = [colours[mark.role], 255]
         words += _draw_run(mark, (x, y), scale, pool, list(zip(pens, fills, strict=False)))
     return FlatLabel(np.asarray(printed), np.asarray(alpha), np.asarray(blank), tuple(words))
 
 
 def _rect(
-    pen: ImageDraw.ImageDraw, x: float, y: float, mark: RectMark, scale: float, fill: object
+    pen: ImageDraw.ImageDraw, at: tuple[float, float], mark: RectMark, scale: float, fill: Fill
 ) -> None:
-    left, top = (x + mark.x) * scale, (y + mark.y) * scale
+    left, top = (at[0] + mark.x) * scale, (at[1] + mark.y) * scale
     right, bottom = left + mark.w * scale - 1, top + mark.h * scale - 1
     corners = (
         round(left),
@@ -100,7 +101,7 @@ def _draw_run(
     place: tuple[float, float],
     scale: float,
     pool: FontPool,
-    pens: list[tuple[ImageDraw.ImageDraw, object]],
+    pens: list[tuple[ImageDraw.ImageDraw, Fill]],
 ) -> list[FlatWord]:
     """Draw a run character by character, so that each quad is exact; returns its words."""
     cap = mark.cap * scale
@@ -119,33 +120,27 @@ def _draw_run(
 
 
 def _words(mark: TextMark, spans: list[Span], baseline: float, cap: float) -> list[FlatWord]:
+    """The run's words, split at spaces."""
     words: list[FlatWord] = []
     start = 0
+    first, last = mark.code or (0, 0)
     for end in range(len(mark.text) + 1):
         if end < len(mark.text) and mark.text[end] != " ":
             continue
         if end > start:
-            words.append(_word(mark, start, end, spans[start:end], baseline, cap))
+            text, part = mark.text[start:end], spans[start:end]
+            code = tuple(first <= index < last for index in range(start, end))
+            words.append(FlatWord(text, _quads(text, part, baseline, cap), code))
         start = end + 1
     return words
 
 
-def _word(  # noqa: PLR0913 (one place in a run)
-    mark: TextMark,
-    start: int,
-    end: int,
-    spans: list[Span],
-    baseline: float,
-    cap: float,
-) -> FlatWord:
-    text = mark.text[start:end]
+def _quads(text: str, spans: list[Span], baseline: float, cap: float) -> Points:
+    """One quad per character, all as high as the word's ink."""
     top, bottom = min(s[1] for s in spans), max(s[3] for s in spans)
     if not any(char.isalnum() for char in text):  # a lone dash still stands in a line of text
         top, bottom = min(top, baseline - cap), max(bottom, baseline)
-    quads = [_char_quad(s, top, bottom, cap) for s in spans]
-    first, last = mark.code or (0, 0)
-    code = tuple(first <= index < last for index in range(start, end))
-    return FlatWord(text, np.asarray(quads, np.float32), code)
+    return np.asarray([_char_quad(span, top, bottom, cap) for span in spans], np.float32)
 
 
 def _char_quad(span: Span, top: float, bottom: float, cap: float) -> list[tuple[float, float]]:

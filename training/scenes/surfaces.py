@@ -23,7 +23,7 @@ def bank(sigma: float = 0.0, seed: int = 1) -> NDArray[np.int8]:
     """A fixed field of noise (mean 0, deviation about 30), blurred by `sigma`; cut from it."""
     noise = np.random.default_rng(seed).normal(0, 1, (_BANK, _BANK)).astype(np.float32)
     if sigma:
-        noise = cv2.GaussianBlur(noise, (0, 0), sigma)
+        noise = np.asarray(cv2.GaussianBlur(noise, (0, 0), sigma), np.float32)
         noise /= noise.std()
     return np.clip(noise * 30, -127, 127).astype(np.int8)
 
@@ -89,16 +89,20 @@ def _wood(rng: random.Random, height: int, width: int) -> Plane:
         stretched = octaves(rng, height, max(8, width // 14), 12, 4)
     base = cv2.resize(stretched, (width, height), interpolation=cv2.INTER_LINEAR)
     rings = cv2.resize(np.sin(stretched * rng.uniform(15, 40)).astype(np.float32), (width, height))
-    return base * 25 + rings * rng.uniform(4, 14) + cut(rng, height, width) * 0.15
+    return np.asarray(
+        base * 25 + rings * rng.uniform(4, 14) + cut(rng, height, width) * 0.15, np.float32
+    )
 
 
 def _skin(rng: random.Random, height: int, width: int) -> Plane:
     lines = cut(rng, height, width, 3.5) * 0.12
-    return octaves(rng, height, width, 2, 2) * 26 + lines + cut(rng, height, width, 1.0) * 0.05
+    tex = octaves(rng, height, width, 2, 2) * 26 + lines + cut(rng, height, width, 1.0) * 0.05
+    return np.asarray(tex, np.float32)
 
 
 def _plain(rng: random.Random, height: int, width: int) -> Plane:
-    return octaves(rng, height, width, 2, 2) * rng.uniform(4, 25) + cut(rng, height, width) * 0.05
+    tex = octaves(rng, height, width, 2, 2) * rng.uniform(4, 25) + cut(rng, height, width) * 0.05
+    return np.asarray(tex, np.float32)
 
 
 _RAMPS: dict[str, tuple[tuple[Colour, Colour], ...]] = {
@@ -212,6 +216,6 @@ def _finger(rng: random.Random, image: Pixels) -> None:
     root = (0 if side < 0 else width, rng.randint(0, height))
     reach = int(width * rng.uniform(0.08, 0.35))
     tip = (root[0] - side * reach, root[1] + rng.randint(-height // 6, height // 6))
-    for step in range(5):  # lighter towards the middle: it is round
-        shade = tuple(float(v) for v in np.clip(tone * (0.78 + 0.055 * step), 0, 255))
-        cv2.line(image, root, tip, shade, max(2, int(thick * (1 - 0.17 * step))), cv2.LINE_AA)
+    for step in range(14):  # lighter towards the middle: it is round
+        shade = tuple(float(v) for v in np.clip(tone * (0.74 + 0.02 * step), 0, 255))
+        cv2.line(image, root, tip, shade, max(2, int(thick * (1 - 0.068 * step))), cv2.LINE_AA)

@@ -1,0 +1,38 @@
+"""Whole photos for measuring: fonts held out from training, and seeds of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from training.fonts import FontPool
+from training.scenes.compose import LETTERS_PX, draw_scene
+from training.scenes.types import Scene
+
+# Training counts its seeds from zero up; these begin where it never gets.
+FIRST_SEED = 2**63
+
+
+def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
+    pool: FontPool,
+    count: int,
+    seed: int = 0,
+    min_letter_px: float = 16.0,
+    *,
+    difficulty: float | None = None,
+    with_code: bool | None = True,
+) -> Iterator[Scene]:
+    """`count` scenes in held-out fonts whose code's letters are at least `min_letter_px` high.
+
+    `difficulty` None spreads evenly over 0.1 to 0.9. `with_code` None mixes in photos without a
+    code, False draws only such.
+    """
+    for index in range(count):
+        hard = 0.1 + 0.8 * ((index * 7) % 10) / 9 if difficulty is None else difficulty
+        yield draw_scene(
+            FIRST_SEED + seed * 1_000_003 + index,
+            pool,
+            hard,
+            "held_out",
+            letters_px=(min_letter_px, max(LETTERS_PX[1], 1.5 * min_letter_px)),
+            with_code=with_code,
+        )

@@ -1,0 +1,105 @@
+"""What labels are made from: a code, a style, and the lines that most labels share."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from training.codes import DrawnCode, colour, pattern
+from training.scenes import layout as lay
+from training.scenes import wording
+from training.scenes.layout import Box, Style
+
+_BRANDS = tuple(wording.BRAND_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What a label is made from; `code` is None for a label that shows none."""
+
+    rng: random.Random
+    style: Style
+    code: DrawnCode | None
+    hangul: bool
+
+    def text(self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False) -> Box:
+        """A line of text with capitals somewhere between `low` and `high`."""
+        return lay.text(self.style, content, self.rng.uniform(low, high), strong=strong)
+
+    def one_in(self, n: float) -> bool:
+        """True once in `n` times."""
+        return self.rng.random() * n < 1
+
+    def gap(self) -> float:
+        """A gap between lines."""
+        return self.style.gap * self.rng.uniform(0.8, 1.2)
+
+    def brand_word(self, low: float, high: float) -> Box:
+        """The brand's name, large."""
+        name = self.code.brand if self.code and self.code.brand else self.rng.choice(_BRANDS)
+        return self.text(self.rng.choice(wording.BRAND_WORDS[name]), low, high, strong=True)
+
+    def code_line(self, strong: bool | None = None) -> Box:
+        """The code with its label and sometimes its colour; a size or date where there is none."""
+        if self.code is None:
+            return self.text(self.rng.choice((wording.date(self.rng), self._plain())), 0.8, 1.0)
+        rng, code = self.rng, self.code
+        joint = rng.choice(("", " ", " ", " ")) if code.label.endswith(("#", ":")) else " "
+        before = code.label + joint if code.label else ""
+        after = ""
+        if code.brand == "Skechers" and rng.random() < 0.6:
+            after = f" COLOR:{colour(rng)}"
+        elif rng.random() < 0.06:
+            after = rng.choice((f" {colour(rng)}", " M", " D", f" {wording.factory(rng)}"))
+        span = (len(before), len(before) + len(code.printed))
+        strong = rng.random() < 0.35 if strong is None else strong
+        line = f"{before}{code.printed}{after}"
+        return lay.text(self.style, line, 1.0, strong=strong, code=span)
+
+    def _plain(self) -> str:
+        return self.rng.choice((f"{wording.size_mm(self.rng)} mm", wording.price(self.rng)))
+
+
+def size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Box:
+    """The size in several systems: a table, a line, or columns."""
+    pairs = wording.sizes(m.rng)
+    cap = m.rng.uniform(low, high)
+
+    def cell(content: str, share: float = 1.0) -> Box:
+        return lay.text(m.style, content, cap * share)
+
+    form = m.rng.random()
+    if form < 0.4:
+        rows = [[cell(name, 0.8) for name, _ in pairs], [cell(value) for _, value in pairs]]
+        return lay.table(rows, m.rng.uniform(0.2, 0.4), m.rng.choice((0.0, 0.04, 0.06)))
+    if form < 0.7:
+        return lay.hstack([cell(f"{name} {value}") for name, value in pairs], cap * 1.2)
+    columns = [lay.vstack([cell(name, 0.75), cell(value)], 0.25, 0.5) for name, value in pairs]
+    return lay.hstack(columns, m.rng.uniform(0.6, 1.4))
+
+
+def dates(m: Maker) -> Box:
+    """Production dates, often with a factory code."""
+    rng = m.rng
+    text = wording.date(rng)
+    if rng.random() < 0.4:
+        text += rng.choice((" - ", "-", " ")) + wording.date(rng)
+    if rng.random() < 0.5:
+        text += " " + wording.factory(rng)
+    return m.text(text, 0.45, 0.9)
+
+
+def extras(m: Maker, most: int) -> list[Box]:
+    """One to `most` lines of what else stands on labels."""
+    rng = m.rng
+    makers: list[Callable[[], Box]] = [
+        lambda: dates(m),
+        lambda: lay.vstack([m.text(t, 0.5, 0.6) for t in wording.made_in(rng)], 0.35),
+        lambda: m.text(wording.factory(rng)),
+        lambda: m.text(wording.colour_name(rng)),
+        lambda: m.text(wording.care(rng, m.hangul), 0.4, 0.6),
+        lambda: m.text(wording.model(rng), 0.5, 0.9),
+        lambda: m.text(pattern("99 9999999999 9", rng) if rng.random() < 0.5 else "UPC", 0.5, 0.7),
+    ]
+    return [make() for make in rng.sample(makers, rng.randint(1, min(most, len(makers))))]
