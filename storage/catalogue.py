@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.catalogue_csv import BadRow, CatalogueRow, parse_catalogue, read_catalogue
-from storage.codec import code_key
 from storage.database import Database
+from stylecode import key as code_key
 
 __all__ = ["BadRow", "CatalogueRow", "CatalogueTable", "ImportReport"]
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from storage.codec import code_key
 from storage.errors import CatalogueError
+from stylecode import key as code_key
 
 _COLUMNS = {
     "code": ("code", "품번", "상품코드", "모델번호", "스타일코드"),

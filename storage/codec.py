@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import asdict
 from typing import Any, cast
 
 from storage.types import Alternatives, Draft, Quad, StoredCandidate, StoredOffer
-
-
-def code_key(code: str) -> str:
-    """The code reduced to A-Z0-9, the form in which codes are compared."""
-    wide = unicodedata.normalize("NFKC", code).upper()
-    return "".join(char for char in wide if char.isascii() and char.isalnum())
 
 
 def candidates_to_json(candidates: tuple[StoredCandidate, ...]) -> list[dict[str, Any]]:

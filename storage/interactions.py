@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from storage import codec, schema
 from storage.database import Database
 from storage.types import Interaction, Status, StoredQuote, Who
+from stylecode import key as code_key
 
 _rows = schema.interactions
 _quotes = schema.quotes
@@ -115,7 +116,7 @@ def _mutable(row: Interaction) -> dict[str, Any]:
         "timings_ms": dict(row.timings_ms),
         "draft": codec.draft_to_json(row.draft),
         "code": row.code,
-        "code_key": None if row.code is None else codec.code_key(row.code),
+        "code_key": None if row.code is None else code_key(row.code),
         "price_won": row.price_won,
     }
 

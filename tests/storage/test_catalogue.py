@@ -114,6 +114,14 @@ async def test_a_second_import_updates(store: Store) -> None:
     )
 
 
+async def test_empty_until_something_is_in_it(store: Store) -> None:
+    assert await store.catalogue.is_empty()
+    await store.catalogue.import_csv(HEADER + "FU9006,a,1000\n")
+    assert not await store.catalogue.is_empty()
+    await store.catalogue.import_csv(HEADER, replace=True)
+    assert await store.catalogue.is_empty()
+
+
 async def test_replace_leaves_only_what_the_file_has(store: Store) -> None:
     await store.catalogue.import_csv(HEADER + "FU9006,a,1000\nH67123,b,1000\n")
     report = await store.catalogue.import_csv(HEADER + "H67123,b,1100\nG57816,c,1\n", replace=True)
