@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import zlib
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -34,7 +35,7 @@ ERRORS = {
 
 def item(title: str, lprice: str, **fields: Any) -> dict[str, Any]:
     """A row as Naver sent it: every value a string."""
-    number = str(abs(hash(title)) % 10**11).zfill(11)
+    number = str(zlib.crc32(f"{title} {lprice}".encode("utf-8", "replace"))).zfill(11)
     row = {
         "title": title,
         "link": f"https://smartstore.naver.com/main/products/{number}",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookup import naver_link
@@ -22,6 +22,7 @@ def test_the_code_is_encoded(code: str, query: str) -> None:
     assert naver_link(code) == f"https://search.shopping.naver.com/search/all?query={query}"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_the_code_comes_out_again(code: str) -> None:
     parts = urlsplit(naver_link(code))

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookup.errors import AnswerUnreadable
@@ -47,6 +47,7 @@ def _is_sound(offer: Offer) -> bool:
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(ITEMS | VALUES, max_size=6))
 def test_items_of_any_shape(items: list[Any]) -> None:
     offers = read_offers({"items": items}, CODE)
@@ -54,6 +55,7 @@ def test_items_of_any_shape(items: list[Any]) -> None:
     assert [offer.price_won for offer in offers] == sorted(offer.price_won for offer in offers)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_any_json_body(value: Any) -> None:
     body = json.dumps(value).encode()
@@ -65,6 +67,7 @@ def test_any_json_body(value: Any) -> None:
         assert not isinstance(value, dict) or not isinstance(value.get("items"), list)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(body: bytes) -> None:
     assert read_error(body) is None

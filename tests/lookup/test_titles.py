@@ -6,7 +6,7 @@ A listing to choose from several codes is "no": its price may belong to the othe
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookup.titles import carries_code, is_offer_for, is_other_goods
@@ -172,11 +172,13 @@ def test_words_are_told_apart() -> None:
     assert is_other_goods("운동화 깔창 (추가증정) 교체 신발끈")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_two_texts_are_judged(title: str, code: str) -> None:
     assert is_offer_for(title, code) in {True, False}
 
 
+@settings(deadline=None)
 @given(
     st.from_regex(r"[A-Z]{2}[0-9]{4}-[0-9]{3}", fullmatch=True),
     st.sampled_from(["", " ", "-", "_", ".", " - ", "–"]),
