@@ -20,7 +20,7 @@ from PIL import ImageFont
 from training.font_errors import FontError, NoFontsError
 
 SYSTEM_FONTS = Path("/usr/share/fonts")
-REQUIRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.:#()"
+REQUIRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.:#()_%&"
 HELD_OUT_SHARE = 0.1
 MOST_PER_FAMILY = 8
 _HANGUL_PROBE = "가각품번제조국한글"

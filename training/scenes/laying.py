@@ -135,7 +135,7 @@ def paste(rng: random.Random, image: Pixels, one: Laid) -> Pixels:
     """Warp the label into the photo, with a soft shadow under it."""
     height, width = image.shape[:2]
     outline = one.outline()
-    pad = 24
+    pad = 40  # room for the shadow
     left, top = np.maximum(0, np.floor(outline.min(axis=0)) - pad).astype(int)
     right = min(width, int(outline[:, 0].max()) + pad)
     bottom = min(height, int(outline[:, 1].max()) + pad)
@@ -154,7 +154,7 @@ def paste(rng: random.Random, image: Pixels, one: Laid) -> Pixels:
 
 
 def _shaded(rng: random.Random, ground: Pixels, alpha: Pixels) -> Pixels:
-    depth, reach = rng.uniform(0, 0.5), rng.uniform(3, 14)
+    depth, reach = rng.uniform(0, 0.5), rng.uniform(3, 9)
     small = cv2.resize(alpha, (max(1, alpha.shape[1] // 8), max(1, alpha.shape[0] // 8)))
     soft = cv2.GaussianBlur(small, (0, 0), reach / 4)
     move = np.array([[1, 0, rng.uniform(-1, 1)], [0, 1, rng.uniform(-0.3, 1.5)]], np.float32)

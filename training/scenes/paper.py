@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageDraw
 
+from training.font_errors import NoFontsError
 from training.fonts import FontPool
 from training.scenes.layout import Box, Faces, Style, padded
 from training.scenes.render import Colour, FlatLabel, render
@@ -51,10 +52,18 @@ def _usual(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def make_style(rng: random.Random, pool: FontPool, split: str, hangul: bool) -> Style:
-    """Faces of this split, tracking and gaps for one label."""
+    """Faces of this split, tracking and gaps for one label.
+
+    Raises NoFontsError where the pool has no Latin or no Korean font.
+    """
     latin, korean = pool.side(split), pool.korean_side(split)
+    if not latin or not korean:
+        raise NoFontsError(
+            f"no {'Korean' if latin else split} font for drawing: install fonts-nanum, "
+            "or run python -m training.fonts fetch DIR"
+        )
     face = rng.choice(_usual(latin) if rng.random() < 0.5 else latin)
-    hangul_face = rng.choice(korean) if korean else face
+    hangul_face = rng.choice(korean)
     if hangul and rng.random() < 0.5:
         face = hangul_face  # Korean labels often set everything in the Korean face
     strong = face if rng.random() < 0.4 else rng.choice(latin)

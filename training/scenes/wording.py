@@ -159,7 +159,7 @@ def size_mm(rng: random.Random) -> str:
 def price(rng: random.Random) -> str:
     """A price in won, dollars or euro figures."""
     won = f"{rng.randrange(29, 299)},{rng.choice(('000', '000', '900'))}"
-    return rng.choice((f"₩{won}", f"{won}원", f"￦ {won}", f"$ {rng.randint(40, 220)}.00"))
+    return rng.choice((f"￦{won}", f"{won}원", f"￦ {won}", f"$ {rng.randint(40, 220)}.00"))
 
 
 def care(rng: random.Random, korean: bool) -> str:
