@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-import storage.sample
+import storage
 from bot.conversation import Conversation
 from bot.errors import SettingsError
 from bot.server import ACCESS_LOG, Readiness, build
@@ -33,7 +33,9 @@ from storage.catalogue import CatalogueTable
 from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
 from storage.store import Store
 
-SAMPLE_CATALOGUE = Path(storage.sample.__file__).parent / "catalogue.csv"
+SAMPLE_CATALOGUE = Path(storage.__file__).parent / "sample" / "catalogue.csv"
+SAMPLE_MARK = "[SAMPLE]"
+SAMPLE_MALL = "샘플 SAMPLE"
 TIDY_EVERY_S = 6 * 3600.0
 ANSWERED_KEPT_FOR = timedelta(days=7)
 
@@ -43,18 +45,21 @@ log = logging.getLogger(__name__)
 class ShopRows:
     """The store's catalogue as price offers; what is out of stock is not offered."""
 
-    def __init__(self, table: CatalogueTable, mall: str = "") -> None:
+    def __init__(self, table: CatalogueTable) -> None:
         self._table = table
-        self._mall = mall
 
     async def find(self, key: str) -> tuple[Offer, ...]:
-        """Offers for a code."""
+        """Offers for a code; those of the shipped sample say so where the shop's name stands."""
         rows = await self._table.find(key)
         return tuple(
-            Offer(row.name, row.price_won, row.url, self._mall, row.image)
+            Offer(row.name, row.price_won, row.url, _mall(row.name), row.image)
             for row in rows
             if row.in_stock
         )
+
+
+def _mall(name: str) -> str:
+    return SAMPLE_MALL if name.startswith(SAMPLE_MARK) else ""
 
 
 async def serve(settings: Settings, announce: Callable[[str], None]) -> None:

@@ -71,7 +71,8 @@ class Settings(BaseSettings):
     )
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
-        default=None, description="Token from @BotFather. With it Telegram is served too."
+        default=None,
+        description="Token from @BotFather. With it Telegram is served too.",
     )
     telegram_api_url: HttpUrl = Field(
         default="https://api.telegram.org/bot",
@@ -91,7 +92,10 @@ class Settings(BaseSettings):
     )
     web_host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     web_port: int = Field(
-        default=8080, ge=0, le=65535, description="Port that the server listens on."
+        default=8080,
+        ge=0,
+        le=65535,
+        description="Port that the server listens on.",
     )
     web_allowed_hosts: Annotated[str, AfterValidator(_host_names)] = Field(
         default="",
@@ -103,7 +107,8 @@ class Settings(BaseSettings):
     )
     photo_dir: Path = Field(default=Path("data/photos"), description="Folder for the photos.")
     naver_client_id: SecretStr | None = Field(
-        default=None, description="Client id for a gateway that speaks Naver's shopping search."
+        default=None,
+        description="Client id for a gateway that speaks Naver's shopping search.",
     )
     naver_client_secret: SecretStr | None = Field(default=None, description="Its secret.")
     naver_api_url: HttpUrl = Field(
@@ -111,7 +116,8 @@ class Settings(BaseSettings):
         description="Address that speaks Naver's shopping search.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+        default="INFO",
+        description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
     )
 
     @model_validator(mode="after")

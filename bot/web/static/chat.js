@@ -220,6 +220,7 @@ function wire() {
     find(id).onchange = (event) => (sendFiles(event.target.files), (event.target.value = ""));
   }
   find("try").onclick = sendSample;
+  find("try-again").onclick = () => ((find("menu").open = false), sendSample());
   find("history").onclick = () => sendText("/history");
   find("language").onclick = () => (speak(language() === "ko" ? "en" : "ko"), press(`lang:0:${language()}`));
   for (const item of document.querySelectorAll("[data-command]")) {

@@ -30,8 +30,8 @@ export function bubble(entry, on) {
   if (entry.kind === "photo") box.classList.add("picture");
   if (entry.preview) box.append(picture(entry.preview, t("sent"), on));
   if (entry.image) box.append(picture(entry.image, t("marked"), on));
-  if (entry.text) box.append(words(entry));
   if (entry.code) box.append(ticket(entry.code, on));
+  if (entry.text) box.append(words(entry));
   item.append(box);
   if (entry.rows?.length) item.append(keyboard(entry.rows, on));
   item.append(clock(entry.at));
@@ -96,11 +96,17 @@ function nameless() {
 function words(entry) {
   const command = entry.author === "person" && COMMANDS[entry.text.split(" ")[0]];
   const lines = element("p", command ? "words command" : "words");
-  for (const part of entry.text.split(/(https?:\/\/[^\s<>"]+)/)) {
-    lines.append(/^https?:\/\//.test(part) ? link(part, part) : part);
+  for (const part of withoutCode(entry).split(/(https?:\/\/[^\s<>"]+|₩[\d,]+|[\d,]+원)/)) {
+    if (/^https?:/.test(part)) lines.append(link(part, part));
+    else lines.append(/^₩|\d원$/.test(part) ? element("b", "", part) : part);
   }
   if (command) lines.textContent = t(command);
   return lines;
+}
+
+/** A first line that only repeats the code is left out: the tag above shows it. */
+function withoutCode({ text, code }) {
+  return code && text.startsWith(`${code}\n`) ? text.slice(code.length + 1) : text;
 }
 
 function link(url, text) {
@@ -127,7 +133,8 @@ function keyboard(rows, on) {
   const box = element("div", "keys");
   for (const choices of rows) {
     const row = element("div", "row");
-    if (choices.length > 3 && choices.every((choice) => [...choice.label].length <= 3)) row.classList.add("tiny");
+    if (choices.every((choice) => [...choice.label].length <= 2)) row.classList.add("tiny");
+    if (choices.length === 8) box.classList.add("eight");
     row.append(...choices.map((choice) => key(choice, on)));
     box.append(row);
   }

@@ -1,0 +1,72 @@
+"""The whole application on a real port with a fake reader, in this loop or in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import running
+from bot.settings import Settings
+from recognizer.types import ReadPhoto
+from tests.fakes.reader import FakeReader
+
+
+class ServingReader(FakeReader):
+    """A fake reader with models to warm; it shows the photo that it was given."""
+
+    def __init__(self, default: ReadPhoto | Exception | None = None) -> None:
+        super().__init__(default=default)
+        self.may_warm = asyncio.Event()
+        self.may_warm.set()
+        self.delay_s = 0.0
+        self.closed = False
+
+    async def open(self) -> ServingReader:
+        """What `bot.app.running` calls in place of loading models."""
+        return self
+
+    async def warm(self) -> None:
+        await self.may_warm.wait()
+
+    async def read(self, data: bytes) -> ReadPhoto:
+        await asyncio.sleep(self.delay_s)
+        return replace(await super().read(data), jpeg=data)
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+def settings_in(folder: Path, **values: object) -> Settings:
+    """Settings that keep everything in `folder` and listen on a free port."""
+    own = {
+        "web_port": 0,
+        "database_url": f"sqlite+aiosqlite:///{folder / 'pumbeon.db'}",
+        "photo_dir": folder / "photos",
+    }
+    return Settings.model_validate({**own, **values})
+
+
+@contextmanager
+def served(settings: Settings, reader: ServingReader) -> Iterator[str]:
+    """The application in a thread of its own, for clients that block; gives its address."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="served", daemon=True)
+    thread.start()
+    application = running(settings, reader.open)
+
+    def run(coroutine: object) -> object:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(30)  # type: ignore[arg-type]
+
+    try:
+        url = run(application.__aenter__())
+        assert isinstance(url, str)
+        yield url
+        run(application.__aexit__(None, None, None))
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()

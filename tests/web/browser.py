@@ -1,0 +1,128 @@
+"""A headless Chromium that clicks on the page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+CHROMIUM = shutil.which("chromium")
+DRIVER = shutil.which("chromedriver")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+)
+
+needs_chromium = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER) and not os.environ.get("CI"),
+    reason="chromium and chromedriver are not installed (Debian: apt-get install chromium-driver)",
+)
+
+
+class Page:
+    """The chat page in a browser window."""
+
+    def __init__(self, driver: webdriver.Chrome, url: str) -> None:
+        self.driver = driver
+        self.url = url
+
+    def open(self) -> None:
+        self.driver.get(self.url)
+        self.wait(lambda: self.find("#title").text != "")
+
+    def find(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def wait(self, condition: Callable[[], object], seconds: float = 15) -> None:
+        wait = WebDriverWait(
+            self.driver,
+            seconds,
+            poll_frequency=0.05,
+            ignored_exceptions=(StaleElementReferenceException, IndexError),
+        )
+        wait.until(lambda _: condition())
+
+    def answers(self) -> list[WebElement]:
+        """The bot's bubbles with their buttons, oldest first."""
+        return self.all("#log .turn.bot:not(.busy)")
+
+    def keys(self, nth: int = -1) -> list[str]:
+        return [key.text for key in self.answers()[nth].find_elements(By.CSS_SELECTOR, ".key")]
+
+    def press(self, data: str, nth: int = -1) -> None:
+        """Press the button of this verb (its data begins so) under the nth answer."""
+        selector = f".key[data-data^='{data}']"
+        self.wait(lambda: self.answers()[nth].find_elements(By.CSS_SELECTOR, selector))
+        key = self.answers()[nth].find_element(By.CSS_SELECTOR, selector)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", key)
+        key.click()
+        self.idle()
+
+    def idle(self) -> None:
+        """Wait until nothing is under way."""
+        self.wait(lambda: not self.all(".busy, [aria-disabled], .reading, .progress"))
+
+    def say(self, text: str) -> None:
+        self.find("#text").send_keys(text + "\n")
+
+    def code(self, nth: int = -1) -> str:
+        return self.answers()[nth].find_element(By.CSS_SELECTOR, ".ticket code").text
+
+    def errors(self) -> list[str]:
+        """What the browser's console complains about."""
+        log = self.driver.get_log("browser")
+        return [str(item["message"]) for item in log if item["level"] == "SEVERE"]
+
+    def size(self, width: int, height: int, *, dark: bool = False) -> None:
+        metrics = {
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 1,
+            "mobile": width < 700,
+        }
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def shot(self, file: Path) -> None:
+        self.driver.save_screenshot(str(file))
+
+
+@contextmanager
+def browser(url: str, language: str = "ko-KR") -> Iterator[Page]:
+    """A fresh browser with an empty profile."""
+    with TemporaryDirectory(prefix="chromium-") as profile:
+        options = Options()
+        options.binary_location = CHROMIUM or ""
+        for flag in (*FLAGS, f"--user-data-dir={profile}", f"--lang={language}"):
+            options.add_argument(flag)
+        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+        try:
+            yield Page(driver, url)
+        finally:
+            driver.quit()

@@ -1,0 +1,182 @@
+"""A person clicks through the page in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.serving import ServingReader, served, settings_in
+from tests.web.browser import Page, browser, needs_chromium
+
+pytestmark = needs_chromium
+
+DROP = """
+const [selector, kind] = arguments;
+const data = new DataTransfer();
+const canvas = document.createElement("canvas");
+canvas.toBlob((blob) => {
+  data.items.add(new File([blob], "tag.png", { type: "image/png" }));
+  const event = kind === "drop"
+    ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+    : new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector(selector).dispatchEvent(event);
+});
+"""
+
+
+@pytest.fixture
+def reader() -> ServingReader:
+    return ServingReader()
+
+
+@pytest.fixture
+def page(tmp_path: Path, reader: ServingReader) -> Iterator[Page]:
+    with served(settings_in(tmp_path), reader) as url, browser(url) as page:
+        page.size(390, 844)
+        page.open()
+        yield page
+
+
+def send_sample(page: Page) -> None:
+    page.find("#try").click()
+    page.wait(lambda: page.answers() and page.keys())
+    page.idle()
+
+
+def test_the_whole_road(page: Page) -> None:
+    send_sample(page)
+    assert page.code() == "DD1391-100"
+    assert len(page.keys()) >= 4
+
+    # mend the last character, letter by letter
+    page.press("edit")
+    page.press("char:1:9")
+    page.press("set")
+    assert page.code() != "DD1391-100"
+    page.press("char:1:9")
+    page.press("all")
+    page.press(f"set:1:9.{ord('0'):x}.")
+    assert page.code() == "DD1391-100"
+    page.press("done")
+    page.wait(lambda: "118,900" in page.answers()[-1].text)
+    naver = page.find("a.key[href*='search.shopping.naver.com']")
+    assert naver.get_attribute("target") == "_blank"
+    assert "noopener" in (naver.get_attribute("rel") or "")
+
+    # the history, and an entry of it
+    page.find("#history").click()
+    page.wait(lambda: any("DD1391-100" in key for key in page.keys()))
+    page.press("open")
+    page.wait(lambda: "118,900" in page.answers()[-1].text)
+
+    # a reload shows all of it again
+    before = [answer.text for answer in page.answers()]
+    page.open()
+    page.wait(lambda: [answer.text for answer in page.answers()] == before)
+    page.wait(lambda: page.all("#log .person .picture img"))
+
+    # and then nothing is left
+    page.find("#menu summary").click()
+    page.find("[data-command='/delete']").click()
+    page.wait(lambda: any(key for key in page.all(".key[data-data^='forget:0:yes']")))
+    page.press("forget:0:yes")
+    page.wait(lambda: len(page.all("#log > li")) == 1)
+    assert page.errors() == []
+
+
+def test_confirming_picking_and_typing(page: Page) -> None:
+    send_sample(page)
+    page.press("confirm")
+    page.wait(lambda: "118,900" in page.answers()[-1].text)
+    page.say("cu4826 002")
+    page.wait(lambda: page.code() == "CU4826-002")
+    page.wait(lambda: "89,000" in page.answers()[-1].text)
+    page.say("this is no code")
+    page.wait(lambda: len(page.answers()) >= 4)
+    assert page.errors() == []
+
+
+def test_languages_by_browser_and_by_choice(page: Page, tmp_path: Path) -> None:
+    assert page.find("#try").text == "샘플 사진 보내기"
+    page.find("#language").click()
+    page.wait(lambda: page.find("#text").get_attribute("placeholder") == "Or type a style code")
+    page.wait(lambda: page.answers())
+    page.idle()
+    page.say("/help")
+    page.wait(lambda: "style code" in page.answers()[-1].text)
+    page.open()
+    page.wait(lambda: page.driver.execute_script("return document.documentElement.lang") == "en")
+
+
+@pytest.mark.parametrize("way", ["drop", "paste"])
+def test_a_photo_can_be_dropped_and_pasted(page: Page, way: str) -> None:
+    page.driver.execute_script(DROP, "#text", way)
+    page.wait(lambda: page.answers() and page.code() == "DD1391-100")
+
+
+def test_files_that_are_no_photo_never_leave_the_page(
+    page: Page, tmp_path: Path, reader: ServingReader
+) -> None:
+    for name, size in (("notes.txt", 10), ("huge.jpg", 20 * 1024 * 1024 + 1)):
+        file = tmp_path / name
+        file.write_bytes(b"x" * size)
+        page.find("#from-files").send_keys(str(file))
+    page.wait(lambda: len(page.all(".notice")) == 2)
+    assert reader.reads == []
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    page.driver.execute_script("document.getElementById('try').focus()")
+    page.driver.switch_to.active_element.send_keys("\n")
+    page.wait(lambda: page.answers() and page.keys())
+    page.idle()
+    edit = page.find(".key[data-data^='edit']")
+    page.driver.execute_script("arguments[0].focus()", edit)
+    edit.send_keys("\n")
+    page.wait(lambda: page.all(".key[data-data^='char']"))
+    page.idle()
+    char = page.find(".key[data-data^='char']")
+    page.driver.execute_script("arguments[0].focus()", char)
+    char.send_keys("\n")
+    page.wait(lambda: page.all(".key[data-data^='set']"))
+    focused = "return document.activeElement.className"
+    assert "key" in str(page.driver.execute_script(focused))
+
+
+def test_a_message_waits_for_the_server(tmp_path: Path) -> None:
+    reader = ServingReader()
+    with served(settings_in(tmp_path), reader) as url:
+        with browser(url) as page:
+            page.open()
+            page.wait(lambda: page.driver.get_cookies())
+            offline = {"offline": True, "latency": 0, "downloadThroughput": 0}
+            page.driver.execute_cdp_cmd("Network.enable", {})
+            page.driver.execute_cdp_cmd(
+                "Network.emulateNetworkConditions", {**offline, "uploadThroughput": 0}
+            )
+            page.say("DD1391-100")
+            page.wait(lambda: page.all("#status.off"))
+            assert page.answers() == []
+            online = {"offline": False, "latency": 0, "downloadThroughput": -1}
+            page.driver.execute_cdp_cmd(
+                "Network.emulateNetworkConditions", {**online, "uploadThroughput": -1}
+            )
+            page.wait(lambda: page.answers() and page.code() == "DD1391-100")
+            assert not page.all("#status.off")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_wider_than_the_window(page: Page, width: int) -> None:
+    page.size(width, 800)
+    send_sample(page)
+    page.press("edit")
+    wide = "return document.documentElement.scrollWidth > innerWidth"
+    assert page.driver.execute_script(wide) is False
+    small = page.driver.execute_script(
+        "return [...document.querySelectorAll('button, a.key, summary')]"
+        ".filter((node) => node.checkVisibility() && node.offsetHeight < 40)"
+        ".map((node) => node.outerHTML)"
+    )
+    assert small == []  # a thumb needs 40 px
