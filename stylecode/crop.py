@@ -88,7 +88,8 @@ def _shaped(row: Row, found: list[Token], start: int, end: int, lead: int) -> It
         for shape in BY_LENGTH.get(last - first, ()):
             fitting = fit(row, first, shape, printed)
             if fitting is not None:
-                yield Hit(row, first, last, shape, logit + shape.strength + fitting)
+                likely = logit + shape.strength + fitting[0]
+                yield Hit(row, first, last, shape, likely, fitting[1])
 
 
 def _left_out(token: Token) -> float:

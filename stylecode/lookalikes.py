@@ -13,8 +13,8 @@ from stylecode.shapes import Shape
 
 _PAIRS: dict[float, str] = {
     0.12: "0O",
-    0.06: "1I",
-    0.03: "5S 8B 2Z 6G OD 0D OQ 0Q 1L IL",
+    0.06: "1I 5S 8B 2Z 6G",
+    0.03: "OD 0D OQ 0Q 1L IL",
     0.02: "4A 7T",
     0.006: "7Z 17 1T 1J IT 3B 38 6B 68 9G 9Q 5G 56 3S 39 89 CG 0C OC CO DB EF UV VY MN NW HN PR KX"
     " XY JU UO U0 RB RA WM NH EB HM CE IJ LE 7Y 4H 9P S8 GQ DP TY FP T1 2T 23 ZT 0U 0G 08 06 09",
@@ -33,6 +33,10 @@ def _table() -> dict[str, dict[str, float]]:
 
 WEIGHTS: dict[str, dict[str, float]] = _table()
 """Look-alikes of each character with their weights, the likeliest first."""
+
+
+TWINS = {"0": "O", "O": "0", "1": "I", "I": "1"}
+"""Characters that many prints do not tell apart at all."""
 
 
 def lookalikes(char: str) -> tuple[str, ...]:

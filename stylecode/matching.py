@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stylecode.labels import GOOD, NONE, glued_label, is_plain_word, label_before
+from stylecode.labels import GOOD, NONE, glued_label, is_numbered_word, is_plain_word, label_before
+from stylecode.lookalikes import TWINS
 from stylecode.negatives import looks_numeric, spans
 from stylecode.normalise import reduced
 from stylecode.reading import Atom, Row
@@ -14,17 +15,18 @@ from stylecode.shapes import BY_LENGTH, DIGITS, Shape
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is on the photo
 OTHER_BRAND = -1.2  # only other brands are
-MISFIT = 0.8  # how much a character that does not fit its place takes, per nat
+MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
+TWIN = 0.25  # the same for those that many prints do not tell apart
 STRAY = -1.5  # a separator where the shape has none
 JOINED = -0.3  # no separator where the shape has one
 BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
 BARE_JOINED = -1.2  # only digits in one run, no label
 GENERIC = -1.6  # letters and digits of no known shape
-GENERIC_DIGITS = -1.9  # digits alone, where a label names them
+GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
 SPLIT = -1.2  # a code of no known shape over a blank
 
-_MOST_MISFIT = 8.0
+_MOST_MISFIT = 4.5
 _HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
 _MOST_ODD = 4  # characters outside the shape
 _MOST_TOKENS = 3
@@ -45,13 +47,23 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Atoms `first` to `last` (not included) of a row as a code of a shape (None: no known one)."""
+    """Atoms `first` to `last` (not included) of a row as a code of a shape (None: no known one).
+
+    `doubt` is what else, in nats, speaks for another shape of the same span: a character that does
+    not fit counts less against the place being a code than against this shape of it.
+    """
 
     row: Row
     first: int
     last: int
     shape: Shape | None
     logit: float
+    doubt: float = 0.0
+
+    @property
+    def span(self) -> tuple[int, int, int]:
+        """Equal for hits of the same characters."""
+        return id(self.row), self.first, self.last
 
     def overlaps(self, other: Hit) -> bool:
         """Whether both take a character of the same row."""
@@ -92,8 +104,11 @@ def separators(found: list[Token], start: int, end: int, skip: int = 0) -> dict[
     return {token.first - first: token.gap for token in found[start + 1 : end + 1]}
 
 
-def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> float | None:
-    """Log-odds (none above zero) of the atoms from `first` having this shape; None: they do not."""
+def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[float, float] | None:
+    """Log-odds (none above zero) of the atoms from `first` having this shape, and its doubt.
+
+    None: they do not have it. `printed` are the separators by place.
+    """
     logit = 0.0
     strays = 0
     for place, gap in printed.items():
@@ -108,10 +123,11 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> float | 
                 return None
             logit += JOINED
     misfit = _misfit(row, first, shape)
-    return None if misfit is None else logit - MISFIT * misfit
+    return None if misfit is None else (logit - misfit[0], misfit[1])
 
 
-def _misfit(row: Row, first: int, shape: Shape) -> float | None:
+def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
+    """What misfits take from the log-odds, and what they take more from this shape's part."""
     atoms = row.atoms[first : first + len(shape)]
     odd = [
         (atom, allowed)
@@ -122,13 +138,16 @@ def _misfit(row: Row, first: int, shape: Shape) -> float | None:
         return None
     if odd and not shape.bare and _only_digits(atoms, odd):
         return None
-    misfit = 0.0
+    misfit = doubt = 0.0
     for atom, allowed in odd:
         mass = atom.mass(allowed)
         if mass <= 0.0:
             return None
-        misfit -= math.log(mass)
-    return misfit if misfit <= _MOST_MISFIT else None
+        twin = not allowed.isdisjoint(TWINS.get(atom.char, ""))
+        rate = TWIN if twin else MISFIT
+        misfit -= rate * math.log(mass)
+        doubt -= (1 - rate) * math.log(mass)
+    return (misfit, doubt) if misfit <= _MOST_MISFIT else None
 
 
 def _only_digits(atoms: tuple[Atom, ...], odd: list[tuple[Atom, frozenset[str]]]) -> bool:
@@ -173,7 +192,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
     """Hits that begin at token `start`, `skip` characters into it."""
     row, found = place.row, place.found
     first = found[start].first + skip
-    worded = is_plain_word(bones(row, first, found[start].last))
+    worded = _is_word(row, first, found[start].last)
     for end in range(start, min(start + _MOST_TOKENS, len(found))):
         last = found[end].last
         if (end > start and found[end].gap not in _SOFT) or last - first > _MOST_ATOMS:
@@ -182,15 +201,21 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
             return
         printed = separators(found, start, end, skip)
         for shape in BY_LENGTH.get(last - first, ()):
-            if end > start and worded and not shape.pattern.startswith(_LABEL_AND_CODE):
+            if worded and not shape.pattern.startswith(_LABEL_AND_CODE):
                 continue
             context = _context(shape, label, place.brands, printed)
             fitting = None if context is None else fit(row, first, shape, printed)
             if context is not None and fitting is not None:
-                yield Hit(row, first, last, shape, shape.strength + context + fitting)
-        generic = None if worded else generic_logit(row, first, last, label, printed)
+                logit = shape.strength + context + fitting[0]
+                yield Hit(row, first, last, shape, logit, fitting[1])
+        generic = None if worded else _generic_logit(row, first, last, label, printed)
         if generic is not None:
             yield Hit(row, first, last, None, generic)
+
+
+def _is_word(row: Row, first: int, last: int) -> bool:
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    return is_plain_word(bones(row, first, last)) or is_numbered_word(text)
 
 
 def _context(
@@ -207,7 +232,7 @@ def _context(
     return logit + (0.0 if supported else BARE_ALONE) + (0.0 if separated else BARE_JOINED)
 
 
-def generic_logit(
+def _generic_logit(
     row: Row, first: int, last: int, label: float, printed: dict[int, str]
 ) -> float | None:
     """Log-odds of a code of no known shape; None where it cannot be one."""

@@ -102,13 +102,15 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
                 yield match.span()
 
 
-_NUMBER = re.compile(r"(?<![A-Z0-9])[0-9OQDILSBZG]{4,14}(?![A-Z0-9])")
+_NUMBER = re.compile(r"(?<![A-Z0-9])[0-9OQDILSBZG](?:[-./]?[0-9OQDILSBZG]){3,13}(?![A-Z0-9])")
+_NO_MARKS = str.maketrans("", "", "-./")
 _DIGIT_FOR = str.maketrans("OQDILSBZG", "000115826")
 
 
 def _as_digits(match: re.Match[str]) -> str:
     number = match[0]
-    return number.translate(_DIGIT_FOR) if looks_numeric(number) else number
+    bare = number.translate(_NO_MARKS)
+    return number.translate(_DIGIT_FOR) if looks_numeric(bare) else number
 
 
 def looks_numeric(token: str) -> bool:

@@ -9,7 +9,8 @@ are the printed ones, times the plausibility that this place of the photo holds 
 - `logit` adds up log-odds: the shape's strength, a label in front or above, brand words anywhere on
   the photo, less what does not fit (characters outside the shape, separators out of place).
 
-Where the shape leaves two look-alikes open, both become candidates.
+Where the shape leaves two look-alikes open, both become candidates; so do the readings by another
+shape of the same span, by how much less likely that shape is.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
         found = [hit for row in rows(lines, joined=False) for hit in crop_hits(row)]
     else:
         found = _photo_hits(lines)
-    readings = [reading for hit in _shortlist(found) for reading in _readings(hit)]
+    shortlist = _shortlist(found)
+    best = _best_of_spans(shortlist)
+    readings = [one for hit in shortlist for one in _readings(hit, best[hit.span])]
     least = 0.0 if crop else _LEAST_CONFIDENCE
     merged = [reading for reading in _merged(readings) if reading.confidence >= least]
     return tuple(_ranked(reading) for reading in merged[: max(0, limit)])
@@ -129,9 +132,24 @@ class _Reading:
         return -self.confidence, atom.line, atom.index, self.chars
 
 
-def _readings(hit: Hit) -> Iterable[_Reading]:
-    """The span as it is likeliest read, and again with its likely other characters."""
-    beam = [("", 1.0)]
+def _best_of_spans(found: Iterable[Hit]) -> dict[tuple[int, int, int], Hit]:
+    """Each span's likeliest shape."""
+    best: dict[tuple[int, int, int], Hit] = {}
+    for hit in found:
+        known = best.setdefault(hit.span, hit)
+        if hit.logit - hit.doubt > known.logit - known.doubt:
+            best[hit.span] = hit
+    return best
+
+
+def _readings(hit: Hit, best: Hit) -> Iterable[_Reading]:
+    """The span as it is likeliest read, and again with its likely other characters.
+
+    `best` has the span's likeliest shape: shapes of one span share its plausibility, a less likely
+    one takes the lesser part.
+    """
+    part = math.exp(min(0.0, hit.logit - hit.doubt - best.logit + best.doubt))
+    beam = [("", part)]
     for at, atom in enumerate(hit.row.atoms[hit.first : hit.last]):
         choices = _choices(atom, hit.shape.slots[at] if hit.shape else ALNUM)
         longer = [
@@ -139,7 +157,7 @@ def _readings(hit: Hit) -> Iterable[_Reading]:
         ]
         longer.sort(key=lambda one: -one[1])
         beam = [one for one in longer[:_MOST_READINGS] if one[1] >= _LEAST_SHARE * longer[0][1]]
-    return [_Reading(hit, chars, confidence_of(share, hit.logit)) for chars, share in beam]
+    return [_Reading(hit, chars, confidence_of(share, best.logit)) for chars, share in beam]
 
 
 def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
