@@ -37,4 +37,4 @@ def clock() -> Clock:
 
 @pytest.fixture
 def source(session: aiohttp.ClientSession, naver: FakeNaver, clock: Clock) -> NaverSource:
-    return NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, now=clock)
+    return NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=20, now=clock)

@@ -177,9 +177,9 @@ async def test_naver_in_every_trouble_never_blocks_the_catalogue(
     catalogue = CatalogueSource(FakeRows({"DD1391100": (shop_offer(99_000),)}))
     seen: dict[str, SourceState] = {}
     for doing in ["", "broken", "html", "dropped", "truncated", "refused", "slow", "quota"]:
-        source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url)
+        source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=20)
         naver.always = doing
-        answer = await PriceLookup([source, catalogue], 1.0).quote(CODE)
+        answer = await PriceLookup([source, catalogue], 0.5 if doing == "slow" else 20).quote(CODE)
         assert answer.best is not None
         assert answer.best.price_won == 99_000
         seen[doing] = answer.quotes[0].state
