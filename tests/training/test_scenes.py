@@ -161,10 +161,10 @@ def test_bars_are_a_real_ean13() -> None:
     assert check_digit("400638133393") == "1"
     modules = ean13_modules("4006381333931")
     assert len(modules) == 95
-    image = np.full((120, 95 * 4 + 80), 255, np.uint8)
+    image = np.full((320, 95 * 2 + 200), 255, np.uint8)
     for index, bit in enumerate(modules):
         if bit == "1":
-            image[20:100, 40 + index * 4 : 44 + index * 4] = 0
+            image[100:220, 100 + index * 2 : 102 + index * 2] = 0
     text, *_ = cv2.barcode.BarcodeDetector().detectAndDecode(cv2.merge([image] * 3))
     assert text == "4006381333931"
 
