@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stylecode.labels import GOOD, colour_tail, glued_label, label_before
-from stylecode.matching import Hit, Token, bones, fit, separators, tokens
-from stylecode.reading import Row
+from stylecode.matching import SHAPELESS, Hit, fit
+from stylecode.reading import Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH
 
 KNOWN = 2.5  # log-odds that the picture is of a code at all
@@ -70,7 +70,7 @@ def _whole(row: Row, found: list[Token], lead: int) -> Iterator[Hit]:
 
 def _generic(row: Row, first: int, last: int, logit: float) -> Hit:
     digits = any(atom.char.isdigit() for atom in row.atoms[first:last])
-    return Hit(row, first, last, None, WHOLE + logit + (0.0 if digits else NO_DIGIT))
+    return Hit(row, first, last, None, WHOLE + logit + (0.0 if digits else NO_DIGIT), SHAPELESS)
 
 
 def _shaped(row: Row, found: list[Token], start: int, end: int, lead: int) -> Iterator[Hit]:

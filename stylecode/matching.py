@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from stylecode.labels import GOOD, NONE, glued_label, is_numbered_word, is_plain_word, label_before
 from stylecode.lookalikes import TWINS
 from stylecode.negatives import looks_numeric, spans
-from stylecode.normalise import reduced
-from stylecode.reading import Atom, Row
+from stylecode.reading import Atom, Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH, DIGITS, Shape
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is on the photo
@@ -24,6 +23,7 @@ BARE_JOINED = -1.2  # only digits in one run, no label
 GENERIC = -1.6  # letters and digits of no known shape
 GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
+SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 SPLIT = -1.2  # a code of no known shape over a blank
 
 _MOST_MISFIT = 4.5
@@ -34,15 +34,6 @@ _MOST_ATOMS = 16
 _LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
 _SOFT = frozenset(" -._/")
 _STRAYS = frozenset(" -.")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A run of letters and digits: atoms `first` to `last` (not included), and what is before."""
-
-    first: int
-    last: int
-    gap: str  # reduced separator; a hard one (no code goes over it) keeps its own character
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +66,6 @@ class Hit:
         return self.first <= other.first and other.last <= self.last and theirs < mine
 
 
-def tokens(row: Row) -> list[Token]:
-    """The runs of letters and digits of a row."""
-    found: list[Token] = []
-    first, end = 0, 0
-    for at in range(1, len(row.atoms) + 1):
-        if at < len(row.atoms) and row.atoms[at].column == row.atoms[at - 1].column + 1:
-            continue
-        between = row.text[end : row.atoms[first].column]
-        found.append(Token(first, at, _gap(between) if found else ""))
-        first, end = at, row.atoms[at - 1].column + 1
-    return found
-
-
-def _gap(between: str) -> str:
-    return "\t" if "\t" in between or len(between) > 3 else reduced(between)
-
-
-def bones(row: Row, first: int, last: int) -> str:
-    """The skeleton of the atoms `first` to `last`, without separators."""
-    text = row.bones
-    return "".join(text[atom.column] for atom in row.atoms[first:last])
-
-
-def separators(found: list[Token], start: int, end: int, skip: int = 0) -> dict[int, str]:
-    """Separators inside tokens `start`..`end`, by place; `skip` atoms of the first are left out."""
-    first = found[start].first + skip
-    return {token.first - first: token.gap for token in found[start + 1 : end + 1]}
-
-
 def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[float, float] | None:
     """Log-odds (none above zero) of the atoms from `first` having this shape, and its doubt.
 
@@ -117,11 +79,11 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             if gap not in _STRAYS or strays > 1:
                 return None
             logit += STRAY
-    for place in shape.gaps:
+    for place, kind in shape.gaps.items():
         if place not in printed:
             if not shape.takes(place, ""):
                 return None
-            logit += JOINED
+            logit += JOINED if kind == "-" else 0.0
     misfit = _misfit(row, first, shape)
     return None if misfit is None else (logit - misfit[0], misfit[1])
 
@@ -210,7 +172,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
                 yield Hit(row, first, last, shape, logit, fitting[1])
         generic = None if worded else _generic_logit(row, first, last, label, printed)
         if generic is not None:
-            yield Hit(row, first, last, None, generic)
+            yield Hit(row, first, last, None, generic, SHAPELESS)
 
 
 def _is_word(row: Row, first: int, last: int) -> bool:

@@ -12,7 +12,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _PIECE = re.compile(r"([^A-Z0-9]*)([A-Z0-9])")
 _NOT_TIDY = re.compile(r"[^A-Z0-9\-./#_:()]+")
-_EDGES = " -./_:()"
+_EDGES = " -./#_:()"
 
 
 def fold(text: str) -> str:

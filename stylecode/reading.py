@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from stylecode.labels import skeleton
 from stylecode.lookalikes import WEIGHTS, likeliest
-from stylecode.normalise import fold
+from stylecode.normalise import fold, reduced
 from stylecode.shapes import ALNUM
 from stylecode.types import Alternatives, ReadLine
 
@@ -76,6 +76,15 @@ class Row:
     text: str
     bones: str  # the skeleton of `text`
     atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters and digits: atoms `first` to `last` (not included), and what is before."""
+
+    first: int
+    last: int
+    gap: str  # reduced separator; a hard one (no code goes over it) keeps its own character
 
 
 @lru_cache(maxsize=4096)
@@ -157,3 +166,32 @@ def _level(one: ReadLine, other: ReadLine) -> bool:
 def _near(left: ReadLine, right: ReadLine) -> bool:
     end = _number(left.x) + len(left.text) * left.height * _CHAR_WIDTH
     return _number(right.x) - end < 1.5 * right.height
+
+
+def tokens(row: Row) -> list[Token]:
+    """The runs of letters and digits of a row."""
+    found: list[Token] = []
+    first, end = 0, 0
+    for at in range(1, len(row.atoms) + 1):
+        if at < len(row.atoms) and row.atoms[at].column == row.atoms[at - 1].column + 1:
+            continue
+        between = row.text[end : row.atoms[first].column]
+        found.append(Token(first, at, _gap(between) if found else ""))
+        first, end = at, row.atoms[at - 1].column + 1
+    return found
+
+
+def _gap(between: str) -> str:
+    return "\t" if "\t" in between or len(between) > 3 else reduced(between)
+
+
+def bones(row: Row, first: int, last: int) -> str:
+    """The skeleton of the atoms `first` to `last`, without separators."""
+    text = row.bones
+    return "".join(text[atom.column] for atom in row.atoms[first:last])
+
+
+def separators(found: list[Token], start: int, end: int, skip: int = 0) -> dict[int, str]:
+    """Separators inside tokens `start`..`end`, by place; `skip` atoms of the first are left out."""
+    first = found[start].first + skip
+    return {token.first - first: token.gap for token in found[start + 1 : end + 1]}
