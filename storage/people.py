@@ -72,8 +72,8 @@ class PeopleTable:
             _log.warning("the database's log is in use; it will be emptied at the next forgetting")
 
     async def _delete_photo(self, digest: str) -> None:
-        # One writing transaction around question and deletion: no row can come to name the
-        # photo in between.
+        # One writing transaction around question and deletion: no row comes to name the photo
+        # between the two.
         async with self._database.begin() as connection:
             named = await connection.scalar(
                 sa.select(_rows.c.id).where(_rows.c.photo == digest).limit(1)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sqlite3
-import statistics
 import time
 from datetime import datetime
 from pathlib import Path
@@ -190,6 +188,5 @@ async def test_inserts_are_quick(store: Store) -> None:
         start = time.perf_counter()
         await store.interactions.begin(MINA, f"event-{number}", utc_now())
         times.append((time.perf_counter() - start) * 1000)
-    median = statistics.median(times)
-    logging.getLogger(__name__).info("insert: %.1f ms", median)
-    assert median < 25  # 2 ms on an idle machine
+    # The best of many: other work on the machine must not fail this, slow code must.
+    assert min(times) < 5

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from storage import schema
 from storage.inbox import Inbox
 from storage.store import Store
 from storage.types import InboxItem, Who
@@ -46,7 +48,7 @@ async def test_notes_and_attempts_are_remembered(store: Store) -> None:
     ]
 
 
-async def test_finished_updates_are_known_but_empty(store: Store, url: str) -> None:
+async def test_finished_updates_are_known_but_empty(store: Store) -> None:
     for key in ("1", "2"):
         await store.inbox.put("telegram", key, "private words")
         await store.inbox.note("telegram", key, "private note")
@@ -55,8 +57,10 @@ async def test_finished_updates_are_known_but_empty(store: Store, url: str) -> N
     assert await store.inbox.pending("telegram") == []
     assert not await store.inbox.put("telegram", "1", "private words")
     assert not await store.inbox.put("telegram", "2", "private words")
-    with sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///")) as plain:
-        rows = plain.execute("SELECT state, payload, note, reason FROM inbox").fetchall()
+    async with store.database.read() as connection:
+        columns = (schema.inbox.c.state, schema.inbox.c.payload, schema.inbox.c.note)
+        found = await connection.execute(sa.select(*columns, schema.inbox.c.reason))
+        rows = [tuple(row) for row in found]
     assert rows == [("done", "", "", ""), ("failed", "", "", "gave up after 5 attempts")]
 
 
