@@ -22,7 +22,7 @@ from training.scenes.laying import (
     uncovered,
     visible,
 )
-from training.scenes.layout import Box
+from training.scenes.layout import Box, vstack
 from training.scenes.maker import Maker
 from training.scenes.paper import Sheet, finish, make_style, paper
 from training.scenes.types import Pixels, Scene
@@ -104,14 +104,17 @@ class _SceneMaker:
         kind = labels.choose(rng, code)
         hangul = kind in (labels.quality, negatives.receipt) or rng.random() < 0.15
         style = make_style(rng, self.pool, self.split, hangul)
-        box = kind(Maker(rng, style, code, hangul))
+        maker = Maker(rng, style, code, hangul)
+        box = kind(maker)
+        if code and code.brand and not code.label and rng.random() < 0.85:
+            box = _named(maker, box)
         return Sheet(box, hole=kind is labels.hang_tag)
 
     def _letter_px(self, box: Box, frame: Frame) -> float:
         """How high the code's letters get: the label fills much of the photo, within bounds."""
         rng, (least, most) = self.rng, self.letters_px
         fit = min(frame.width / (box.w + 2), frame.height / (box.h + 2))
-        wanted = fit * rng.triangular(0.4, 1.25, 0.9)
+        wanted = fit * rng.triangular(0.3, 1.2, 0.7)
         if rng.random() < 0.15:
             wanted = math.exp(rng.uniform(math.log(least), math.log(most)))
         return min(max(wanted, least * 1.12), most)
@@ -131,6 +134,16 @@ class _SceneMaker:
         flat = paper(self.rng, self.pool, sheet, letter * _OVERSAMPLE, ground)
         flat = finish(self.rng, flat, self.difficulty)
         return lay(self.rng, flat, frame, letter, self.difficulty)
+
+
+def _named(maker: Maker, box: Box) -> Box:
+    """The box with the brand's name above it, where the code alone (only digits) says too little.
+
+    Such tags do carry the name, and without it no reader could tell the code from a number.
+    """
+    if maker.code is None or not maker.code.code.replace("-", "").replace(".", "").isdigit():
+        return box
+    return vstack([maker.brand_word(0.8, 1.6), box], maker.gap(), maker.rng.choice((0.0, 0.5)))
 
 
 def _scene(

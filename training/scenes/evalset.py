@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from training.fonts import FontPool
@@ -24,11 +25,14 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
     """`count` scenes in held-out fonts whose code's letters are at least `min_letter_px` high.
 
     `difficulty` None spreads evenly over 0.1 to 0.9. `with_code` None mixes in photos without a
-    code, False draws only such.
+    code, False draws only such. Random strings, which no brand prints, are left out.
     """
-    for index in range(count):
+    drawn = 0
+    for index in itertools.count():
+        if drawn == count:
+            return
         hard = 0.1 + 0.8 * ((index * 7) % 10) / 9 if difficulty is None else difficulty
-        yield draw_scene(
+        scene = draw_scene(
             FIRST_SEED + seed * 1_000_003 + index,
             pool,
             hard,
@@ -36,3 +40,6 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
             letters_px=(min_letter_px, max(LETTERS_PX[1], 1.5 * min_letter_px)),
             with_code=with_code,
         )
+        if scene.code is None or scene.brand:
+            drawn += 1
+            yield scene
