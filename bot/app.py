@@ -62,7 +62,11 @@ def _mall(name: str) -> str:
     return SAMPLE_MALL if name.startswith(SAMPLE_MARK) else ""
 
 
-async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+async def serve(
+    settings: Settings,
+    announce: Callable[[str], None],
+    open_reader: OpenReader = LocalReader.start,
+) -> None:
     """Run until SIGTERM or SIGINT, then stop gracefully. Raises `SettingsError`, `ModelError`."""
     task = asyncio.current_task()
     assert task is not None
@@ -70,7 +74,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, task.cancel)
     try:
-        async with running(settings) as url:
+        async with running(settings, open_reader) as url:
             announce(url)
             await asyncio.Event().wait()
     except asyncio.CancelledError:

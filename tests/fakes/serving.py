@@ -22,6 +22,7 @@ class ServingReader(FakeReader):
         super().__init__(default=default)
         self.may_warm = asyncio.Event()
         self.may_warm.set()
+        self.asked = asyncio.Event()
         self.delay_s = 0.0
         self.closed = False
 
@@ -33,6 +34,7 @@ class ServingReader(FakeReader):
         await self.may_warm.wait()
 
     async def read(self, data: bytes) -> ReadPhoto:
+        self.asked.set()
         await asyncio.sleep(self.delay_s)
         return replace(await super().read(data), jpeg=data)
 

@@ -50,6 +50,21 @@ class Page:
         self.driver.get(self.url)
         self.wait(lambda: self.find("#title").text != "")
 
+    def forget(self) -> None:
+        """Become a new person."""
+        if self.driver.current_url.startswith(self.url):
+            self.driver.execute_script("localStorage.clear()")
+        self.driver.delete_all_cookies()
+        self.errors()
+
+    def network(self, *, offline: bool) -> None:
+        """Pull the plug, or put it back."""
+        rate = 0 if offline else -1
+        conditions = {"offline": offline, "latency": 0}
+        conditions |= {"downloadThroughput": rate, "uploadThroughput": rate}
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", conditions)
+
     def find(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
@@ -69,7 +84,7 @@ class Page:
         """The bot's bubbles with their buttons, oldest first."""
         return self.all("#log .turn.bot:not(.busy)")
 
-    def keys(self, nth: int = -1) -> list[str]:
+    def labels(self, nth: int = -1) -> list[str]:
         return [key.text for key in self.answers()[nth].find_elements(By.CSS_SELECTOR, ".key")]
 
     def press(self, data: str, nth: int = -1) -> None:

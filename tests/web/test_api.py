@@ -79,15 +79,17 @@ async def test_a_turn_that_was_cut_off_is_answered_after_the_restart(tmp_path: P
         person = Person(session, url)
         await person.log()
         sending = asyncio.create_task(person.photo(PHOTO))
-        while not stuck.reads:
-            await asyncio.sleep(0.02)
+        async with asyncio.timeout(5):
+            await stuck.asked.wait()
         # A second process finds what the first has not answered, as after a kill.
         async with running(settings, ServingReader().open) as second:
             person = Person(session, second)
-            async with asyncio.timeout(5):
-                while len((await person.log())["entries"]) < 2:
-                    await asyncio.sleep(0.02)
             entries = (await person.log())["entries"]
+            for _ in range(200):
+                if len(entries) == 2:
+                    break
+                await asyncio.sleep(0.02)
+                entries = (await person.log())["entries"]
         assert entries[1]["code"] == "DD1391-100"
         sending.cancel()
         stuck.gate.set()

@@ -26,29 +26,38 @@ canvas.toBlob((blob) => {
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader() -> ServingReader:
     return ServingReader()
 
 
-@pytest.fixture
-def page(tmp_path: Path, reader: ServingReader) -> Iterator[Page]:
-    with served(settings_in(tmp_path), reader) as url, browser(url) as page:
-        page.size(390, 844)
-        page.open()
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory, reader: ServingReader) -> Iterator[Page]:
+    settings = settings_in(tmp_path_factory.mktemp("served"))
+    with served(settings, reader) as url, browser(url) as page:
         yield page
+
+
+@pytest.fixture
+def page(window: Page, reader: ServingReader) -> Page:
+    """The page as a new person sees it."""
+    reader.reads.clear()
+    window.forget()
+    window.size(390, 844)
+    window.open()
+    return window
 
 
 def send_sample(page: Page) -> None:
     page.find("#try").click()
-    page.wait(lambda: page.answers() and page.keys())
+    page.wait(lambda: page.answers() and page.labels())
     page.idle()
 
 
 def test_the_whole_road(page: Page) -> None:
     send_sample(page)
     assert page.code() == "DD1391-100"
-    assert len(page.keys()) >= 4
+    assert len(page.labels()) >= 4
 
     # mend the last character, letter by letter
     page.press("edit")
@@ -67,7 +76,7 @@ def test_the_whole_road(page: Page) -> None:
 
     # the history, and an entry of it
     page.find("#history").click()
-    page.wait(lambda: any("DD1391-100" in key for key in page.keys()))
+    page.wait(lambda: any("DD1391-100" in key for key in page.labels()))
     page.press("open")
     page.wait(lambda: "118,900" in page.answers()[-1].text)
 
@@ -98,14 +107,14 @@ def test_confirming_picking_and_typing(page: Page) -> None:
     assert page.errors() == []
 
 
-def test_languages_by_browser_and_by_choice(page: Page, tmp_path: Path) -> None:
+def test_languages_by_browser_and_by_choice(page: Page) -> None:
     assert page.find("#try").text == "샘플 사진 보내기"
     page.find("#language").click()
     page.wait(lambda: page.find("#text").get_attribute("placeholder") == "Or type a style code")
-    page.wait(lambda: page.answers())
+    page.wait(page.answers)
     page.idle()
     page.say("/help")
-    page.wait(lambda: "style code" in page.answers()[-1].text)
+    page.wait(lambda: "How it works" in page.answers()[-1].text)
     page.open()
     page.wait(lambda: page.driver.execute_script("return document.documentElement.lang") == "en")
 
@@ -130,7 +139,7 @@ def test_files_that_are_no_photo_never_leave_the_page(
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.driver.execute_script("document.getElementById('try').focus()")
     page.driver.switch_to.active_element.send_keys("\n")
-    page.wait(lambda: page.answers() and page.keys())
+    page.wait(lambda: page.answers() and page.labels())
     page.idle()
     edit = page.find(".key[data-data^='edit']")
     page.driver.execute_script("arguments[0].focus()", edit)
@@ -145,26 +154,15 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     assert "key" in str(page.driver.execute_script(focused))
 
 
-def test_a_message_waits_for_the_server(tmp_path: Path) -> None:
-    reader = ServingReader()
-    with served(settings_in(tmp_path), reader) as url:
-        with browser(url) as page:
-            page.open()
-            page.wait(lambda: page.driver.get_cookies())
-            offline = {"offline": True, "latency": 0, "downloadThroughput": 0}
-            page.driver.execute_cdp_cmd("Network.enable", {})
-            page.driver.execute_cdp_cmd(
-                "Network.emulateNetworkConditions", {**offline, "uploadThroughput": 0}
-            )
-            page.say("DD1391-100")
-            page.wait(lambda: page.all("#status.off"))
-            assert page.answers() == []
-            online = {"offline": False, "latency": 0, "downloadThroughput": -1}
-            page.driver.execute_cdp_cmd(
-                "Network.emulateNetworkConditions", {**online, "uploadThroughput": -1}
-            )
-            page.wait(lambda: page.answers() and page.code() == "DD1391-100")
-            assert not page.all("#status.off")
+def test_a_message_waits_for_the_server(page: Page) -> None:
+    page.wait(page.driver.get_cookies)
+    page.network(offline=True)
+    page.say("DD1391-100")
+    page.wait(lambda: page.all("#status.off"))
+    assert page.answers() == []
+    page.network(offline=False)
+    page.wait(lambda: page.answers() and page.code() == "DD1391-100")
+    assert not page.all("#status.off")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -1,0 +1,118 @@
+"""Settings: what is right, and the one line that names what is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:AAE-secret_secret_secret_secret_sec"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)  # no .env here
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = load()
+    assert (settings.web_host, settings.web_port) == ("127.0.0.1", 8080)
+    assert settings.telegram_bot_token is None
+
+
+def test_environment_wins_over_the_file_and_empty_counts_as_unset(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("WEB_PORT=9000\nWEB_HOST=0.0.0.0\nTELEGRAM_BOT_TOKEN=\n")
+    monkeypatch.setenv("WEB_PORT", "9001")
+    settings = load()
+    assert (settings.web_host, settings.web_port) == ("0.0.0.0", 9001)
+    assert settings.telegram_bot_token is None
+
+
+WRONG = [
+    ({"WEB_PORT": "eighty"}, "WEB_PORT"),
+    ({"WEB_PORT": "70000"}, "WEB_PORT"),
+    ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+    ({"TELEGRAM_BOT_TOKEN": "hush-hush-hush"}, "TELEGRAM_BOT_TOKEN"),
+    ({"TELEGRAM_BOT_TOKEN": TOKEN + "\n"}, "TELEGRAM_BOT_TOKEN"),
+    ({"TELEGRAM_API_URL": "ftp://x"}, "TELEGRAM_API_URL"),
+    ({"TELEGRAM_WEBHOOK_URL": "http://shop.example/hush-hush-hush"}, "TELEGRAM_WEBHOOK_URL"),
+    ({"TELEGRAM_WEBHOOK_URL": "https://shop.example"}, "TELEGRAM_WEBHOOK_SECRET"),
+    ({"TELEGRAM_WEBHOOK_SECRET": "hush hush hush!"}, "TELEGRAM_WEBHOOK_SECRET"),
+    ({"NAVER_CLIENT_ID": "hush-hush-hush"}, "NAVER_CLIENT_SECRET"),
+    ({"NAVER_CLIENT_SECRET": "hush-hush-hush"}, "NAVER_CLIENT_ID"),
+    ({"NAVER_API_URL": "openapi.naver.com"}, "NAVER_API_URL"),
+    ({"DATABASE_URL": "mysql://root:hush-hush-hush@db/x"}, "DATABASE_URL: mysql://"),
+    ({"DATABASE_URL": "root:hush-hush-hush"}, "DATABASE_URL"),
+    ({"WEB_ALLOWED_HOSTS": "https://shop.example"}, "WEB_ALLOWED_HOSTS"),
+]
+
+
+@pytest.mark.parametrize(("values", "named"), WRONG)
+def test_a_wrong_setting_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str], named: str
+) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load()
+    text = str(caught.value)
+    assert text.startswith(named)
+    assert "\n" not in text
+    assert not re.search("hush|secret_", text)
+    assert caught.value.__cause__ is None
+
+
+def test_several_wrong_settings_have_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_PORT", "x")
+    monkeypatch.setenv("LOG_LEVEL", "x")
+    with pytest.raises(SettingsError) as caught:
+        load()
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == [
+        "WEB_PORT",
+        "LOG_LEVEL",
+    ]
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"WEB_HOST=\xff\xfe")
+    with pytest.raises(SettingsError, match=r"\.env"):
+        load()
+
+
+def test_secrets_are_known_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    settings = load()
+    assert settings.secrets() == (TOKEN,)
+    assert TOKEN not in repr(settings)
+
+
+def test_the_webhook_host_may_be_used() -> None:
+    values = {
+        "telegram_webhook_url": "https://Shop.example/x",
+        "telegram_webhook_secret": "s",
+        "web_allowed_hosts": "a.example, B.example",
+    }
+    hosts = Settings.model_validate(values).allowed_hosts
+    assert hosts == ("a.example", "b.example", "shop.example")
+
+
+def test_the_example_file_documents_exactly_the_settings() -> None:
+    assert (ROOT / ".env.example").read_text("utf-8") == example()
+
+
+def example() -> str:
+    """`.env.example` as the settings make it: each with its description and default."""
+    lines = ["# Copy to .env and fill in what you need; everything has a default."]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else field.default
+        lines += ["", f"# {field.description}", f"#{name.upper()}={default}"]
+    return "\n".join(lines) + "\n"
