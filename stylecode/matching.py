@@ -16,6 +16,8 @@ BRAND = 2.0  # log-odds: a brand word of the shape's brand is on the photo
 OTHER_BRAND = -1.2  # only other brands are
 MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
 TWIN = 0.25  # the same for those that many prints do not tell apart
+MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those of the span
+TWIN_DOUBT = 0.15
 STRAY = -1.5  # a separator where the shape has none
 JOINED = -0.3  # no separator where the shape has one
 BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
@@ -106,9 +108,8 @@ def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
         if mass <= 0.0:
             return None
         twin = not allowed.isdisjoint(TWINS.get(atom.char, ""))
-        rate = TWIN if twin else MISFIT
-        misfit -= rate * math.log(mass)
-        doubt -= (1 - rate) * math.log(mass)
+        misfit -= (TWIN if twin else MISFIT) * math.log(mass)
+        doubt -= (TWIN_DOUBT if twin else MISFIT_DOUBT) * math.log(mass)
     return (misfit, doubt) if misfit <= _MOST_MISFIT else None
 
 

@@ -112,8 +112,8 @@ def _shortlist(found: list[Hit]) -> list[Hit]:
 
 
 def _beats(better: Hit, hit: Hit) -> bool:
-    if not better.overlaps(hit):
-        return False
+    if better.span == hit.span or not better.overlaps(hit):
+        return False  # shapes of one span are weighed against each other when it is read
     return better.holds(hit) or better.logit - hit.logit > _CLEARLY
 
 
@@ -149,6 +149,8 @@ def _readings(hit: Hit, best: Hit) -> Iterable[_Reading]:
     one takes the lesser part.
     """
     part = math.exp(min(0.0, hit.logit - hit.doubt - best.logit + best.doubt))
+    if part < _LEAST_SHARE:
+        return []
     beam = [("", part)]
     for at, atom in enumerate(hit.row.atoms[hit.first : hit.last]):
         choices = _choices(atom, hit.shape.slots[at] if hit.shape else ALNUM)

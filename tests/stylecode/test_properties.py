@@ -62,10 +62,13 @@ def test_rank_keeps_its_promises(lines: list[ReadLine], crop: bool, limit: int) 
 
 
 @given(st.data())
-def test_crop_of_any_known_shape_is_read_back(data: st.DataObject) -> None:
+def test_crop_of_any_known_shape_is_offered(data: st.DataObject) -> None:
     shape = data.draw(st.sampled_from(SHAPES))
     code = display(data.draw(codes_of(shape)))
-    assert key(rank([ReadLine(code)], crop=True)[0].code) == key(code)
+    ranked = [key(one.code) for one in rank([ReadLine(code)], crop=True)]
+    assert key(code) in ranked
+    if shape.strength > 1.5:
+        assert ranked[0] == key(code)
 
 
 def test_sixty_lines_are_ranked_fast() -> None:
