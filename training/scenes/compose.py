@@ -123,6 +123,8 @@ class _SceneMaker:
         """The main label on top, and sometimes others beside or under it."""
         rng = self.rng
         found = [self._laid(sheet, letter, frame, ground)]
+        if found[0].flat.alpha.mean() < 128:  # no paper: what lay below would shine through
+            return found
         for _ in range(rng.choices((0, 1, 2), (0.72, 0.2, 0.08))[0]):
             place = (rng.choice((0.12, 0.88)), rng.choice((0.12, 0.5, 0.88)))
             beside = replace(frame, place=place)

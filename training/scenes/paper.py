@@ -101,7 +101,7 @@ def paper(
     """The label on its paper, drawn at `scale` pixels per unit, for a surface this bright."""
     margin_x, margin_y = rng.uniform(0.4, 2.0), rng.uniform(0.4, 1.6)
     box = padded(sheet.box, margin_x, margin_y)
-    extreme = abs(ground - 110) > 45  # between, no ink stands out enough
+    extreme = abs(ground - 110) > 62  # between, no ink stands out enough
     if not sheet.hole and extreme and rng.random() < 0.15:  # printed straight onto the shoe
         return render(box, scale, _direct_colours(rng, ground), pool, None)
     radius = rng.choice((0.0, 0.0, 0.2, 0.6))
