@@ -48,13 +48,11 @@ class Answering:
     async def answer(self, job: Job) -> None:
         """Answer it or give it up. Raises `TokenRejected` and what the inbox raises."""
         starts = await self._inbox.attempt(CHANNEL, job.key)
-        incoming: Incoming | None = None
         while True:
             try:
-                incoming = incoming or self._translated(job)
                 if job.note.failures >= MAX_FAILURES or starts > MAX_STARTS:
-                    return await self._give_up(job, incoming)
-                if incoming:
+                    return await self._give_up(job)
+                if incoming := self._translated(job):
                     await self._run(job, incoming)
                 return await self._inbox.done(CHANNEL, job.key)
             except PersonGone as error:
@@ -97,11 +95,13 @@ class Answering:
         job.note.failures += 1
         LOG.exception("update %s failed, time %d", job.key, job.note.failures)
         await job.note.save()
-        if job.note.failures < MAX_FAILURES:
-            await asyncio.sleep(self._timing.wait_s(job.note.failures))
+        await asyncio.sleep(self._timing.wait_s(job.note.failures))
 
-    async def _give_up(self, job: Job, incoming: Incoming | None) -> None:
+    async def _give_up(self, job: Job) -> None:
         LOG.error("update %s given up", job.key)
+        incoming = None
+        with suppress(Exception):  # what cannot be translated has nobody to tell
+            incoming = self._translated(job)
         if incoming:
             text = GAVE_UP[language_of(None, incoming.who.locale)]
             replies = TelegramReplies(self._wire, self._presses, incoming, job.note)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import warnings
+
+from telegram.warnings import PTBDeprecationWarning
 
 LOG = logging.getLogger("bot.telegram")
 _HIDDEN = "<token>"
@@ -36,5 +39,7 @@ def guard(token: str) -> None:
     # python-telegram-bot prints whole messages and file paths at DEBUG.
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # The library warns of its own use of it, at each 429.
+    warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
     # It logs every 429 with a traceback; `bot.telegram.calls` honours and logs them in one line.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)

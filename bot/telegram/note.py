@@ -34,7 +34,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A stored update on its way to its answer: its JSON, and its callback query where it is one."""
+    """A stored update on its way to its answer: its JSON, and its callback query if it is one."""
 
     payload: str
     note: Note

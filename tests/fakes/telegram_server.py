@@ -2,7 +2,8 @@
 
 `people` act (`tests.fakes.telegram_people`), `chats` is what they see. `faults` are used up one
 by one: trouble instead of an answer. `calls` is every call received, `on_call` is told of each
-before ("before") and after ("after") it takes effect; its answer has not left by then.
+before ("before": True from it, and the call has no effect) and after ("after") it takes effect;
+its answer has not left by then.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
 
 from tests.fakes.telegram_chats import JSON, Refusal, Shown
 from tests.fakes.telegram_methods import Methods
@@ -39,13 +39,17 @@ class Call:
     params: JSON
 
 
+class Cut(Exception):
+    """The connection is gone; whatever is answered reaches nobody."""
+
+
 @dataclass
 class TelegramServer(Methods):
     """`async with TelegramServer() as server:`; `api_url`, `file_url`, `TOKEN` for the client."""
 
     faults: list[Fault] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    on_call: Callable[[str, str], Awaitable[None]] | None = None
+    on_call: Callable[[str, str], Awaitable[bool]] | None = None
     unknown_methods: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -56,25 +60,27 @@ class TelegramServer(Methods):
         app = web.Application(client_max_size=30_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
-        self._server = TestServer(app)
+        # Unlike aiohttp's TestServer it goes on with a call whose caller is gone, as Telegram does.
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
     async def __aenter__(self) -> TelegramServer:
-        await self._server.start_server()
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         async with self._news:
             self._polls += 1  # ends a poll that is being held
             self._news.notify_all()
-        await self._server.close()
+        await self._runner.cleanup()
 
     @property
     def api_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.port}/bot"
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}/bot"
 
     @property
     def file_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.port}/file/bot"
+        return self.api_url.removesuffix("bot") + "file/bot"
 
     def called(self, method: str) -> list[JSON]:
         return [call.params for call in self.calls if call.method == method]
@@ -114,8 +120,8 @@ class TelegramServer(Methods):
                 raise Refusal("Not Found", 404)
             params = await _params(request)
             self.calls.append(Call(method, params))
-            if self.on_call:
-                await self.on_call(method, "before")
+            if self.on_call and await self.on_call(method, "before"):
+                raise Cut
             lost = self._trouble(request, method)
             result = answer(params)
             result = await result if asyncio.iscoroutine(result) else result
@@ -125,6 +131,8 @@ class TelegramServer(Methods):
                 await self.on_call(method, "after")
         except Refusal as refusal:
             return _refused(refusal)
+        except Cut:
+            return web.Response()
         return web.json_response({"ok": True, "result": result})
 
     def _check_token(self, token: str) -> None:
@@ -149,9 +157,13 @@ class TelegramServer(Methods):
     async def _serve_file(self, request: web.Request) -> web.StreamResponse:
         try:
             self._check_token(request.match_info["token"])
+            if self.on_call and await self.on_call("file", "before"):
+                raise Cut
             self._trouble(request, "file")
         except Refusal as refusal:
             return _refused(refusal)
+        except Cut:
+            return web.Response()
         path = request.match_info["path"]
         data = next((file.data for file in self.files.values() if file.path == path), None)
         return web.Response(body=data) if data is not None else web.Response(status=404)
@@ -189,7 +201,7 @@ def _refused(refusal: Refusal) -> web.Response:
 def _cut(request: web.Request) -> None:
     if request.transport:
         request.transport.abort()
-    raise ConnectionResetError
+    raise Cut
 
 
 async def _params(request: web.Request) -> JSON:

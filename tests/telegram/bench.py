@@ -25,7 +25,8 @@ class Bench:
 
     def __init__(self, server: TelegramServer, folder: Path) -> None:
         self.server = server
-        self.url = f"sqlite+aiosqlite:///{folder}/pumbeon.db"
+        self.file = folder / "pumbeon.db"
+        self.url = f"sqlite+aiosqlite:///{self.file}"
         self.photos = folder / "photos"
         self.reader = FakeReader()
         self.prices = FakePrices()

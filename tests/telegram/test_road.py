@@ -74,7 +74,7 @@ async def test_confirm_answers_the_press_first_and_shows_prices(
         seen = await minji.until(lambda seen: "129,000" in seen[-1].text)
         row = await store.interactions.get(1)
     assert server.queries[query] == "answered"
-    assert [c.method for c in server.calls[started:] if c.method != "getUpdates"][0] == (
+    assert next(c.method for c in server.calls[started:] if c.method != "getUpdates") == (
         "answerCallbackQuery"
     )
     assert row is not None and row.status is Status.CONFIRMED and row.code == "DD1391-100"

@@ -1,0 +1,68 @@
+"""Bots that can be killed: real channel, real SQLite, a reader that takes its time.
+
+    python -m tests.telegram.bot_process API_URL FILE_URL DATABASE_URL PHOTO_DIR
+
+Each line on its standard input starts a bot in a process of its own, forked so that the imports
+are paid for once; the bot's process id is printed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.conversation import Conversation
+from bot.telegram import TelegramChannel
+from recognizer.types import ReadPhoto
+from storage.migrate import migrate
+from storage.store import Store
+from tests.fakes.prices import FakePrices
+from tests.fakes.reader import FakeReader, tag_jpeg
+from tests.fakes.telegram_server import TOKEN
+from tests.telegram.bench import QUICK
+
+READING_S = 0.05
+
+
+class SlowReader(FakeReader):
+    async def read(self, data: bytes) -> ReadPhoto:
+        await asyncio.sleep(READING_S)
+        return await super().read(data)
+
+
+async def serve(api_url: str, file_url: str, database: str, photos: str) -> None:
+    store = await Store.open(database, Path(photos))
+    prices = FakePrices()
+    prices.set_prices("DD1391-100", 129_000)
+    tables = store.interactions, store.people, store.photos
+    conversation = Conversation(SlowReader(), prices, *tables, lambda: datetime.now(UTC))
+    channel = TelegramChannel(conversation, store.inbox, TOKEN, api_url, file_url, timing=QUICK)
+    await channel.start()
+    await asyncio.Event().wait()
+
+
+def warm_up() -> None:
+    """Import also what is imported late, so that a start is short."""
+    with tempfile.TemporaryDirectory() as folder:
+        migrate(f"sqlite+aiosqlite:///{folder}/x.db")
+    tag_jpeg()
+
+
+def main() -> None:
+    warm_up()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the killed need no burial
+    for _ in sys.stdin:
+        child = os.fork()
+        if not child:
+            asyncio.run(serve(*sys.argv[1:]))
+            os._exit(0)
+        print(child, flush=True)
+
+
+if __name__ == "__main__":
+    main()

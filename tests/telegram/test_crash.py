@@ -1,0 +1,207 @@
+"""kill -9 at any moment: every photo is answered once, nothing is lost, old buttons work."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.sentences import READING
+from storage.types import Status
+from tests.fakes.reader import tag_jpeg
+from tests.fakes.telegram_chats import Shown
+from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_server import TelegramServer
+from tests.telegram.bench import Bench
+
+PHOTO = tag_jpeg()
+ROOT = Path(__file__).parents[2]
+IN_A_PHOTO = ["getUpdates", "sendMessage", "sendChatAction", "getFile", "file", "editMessageMedia"]
+AT_THE_START = ["getMe", "setMyCommands", "deleteWebhook"]
+
+
+class Mortal:
+    """A bot process to be killed and started again."""
+
+    def __init__(self, bench: Bench, zygote: asyncio.subprocess.Process) -> None:
+        self.bench = bench
+        self.kills = 0
+        self._zygote = zygote
+        self._pid = 0
+
+    async def start(self) -> None:
+        assert self._zygote.stdin and self._zygote.stdout
+        self._zygote.stdin.write(b"\n")
+        self._pid = int(await self._zygote.stdout.readline())
+
+    async def kill(self) -> None:
+        """SIGKILL; returns when the process is gone."""
+        pid, self._pid = self._pid, 0
+        if not pid:
+            return
+        self.kills += 1
+        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            while True:
+                os.kill(pid, 0)
+                await asyncio.sleep(0.001)
+
+    def die_at(self, method: str, stage: str) -> asyncio.Event:
+        """Kill it when the server next sees this call; the event is set when it is dead."""
+        dead = asyncio.Event()
+
+        async def watch(called: str, at: str) -> bool:
+            if (called, at) != (method, stage) or dead.is_set():
+                return False
+            await self.kill()
+            dead.set()
+            return True
+
+        self.bench.server.on_call = watch
+        return dead
+
+
+@pytest.fixture
+async def mortal(bench: Bench) -> AsyncIterator[Mortal]:
+    async with _zygote(bench) as zygote:
+        mortal = Mortal(bench, zygote)
+        try:
+            yield mortal
+        finally:
+            await mortal.kill()
+
+
+@asynccontextmanager
+async def _zygote(bench: Bench) -> AsyncIterator[asyncio.subprocess.Process]:
+    arguments = bench.server.api_url, bench.server.file_url, bench.url, str(bench.photos)
+    zygote = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.telegram.bot_process",
+        *arguments,
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield zygote
+    finally:
+        zygote.kill()
+        await zygote.wait()
+
+
+def answers(person: Person) -> list[Shown]:
+    return [message for message in person.sees() if message.buttons]
+
+
+async def everything_is_answered(person: Person, sent: list[Shown]) -> None:
+    """Each photo has one answer, in order, and nothing else lies about but "reading…"."""
+    await person.answered(len(sent), timeout_s=20)
+    await asyncio.sleep(0.1)  # a second answer would come right behind
+    assert [message.reply_to for message in answers(person)] == [photo.id for photo in sent]
+    assert {m.text for m in person.sees() if not m.buttons} <= set(READING.values())
+
+
+async def test_killed_at_every_kind_of_call(
+    bench: Bench, server: TelegramServer, mortal: Mortal
+) -> None:
+    await mortal.start()
+    photos = 0
+    points = [
+        (m, s) for m in IN_A_PHOTO for s in ("before", "after") if (m, s) != ("file", "after")
+    ]
+    for number, (method, stage) in enumerate(points):
+        person = Person(server, 2000 + number)
+        dead = mortal.die_at(method, stage)
+        sent = [await person.send_photo(PHOTO) for _ in range(2)]
+        photos += len(sent)
+        async with asyncio.timeout(10):
+            await dead.wait()
+        await mortal.start()
+        await everything_is_answered(person, sent)
+        stray = len(person.sees()) - len(sent)
+        assert stray == (1 if (method, stage) == ("sendMessage", "after") else 0), (method, stage)
+    await mortal.kill()
+    assert rows(bench) == [(f"tg:{5001 + number}", "read") for number in range(photos)]
+    async with bench.store() as store:
+        assert not await store.inbox.pending("telegram")
+
+
+def rows(bench: Bench) -> list[tuple[str, str]]:
+    """Event and status of every interaction in the file, oldest first."""
+    with closing(sqlite3.connect(bench.file)) as file:
+        return file.execute("SELECT event_key, status FROM interactions ORDER BY id").fetchall()
+
+
+async def test_killed_while_starting(server: TelegramServer, mortal: Mortal) -> None:
+    person = Person(server)
+    sent = []
+    for method in AT_THE_START:
+        dead = mortal.die_at(method, "after")
+        await mortal.start()
+        sent.append(await person.send_photo(PHOTO))
+        async with asyncio.timeout(10):
+            await dead.wait()
+    await mortal.start()
+    await everything_is_answered(person, sent)
+
+
+async def test_killed_at_a_press(bench: Bench, server: TelegramServer, mortal: Mortal) -> None:
+    person = Person(server)
+    await mortal.start()
+    sent = [await person.send_photo(PHOTO) for _ in range(4)]
+    await everything_is_answered(person, sent)
+    points = [
+        (("answerCallbackQuery", "before"), 1),
+        (("answerCallbackQuery", "after"), 1),
+        (("sendMessage", "before"), 1),
+        (("sendMessage", "after"), 2),
+    ]
+    # Only a new message that was taken in the very moment of death is sent again.
+    for ((method, stage), sendings), old in zip(points, answers(person), strict=True):
+        dead = mortal.die_at(method, stage)
+        await person.press(old, "confirm")
+        async with asyncio.timeout(10):
+            await dead.wait()
+        await mortal.start()
+        await replied(person, old.id, sendings)
+    await asyncio.sleep(0.2)
+    assert [replies(person, old.id) for old in answers(person)[:4]] == [n for _, n in points]
+    await mortal.kill()
+    assert [status for _, status in rows(bench)] == [Status.CONFIRMED] * 4
+
+
+async def replied(person: Person, message: int, count: int) -> None:
+    await person.until(lambda _: replies(person, message) >= count)
+
+
+def replies(person: Person, message: int) -> int:
+    """How many of the bot's messages reply to this one."""
+    return sum(m.reply_to == message for m in person.sees())
+
+
+async def test_killed_at_random_during_twenty_photos(
+    bench: Bench, server: TelegramServer, mortal: Mortal
+) -> None:
+    person, luck = Person(server), random.Random(7)
+    sent = [await person.send_photo(PHOTO) for _ in range(20)]
+    while len(answers(person)) < len(sent):
+        await mortal.start()
+        await person.until(lambda _: server.called("getUpdates"))
+        server.calls.clear()
+        await asyncio.sleep(luck.uniform(0.1, 0.8))
+        await mortal.kill()
+    assert mortal.kills >= 3
+    await mortal.start()
+    await everything_is_answered(person, sent)
+    first = answers(person)[0]
+    await person.press(first, "confirm")
+    await person.until(lambda seen: [m for m in seen if m.reply_to == first.id])

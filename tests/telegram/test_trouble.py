@@ -1,0 +1,218 @@
+"""Trouble on the way to Telegram, and people who cannot be reached."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from itertools import product
+
+import pytest
+
+from bot.telegram.logs import LOG
+from bot.types import Event, PhotoSent, Replies, Reply, Who
+from tests.fakes.reader import tag_jpeg
+from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
+from tests.telegram.bench import Bench
+
+PHOTO = tag_jpeg()
+
+
+@pytest.mark.parametrize(
+    ("method", "kind"),
+    [
+        *product(
+            ["sendMessage", "editMessageMedia", "getFile", "file", "getUpdates"], [502, "drop"]
+        ),
+        *product(["editMessageMedia", "getUpdates"], [429]),
+    ],
+)
+async def test_a_call_that_fails_is_tried_again(
+    bench: Bench, server: TelegramServer, minji: Person, method: str, kind: int | str
+) -> None:
+    server.faults.append(Fault(method, kind, retry_after=1 if kind == 429 else 0))
+    async with bench.bot():
+        sent = await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+    assert not server.faults
+    assert answer.reply_to == sent.id and len(minji.sees()) == 1
+
+
+async def test_an_edit_whose_answer_was_lost_is_not_made_twice(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    server.faults.append(Fault("editMessageMedia", "lost"))
+    async with bench.bot() as store:
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        await minji.until(lambda _: len(server.called("editMessageMedia")) == 2)
+        await settled(store.inbox)
+    assert answer.past == ["읽는 중이에요…"]
+
+
+async def settled(inbox: object) -> None:
+    async with asyncio.timeout(5):
+        while await inbox.pending("telegram"):  # type: ignore[attr-defined]  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def test_one_persons_flood_limit_holds_nobody_else_up(
+    bench: Bench, server: TelegramServer, minji: Person, paul: Person
+) -> None:
+    server.faults.append(Fault("sendMessage", 429, retry_after=2))
+    async with bench.bot():
+        await minji.send_text("/help")
+        await minji.until(lambda _: not server.faults)
+        await paul.send_text("/help")
+        await paul.until(lambda seen: len(seen) == 1, timeout_s=1.5)
+        assert not minji.sees()
+        await minji.until(lambda seen: len(seen) == 1)
+
+
+async def test_while_telegram_is_down_the_update_waits_without_being_given_up(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    server.faults += [Fault("editMessageMedia", 500) for _ in range(12)]
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+    assert not server.faults and answer.codes == ["DD1391-100"]
+
+
+async def test_a_server_that_adds_no_picture_to_a_text_gets_a_new_message(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    server.chats.media_on_text = False
+    async with bench.bot() as store:
+        sent = await minji.send_photo(PHOTO)
+        *_, answer = await minji.answered()
+        await settled(store.inbox)
+    assert answer.photo and answer.reply_to == sent.id
+    assert minji.sees() == [answer]  # "reading…" is gone
+
+
+async def test_a_method_that_the_server_does_not_know_is_no_wrong_token(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    server.unknown_methods = {"editMessageMedia", "setMyCommands", "sendChatAction"}
+    async with bench.bot() as store:
+        await minji.send_photo(PHOTO)
+        *_, answer = await minji.answered()
+        await settled(store.inbox)
+    assert minji.sees() == [answer]
+
+
+async def test_somebody_who_blocked_the_bot_is_let_go(
+    bench: Bench, server: TelegramServer, minji: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.chats.blocked.add(minji.chat)
+    caplog.set_level(logging.INFO, "bot.telegram")
+    async with bench.bot() as store:
+        await minji.send_photo(PHOTO)
+        async with asyncio.timeout(5):
+            while "nobody to answer" not in caplog.text:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        await settled(store.inbox)
+    assert all(r.levelno <= logging.INFO for r in caplog.records if r.name == "bot.telegram")
+
+
+class Poison:
+    """A handler that fails on photos, after it sent something or before."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+
+    async def handle(self, who: Who, event: Event, replies: Replies) -> None:
+        if isinstance(event, PhotoSent):
+            self.runs += 1
+            raise RuntimeError(f"boom {TOKEN}")
+        await replies.send(Reply("fine"))
+
+
+async def test_a_poison_update_is_given_up_with_a_sentence(
+    bench: Bench, paul: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    poison = Poison()
+    async with bench.bot(poison) as store:
+        photo = await paul.send_photo(PHOTO)
+        await paul.send_text("and this?")
+        sorry, fine = await paul.until(lambda seen: len(seen) == 2)
+        await settled(store.inbox)
+    assert poison.runs == 3
+    assert sorry.text.startswith("Sorry") and sorry.reply_to == photo.id and fine.text == "fine"
+    assert "tg:5001 given up" in caplog.text and TOKEN not in caplog.text
+
+
+async def test_an_update_that_cannot_be_parsed_stops_nobody(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async with bench.bot() as store:
+        await server.deliver("message", {"from": {"id": minji.id}, "photo": "nonsense"})
+        await minji.send_text("/help")
+        await minji.until(lambda seen: len(seen) == 1)
+        await settled(store.inbox)
+
+
+@pytest.mark.parametrize("token", ["777:AAwrong-token-0123456789-0123456789", "nonsense"])
+async def test_a_wrong_token_stops_the_channel_with_one_line(
+    bench: Bench, token: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with bench.store() as store:
+        channel = bench.channel(bench.conversation(store), store, token=token)
+        await channel.start()
+        async with asyncio.timeout(5):
+            while not channel.rejected:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        await channel.stop()
+    errors = [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
+    assert len(errors) == 1 and "TELEGRAM_BOT_TOKEN" in errors[0]
+    assert token not in caplog.text
+
+
+async def test_a_token_revoked_while_running_keeps_what_was_not_answered(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async def revoke(method: str, _: str) -> bool:
+        if method == "editMessageMedia":
+            server.faults += [Fault("*", 401) for _ in range(50)]
+        return False
+
+    server.on_call = revoke
+    async with bench.store() as store:
+        channel = bench.channel(bench.conversation(store), store)
+        await channel.start()
+        await minji.send_photo(PHOTO)
+        async with asyncio.timeout(5):
+            while not channel.rejected:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        await channel.stop()
+        assert [item.key for item in await store.inbox.pending("telegram")] == ["tg:5001"]
+    server.on_call, server.faults = None, []
+    async with bench.bot():
+        (answer,) = await minji.answered()
+    assert minji.sees() == [answer]
+
+
+async def test_another_poller_and_a_server_that_is_not_up_yet_are_waited_out(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    server.faults += [Fault("getMe", "drop") for _ in range(5)]
+    server.faults += [Fault("getUpdates", 409), Fault("deleteWebhook", 500)]
+    async with bench.bot():
+        await minji.send_text("/help")
+        await minji.until(lambda seen: len(seen) == 1)
+    assert not server.faults
+
+
+async def test_no_log_at_any_level_holds_the_token_or_a_file_path(
+    bench: Bench, server: TelegramServer, minji: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.faults += [Fault("file", "drop"), Fault("file", 500), Fault("getUpdates", "drop")]
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        await minji.answered()
+    LOG.error("said by mistake: %s", TOKEN)
+    assert TOKEN not in caplog.text and "photos/file" not in caplog.text
+    assert "said by mistake: <token>" in caplog.text
