@@ -56,6 +56,9 @@ async def done(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
         else:
             await show_prices(desk, turn, row, replaces=True)
         return
+    if row.last_event == turn.key:  # this press opened the editor, in an earlier run
+        await turn.replies.send(editor(turn.say, row))
+        return
     try:
         code = check(row.draft.text)
     except InvalidCode as error:

@@ -50,7 +50,7 @@ async def answer_photo(desk: Desk, turn: Turn, fetch: Fetch) -> None:
         row, reply = await _read(desk, turn, row, fetch)
     except (PhotoError, ReaderBusy, FetchError) as error:
         log.info("photo of interaction %d not read: %s", row.id, type(error).__name__)
-        row = replace(row, status=Status.FAILED)
+        row = replace(row, status=_status(row, Status.FAILED))
         reply = _refusal(turn, row, error)
     await desk.interactions.save(replace(row, last_event=turn.key, updated_at=desk.clock()))
     await turn.replies.send(reply)
@@ -78,11 +78,16 @@ def _with_reading(row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
     candidates = tuple(_stored(candidate) for candidate in read.reading.candidates)
     return replace(
         row,
-        status=Status.READ if candidates else Status.NONE_FOUND,
+        status=_status(row, Status.READ if candidates else Status.NONE_FOUND),
         photo=photo,
         candidates=candidates,
         models=dict(read.reading.models),
     )
+
+
+def _status(row: Interaction, found: Status) -> Status:
+    """What was found, unless the person has typed the code meanwhile."""
+    return found if row.code is None else row.status
 
 
 def _stored(candidate: Candidate) -> StoredCandidate:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.types import Pressed
@@ -56,6 +58,7 @@ async def test_the_same_press_twice_changes_once(room: Room) -> None:
     await room.photo()
     first = await room.press("confirm:1", key="k")
     row = room.row
+    room.now += timedelta(minutes=1)
     again = await room.press("confirm:1", key="k")
     assert [r.text for r in again.sent] == [r.text for r in first.sent]
     assert room.row.updated_at == row.updated_at

@@ -132,6 +132,14 @@ async def test_the_same_press_twice_changes_once(room: Room) -> None:
     assert again.sent == first.sent
 
 
+async def test_done_without_a_correction_opens_one_once(room: Room) -> None:
+    await room.photo()
+    first = await room.press("done:1", key="k")
+    again = await room.press("done:1", key="k")
+    assert labels(first, "char") == labels(again, "char") == "DD1391-100"
+    assert room.row.status is Status.READ
+
+
 async def test_cancel_keeps_what_was_known(room: Room) -> None:
     await room.photo()
     await room.press("edit:1")

@@ -130,6 +130,14 @@ async def test_a_failed_photo_is_tried_again_by_the_same_event(room: Room) -> No
     assert room.row.status is Status.READ
 
 
+async def test_a_late_second_try_keeps_the_code_typed_meanwhile(room: Room) -> None:
+    room.reader.default = ReaderBusy()
+    await room.photo(key="k")
+    await room.text("FU9006", interaction=1)
+    await room.photo(key="k")
+    assert (room.row.status, room.row.code) == (Status.TYPED, "FU9006")
+
+
 async def test_the_same_event_after_a_crash_is_not_read_again(room: Room) -> None:
     first = await room.photo(key="k")
     room.restart()
