@@ -1,0 +1,1 @@
+"""Accuracy, latency and memory, printed as tables; `python -m benchmarks --help`."""

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from recognizer.networks.craft import CRAFT
 from training.patches import PatchBatch, patch_loader
+from training.checkpoint import RunState
 from training.schedule import Average, Budget, learning_rate
 
 
@@ -56,6 +57,7 @@ class FinderTraining:
         self.optimizer = torch.optim.AdamW(self.net.parameters(), plan.peak, weight_decay=0.01)
         self.average = Average(self.net, 0.998)
         self.budget = Budget(plan.samples, plan.minutes)
+        self.state = RunState(self.net, self.optimizer, self.average, self.budget)
         plan.out.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -63,33 +65,9 @@ class FinderTraining:
         """Where the run's whole state lies."""
         return self.plan.out / "finder.ckpt"
 
-    def resume(self) -> None:
-        """Go on from the checkpoint, where there is one."""
-        if not self.checkpoint.exists():
-            return
-        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
-        self.net.load_state_dict(state["net"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.average.state, self.average.steps = state["average"], state["steps"]
-        self.budget.done, self.budget.spent = state["done"], state["spent"]
-
-    def save(self) -> None:
-        """Write the checkpoint whole, then move it into place."""
-        state = {
-            "net": self.net.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "average": self.average.state,
-            "steps": self.average.steps,
-            "done": self.budget.done,
-            "spent": self.budget.spent,
-        }
-        fresh = self.checkpoint.with_suffix(".new")
-        torch.save(state, fresh)
-        fresh.replace(self.checkpoint)
-
     def run(self) -> None:
         """Train until the budget is spent."""
-        self.resume()
+        self.state.resume(self.checkpoint, self.device)
         seed = self.plan.seed + self.budget.done
         loader = patch_loader(self.plan.fonts, self.plan.batch, seed, self.plan.workers)
         bar = tqdm(total=1.0, initial=self.budget.progress, desc="finder", mininterval=10)
@@ -102,7 +80,7 @@ class FinderTraining:
             if number % 10 == 0:
                 bar.set_postfix_str(f"{self.budget.done} patches, loss {running:.4f}")
             if number % self.plan.check_every == 0 or self.budget.progress >= 1:
-                self.save()
+                self.state.save(self.checkpoint)
                 with (self.plan.out / "log.tsv").open("a") as log:
                     minutes = self.budget.spent / 60
                     log.write(f"{self.budget.done}\t{minutes:.1f}\t{running:.5f}\n")
@@ -127,9 +105,12 @@ class FinderTraining:
         return float(loss.detach())
 
 
-def _initialise(net: nn.Module) -> None:
+def _initialise(net: CRAFT) -> None:
     for module in net.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+    # Maps are mostly empty: starting near zero saves the steps that would shrink them.
+    with torch.no_grad():
+        net.conv_cls[-1].weight.mul_(0.05)

@@ -69,9 +69,7 @@ def scene_patches(
         yield finder_input(image)[0], np.stack([region, affinity], axis=2)
 
 
-def _window(
-    scene: Scene, scale: float, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
+def _window(scene: Scene, scale: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A window of the scaled photo, mostly around text."""
     height, width = (round(side * scale) for side in scene.image.shape[:2])
     centre = rng.uniform((0, 0), (width, height))

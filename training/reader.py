@@ -20,6 +20,7 @@ from recognizer.networks.trba import TRBA, TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
 from training.batches import CropBatch, crop_loader, draw_batch
 from training.fonts import FontPool
+from training.checkpoint import RunState
 from training.schedule import Average, Budget, curriculum, learning_rate
 
 CTC_WEIGHT = 0.5
@@ -80,6 +81,7 @@ class ReaderTraining:
         self.optimizer = torch.optim.AdamW(self._groups(), plan.peak, weight_decay=0.02)
         self.average = Average(self.net)
         self.budget = Budget(plan.samples, plan.minutes)
+        self.state = RunState(self.net, self.optimizer, self.average, self.budget)
         self.difficulty = torch.zeros(()).share_memory_()
         self.log = plan.out / "log.tsv"
         plan.out.mkdir(parents=True, exist_ok=True)
@@ -96,33 +98,9 @@ class ReaderTraining:
         """Where the run's whole state lies."""
         return self.plan.out / "reader.ckpt"
 
-    def resume(self) -> None:
-        """Go on from the checkpoint, where there is one."""
-        if not self.checkpoint.exists():
-            return
-        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
-        self.net.load_state_dict(state["net"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.average.state, self.average.steps = state["average"], state["steps"]
-        self.budget.done, self.budget.spent = state["done"], state["spent"]
-
-    def save(self) -> None:
-        """Write the checkpoint whole, then move it into place."""
-        state = {
-            "net": self.net.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "average": self.average.state,
-            "steps": self.average.steps,
-            "done": self.budget.done,
-            "spent": self.budget.spent,
-        }
-        fresh = self.checkpoint.with_suffix(".new")
-        torch.save(state, fresh)
-        fresh.replace(self.checkpoint)
-
     def run(self) -> None:
         """Train until the budget is spent."""
-        self.resume()
+        self.state.resume(self.checkpoint, self.device)
         self.difficulty.fill_(curriculum(self.budget.progress))
         seed = self.plan.seed + self.budget.done
         loader = crop_loader(
@@ -163,7 +141,7 @@ class ReaderTraining:
 
     def check(self, losses: tuple[float, float]) -> None:
         """Checkpoint, and the averaged weights' exact match on drawn crops of unseen fonts."""
-        self.save()
+        self.state.save(self.checkpoint)
         exact = self.exact_match(256)
         with self.log.open("a") as log:
             row = (self.budget.done, self.budget.spent / 60, float(self.difficulty), *losses, exact)

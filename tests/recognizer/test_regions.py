@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recognizer.rectify import rectified_crop, turned
+from recognizer.regions import RegionSettings, find_regions
+from recognizer.types import Quad
+from training.score_maps import score_maps
+
+SETTINGS = RegionSettings()
+
+
+def letters(count: int, x: float, y: float, size: float, angle: float = 0.0) -> np.ndarray:
+    """Quads of `count` letters in a row, Nx4x2, turned by `angle` degrees about (x, y)."""
+    quads = []
+    for i in range(count):
+        left = i * size * 0.7
+        quads.append([[left, 0], [left + size * 0.6, 0], [left + size * 0.6, size], [left, size]])
+    turn = np.deg2rad(angle)
+    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    return (np.array(quads) @ matrix + (x, y)).astype(np.float32)
+
+
+def regions_of(words: list[np.ndarray], scale: float = 2.0) -> list[np.ndarray]:
+    region, affinity = score_maps(words, 240, 320)
+    return [np.array(found.quad) for found in find_regions(region, affinity, scale, SETTINGS)]
+
+
+def test_nothing_is_found_on_empty_maps() -> None:
+    empty = np.zeros((60, 80), np.float32)
+    assert find_regions(empty, empty, 2.0, SETTINGS) == ()
+
+
+def test_one_word_is_one_region_around_its_letters() -> None:
+    word = letters(8, 60, 100, 18)
+    (quad,) = regions_of([word])
+    inside = cv2.pointPolygonTest(quad.astype(np.float32), (60 * 2 + 100.0, 100 * 2 + 18.0), False)
+    assert inside > 0
+    assert quad[0][0] < word[0, 0, 0] * 2 + 4
+    assert quad[1][0] > word[-1, 1, 0] * 2 - 4
+
+
+def test_words_of_one_line_are_joined_and_lines_are_not() -> None:
+    code, colour = letters(6, 40, 50, 16), letters(3, 40 + 6 * 11.2 + 8, 50, 16)
+    other = letters(6, 40, 84, 16)
+    assert len(regions_of([code, colour])) == 1
+    assert len(regions_of([code, colour, other])) == 2
+
+
+def test_words_far_apart_stay_apart() -> None:
+    assert len(regions_of([letters(4, 20, 50, 16), letters(4, 220, 50, 16)])) == 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(-89, 89), st.integers(4, 9), st.floats(12, 24))
+def test_a_turned_word_is_found_along_its_own_direction(
+    angle: int, count: int, size: float
+) -> None:
+    (quad,) = regions_of([letters(count, 150, 110, size, angle)])
+    along = quad[1] - quad[0]
+    found = np.rad2deg(np.arctan2(along[1], along[0]))
+    assert abs((found - angle + 90) % 180 - 90) < 8
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_any_maps_give_finite_quads(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    noise = [cv2.GaussianBlur(rng.random((60, 80), dtype=np.float32) * 2, (0, 0), 2) for _ in "ab"]
+    for found in find_regions(noise[0], noise[1], 2.0, SETTINGS):
+        assert np.isfinite(np.array(found.quad)).all()
+        assert 0 <= found.score <= 1
+
+
+def test_at_most_the_strongest_regions_are_kept() -> None:
+    words = [letters(3, 20 + 100 * (i % 3), 15 + 22 * (i // 3), 10) for i in range(30)]
+    region, affinity = score_maps(words, 240, 320)
+    few = RegionSettings(most=5)
+    assert len(find_regions(region, affinity, 2.0, few)) == 5
+
+
+@pytest.mark.parametrize("angle", [0, 30, 90, 180, 250])
+def test_rectified_crops_are_upright(angle: float) -> None:
+    canvas = np.full((400, 400), 255, np.uint8)
+    # Dark on the left, light on the right, seen from the quad's own first corner.
+    turn = np.deg2rad(angle)
+    axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    corners = np.array([[-80, -20], [80, -20], [80, 20], [-80, 20]]) @ axes + 200
+    left = np.array([[-80, -20], [0, -20], [0, 20], [-80, 20]]) @ axes + 200
+    cv2.fillPoly(canvas, [left.round().astype(np.int32)], 0)
+    a, b, c, d = ((float(x), float(y)) for x, y in corners)
+    quad: Quad = (a, b, c, d)
+    crop = rectified_crop(canvas, quad)
+    assert abs(crop.shape[1] / crop.shape[0] - 4) < 0.2
+    assert crop[:, :70].mean() < 20 < 235 < crop[:, 90:].mean()
+    assert rectified_crop(canvas, turned(quad))[:, :70].mean() > 235
+
+
+@given(st.lists(st.tuples(st.floats(-50, 200), st.floats(-50, 200)), min_size=4, max_size=4))
+def test_any_quad_gives_a_crop(corners: list[tuple[float, float]]) -> None:
+    a, b, c, d = corners
+    crop = rectified_crop(np.zeros((100, 100), np.uint8), (a, b, c, d))
+    assert crop.size > 0

@@ -1,0 +1,45 @@
+"""A training run's whole state on disk, written so that a crash leaves the last one whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from training.schedule import Average, Budget
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """What a run needs to go on where it stopped."""
+
+    net: nn.Module
+    optimizer: torch.optim.Optimizer
+    average: Average
+    budget: Budget
+
+    def save(self, path: Path) -> None:
+        """Write the state beside `path`, then move it into place."""
+        state = {
+            "net": self.net.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average.state,
+            "steps": self.average.steps,
+            "done": self.budget.done,
+            "spent": self.budget.spent,
+        }
+        fresh = path.with_suffix(".new")
+        torch.save(state, fresh)
+        fresh.replace(path)
+
+    def resume(self, path: Path, device: torch.device) -> None:
+        """Take over the state in `path`, where there is one."""
+        if not path.exists():
+            return
+        state = torch.load(path, map_location=device, weights_only=True)
+        self.net.load_state_dict(state["net"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.state, self.average.steps = state["average"], state["steps"]
+        self.budget.done, self.budget.spent = state["done"], state["spent"]
