@@ -10,7 +10,7 @@ from stylecode.reading import Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH
 
 KNOWN = 2.5  # log-odds that the picture is of a code at all
-WHOLE = 1.2  # the whole line, of no known shape
+WHOLE = 1.4  # the whole line, of no known shape
 NO_DIGIT = -1.0  # and without a digit
 LABELLED = -1.5  # and with its label in front
 CUT = -1.2  # a short piece left out at an end, such as a cut neighbour

@@ -19,13 +19,14 @@ TWIN = 0.25  # the same for those that many prints do not tell apart
 MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those of the span
 TWIN_DOUBT = 0.15
 STRAY = -1.5  # a separator where the shape has none
+SPACED = -0.6  # a space before a part that may be missing
 JOINED = -0.3  # no separator where the shape has one
 BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
 BARE_JOINED = -1.2  # only digits in one run, no label
 GENERIC = -1.6  # letters and digits of no known shape
 GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
-SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
+SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
 SPLIT = -1.2  # a code of no known shape over a blank
 
 _MOST_MISFIT = 4.5
@@ -34,7 +35,7 @@ _MOST_ODD = 4  # characters outside the shape
 _MOST_TOKENS = 3
 _MOST_ATOMS = 16
 _LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
-_SOFT = frozenset(" -._/")
+_SOFT = frozenset(" -._/:")
 _STRAYS = frozenset(" -.")
 
 
@@ -81,6 +82,8 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             if gap not in _STRAYS or strays > 1:
                 return None
             logit += STRAY
+        elif gap == " " and shape.gaps[place] == "=":
+            logit += SPACED
     for place, kind in shape.gaps.items():
         if place not in printed:
             if not shape.takes(place, ""):

@@ -54,11 +54,11 @@ def spell(shape: Shape, pieces: tuple[tuple[str, str], ...]) -> str:
 
 
 def reduced(separator: str) -> str:
-    """What stands between two characters as one: '' or one of ' -._/', else the first other one."""
+    """What stands between two characters as one mark: none, one of ' -._/:', or another."""
     marks = separator.strip()
     if not marks:
         return " " if separator else ""
-    return next((mark for mark in marks if mark not in "-._/ "), marks[0])
+    return next((mark for mark in marks if mark not in "-._/: "), marks[0])
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ A pattern spells one code: `@` a letter, `#` a digit, `*` either, any other lett
 Between them stand gaps, named by how a tag prints them and how the code is shown:
 
     -   a separator or none in print; shown as '-'
-    =   a dash, dot or nothing in print, never a space; shown as '-'
+    =   the same before a part that may be missing; with a space it may be another text
     ~   a separator or none in print; not shown
     ,   a separator or none in print; shown as printed
     .   a dot in print, always; shown as '.'
@@ -27,8 +27,8 @@ _CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM}
 _GAPS = frozenset("-=~,.!")
 _PRINTED = {
     "-": frozenset({"", " ", "-", ".", "_", "/"}),
-    "=": frozenset({"", "-", ".", "_"}),
-    "~": frozenset({"", " ", "-", ".", "_", "/"}),
+    "=": frozenset({"", " ", "-", ".", "_"}),
+    "~": frozenset({"", " ", "-", ".", "_", "/", ":"}),
     ",": frozenset({"", " ", "-"}),
     ".": frozenset({"."}),
     "!": frozenset({" ", "-", ".", "_"}),
@@ -80,13 +80,12 @@ class Shape:
         return {"~": "", ",": printed, ".": "."}.get(kind, "-")
 
 
-def _new_balance() -> tuple[str, ...]:
+def _new_balance(end: str = "") -> tuple[str, ...]:
     return tuple(
         "@" * head + "#" * number + "@" * tail + end
         for head in (1, 2)
         for number in (3, 4)
         for tail in (2, 3, 4)
-        for end in ("", "#")
     )
 
 
@@ -104,11 +103,12 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("adidas", "Reebok"), ("@#####",), 0.4, False),
     (("Puma",), ("######-##",), 0.1, True),
     (("New Balance",), _new_balance(), 0.6, False),
+    (("New Balance",), _new_balance("#"), 0.2, False),
     (("New Balance",), _new_balance_korea(), 1.6, False),
     (("Converse",), ("M####C", "A#####C"), 1.6, False),
     (("Converse",), ("######C",), 1.4, False),
-    (("Vans",), ("VN0A*******", "VN0A********", "VN000******"), 2.4, False),
-    (("Vans",), ("VN0********",), 2.0, False),
+    (("Vans",), ("VN0A*******", "VN0A********", "VN000******", "VN000*******"), 2.4, False),
+    (("Vans",), ("VN0********", "VN0*********"), 2.0, False),
     (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
     (("Fila",), ("FS#@@@####@", "FS#@@@####@=@@@"), 2.4, False),
     (("Fila",), ("#@@#####", "#@@#####@", "#@@#####=###", "#@@#####@=###"), 1.7, False),
@@ -118,8 +118,9 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Hoka", "UGG"), ("#######-@@@@", "#######-@@@"), 1.8, False),
     (("Salomon",), ("L########",), 1.7, False),
     (("MLB",), ("32SH@@###-##@", "3@@@@***@-##@@@", "3@@@@****-##@@@"), 2.4, False),
-    (("MLB",), ("32SH@@###",), 1.8, False),
+    (("MLB",), ("32SH@@###", "3@@@@***-##@@@"), 1.8, False),
     (("Discovery",), ("DX-@@@#-###",), 2.2, False),
+    (("Discovery",), ("DX@@@@###-##@",), 1.8, False),
     (("Timberland",), ("TB0********", "TB0*********"), 2.2, False),
     (("Crocs",), ("######!#@*", "#####!#@*"), 1.4, False),
     (("Crocs",), ("######!###", "#####!###"), 0.0, True),

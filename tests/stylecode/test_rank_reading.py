@@ -30,6 +30,7 @@ def read(text: str, doubts: dict[int, Alternatives] | None = None) -> ReadLine:
         ("SOOB7C1", "S00B7C1"),
         ("5N 149277", "SN149277"),
         ("DD13 91-100", "DD1391-100"),
+        ("SN:149277", "SN149277"),
     ],
 )
 def test_shape_settles_look_alikes(seen: str, code: str) -> None:
@@ -101,6 +102,8 @@ def test_confidence_rises_with_both() -> None:
         ("IFD2764-107", "FD2764-107"),
         ("US 9", "US 9"),
         ("A", "A"),
+        ("K968U22", "K968U22"),
+        ("FUT31H31", "FUT31H31"),
     ],
 )
 def test_crop_is_one_code(text: str, code: str) -> None:
