@@ -67,14 +67,16 @@ def confidence_of(reading: float, logit: float) -> float:
 
 
 def _photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
-    found = rows(lines)
-    brands = brands_in(row.bones for row in found)
-    labels = _label_rows(found)
-    return [
-        hit
-        for at, row in enumerate(found)
-        for hit in hits(row, brands, _above(lines, found, labels, at))
-    ]
+    there = rows(lines)
+    brands = brands_in(row.bones for row in there)
+    labels = _label_rows(there)
+    found: list[Hit] = []
+    for at, row in enumerate(there):
+        found += hits(row, brands, _above(lines, there, labels, at))
+    if any(hit.shape is not None and hit.logit > 1 for hit in found):
+        less = _SHAPELESS_BESIDE_SHAPE
+        found = [hit if hit.shape else replace(hit, logit=hit.logit + less) for hit in found]
+    return found
 
 
 def _label_rows(found: list[Row]) -> list[int]:
@@ -97,11 +99,6 @@ def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: i
 
 def _shortlist(found: list[Hit]) -> list[Hit]:
     """The likeliest hits; of overlapping spans the clearly better or the longer one stays."""
-    if any(hit.shape is not None and hit.logit > 1 for hit in found):
-        found = [
-            hit if hit.shape else replace(hit, logit=hit.logit + _SHAPELESS_BESIDE_SHAPE)
-            for hit in found
-        ]
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda hit: (-hit.logit, hit.first - hit.last)):
         if hit.logit < _LEAST_LOGIT or len(kept) == _MOST_HITS:
