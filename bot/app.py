@@ -6,8 +6,8 @@ import asyncio
 import logging
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -115,8 +115,7 @@ async def running(
         if telegram:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        tidying = asyncio.create_task(_keep_tidy(store))
-        stack.callback(tidying.cancel)
+        stack.push_async_callback(_start_tidying(store))
         yield url
 
 
@@ -200,15 +199,27 @@ async def _listen(stack: AsyncExitStack, app: web.Application, settings: Setting
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{bound[1]}"
 
 
-async def _keep_tidy(store: Store) -> None:
-    """Now and then drop what nothing needs any more."""
-    while True:
+def _start_tidying(store: Store) -> Callable[[], Awaitable[None]]:
+    """Now and then drop what nothing needs any more; the result ends that."""
+    stopping = asyncio.Event()
+    tidying = asyncio.create_task(_keep_tidy(store, stopping))
+
+    async def stop() -> None:
+        stopping.set()  # not cancelled: a sweep that has begun is short and ends by itself
+        await tidying
+
+    return stop
+
+
+async def _keep_tidy(store: Store, stopping: asyncio.Event) -> None:
+    while not stopping.is_set():
         try:
             await store.inbox.sweep(_now() - ANSWERED_KEPT_FOR)
             await store.sweep_photos()
         except (DatabaseError, PhotoStoreError):
             log.exception("tidying failed; it is tried again later")
-        await asyncio.sleep(TIDY_EVERY_S)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), TIDY_EVERY_S)
 
 
 def _now() -> datetime:

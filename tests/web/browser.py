@@ -108,7 +108,7 @@ class Page:
 
     def errors(self) -> list[str]:
         """What the browser's console complains about."""
-        log = self.driver.get_log("browser")
+        log = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
         return [str(item["message"]) for item in log if item["level"] == "SEVERE"]
 
     def size(self, width: int, height: int, *, dark: bool = False) -> None:

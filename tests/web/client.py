@@ -38,7 +38,7 @@ class Answer:
 
     def button(self, verb: str) -> str:
         """The data of the last answer's first button with this verb."""
-        buttons = [button["data"] for row in self.last["rows"] for button in row]
+        buttons: list[str] = [button["data"] for row in self.last["rows"] for button in row]
         return next(data for data in buttons if data.startswith(f"{verb}:"))
 
 
