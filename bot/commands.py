@@ -56,8 +56,9 @@ async def forget(desk: Desk, turn: Turn, argument: str) -> None:
     if abs(desk.clock().timestamp() - int(asked)) > ASKED.total_seconds():
         await _ask_to_forget(desk, turn, replaces=True)
         return
-    count = await desk.people.forget(turn.who)
-    text = turn.say("forgotten", count=count) if count else turn.say("forgotten-nothing")
+    _, codes = await desk.interactions.history(turn.who, 0, 1)
+    rows = await desk.people.forget(turn.who)  # of all tables: no number for a person
+    text = turn.say("forgotten", codes=codes) if rows else turn.say("forgotten-nothing")
     await turn.replies.send(Reply(text, replaces=True))
 
 

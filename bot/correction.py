@@ -18,8 +18,7 @@ from bot.sentences import Sentences
 from bot.typed import reason_sentence
 from bot.types import Choice, Reply
 from storage.types import Draft, Interaction, Status, StoredCandidate
-from stylecode.errors import InvalidCode
-from stylecode.validate import check
+from stylecode import InvalidCode, check
 
 _PER_ROW = 8
 

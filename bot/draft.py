@@ -16,7 +16,7 @@ from itertools import chain
 from bot.buttons import number
 from bot.errors import BadButton
 from storage.types import Alternatives, Draft, StoredCandidate
-from stylecode.lookalikes import lookalikes
+from stylecode import lookalikes
 
 CHARACTERS = string.ascii_uppercase + string.digits + "-./ "
 """Everything that a code may hold, in the order shown."""

@@ -9,8 +9,7 @@ from bot.choosing import settle
 from bot.desk import Desk, Turn
 from bot.types import Reply, TextSent
 from storage.types import Interaction, Status
-from stylecode.errors import InvalidCode, Reason
-from stylecode.validate import check
+from stylecode import InvalidCode, Reason, check
 
 RECENT = timedelta(minutes=10)
 """How long a typed code still belongs to the photo before it."""

@@ -118,7 +118,11 @@ language-chosen = I will speak English from now on.
 forget-ask = Delete all your photos and codes? This cannot be undone.
 forget-yes-button = Delete everything
 forget-no-button = Keep it
-forgotten = Your photos and records are deleted. Records deleted: { $count }
+forgotten = All your photos and records are deleted{ $codes ->
+    [0] .
+    [one] , with the one code you looked up.
+   *[other] , with the { $codes } codes you looked up.
+    }
 forgotten-nothing = There is nothing left to delete.
 forget-kept = Nothing was deleted.
 

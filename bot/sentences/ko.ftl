@@ -115,7 +115,10 @@ language-chosen = 이제 한국어로 말할게요.
 forget-ask = 보내신 사진과 찾아본 품번을 모두 지울까요? 지우면 되돌릴 수 없어요.
 forget-yes-button = 모두 지우기
 forget-no-button = 그대로 두기
-forgotten = 사진과 기록을 모두 지웠어요. 지운 기록: { $count }건
+forgotten = 사진과 기록을 모두 지웠어요.{ $codes ->
+    [0] {""}
+   *[other] {" "}찾아본 품번 { $codes }개도 함께 지웠어요.
+    }
 forgotten-nothing = 남아 있는 기록이 없어요.
 forget-kept = 그대로 두었어요.
 

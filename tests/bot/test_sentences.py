@@ -76,7 +76,7 @@ def test_every_sentence_can_be_said(language: str) -> None:
         text = say(key, **dict.fromkeys(variables, "X1"))
         assert text.strip()
         assert "{" not in text
-        assert all("X1" in text for name in variables if name != "change")
+        assert all("X1" in text for name in variables if name != "change"), key
 
 
 def test_money_is_grouped() -> None:

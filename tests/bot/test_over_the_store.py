@@ -1,0 +1,62 @@
+"""The same conversation over the real database and photo folder, restarted at every step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.buttons import parse
+from bot.conversation import Conversation
+from bot.types import CommandSent, Event, PhotoSent
+from storage.store import Store
+from storage.types import Who
+from tests.bot.room import ANN, MINSU, NOON
+from tests.fakes.prices import FakePrices
+from tests.fakes.reader import FakeReader
+from tests.fakes.replies import RecordingReplies
+
+
+async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> None:
+    reader, prices = FakeReader(), FakePrices()
+    prices.set_prices("DD1391-180", 77_000)
+    steps = 0
+
+    async def handle(event: Event, who: Who = ANN) -> RecordingReplies:
+        nonlocal steps
+        steps += 1
+        store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/p.db", tmp_path / "photos")
+        try:
+            tables = store.interactions, store.people, store.photos
+            replies = RecordingReplies()
+            conversation = Conversation(reader, prices, *tables, lambda: NOON)
+            await conversation.handle(who, event, replies)
+            return replies
+        finally:
+            await store.close()
+
+    async def press(data: str) -> RecordingReplies:
+        return await handle(parse(f"press-{steps}", data))
+
+    async def fetch() -> bytes:
+        return b"photo"
+
+    photo = await handle(PhotoSent("photo", fetch))
+    again = await handle(PhotoSent("photo", fetch))
+    assert again.sent == photo.sent
+    assert len(reader.reads) == 1
+    await press(photo.data("edit"))
+    interaction = photo.last.interaction
+    place = await press(f"char:{interaction}:8")
+    eight = [c.data for c in place.choices() if c.label == "8" and c.data.startswith("set:")]
+    editor = await press(eight[0])
+    assert "₩77,000" in (await press(editor.data("done"))).text
+    stranger = await handle(parse("x", photo.data("confirm")), MINSU)
+    assert "다른 분" in stranger.text
+    history = await handle(CommandSent("h", "history"))
+    assert history.choices()[0].label == "DD1391-180 · 2026-11-20 · ₩77,000"
+    opened = await press(history.data("open"))
+    assert "unchanged" in opened.text
+    assert opened.last.image is not None
+    ask = await handle(CommandSent("d", "delete"))
+    assert "with the one code" in (await press(ask.data("forget"))).text
+    assert not list((tmp_path / "photos").rglob("*.jpg"))
+    assert "not looked up" in (await handle(CommandSent("h2", "history"))).text
