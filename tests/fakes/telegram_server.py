@@ -3,7 +3,8 @@
 `people` act (`tests.fakes.telegram_people`), `chats` is what they see. `faults` are used up one
 by one: trouble instead of an answer. `calls` is every call received, `on_call` is told of each
 before ("before": True from it, and the call has no effect) and after ("after") it takes effect;
-its answer has not left by then.
+its answer has not left by then. getUpdates is also told when it is "acknowledged": updates that
+it dropped will not come again.
 """
 
 from __future__ import annotations
@@ -176,7 +177,10 @@ class TelegramServer(Methods):
             self._polls += 1
             mine = self._polls
             self._news.notify_all()  # another one that waits is ended, as Telegram does
+            before = len(self._waiting)
             self._waiting = [u for u in self._waiting if u["update_id"] >= offset]
+            if len(self._waiting) < before and self.on_call:
+                await self.on_call("getUpdates", "acknowledged")
             try:
                 async with asyncio.timeout(hold_s):
                     await self._news.wait_for(lambda: self._waiting or mine != self._polls)

@@ -118,6 +118,7 @@ async def test_killed_at_every_kind_of_call(
     points = [
         (m, s) for m in IN_A_PHOTO for s in ("before", "after") if (m, s) != ("file", "after")
     ]
+    points.append(("getUpdates", "acknowledged"))
     for number, (method, stage) in enumerate(points):
         person = Person(server, 2000 + number)
         dead = mortal.die_at(method, stage)
@@ -129,6 +130,7 @@ async def test_killed_at_every_kind_of_call(
         await everything_is_answered(person, sent)
         stray = len(person.sees()) - len(sent)
         assert stray == (1 if (method, stage) == ("sendMessage", "after") else 0), (method, stage)
+    assert not server.called("sendPhoto")  # all answers are edits
     await mortal.kill()
     assert rows(bench) == [(f"tg:{5001 + number}", "read") for number in range(photos)]
     async with bench.store() as store:

@@ -47,7 +47,8 @@ async def test_an_edit_whose_answer_was_lost_is_not_made_twice(
         (answer,) = await minji.answered()
         await minji.until(lambda _: len(server.called("editMessageMedia")) == 2)
         await settled(store.inbox)
-    assert answer.past == ["읽는 중이에요…"]
+    assert answer.past == ["읽는 중이에요…"] and minji.sees() == [answer]
+    assert not server.called("sendPhoto")
 
 
 async def settled(inbox: object) -> None:
