@@ -183,7 +183,7 @@ def _telegram(
 
 
 async def _listen(stack: AsyncExitStack, app: web.Application, settings: Settings) -> str:
-    runner = web.AppRunner(app, access_log_format=ACCESS_LOG, shutdown_timeout=10.0)
+    runner = web.AppRunner(app, access_log_format=ACCESS_LOG, shutdown_timeout=3.0)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     host, port = settings.web_host, settings.web_port
