@@ -35,7 +35,7 @@ from storage.store import Store
 
 SAMPLE_CATALOGUE = Path(storage.__file__).parent / "sample" / "catalogue.csv"
 SAMPLE_MARK = "[SAMPLE]"
-SAMPLE_MALL = "샘플 SAMPLE"
+SAMPLE_MALL = "SAMPLE 샘플"
 TIDY_EVERY_S = 6 * 3600.0
 ANSWERED_KEPT_FOR = timedelta(days=7)
 

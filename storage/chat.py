@@ -13,6 +13,8 @@ from storage import schema
 from storage.database import Database, utc_now
 from storage.types import ChatEntry, Who
 
+MOST_SHOWN = 200  # entries of one person
+
 _rows = schema.chat_entries
 # Pictures are only read when asked for: a transcript must not drag them along.
 _shown = (
@@ -86,8 +88,10 @@ class ChatTable:
             return None if changed is None else await _one(connection, _rows.c.id == changed)
 
     async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
-        """The person's entries with a larger id, oldest first."""
-        return await self._entries(sa.and_(_of(who), _rows.c.id > after))
+        """The person's entries with a larger id, oldest first; of many only the newest."""
+        newest = sa.select(_rows.c.id).where(_of(who), _rows.c.id > after)
+        shown = newest.order_by(_rows.c.id.desc()).limit(MOST_SHOWN)
+        return await self._entries(_rows.c.id.in_(shown))
 
     async def unanswered(self) -> Sequence[ChatEntry]:
         """Entries of all persons whose turn was never closed, oldest first."""

@@ -42,7 +42,7 @@ class ChatLog(Protocol):
         ...
 
     async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
-        """The person's entries with a larger id, oldest first."""
+        """The person's entries with a larger id, oldest first; of many only the newest."""
         ...
 
     async def unanswered(self) -> Sequence[ChatEntry]:

@@ -49,7 +49,7 @@ export const TEXTS = {
     title: "Pumbeon 품번",
     online: "Reads shoe tags for you",
     offline: "Lost the connection to the server",
-    headline: "Photograph a shoe tag,\nget its code and prices",
+    headline: "A photo of the tag,\nthe code, the prices",
     intro: "Send a photo of a hang tag or box label. Pumbeon finds the style code, asks whether it is right, and shows prices.",
     step1: "Send the tag: take a photo, drop one here, or paste it.",
     step2: "Check the code; tap a wrong character to mend it.",
