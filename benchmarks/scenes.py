@@ -34,9 +34,7 @@ class SceneResult:
         return any(key(code) in truths for code in self.codes[:first])
 
 
-def coded_and_bare(
-    pool: FontPool, count: int, seed: int, letters_px: float
-) -> Iterator[Scene]:
+def coded_and_bare(pool: FontPool, count: int, seed: int, letters_px: float) -> Iterator[Scene]:
     """`count` photos with a code, and a third as many without one."""
     yield from held_out_scenes(pool, count, seed, letters_px)
     yield from held_out_scenes(pool, count // 3, seed + 1, letters_px, with_code=False)

@@ -46,7 +46,10 @@ class Finder:
         canvas[:height, :width] = resized
         maps = self._session.run(None, {"photo": finder_input(canvas)})[0][0]
         inside = maps[: (height + 1) // 2, : (width + 1) // 2]
-        region, affinity = np.ascontiguousarray(inside[..., 0]), np.ascontiguousarray(inside[..., 1])
+        region, affinity = (
+            np.ascontiguousarray(inside[..., 0]),
+            np.ascontiguousarray(inside[..., 1]),
+        )
         return find_regions(region, affinity, 2 / scale, self.settings)
 
 

@@ -42,9 +42,7 @@ class LocalReader:
             raise ReaderBusy(f"{self._inside} photos are waiting")
         self._inside += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._worker, self._read, data
-            )
+            return await asyncio.get_running_loop().run_in_executor(self._worker, self._read, data)
         finally:
             self._inside -= 1
 

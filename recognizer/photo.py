@@ -18,7 +18,7 @@ MAX_PIXELS: Final = 50_000_000
 LONGEST_SIDE: Final = 2560
 """Larger photos are scaled down to this: a tag's letters are legible long before it."""
 
-FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "HEIF")
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
 
 register_heif_opener()
 

@@ -31,7 +31,7 @@ SURE = 0.5  # a line read worse than this is tried from its other end, too
 
 
 class Pipeline:
-    """Both networks and the rules between them. Thread-safe: sessions are, and it keeps no state."""
+    """Both networks and the rules between them; keeps no state, so threads may share it."""
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.finder, self.recogniser = finder, recogniser

@@ -37,7 +37,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class TextRegion:
-    """A line of text that the detector found; `score` in 0..1 is the detector's, not the reader's."""
+    """A line of text that the finder found; `score` in 0..1 is the finder's, not the reader's."""
 
     quad: Quad
     score: float
@@ -45,7 +45,7 @@ class TextRegion:
 
 @dataclass(frozen=True, slots=True)
 class RegionReading:
-    """What the recogniser read in one region; `alternatives[i]` belongs to `text[i]`, best first."""
+    """What was read in one region; `alternatives[i]` belongs to `text[i]`, best first."""
 
     region: TextRegion
     text: str

@@ -1,0 +1,1 @@
+"""Draws tags, trains both networks on them, exports and measures the result."""

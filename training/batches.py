@@ -35,18 +35,20 @@ class CropStream(IterableDataset[CropBatch]):
         self.fonts, self.batch, self.seed, self.difficulty = fonts, batch, seed, difficulty
 
     def __iter__(self) -> Iterator[CropBatch]:
-        cv2.setNumThreads(0)
         worker = get_worker_info()
         rng = np.random.default_rng((self.seed, worker.id if worker else 0))
         pool, tokenizer = FontPool.load(self.fonts), Tokenizer()
         while True:
-            yield draw_batch(rng, pool, tokenizer, self.batch, float(self.difficulty))
+            yield draw_batch(
+                rng, pool, tokenizer, size=self.batch, difficulty=float(self.difficulty)
+            )
 
 
-def draw_batch(
+def draw_batch(  # noqa: PLR0913 (what a batch may differ in)
     rng: np.random.Generator,
     pool: FontPool,
     tokenizer: Tokenizer,
+    *,
     size: int,
     difficulty: float,
     split: str = "train",
@@ -62,6 +64,13 @@ def draw_batch(
     return CropBatch(torch.from_numpy(crops), torch.from_numpy(targets))
 
 
+def modest(_: int) -> None:
+    """A drawing worker uses one core, and leaves it to the trainer where both want it."""
+    cv2.setNumThreads(0)
+    torch.set_num_threads(1)
+    os.nice(1)
+
+
 def crop_loader(
     fonts: tuple[Path, ...], batch: int, seed: int, difficulty: Tensor, workers: int
 ) -> DataLoader[CropBatch]:
@@ -72,5 +81,5 @@ def crop_loader(
         batch_size=None,
         num_workers=workers,
         prefetch_factor=4 if workers else None,
-        worker_init_fn=lambda _: (torch.set_num_threads(1), os.nice(1))[0],
+        worker_init_fn=modest,
     )

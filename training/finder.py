@@ -10,8 +10,9 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from recognizer.networks.craft import CRAFT
-from training.patches import PatchBatch, patch_loader
 from training.checkpoint import RunState
+from training.device import placed
+from training.patches import PatchBatch, patch_loader
 from training.schedule import Average, Budget, learning_rate
 
 
@@ -52,7 +53,7 @@ class FinderTraining:
     def __init__(self, plan: FinderPlan, device: torch.device) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.device = plan, device
-        self.net = CRAFT(plan.width).to(device, memory_format=torch.channels_last)
+        self.net = placed(CRAFT(plan.width), device)
         _initialise(self.net)
         self.optimizer = torch.optim.AdamW(self.net.parameters(), plan.peak, weight_decay=0.01)
         self.average = Average(self.net, 0.998)
@@ -113,4 +114,6 @@ def _initialise(net: CRAFT) -> None:
                 nn.init.zeros_(module.bias)
     # Maps are mostly empty: starting near zero saves the steps that would shrink them.
     with torch.no_grad():
-        net.conv_cls[-1].weight.mul_(0.05)
+        last = net.conv_cls[-1]
+        assert isinstance(last, nn.Conv2d)
+        last.weight.mul_(0.05)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from recognizer.finder import finder_input
+from training.batches import modest
 from training.fonts import FontPool
 from training.scenes import Scene, draw_scene
 from training.score_maps import score_maps
@@ -37,7 +37,6 @@ class PatchStream(IterableDataset[PatchBatch]):
         self.fonts, self.batch, self.seed = fonts, batch, seed
 
     def __iter__(self) -> Iterator[PatchBatch]:
-        cv2.setNumThreads(0)
         worker = get_worker_info()
         rng = np.random.default_rng((self.seed, worker.id if worker else 0))
         pool = FontPool.load(self.fonts)
@@ -111,5 +110,5 @@ def patch_loader(
         batch_size=None,
         num_workers=workers,
         prefetch_factor=4 if workers else None,
-        worker_init_fn=lambda _: (torch.set_num_threads(1), os.nice(1))[0],
+        worker_init_fn=modest,
     )

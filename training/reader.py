@@ -19,8 +19,9 @@ from tqdm import tqdm
 from recognizer.networks.trba import TRBA, TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
 from training.batches import CropBatch, crop_loader, draw_batch
-from training.fonts import FontPool
 from training.checkpoint import RunState
+from training.device import placed
+from training.fonts import FontPool
 from training.schedule import Average, Budget, curriculum, learning_rate
 
 CTC_WEIGHT = 0.5
@@ -77,7 +78,7 @@ class ReaderTraining:
     def __init__(self, plan: ReaderPlan, device: torch.device) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.device, self.tokenizer = plan, device, Tokenizer()
-        self.net = Trainee(plan, self.tokenizer).to(device, memory_format=torch.channels_last)
+        self.net = placed(Trainee(plan, self.tokenizer), device)
         self.optimizer = torch.optim.AdamW(self._groups(), plan.peak, weight_decay=0.02)
         self.average = Average(self.net)
         self.budget = Budget(plan.samples, plan.minutes)
@@ -152,7 +153,7 @@ class ReaderTraining:
         """Share of `count` held-out crops at full difficulty read without a fault, case folded."""
         rng = np.random.default_rng(seed)
         pool = FontPool.load(self.plan.fonts)
-        batch = draw_batch(rng, pool, self.tokenizer, count, 1.0, "held_out")
+        batch = draw_batch(rng, pool, self.tokenizer, size=count, difficulty=1.0, split="held_out")
         kept = {k: v.clone() for k, v in self.net.state_dict().items()}
         self.net.load_state_dict(self.average.state)
         self.net.eval()

@@ -42,7 +42,7 @@ def score_maps(words: Iterable[Quads], height: int, width: int) -> tuple[Map, Ma
 
 
 def affinity_quads(quads: Quads) -> Sequence[Quads]:
-    """Boxes between neighbours: corners are the centres of each letter's upper and lower triangle."""
+    """Boxes between neighbours; corners are the centres of a letter's upper and lower triangle."""
     centres = quads.mean(axis=1)
     upper = (quads[:, 0] + quads[:, 1] + centres) / 3
     lower = (quads[:, 2] + quads[:, 3] + centres) / 3

@@ -13,7 +13,6 @@ from recognizer.networks.craft import CRAFT
 from recognizer.networks.trba import TRBA, TrbaConfig
 from recognizer.tokenizer import PUBLISHED_CHARACTERS, Tokenizer
 
-
 Network = TypeVar("Network", bound=nn.Module)
 
 

@@ -86,7 +86,7 @@ class LocalizationNetwork(nn.Module):
 class GridGenerator(nn.Module):
     """Turns fiducial points into a sampling grid; holds the spline's constants as buffers."""
 
-    inv_delta_C: Tensor
+    inv_delta_C: Tensor  # noqa: N815 (the published name)
     P_hat: Tensor
 
     def __init__(self, fiducials: int, height: int, width: int) -> None:

@@ -78,9 +78,10 @@ def light(picture: Grey, rng: Rng, hard: float) -> Grey:
 def tone(picture: Grey, rng: Rng, hard: float) -> Grey:
     """Gamma and overall brightness."""
     gamma = float(np.exp(rng.normal(0, 0.35 * hard)))
-    out = 255 * (picture.astype(np.float32) / 255) ** gamma
+    out = (255 * (picture.astype(np.float32) / 255) ** gamma).astype(np.float32)
     if rng.random() < 0.3:
-        out = out * rng.uniform(1 - 0.75 * hard, 1) + rng.uniform(0, 40) * hard
+        out *= rng.uniform(1 - 0.75 * hard, 1)
+        out += rng.uniform(0, 40) * hard
     return _clip(out)
 
 

@@ -75,7 +75,7 @@ def _lean(rng: Rng, hard: float, width: float, height: float) -> Matrix:
     # A long line at a steep angle is a tall crop with tiny letters; finders rectify those.
     angle = np.deg2rad(rng.normal(0, reach / 2)) * hard * min(1.0, 6 * height / max(width, 1))
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return moved @ turn - corners
+    return np.asarray(moved @ turn - corners)
 
 
 def _curl(mask: NDArray[np.uint8], bend: float, rng: Rng) -> NDArray[np.uint8]:
@@ -99,7 +99,7 @@ def _paint(
 ) -> NDArray[np.uint8]:
     """Ink on a ground: cloth or paper texture, contrast, rules, white on black."""
     ground, ink = _shades(rng, hard)
-    alpha = mask.astype(np.float32) / 255
+    alpha = np.asarray(mask / 255, np.float32)
     if rng.random() < 0.12 * hard + 0.03:
         _rules(alpha, rng, corners, glyph)
     paper = np.full(mask.shape, ground, np.float32)
@@ -123,7 +123,7 @@ def _texture(shape: tuple[int, ...], rng: Rng, glyph: float) -> NDArray[np.float
         pitch = rng.uniform(0.08, 0.3) * glyph + 1.5
         xs = np.cos(np.arange(width) * 2 * np.pi / pitch)
         ys = np.cos(np.arange(height) * 2 * np.pi / pitch / rng.uniform(0.6, 1.6))
-        return (xs[None] * ys[:, None]).astype(np.float32)
+        return np.asarray(xs[None] * ys[:, None], np.float32)
     cell = max(2, int(rng.uniform(0.05, 0.8) * glyph))
     small = rng.standard_normal((height // cell + 2, width // cell + 2), dtype=np.float32)
     return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)

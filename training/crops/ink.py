@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -37,7 +38,8 @@ def draw_line(
     image = Image.new("L", (width, int(size * 1.3) + 2 * pad), 0)
     pen = ImageDraw.Draw(image)
     left, top = float(pad), float(pad)
-    _write(pen, text, advances, (left, top), font, spacing)
+    places = [(left + x, top) for x in advances[:-1]]
+    _write(pen, text, places, font)
     box = image.getbbox() or (pad, pad, pad + 1, pad + 1)
     if neighbours:
         gap = (box[3] - box[1]) * float(rng.uniform(1.12, 1.9))
@@ -45,7 +47,8 @@ def draw_line(
             offset = left + float(rng.uniform(-1.5, 1.0) * size)
             pen.text((offset, top + shift), other, fill=255, font=font)
     mask = np.asarray(image, dtype=np.uint8)
-    return InkLine(_print(mask, rng, hard, box[3] - box[1]), tuple(map(float, box)))
+    edges = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
+    return InkLine(_print(mask, rng, hard, box[3] - box[1]), edges)
 
 
 def _advances(text: str, font: ImageFont.FreeTypeFont, spacing: float) -> list[float]:
@@ -57,16 +60,12 @@ def _advances(text: str, font: ImageFont.FreeTypeFont, spacing: float) -> list[f
 def _write(
     pen: ImageDraw.ImageDraw,
     text: str,
-    advances: list[float],
-    origin: tuple[float, float],
+    places: Sequence[tuple[float, float]],
     font: ImageFont.FreeTypeFont,
-    spacing: float,
 ) -> None:
-    if not spacing:
-        pen.text(origin, text, fill=255, font=font)
-        return
-    for char, x in zip(text, advances, strict=False):
-        pen.text((origin[0] + x, origin[1]), char, fill=255, font=font)
+    """The text at one place, or each character at its own."""
+    for part, place in zip([text] if len(places) == 1 else text, places, strict=True):
+        pen.text(place, part, fill=255, font=font)
 
 
 def _print(mask: Mask, rng: Rng, hard: float, glyph: float) -> Mask:
@@ -97,7 +96,7 @@ def _dots(mask: Mask, rng: Rng, glyph: float) -> Mask:
     ys, xs = np.mgrid[0 : mask.shape[0], 0 : mask.shape[1]]
     wave = np.cos(xs * 2 * np.pi / pitch) * np.cos(ys * 2 * np.pi / pitch)
     depth = float(rng.uniform(0.2, 0.6))
-    return np.clip(mask * (1 - depth + depth * (wave + 1) / 2), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(mask * (1 - depth + depth * (wave + 1) / 2), 0, 255), np.uint8)
 
 
 def _wear(mask: Mask, rng: Rng, glyph: float) -> Mask:
@@ -105,7 +104,7 @@ def _wear(mask: Mask, rng: Rng, glyph: float) -> Mask:
     small = rng.random((mask.shape[0] // cell + 2, mask.shape[1] // cell + 2), dtype=np.float32)
     field = cv2.resize(small, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_CUBIC)
     keep = np.clip((field - rng.uniform(0.05, 0.3)) * 8, 1 - rng.uniform(0.3, 1.0), 1)
-    return (mask * keep).clip(0, 255).astype(np.uint8)
+    return np.asarray(np.clip(mask * keep, 0, 255), np.uint8)
 
 
 def _double(mask: Mask, rng: Rng, glyph: float) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 
@@ -90,20 +91,21 @@ def random_string(rng: Rng) -> str:
 
 def tag_line(rng: Rng) -> str:
     """A line that is no code: sizes, dates, places, materials, numbers."""
-    kind = int(rng.integers(8))
-    if kind == 0:
-        return f"MADE IN {rng.choice(_PLACES)}"
-    if kind == 1:
-        return f"US {rng.integers(4, 14)} UK {rng.integers(3, 13)}.5 EUR {rng.integers(35, 48)}"
-    if kind == 2:
-        return f"{rng.integers(1, 13):02d}/{rng.integers(1, 29):02d}/{rng.integers(15, 27)}"
-    if kind == 3:
-        return f"{rng.integers(215, 300)}mm"
-    if kind == 4:
-        return f"{rng.integers(10**5, 10**6)} {rng.integers(10**5, 10**6)}"
-    if kind == 5:
-        return f"{rng.choice(_WORDS)}: {rng.choice(_WORDS)}"
-    if kind == 6:
-        case = str(rng.choice(_WORDS))
-        return case.title() if rng.random() < 0.3 else case
-    return f"{rng.choice(_WORDS)} {rng.choice(_WORDS)}"
+    return _TAG_LINES[int(rng.integers(len(_TAG_LINES)))](rng)
+
+
+def _word(rng: Rng) -> str:
+    word = str(rng.choice(_WORDS))
+    return word.title() if rng.random() < 0.3 else word
+
+
+_TAG_LINES: tuple[Callable[[Rng], str], ...] = (
+    lambda rng: f"MADE IN {rng.choice(_PLACES)}",
+    lambda rng: f"US {rng.integers(4, 14)} UK {rng.integers(3, 13)}.5 EUR {rng.integers(35, 48)}",
+    lambda rng: f"{rng.integers(1, 13):02d}/{rng.integers(1, 29):02d}/{rng.integers(15, 27)}",
+    lambda rng: f"{rng.integers(215, 300)}mm",
+    lambda rng: f"{rng.integers(10**5, 10**6)} {rng.integers(10**5, 10**6)}",
+    lambda rng: f"{rng.choice(_WORDS)}: {rng.choice(_WORDS)}",
+    lambda rng: f"{rng.choice(_WORDS)} {rng.choice(_WORDS)}",
+    _word,
+)
