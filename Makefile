@@ -3,6 +3,7 @@
 # make lint   style, types and layer rules
 # make train  train both networks from nothing (resumable)
 # make bench  accuracy and latency tables
+# Options for train and bench: make bench ARGS="--real FOLDER"
 # Another interpreter: make run PYTHON=python3.12
 
 PYTHON ?= python3
@@ -12,12 +13,12 @@ SERVING := $(VENV)/serving.stamp
 ALL := $(VENV)/all.stamp
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: run test lint train bench browser
+.PHONY: run test lint train bench system
 
 run: $(SERVING)
 	@exec $(BIN)/python -m bot
 
-test: $(ALL) browser
+test: $(ALL) system
 	$(BIN)/python -m pytest
 
 lint: $(ALL)
@@ -27,10 +28,11 @@ lint: $(ALL)
 	$(BIN)/lint-imports
 
 train: $(ALL)
-	$(BIN)/python -m training all
+	$(BIN)/python -m training all $(ARGS)
 
 bench: $(ALL)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m training fonts
+	$(BIN)/python -m benchmarks $(ARGS)
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt
@@ -45,10 +47,12 @@ $(ALL): $(SERVING)
 	@$(INSTALL) -e '.[torch,test]'
 	@touch $@
 
-browser:
-	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then :; \
+# What tests need beside Python: a browser, and fonts to draw tags with.
+DEBIAN := chromium chromium-driver fonts-dejavu-core fonts-nanum
+system:
+	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null && test -d /usr/share/fonts/truetype/nanum; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium chromium-driver; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
 	else \
-		echo "The browser tests need chromium and chromedriver: sudo apt-get install chromium chromium-driver"; \
+		echo "Some tests need a browser and fonts: sudo apt-get install $(DEBIAN)"; \
 	fi

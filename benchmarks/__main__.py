@@ -23,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--crops", type=int, default=500, help="drawn crops to read")
     parser.add_argument("--scenes", type=int, default=200, help="drawn photos to read")
     parser.add_argument("--letters", type=float, default=16, help="least letter height in pixels")
+    parser.add_argument("--photos", type=int, default=100, help="photos for time and memory")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--verbose", action="store_true", help="list what was read wrongly")
     return parser
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{scenes.report(results)}\n", flush=True)
         if options.verbose:
             print("\n".join(scenes.faults(results)))
-    print(serving.report(100), flush=True)
+    print(serving.report(options.photos), flush=True)
     return 0
 
 

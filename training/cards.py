@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import crops, scenes
+from benchmarks.crops import drawn_crops, labelled_crops, read_crops
+from benchmarks.crops import report as crops_report
+from benchmarks.scenes import coded_and_bare, read_scenes
+from benchmarks.scenes import report as scenes_report
 from benchmarks.tables import machine
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
@@ -96,18 +99,19 @@ class Measured:
     scenes_table: str
 
 
-def measure(weights: Path, pool: FontPool, real: Path | None) -> Measured:
+def measure(
+    weights: Path, pool: FontPool, real: Path | None, *, crops: int, photos: int
+) -> Measured:
     """Accuracy and time on drawn data of unseen fonts, and on real crops where given."""
     files = ModelFiles(weights)
     pipeline = Pipeline.load(files)
-    drawn = crops.drawn_crops(pool, 500, seed=7, hard=1.0)
-    tables = [crops.report("drawn, unseen fonts", crops.read_crops(pipeline, drawn))]
+    drawn = drawn_crops(pool, crops, seed=7, hard=1.0)
+    tables = [crops_report("drawn, unseen fonts", read_crops(pipeline, drawn))]
     if real:
-        found = crops.labelled_crops(real)
-        tables.append(crops.report("real", crops.read_crops(pipeline, found)))
-    shown = scenes.coded_and_bare(pool, 200, seed=7, letters_px=16)
-    photos = scenes.read_scenes(pipeline, shown)
-    return Measured(files.manifest(), "\n\n".join(tables), scenes.report(photos))
+        found = labelled_crops(real)
+        tables.append(crops_report("real", read_crops(pipeline, found)))
+    shown = read_scenes(pipeline, coded_and_bare(pool, photos, seed=7, letters_px=16))
+    return Measured(files.manifest(), "\n\n".join(tables), scenes_report(shown))
 
 
 def reader_card(measured: Measured, log: Path) -> str:

@@ -85,6 +85,7 @@ class ReaderTraining:
         self.state = RunState(self.net, self.optimizer, self.average, self.budget)
         self.difficulty = torch.zeros(()).share_memory_()
         self.log = plan.out / "log.tsv"
+        self.validation = 256  # held-out crops at each check
         plan.out.mkdir(parents=True, exist_ok=True)
 
     def _groups(self) -> list[dict[str, object]]:
@@ -143,7 +144,7 @@ class ReaderTraining:
     def check(self, losses: tuple[float, float]) -> None:
         """Checkpoint, and the averaged weights' exact match on drawn crops of unseen fonts."""
         self.state.save(self.checkpoint)
-        exact = self.exact_match(256)
+        exact = self.exact_match(self.validation)
         with self.log.open("a") as log:
             row = (self.budget.done, self.budget.spent / 60, float(self.difficulty), *losses, exact)
             log.write("\t".join(f"{value:.4g}" for value in row) + "\n")

@@ -18,6 +18,8 @@ from training.finder import FinderPlan, FinderTraining
 from training.fonts import FontPool
 from training.reader import ReaderPlan, ReaderTraining
 
+CARD_CROPS, CARD_PHOTOS = 1000, 200  # drawn ones that the model cards' figures come from
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -93,7 +95,9 @@ def _average(checkpoint: Path) -> dict[str, torch.Tensor]:
 def write_cards(workshop: Workshop) -> None:
     """Measure the exported networks and write a model card beside each."""
     pool = FontPool.load(workshop.fonts)
-    measured: Measured = measure(workshop.weights, pool, workshop.real)
+    measured: Measured = measure(
+        workshop.weights, pool, workshop.real, crops=CARD_CROPS, photos=CARD_PHOTOS
+    )
     runs = workshop.runs
     reader_log, finder_log = runs / "reader" / "log.tsv", runs / "finder" / "log.tsv"
     (workshop.weights / "reader.md").write_text(reader_card(measured, reader_log), encoding="utf-8")

@@ -1,0 +1,162 @@
+"""The shipped networks at work: the whole road from bytes to candidates, and the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import load_file
+
+from recognizer.crops import recogniser_input
+from recognizer.finder import finder_input
+from recognizer.models import WEIGHTS, ModelFiles
+from recognizer.networks.craft import CRAFT
+from recognizer.networks.trba import TRBA, TrbaConfig
+from recognizer.pipeline import Pipeline
+from recognizer.recogniser import Recogniser
+from recognizer.types import Photo
+from stylecode import key
+from tests.recognizer.pictures import encoded, picture, png_header
+
+SAMPLE = Path(__file__).parents[2] / "bot" / "web" / "static" / "sample-tag.jpg"
+SAMPLE_CODE = "DD1391100"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline.load()
+
+
+def test_the_weights_have_cards_and_are_small_enough() -> None:
+    manifest = ModelFiles().manifest()
+    assert set(manifest) == {"finder", "reader"}
+    for name in manifest:
+        assert manifest[name]["version"] in (WEIGHTS / f"{name}.md").read_text(encoding="utf-8")
+    size = sum(path.stat().st_size for path in WEIGHTS.iterdir())
+    assert size <= 40 * 1024 * 1024
+
+
+def test_onnx_reads_what_torch_reads() -> None:
+    entry = ModelFiles().manifest()["reader"]
+    config = TrbaConfig(
+        entry["height"], entry["width"], len(entry["characters"]) + 2,
+        channels=entry["channels"], hidden=entry["hidden"],
+    )  # fmt: skip
+    trba = TRBA(config)
+    state = load_file(WEIGHTS / "reader.safetensors")
+    trba.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    rng = np.random.default_rng(0)
+    crops = np.stack([recogniser_input(rng.integers(0, 255, (20, 90), np.uint8)) for _ in range(3)])
+    ours = Recogniser(ModelFiles()).probabilities(crops)
+    with torch.no_grad():
+        theirs = trba.eval()(torch.from_numpy(crops), ours.shape[1]).softmax(-1).numpy()
+    assert np.abs(ours - theirs).max() < 1e-2
+
+
+def test_onnx_finds_what_torch_finds() -> None:
+    entry = ModelFiles().manifest()["finder"]
+    craft = CRAFT(entry["width"])
+    state = load_file(WEIGHTS / "finder.safetensors")
+    craft.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    with Image.open(SAMPLE) as image:
+        photo = finder_input(np.asarray(image.resize((320, 256)).convert("RGB"), np.uint8))
+    ours = ModelFiles().session(entry["file"], 1).run(None, {"photo": photo})[0]
+    with torch.no_grad():
+        theirs = craft.eval()(torch.from_numpy(photo)).numpy()
+    assert np.abs(ours - theirs).max() < 1e-2
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_the_sample_tag_is_read_from_every_side(pipeline: Pipeline, turns: int) -> None:
+    with Image.open(SAMPLE) as image:
+        pixels = np.ascontiguousarray(np.rot90(np.asarray(image.convert("RGB"), np.uint8), turns))
+    reading = pipeline.read(Photo(pixels))
+    first = reading.candidates[0]
+    assert key(first.code) == SAMPLE_CODE
+    assert 0 < first.confidence <= 1
+    xs, ys = zip(*first.region.quad, strict=True)
+    assert -5 < min(xs) < max(xs) < pixels.shape[1] + 5
+    assert -5 < min(ys) < max(ys) < pixels.shape[0] + 5
+    assert set(reading.models) == {"finder", "reader"}
+    assert set(reading.timings_ms) == {"find", "read", "rank"}
+
+
+def test_a_wrong_exif_orientation_does_not_hurt(pipeline: Pipeline) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 8
+    with Image.open(SAMPLE) as image:
+        data = encoded(image, "JPEG", exif=exif.tobytes(), quality=92)
+    read = pipeline.read_bytes(data)
+    assert key(read.reading.candidates[0].code) == SAMPLE_CODE
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        np.zeros((1, 1, 3), np.uint8),
+        np.full((960, 1280, 3), 255, np.uint8),
+        np.zeros((480, 640, 3), np.uint8),
+        np.random.default_rng(0).integers(0, 255, (480, 640, 3)).astype(np.uint8),
+        np.full((3, 2000, 3), 128, np.uint8),
+        np.full((2000, 3, 3), 128, np.uint8),
+    ],
+    ids=["1x1", "white", "black", "noise", "flat", "tall"],
+)
+def test_pictures_without_text_have_no_code(pipeline: Pipeline, pixels: np.ndarray) -> None:
+    assert pipeline.read(Photo(pixels)).candidates == ()
+    pipeline.read_crop(Photo(pixels))  # whatever it reads, it does not fail
+
+
+def test_memory_does_not_grow_with_photos(pipeline: Pipeline) -> None:
+    data = SAMPLE.read_bytes()
+    for _ in range(2):
+        pipeline.read_bytes(data)
+    tracemalloc.start()
+    pipeline.read_bytes(data)
+    first, _ = tracemalloc.get_traced_memory()
+    for _ in range(5):
+        pipeline.read_bytes(data)
+    last, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert last - first < 200_000
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "recognizer", "read", *arguments],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+    )  # fmt: skip
+
+
+def test_the_command_line_prints_one_json_object_a_photo(tmp_path: Path) -> None:
+    broken, bomb, gone = tmp_path / "broken.jpg", tmp_path / "bomb.png", tmp_path / "gone.jpg"
+    broken.write_bytes(SAMPLE.read_bytes()[:5000])
+    bomb.write_bytes(png_header(20_000, 20_000))
+    done = run("--json", str(broken), str(SAMPLE), str(bomb), str(gone))
+    assert done.returncode == 1
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["file"] for row in rows] == [str(p) for p in (broken, SAMPLE, bomb, gone)]
+    assert [sorted(row) for row in rows[::2]] == [["error", "file"]] * 2
+    assert sorted(rows[3]) == ["error", "file"]
+    good = rows[1]
+    assert sorted(good) == ["candidates", "file", "model", "ms"]
+    assert key(good["candidates"][0]["code"]) == SAMPLE_CODE
+    assert sorted(good["candidates"][0]) == ["code", "confidence", "quad"]
+    assert np.array(good["candidates"][0]["quad"]).shape == (4, 2)
+
+
+def test_the_command_line_reads_a_crop_and_exits_with_zero(tmp_path: Path) -> None:
+    crop = tmp_path / "crop.png"
+    crop.write_bytes(encoded(picture(120, 30), "PNG"))
+    done = run("--crop", str(crop))
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"{crop}:")
