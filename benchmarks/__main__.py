@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{scenes.report(results)}\n", flush=True)
         if options.verbose:
             print("\n".join(scenes.faults(results)))
-    print(serving.report(options.photos), flush=True)
+    print(serving.report(options.photos, options.weights), flush=True)
     return 0
 
 

@@ -24,7 +24,8 @@ class RegionSettings:
     text: float = 0.45  # a word's strongest pixel
     low_text: float = 0.3  # a pixel belongs to a word
     link: float = 0.35  # a pixel joins two letters
-    grow: float = 0.3  # air added around a word: the maps cover letters' middles
+    air_across: float = 0.2  # added above and below a word: the maps cover letters' middles
+    air_along: float = 0.15  # added before and after it; more would take in a table's rules
     join_gap: float = 1.3  # widest gap between two words of one line
     longest: float = 14.0  # a longer line (in heights) is not joined further
     most: int = 80  # regions kept, strongest first
@@ -78,8 +79,9 @@ def _box(points: NDArray[np.float32], score: float, settings: RegionSettings) ->
     angle = np.deg2rad(degrees)
     if height > width:
         width, height, angle = height, width, angle - np.pi / 2
-    air = settings.grow * height
-    return _Box(cx, cy, width / 2 + air, height / 2 + air, _half_turn(angle), score)
+    half_width = width / 2 + settings.air_along * height
+    half_height = height / 2 + settings.air_across * height
+    return _Box(cx, cy, half_width, half_height, _half_turn(angle), score)
 
 
 def _half_turn(angle: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stylecode.labels import GOOD, NONE, glued_label, is_numbered_word, is_plain_word, label_before
 from stylecode.lookalikes import TWINS
@@ -28,15 +28,18 @@ GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
 SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
 SPLIT = -1.2  # a code of no known shape over a blank
+RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
 
 _MOST_MISFIT = 4.5
 _HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
 _MOST_ODD = 4  # characters outside the shape
+_LEAST_RULED = 6  # shorter spans lose no stroke
 _MOST_TOKENS = 3
 _MOST_ATOMS = 16
 _LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
 _SOFT = frozenset(" -._/:")
 _STRAYS = frozenset(" -.")
+_STROKES = frozenset("1IJLT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +169,39 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
         if any(place.masked[first:last]):
             return
         printed = separators(found, start, end, skip)
-        for shape in BY_LENGTH.get(last - first, ()):
-            if worded and not shape.pattern.startswith(_LABEL_AND_CODE):
-                continue
-            context = _context(shape, label, place.brands, printed)
-            fitting = None if context is None else fit(row, first, shape, printed)
-            if context is not None and fitting is not None:
-                logit = shape.strength + context + fitting[0]
-                yield Hit(row, first, last, shape, logit, fitting[1])
+        for left, right in _trims(row, first, last, found[end].first):
+            for shape in BY_LENGTH.get(right - left, ()):
+                if worded and not shape.pattern.startswith(_LABEL_AND_CODE):
+                    continue
+                moved = {at - (left - first): gap for at, gap in printed.items()}
+                hit = _shaped(place, (left, right), shape, label, moved)
+                if hit is not None:
+                    ruled = RULED * (right - left < last - first)
+                    yield replace(hit, logit=hit.logit + ruled)
         generic = None if worded else _generic_logit(row, first, last, label, printed)
         if generic is not None:
             yield Hit(row, first, last, None, generic, SHAPELESS)
+
+
+def _trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
+    """The span, and the span less a stroke at one of its ends."""
+    yield first, last
+    if last - first > _LEAST_RULED:
+        if row.atoms[first].char in _STROKES:
+            yield first + 1, last
+        if row.atoms[last - 1].char in _STROKES and tail < last - 1:
+            yield first, last - 1
+
+
+def _shaped(
+    place: _Place, span: tuple[int, int], shape: Shape, label: float, printed: dict[int, str]
+) -> Hit | None:
+    """The span as a code of this shape, if it can be one."""
+    context = _context(shape, label, place.brands, printed)
+    fitting = None if context is None else fit(place.row, span[0], shape, printed)
+    if context is None or fitting is None:
+        return None
+    return Hit(place.row, *span, shape, shape.strength + context + fitting[0], fitting[1])
 
 
 def _is_word(row: Row, first: int, last: int) -> bool:

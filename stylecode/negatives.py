@@ -56,6 +56,9 @@ _PHONES = (
     rf"1[- ]8\d\d[- ]\d{{3}}[- ]\d{{4}}{_END}",
 )
 _PRICES = (
+    # The recogniser knows no ₩: it reads a W, V or Y there, or nothing.
+    rf"[WVY] ?\d{{1,3}}[., ]\d{{3}}{_END}",
+    rf"\d{{2,3}}[.,]\d00{_END}",
     rf"(?:[₩$€£¥]|KRW|USD|RMB|JPY) ?\d[\d,.]*{_END}",
     r"\d{1,3}(?:,\d{3})+(?: ?(?:원|WON|KRW))?(?![A-Z0-9,])",
     r"\d[\d,.]* ?(?:원|WON|KRW)",

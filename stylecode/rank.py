@@ -29,7 +29,8 @@ from stylecode.types import Alternatives, RankedCode, ReadLine
 
 _MOST_HITS = 10
 _LEAST_LOGIT = -3.0
-_LEAST_CONFIDENCE = 0.005
+_LEAST_CONFIDENCE = 0.03
+_LEAST_SHAPELESS = 0.08  # clutter read as letters and digits is mostly of no shape
 _LEAST_SHARE = 0.03  # of the best reading of a span, for another reading to be offered
 _MOST_READINGS = 6
 _MOST_CHOICES = 4
@@ -53,8 +54,7 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     shortlist = _shortlist(found)
     best = _best_of_spans(shortlist)
     readings = [one for hit in shortlist for one in _readings(hit, best[hit.span])]
-    least = 0.0 if crop else _LEAST_CONFIDENCE
-    merged = [reading for reading in _merged(readings) if reading.confidence >= least]
+    merged = [reading for reading in _merged(readings) if crop or _plausible(reading)]
     return tuple(_ranked(reading) for reading in merged[: max(0, limit)])
 
 
@@ -167,6 +167,11 @@ def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
     alone = atom.char in allowed and len(atom.listed) == 1
     whole = max(1.0 if alone else atom.mass(allowed), ordered[0][1])
     return [(char, weight / whole) for char, weight in ordered if weight >= _LEAST_SHARE * whole]
+
+
+def _plausible(reading: _Reading) -> bool:
+    least = _LEAST_CONFIDENCE if reading.hit.shape else _LEAST_SHAPELESS
+    return reading.confidence >= least
 
 
 def _merged(readings: Iterable[_Reading]) -> list[_Reading]:

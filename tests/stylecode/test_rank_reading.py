@@ -125,3 +125,24 @@ def test_crop_without_letters_or_digits_is_empty() -> None:
 
 def test_dates_that_are_read_with_letters_are_no_codes() -> None:
     assert rank(lines_of("PUMA\n2O23I204")) == ()
+
+
+@pytest.mark.parametrize(
+    ("read", "code"),
+    [
+        ("HC0844-111I", "HC0844-111"),
+        ("IDD1391-100", "DD1391-100"),
+        ("ART D15422J", "D15422"),
+        ("PUMA 377329-401", "377329-40"),
+    ],
+)
+def test_the_rules_of_a_table_are_no_part_of_the_code(read: str, code: str) -> None:
+    codes = [found.code for found in rank([ReadLine(read, sure(read, 0.97))])]
+    assert code in codes
+
+
+@pytest.mark.parametrize("price", ["W290.900", "V 89.000", "192.600", "W1 129.000"])
+def test_a_price_whose_sign_was_misread_is_no_code(price: str) -> None:
+    assert price.replace(" ", "") not in [
+        found.code.replace(" ", "") for found in rank([ReadLine(price, sure(price, 0.97))])
+    ]
