@@ -6,7 +6,7 @@ rectangle); lines are then joined from words that stand beside each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from recognizer.types import Quad, TextRegion
 
 Map = NDArray[np.float32]
+
+_MOST_CORES = 4.5  # a line's height in sizes of its letters' cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,59 @@ def find_regions(
 
 
 def _words(region: Map, affinity: Map, settings: RegionSettings) -> list[_Box]:
+    boxes: list[_Box] = []
+    _collect(region, affinity, (0, 0), settings, boxes)
+    return boxes
+
+
+def _collect(
+    region: Map, affinity: Map, origin: tuple[int, int], settings: RegionSettings, boxes: list[_Box]
+) -> None:
+    """Words of a part of the maps that begins at `origin`; lines that run together are parted."""
     mask = ((region > settings.low_text) | (affinity > settings.link)).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-    boxes: list[_Box] = []
     for label in range(1, count):
         x, y, width, height, area = (int(v) for v in stats[label])
         if area < 6 or max(width, height) < 4:
             continue
         part = labels[y : y + height, x : x + width] == label
-        inner = region[y : y + height, x : x + width][part]
+        inner = np.where(part, region[y : y + height, x : x + width], 0)
         strongest = float(inner.max())
         if strongest < settings.text:
             continue
         ys, xs = np.nonzero(part)
         score = float(np.clip(inner[inner > settings.low_text].mean(), 0, 1))
-        boxes.append(_box(np.stack([xs + x, ys + y], 1).astype(np.float32), score, settings))
-    return boxes
+        place = (origin[0] + x, origin[1] + y)
+        points = np.stack([xs + place[0], ys + place[1]], 1).astype(np.float32)
+        box = _box(points, score, settings)
+        stricter = _stricter(settings)
+        if stricter and _several_lines(inner, box):
+            links = np.where(part, affinity[y : y + height, x : x + width], 0)
+            _collect(inner, links, place, stricter, boxes)
+        else:
+            boxes.append(box)
+
+
+def _stricter(settings: RegionSettings) -> RegionSettings | None:
+    if settings.low_text > 0.6:
+        return None
+    return replace(settings, low_text=settings.low_text + 0.1, link=settings.link + 0.15)
+
+
+def _several_lines(inner: Map, box: _Box) -> bool:
+    """Whether a component is far too high for its letters.
+
+    In blurred print the maps of neighbouring lines touch. A letter's core (above 0.6) is about
+    half as large as the letter, whatever the line's direction.
+    """
+    _, _, stats, _ = cv2.connectedComponentsWithStats(
+        (inner > 0.6).astype(np.uint8), connectivity=4
+    )
+    cores = stats[1:]
+    if len(cores) < 4:
+        return False
+    sizes = np.sqrt(cores[:, cv2.CC_STAT_WIDTH] * cores[:, cv2.CC_STAT_HEIGHT])
+    return 2 * box.half_height > _MOST_CORES * float(np.median(sizes))
 
 
 def _box(points: NDArray[np.float32], score: float, settings: RegionSettings) -> _Box:

@@ -30,8 +30,8 @@ TRBA (TPS, ResNet, BiLSTM, attention; Baek et al. 2019) with the convolutions' c
 {classes} characters. It reads one text line of a shoe tag: upper-case letters, digits and the
 punctuation of codes, and the labels around them.
 
-Files: `reader-encoder.onnx`, `reader-decoder.onnx` (serving; large tensors are stored in half
-precision and computed in single), `reader.safetensors` (for further training).
+Files: `reader-encoder.onnx` (large tensors stored in half precision, computed in single) and
+`reader-decoder.onnx` for serving, `reader.safetensors` (half precision) for further training.
 
 {sources}
 ## Figures
@@ -63,8 +63,7 @@ CRAFT (Baek et al. 2019) with all channels at {width} of the published ones: cha
 affinity maps at half resolution, joined to lines by `recognizer/regions.py`. It finds the lines
 of print on a photo of a shoe tag or box label, at any angle.
 
-Files: `finder.onnx` (serving; tensors stored in half precision, computed in single),
-`finder.safetensors` (for further training).
+Files: `finder.onnx` (serving), `finder.safetensors` (for further training).
 
 {sources}
 ## Figures

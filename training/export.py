@@ -51,14 +51,17 @@ def export_reader(trba: TRBA, folder: Path, version: str, tokenizer: Tokenizer) 
     encoder, step = _Encoder(trba), _DecoderStep(trba.Prediction)
     with torch.no_grad():
         features, keys = encoder(crops)
-    _export(encoder, (crops,), folder / "reader-encoder.onnx", ["crops"], ["features", "keys"])
+    path = folder / "reader-encoder.onnx"
+    _export(encoder, (crops,), path, ["crops"], ["features", "keys"])
+    _halve_stored(path)
     state = torch.zeros(2, config.hidden)
     last = torch.full((2,), GO, dtype=torch.long)
     names = ["features", "keys", "hidden", "cell", "last"]
     outputs = ["probabilities", "new_hidden", "new_cell"]
     inputs = (features, keys, state, state, last)
     _export(step, inputs, folder / "reader-decoder.onnx", names, outputs)
-    _save(trba, folder / "reader.safetensors")
+    # For further training; half precision keeps the repository small.
+    save_file(_state(trba, torch.float16), str(folder / "reader.safetensors"))
     entry = {
         "version": version,
         "encoder": "reader-encoder.onnx",
@@ -84,8 +87,7 @@ def export_finder(craft: CRAFT, folder: Path, version: str, width: float) -> Non
         craft, (photo,), str(path), input_names=["photo"], output_names=["maps"],
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    _halve_stored(path)
-    _save(craft, folder / "finder.safetensors")
+    save_file(_state(craft, torch.float32), str(folder / "finder.safetensors"))
     _record(folder, "finder", {"version": version, "file": path.name, "width": width})
 
 
@@ -98,7 +100,6 @@ def _export(
         module, inputs, str(path), input_names=names, output_names=outputs,
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    _halve_stored(path)
 
 
 def _halve_stored(path: Path) -> None:
@@ -127,15 +128,13 @@ def _halve_stored(path: Path) -> None:
     onnx.save(model, str(path))
 
 
-def _save(module: nn.Module, path: Path) -> None:
-    """Half precision: for further training, at half the size in the repository."""
-    state = {name: _halved(value) for name, value in module.state_dict().items()}
-    save_file(state, str(path))
-
-
-def _halved(value: Tensor) -> Tensor:
-    kept = value.half() if value.dtype == torch.float32 else value
-    return kept.contiguous().clone()
+def _state(module: nn.Module, kind: torch.dtype) -> dict[str, Tensor]:
+    """The module's tensors, real numbers in the given precision."""
+    state = module.state_dict()
+    return {
+        name: (value.to(kind) if value.is_floating_point() else value).contiguous().clone()
+        for name, value in state.items()
+    }
 
 
 def _record(folder: Path, name: str, entry: Mapping[str, Any]) -> None:
