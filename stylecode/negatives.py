@@ -28,6 +28,8 @@ _DATES = (
     rf"{_LOOSE_MONTH}([-./]){_LOOSE_DAY}\2(?:{_YEAR}|\d\d){_END}",
     rf"{_LOOSE_DAY}([-./]){_LOOSE_MONTH}\3(?:{_YEAR}|\d\d){_END}",
     rf"\d\d([-./]){_MONTH}\4{_DAY}{_END}",
+    rf"{_MONTH}[/I|]{_DAY}[/I|1]\d\d{_END}",  # a slash is easily read as an I
+    rf"{_DAY}[/I|]{_MONTH}[/I|1]\d\d{_END}",
     rf"{_MONTH}/(?:{_YEAR}|\d\d){_END}",
     rf"{_MONTH}[-.]{_YEAR}{_ALONE}",
     rf"2\d\.{_MONTH}\.?{_ALONE}",

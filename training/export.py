@@ -129,11 +129,14 @@ def _halve_stored(path: Path) -> None:
 
 
 def _state(module: nn.Module, kind: torch.dtype) -> dict[str, Tensor]:
-    """The module's tensors, real numbers in the given precision."""
-    state = module.state_dict()
+    """The module's tensors, weight matrices in the given precision.
+
+    Statistics and the spline's constants stay as they are: rounded, they would move the crop.
+    """
+    weights = {name for name, value in module.named_parameters() if value.dim() > 1}
     return {
-        name: (value.to(kind) if value.is_floating_point() else value).contiguous().clone()
-        for name, value in state.items()
+        name: (value.to(kind) if name in weights else value).contiguous().clone()
+        for name, value in module.state_dict().items()
     }
 
 

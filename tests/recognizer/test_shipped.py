@@ -61,11 +61,14 @@ def test_onnx_reads_what_torch_reads(pipeline: Pipeline) -> None:
     ours = pipeline.recogniser.probabilities(crops)
     with torch.no_grad():
         theirs = trba.eval()(torch.from_numpy(crops), ours.shape[1]).softmax(-1).numpy()
-    # The two round the same weights to half precision at different places.
-    for one, other in zip(ours, theirs, strict=True):
-        end = pipeline.recogniser.tokenizer.decode(one).text
-        assert end == pipeline.recogniser.tokenizer.decode(other).text
-        assert np.abs(one - other)[: len(end)].max() < 0.03
+    # The two round the same weights to half precision at different places, so a line that
+    # nobody can read may come out differently.
+    decoded = [pipeline.recogniser.tokenizer.decode(row) for row in ours]
+    clear = [i for i, line in enumerate(decoded) if line.confidence > 0.5]
+    assert len(clear) >= 3
+    for i in clear:
+        assert pipeline.recogniser.tokenizer.decode(theirs[i]).text == decoded[i].text
+        assert np.abs(ours[i] - theirs[i])[: len(decoded[i].text)].max() < 0.01
 
 
 def test_onnx_finds_what_torch_finds() -> None:

@@ -146,3 +146,8 @@ def test_a_price_whose_sign_was_misread_is_no_code(price: str) -> None:
     assert price.replace(" ", "") not in [
         found.code.replace(" ", "") for found in rank([ReadLine(price, sure(price, 0.97))])
     ]
+
+
+@pytest.mark.parametrize("date", ["08I12I23", "10I20123", "23I11I22", "08/12I23 10I20123 QZ"])
+def test_a_date_whose_slashes_were_misread_is_no_code(date: str) -> None:
+    assert rank([ReadLine(date, sure(date, 0.97))]) == ()
