@@ -16,7 +16,7 @@ from recognizer.types import Quad, TextRegion
 
 Map = NDArray[np.float32]
 
-_MOST_CORES = 4.5  # a line's height in sizes of its letters' cores
+_MOST_CORES = 5.5  # a line's height in sizes of its letters' cores
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ _PHONES = (
 )
 _PRICES = (
     # The recogniser knows no ₩: it reads a W, V or Y there, or nothing.
-    rf"[WVY] ?\d{{1,3}}[., ]\d{{3}}{_END}",
+    rf"[SWVY] ?\d{{1,3}}[., ]\d{{2,3}}{_END}",
     rf"\d{{2,3}}[.,]\d00{_END}",
     rf"(?:[₩$€£¥]|KRW|USD|RMB|JPY) ?\d[\d,.]*{_END}",
     r"\d{1,3}(?:,\d{3})+(?: ?(?:원|WON|KRW))?(?![A-Z0-9,])",

@@ -29,8 +29,8 @@ from stylecode.types import Alternatives, RankedCode, ReadLine
 
 _MOST_HITS = 10
 _LEAST_LOGIT = -3.0
-_LEAST_CONFIDENCE = 0.03
-_LEAST_SHAPELESS = 0.08  # clutter read as letters and digits is mostly of no shape
+_LEAST_CONFIDENCE = 0.035
+_LEAST_SHAPELESS = 0.2  # clutter read as letters and digits is mostly of no shape
 _LEAST_SHARE = 0.03  # of the best reading of a span, for another reading to be offered
 _MOST_READINGS = 6
 _MOST_CHOICES = 4
