@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -27,6 +28,9 @@ from recognizer.types import (
 from stylecode import RankedCode, ReadLine, rank
 
 SCOUTS = 5  # lines read from both ends to learn which way up the photo is
+LINE_HEIGHT = 200  # pixels; a picture of a whole tag is higher
+LEAST_CUT = 0.1  # confidence that a small picture shows a code at all
+MOST_CANDIDATES = 5
 SURE = 0.5  # a line read worse than this is tried from its other end, too
 
 
@@ -58,11 +62,15 @@ class Pipeline:
         """Find and read all lines of a photo and choose the codes among them."""
         clock = [time.perf_counter()]
         regions = self.finder.find(photo)
+        if _may_be_one_line(photo):
+            regions = (*regions, TextRegion(_whole(photo), 1.0))
         clock.append(time.perf_counter())
         grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
         lines = self._read_regions(grey, regions)
         clock.append(time.perf_counter())
         ranked = rank([_read_line(line) for line in lines])
+        if _may_be_one_line(photo):
+            ranked = _or_as_crop(ranked, lines)
         clock.append(time.perf_counter())
         return self._reading(lines, ranked, clock)
 
@@ -70,10 +78,8 @@ class Pipeline:
         """Take the whole picture as one code, without detection."""
         clock = [time.perf_counter()] * 2
         grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-        width, height = float(photo.width), float(photo.height)
-        quad: Quad = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
         text = self.recogniser.read([grey])[0]
-        lines = [_reading_of(TextRegion(quad, 1.0), text)]
+        lines = [_reading_of(TextRegion(_whole(photo), 1.0), text)]
         clock.append(time.perf_counter())
         ranked = rank([_read_line(line) for line in lines], crop=True)
         clock.append(time.perf_counter())
@@ -119,6 +125,29 @@ class Pipeline:
         spans = zip(stages, clock, clock[1:], strict=False)
         timings = {stage: (after - before) * 1000 for stage, before, after in spans}
         return CodeReading(candidates, tuple(lines), models, timings)
+
+
+def _whole(photo: Photo) -> Quad:
+    width, height = float(photo.width), float(photo.height)
+    return (0.0, 0.0), (width, 0.0), (width, height), (0.0, height)
+
+
+def _may_be_one_line(photo: Photo) -> bool:
+    """Whether somebody may have cut the code out: then the picture itself is a line, too."""
+    return photo.height <= LINE_HEIGHT and photo.width > 1.5 * photo.height
+
+
+def _or_as_crop(
+    ranked: tuple[RankedCode, ...], lines: Sequence[RegionReading]
+) -> tuple[RankedCode, ...]:
+    """The ranking of the last line, the whole picture, as a cut-out code, if that is surer."""
+    last = len(lines) - 1
+    cut = [replace(code, line=last) for code in rank([_read_line(lines[last])], crop=True)]
+    least = ranked[0].confidence if ranked else LEAST_CUT
+    if not cut or cut[0].confidence < least:
+        return ranked
+    known = {code.code for code in cut}
+    return (*cut, *(code for code in ranked if code.code not in known))[:MOST_CANDIDATES]
 
 
 def _scouting(region: TextRegion) -> float:
