@@ -31,6 +31,7 @@ SCOUTS = 5  # lines read from both ends to learn which way up the photo is
 LINE_HEIGHT = 200  # pixels; a picture of a whole tag is higher
 LEAST_CUT = 0.1  # confidence that a small picture shows a code at all
 MOST_CANDIDATES = 5
+MOST_PARTS = 32  # words read a second time, on their own
 SURE = 0.5  # a line read worse than this is tried from its other end, too
 
 
@@ -70,7 +71,7 @@ class Pipeline:
         clock.append(time.perf_counter())
         ranked = rank([_read_line(line) for line in lines])
         if _may_be_one_line(photo):
-            ranked = _or_as_crop(ranked, lines)
+            ranked = _or_as_crop(ranked, lines, _whole(photo))
         clock.append(time.perf_counter())
         return self._reading(lines, ranked, clock)
 
@@ -105,10 +106,22 @@ class Pipeline:
         for i, other in zip(doubtful, others, strict=True):
             if other.confidence > max(2 * texts[i].confidence, SURE):
                 texts[i], quads[i] = other, turned(quads[i])
-        return [
-            _reading_of(TextRegion(quads[i], region.score), texts[i])
+        readings = [
+            _reading_of(replace(region, quad=quads[i]), texts[i])
             for i, region in enumerate(regions)
         ]
+        return [*readings, *self._read_parts(grey, readings)]
+
+    def _read_parts(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
+        """The words of lines that were read badly: Hangul beside a code spoils the whole line."""
+        parts = [
+            TextRegion(_aligned(part, line.region.quad), line.region.score)
+            for line in lines
+            if line.confidence < SURE
+            for part in line.region.parts
+        ]
+        texts = self._read_quads(grey, [part.quad for part in parts[:MOST_PARTS]])
+        return [_reading_of(part, text) for part, text in zip(parts, texts, strict=False)]
 
     def _read_quads(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
         return self.recogniser.read([rectified_crop(grey, quad) for quad in quads])
@@ -137,11 +150,18 @@ def _may_be_one_line(photo: Photo) -> bool:
     return photo.height <= LINE_HEIGHT and photo.width > 1.5 * photo.height
 
 
+def _aligned(part: Quad, line: Quad) -> Quad:
+    """The word's quad, beginning at the end where the line begins."""
+    (ax, ay), (bx, by), *_ = part
+    (cx, cy), (dx, dy), *_ = line
+    return part if (bx - ax) * (dx - cx) + (by - ay) * (dy - cy) >= 0 else turned(part)
+
+
 def _or_as_crop(
-    ranked: tuple[RankedCode, ...], lines: Sequence[RegionReading]
+    ranked: tuple[RankedCode, ...], lines: Sequence[RegionReading], whole: Quad
 ) -> tuple[RankedCode, ...]:
-    """The ranking of the last line, the whole picture, as a cut-out code, if that is surer."""
-    last = len(lines) - 1
+    """The ranking of the line that is the whole picture as a cut-out code, if that is surer."""
+    last = next(i for i, line in enumerate(lines) if line.region.quad in (whole, turned(whole)))
     cut = [replace(code, line=last) for code in rank([_read_line(lines[last])], crop=True)]
     least = ranked[0].confidence if ranked else LEAST_CUT
     if not cut or cut[0].confidence < least:

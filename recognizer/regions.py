@@ -24,8 +24,8 @@ class RegionSettings:
     """Thresholds on the maps (0..1) and sizes relative to a line's height."""
 
     text: float = 0.45  # a word's strongest pixel
-    low_text: float = 0.3  # a pixel belongs to a word
-    link: float = 0.35  # a pixel joins two letters
+    low_text: float = 0.2  # a pixel belongs to a word
+    link: float = 0.25  # a pixel joins two letters
     air_across: float = 0.2  # added above and below a word: the maps cover letters' middles
     air_along: float = 0.15  # added before and after it; more would take in a table's rules
     join_gap: float = 1.3  # widest gap between two words of one line
@@ -43,6 +43,7 @@ class _Box:
     half_height: float
     angle: float
     score: float
+    parts: tuple[_Box, ...] = ()
 
 
 def find_regions(
@@ -53,7 +54,10 @@ def find_regions(
     _settle_angles(boxes)
     lines = _join(boxes, settings)
     lines.sort(key=lambda box: -box.score * min(box.half_width, 6 * box.half_height))
-    return tuple(TextRegion(_quad(box, scale), box.score) for box in lines[: settings.most])
+    return tuple(
+        TextRegion(_quad(box, scale), box.score, tuple(_quad(part, scale) for part in box.parts))
+        for box in lines[: settings.most]
+    )
 
 
 def _words(region: Map, affinity: Map, settings: RegionSettings) -> list[_Box]:
@@ -195,7 +199,9 @@ def _union(a: _Box, b: _Box) -> _Box:
     half = (high - low) / 2
     weight = a.half_width / (a.half_width + b.half_width)
     score = a.score * weight + b.score * (1 - weight)
-    return _Box(float(centre[0]), float(centre[1]), float(half[0]), float(half[1]), angle, score)
+    parts = (*(a.parts or (a,)), *(b.parts or (b,)))
+    x, y, half_width, half_height = (float(v) for v in (*centre, *half))
+    return _Box(x, y, half_width, half_height, angle, score, parts)
 
 
 def _corners(box: _Box) -> NDArray[np.float64]:

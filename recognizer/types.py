@@ -37,10 +37,14 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class TextRegion:
-    """A line of text that the finder found; `score` in 0..1 is the finder's, not the reader's."""
+    """A line of text that the finder found; `score` in 0..1 is the finder's, not the reader's.
+
+    `parts` are the words that the line was joined from, where it was joined.
+    """
 
     quad: Quad
     score: float
+    parts: tuple[Quad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

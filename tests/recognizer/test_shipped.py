@@ -99,6 +99,14 @@ def test_the_sample_tag_is_read_from_every_side(pipeline: Pipeline, turns: int) 
     assert set(reading.timings_ms) == {"find", "read", "rank"}
 
 
+def test_a_code_cut_out_by_hand_is_read_with_and_without_detection(pipeline: Pipeline) -> None:
+    photo = decode(SAMPLE.read_bytes())
+    quad = pipeline.read(photo).candidates[0].region.quad
+    cut = Photo(rectified_crop(photo.pixels, quad))
+    for reading in (pipeline.read(cut), pipeline.read_crop(cut)):
+        assert key(reading.candidates[0].code) == SAMPLE_CODE
+
+
 def test_a_wrong_exif_orientation_does_not_hurt(pipeline: Pipeline) -> None:
     exif = Image.Exif()
     exif[0x0112] = 8
