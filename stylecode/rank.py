@@ -34,6 +34,8 @@ _LEAST_SHAPELESS = 0.2  # clutter read as letters and digits is mostly of no sha
 _LEAST_SHARE = 0.03  # of the best reading of a span, for another reading to be offered
 _MOST_READINGS = 6
 _MOST_CHOICES = 4
+_SURE = 0.8  # a code read so surely leaves room on other lines only for
+_RIVAL = 0.2  # codes of this confidence, such as a second tag's
 _CLEARLY = 1.0  # log-odds by which one of two overlapping spans has to be ahead
 _SHAPELESS_BESIDE_SHAPE = -1.0
 _SUREST = 0.999
@@ -55,6 +57,8 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     best = _best_of_spans(shortlist)
     readings = [one for hit in shortlist for one in _readings(hit, best[hit.span])]
     merged = [reading for reading in _merged(readings) if crop or _plausible(reading)]
+    if not crop and merged and merged[0].confidence > _SURE:
+        merged = [reading for reading in merged if _rivals(reading, merged[0])]
     return tuple(_ranked(reading) for reading in merged[: max(0, limit)])
 
 
@@ -167,6 +171,10 @@ def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
     alone = atom.char in allowed and len(atom.listed) == 1
     whole = max(1.0 if alone else atom.mass(allowed), ordered[0][1])
     return [(char, weight / whole) for char, weight in ordered if weight >= _LEAST_SHARE * whole]
+
+
+def _rivals(reading: _Reading, best: _Reading) -> bool:
+    return reading.hit.row is best.hit.row or reading.confidence >= _RIVAL
 
 
 def _plausible(reading: _Reading) -> bool:
