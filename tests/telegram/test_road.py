@@ -89,8 +89,8 @@ async def test_a_press_is_answered_while_prices_are_slow(
         await minji.send_photo(PHOTO)
         (answer,) = await minji.answered()
         query = await minji.press(answer, "pick")
-        await minji.until(lambda _: server.queries[query] == "answered")
-        assert bench.prices.calls and len(minji.sees()) == 1
+        await minji.until(lambda _: server.queries[query] == "answered" and bench.prices.calls)
+        assert len(minji.sees()) == 1
         bench.prices.gate.set()
         await minji.until(lambda seen: len(seen) == 2)
 
