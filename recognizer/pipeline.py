@@ -27,7 +27,7 @@ from recognizer.types import (
 )
 from stylecode import RankedCode, ReadLine, rank
 
-SCOUTS = 5  # lines read from both ends to learn which way up the photo is
+SCOUTS = 8  # words read from both ends to learn which way up the photo is
 LINE_HEIGHT = 200  # pixels; a picture of a whole tag is higher
 LEAST_CUT = 0.1  # confidence that a small picture shows a code at all
 MOST_CANDIDATES = 5
@@ -88,29 +88,34 @@ class Pipeline:
 
     def _read_regions(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Read every region, in the direction that makes sense."""
-        if not regions:
-            return []
-        scouts = sorted(regions, key=_scouting)[:SCOUTS]
-        forth = self._read_quads(grey, [region.quad for region in scouts])
-        back = self._read_quads(grey, [turned(region.quad) for region in scouts])
-        gain = sum(b.confidence - f.confidence for f, b in zip(forth, back, strict=True))
-        upside_down = gain > 0
-        quads = [turned(r.quad) if upside_down else r.quad for r in regions]
-        known = {id(r): t for r, t in zip(scouts, back if upside_down else forth, strict=True)}
-        rest = [i for i, region in enumerate(regions) if id(region) not in known]
-        texts = dict(zip(rest, self._read_quads(grey, [quads[i] for i in rest]), strict=True))
-        for i, region in enumerate(regions):
-            texts[i] = known.get(id(region)) or texts[i]
-        doubtful = [i for i in rest if texts[i].confidence < SURE]
+        upside_down = self._upside_down(grey, regions)
+        quads = [turned(region.quad) if upside_down else region.quad for region in regions]
+        texts = self._read_quads(grey, quads)
+        doubtful = [i for i, text in enumerate(texts) if text.confidence < SURE]
         others = self._read_quads(grey, [turned(quads[i]) for i in doubtful])
         for i, other in zip(doubtful, others, strict=True):
             if other.confidence > max(2 * texts[i].confidence, SURE):
                 texts[i], quads[i] = other, turned(quads[i])
         readings = [
-            _reading_of(replace(region, quad=quads[i]), texts[i])
-            for i, region in enumerate(regions)
+            _reading_of(replace(region, quad=quad), text)
+            for region, quad, text in zip(regions, quads, texts, strict=True)
         ]
         return [*readings, *self._read_parts(grey, readings)]
+
+    def _upside_down(self, grey: Pixels, regions: Sequence[TextRegion]) -> bool:
+        """Whether a few prominent words read better from their other end.
+
+        Words, not whole lines: what cannot be read on a line would hide what can.
+        """
+        words = [
+            TextRegion(_aligned(part, region.quad), region.score)
+            for region in regions
+            for part in region.parts or (region.quad,)
+        ]
+        scouts = [word.quad for word in sorted(words, key=_scouting)[:SCOUTS]]
+        forth = self._read_quads(grey, scouts)
+        back = self._read_quads(grey, [turned(quad) for quad in scouts])
+        return sum(text.confidence for text in back) > sum(text.confidence for text in forth)
 
     def _read_parts(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
         """The words of lines that were read badly: Hangul beside a code spoils the whole line."""
