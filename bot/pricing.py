@@ -23,6 +23,7 @@ SHOWN = 5
 _LINKED = 3  # offers with a button of their own
 _MALL = 24  # characters of a mall's name
 _LABEL = 40  # characters of a button
+_NAMES = {"naver": "name-naver", "catalogue": "name-catalogue"}
 _TROUBLE = {
     SourceState.DOWN: "source-down",
     SourceState.SLOW: "source-slow",
@@ -67,7 +68,7 @@ def price_reply(say: Sentences, row: Interaction, answer: PriceAnswer, note: str
     lines = [_heading(say, answer), *([note] if note else [])]
     lines += ["", *_offer_lines(say, offers)] if offers else []
     troubles = [
-        say(_TROUBLE[quote.state], source=quote.source_name)
+        say(_TROUBLE[quote.state], source=_source(say, quote))
         for quote in answer.quotes
         if quote.state in _TROUBLE
     ]
@@ -102,8 +103,8 @@ def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list
             "offer-line",
             place=place,
             price=money(say, offer.price_won),
-            mall=_mall(offer, quote),
-            source=quote.source_name,
+            mall=_mall(offer, _source(say, quote)),
+            source=_source(say, quote),
             time=f"{quote.fetched_at.astimezone(KST):%H:%M}",
         )
         for place, (offer, quote) in enumerate(offers, 1)
@@ -115,7 +116,8 @@ def _rows(
 ) -> Iterator[tuple[Choice, ...]]:
     linked = [pair for pair in offers if pair[0].link.startswith(("https://", "http://"))]
     for offer, quote in linked[:_LINKED]:
-        label = say("offer-button", price=money(say, offer.price_won), mall=_mall(offer, quote))
+        mall = _mall(offer, _source(say, quote))
+        label = say("offer-button", price=money(say, offer.price_won), mall=mall)
         yield (Choice(_cut(label, _LABEL), url=offer.link),)
     yield (Choice(say("naver-button"), url=answer.link),)
     yield (
@@ -124,8 +126,13 @@ def _rows(
     )
 
 
-def _mall(offer: Offer, quote: PriceQuote) -> str:
-    return _cut(" ".join(offer.mall.split()) or quote.source_name, _MALL)
+def _source(say: Sentences, quote: PriceQuote) -> str:
+    """The source's name in the person's language, where we have one."""
+    return say(_NAMES[quote.source]) if quote.source in _NAMES else quote.source_name
+
+
+def _mall(offer: Offer, source: str) -> str:
+    return _cut(" ".join(offer.mall.split()) or source, _MALL)
 
 
 def _cut(text: str, length: int) -> str:

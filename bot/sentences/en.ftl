@@ -73,6 +73,8 @@ no-offers =
     I have no price to show right now. The link below searches for it.
 offer-line = { $place }. { $price } · { $mall } ({ $source }, { $time } KST)
 offer-button = { $price } · { $mall }
+name-naver = Naver Shopping
+name-catalogue = Shop’s own price list
 source-down = { $source }: not reachable right now, so its prices are missing.
 source-slow = { $source }: took too long to answer, so its prices are missing.
 source-quota = { $source }: today’s limit of look-ups is used up; try again later.

@@ -73,6 +73,8 @@ no-offers =
     지금 보여 드릴 가격이 없어요. 아래 링크에서 바로 찾아볼 수 있어요.
 offer-line = { $place }. { $price } · { $mall } ({ $source }, { $time })
 offer-button = { $price } · { $mall }
+name-naver = 네이버쇼핑
+name-catalogue = 자체 가격표
 source-down = { $source }: 지금 연결되지 않아 가격을 가져오지 못했어요.
 source-slow = { $source }: 답이 늦어서 이번에는 빼고 보여 드려요.
 source-quota = { $source }: 오늘 조회 한도를 다 써서 나중에 다시 볼 수 있어요.

@@ -14,7 +14,7 @@ CODE = "FU9006"
 
 async def test_offers_of_all_sources_lowest_first_at_most_five(room: Room) -> None:
     naver = quote(CODE, 139_000, 119_000, 159_000, source="naver", name="네이버")
-    shop = quote(CODE, 129_000, 149_000, 169_000, source="catalogue", name="매장")
+    shop = quote(CODE, 129_000, 149_000, 169_000, source="shop", name="매장")
     room.prices.set(CODE, naver, shop)
     text = (await room.text(CODE, MINSU)).text
     assert "최저가 119,000원" in text
@@ -24,6 +24,17 @@ async def test_offers_of_all_sources_lowest_first_at_most_five(room: Room) -> No
     ]  # fmt: skip
     assert lines[1] == "2. 129,000원 · 가게 (매장, 12:00)"
     assert room.row.price_won == 119_000
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("ko", "자체 가격표"), ("en", "Shop’s own price list")]
+)
+async def test_sources_that_we_know_are_named_in_the_persons_language(
+    room: Room, language: str, name: str
+) -> None:
+    await room.people.choose_language(MINSU, language)
+    room.prices.set(CODE, quote(CODE, 129_000, source="catalogue", name="자체 가격표"))
+    assert f"({name}, " in (await room.text(CODE, MINSU)).text
 
 
 @pytest.mark.parametrize(
