@@ -87,15 +87,6 @@ def read_crops(pipeline: Pipeline, crops: Iterable[LabelledCrop]) -> list[CropRe
     return results
 
 
-def plain_exact(pipeline: Pipeline, crops: Sequence[LabelledCrop]) -> float:
-    """Share of crops whose greedy text is right without any rule behind it, A-Z0-9 compared."""
-    greys = [np.asarray(cv2.cvtColor(c.pixels, cv2.COLOR_RGB2GRAY), np.uint8) for c in crops]
-    texts = pipeline.recogniser.read(greys)
-    pairs = zip(texts, crops, strict=True)
-    right = sum(key(text.text) in {key(t) for t in crop.truths} for text, crop in pairs)
-    return right / len(crops)
-
-
 def report(title: str, results: Sequence[CropResult]) -> str:
     """One table row of figures, with its header."""
     count = len(results)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lookup.types import PriceAnswer
 from recognizer.types import ReadPhoto
-from storage.types import Interaction, StoredCandidate, StoredQuote, Who
+from storage.types import Interaction, StoredQuote, Who
 
 
 class Reader(Protocol):
@@ -88,8 +88,3 @@ class Photos(Protocol):
     async def get(self, digest: str) -> bytes | None:
         """The bytes, or None."""
         ...
-
-
-def stored(candidates: Sequence[StoredCandidate]) -> tuple[str, ...]:
-    """The codes of candidates, in order."""
-    return tuple(candidate.code for candidate in candidates)

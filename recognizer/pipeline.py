@@ -63,31 +63,33 @@ class Pipeline:
         """Find and read all lines of a photo and choose the codes among them."""
         clock = [time.perf_counter()]
         regions = self.finder.find(photo)
-        if _may_be_one_line(photo):
-            regions = (*regions, TextRegion(_whole(photo), 1.0))
+        maybe_cut = _may_be_one_line(photo)
+        if maybe_cut:
+            regions = (*regions, _whole(photo))
         clock.append(time.perf_counter())
-        grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-        lines = self._read_regions(grey, regions)
+        lines = self._read_regions(_grey(photo), regions)
         clock.append(time.perf_counter())
         ranked = rank([_read_line(line) for line in lines])
-        if _may_be_one_line(photo):
-            ranked = _or_as_crop(ranked, lines, _whole(photo))
+        if maybe_cut:
+            ranked = _or_as_crop(ranked, lines, len(regions) - 1)
         clock.append(time.perf_counter())
         return self._reading(lines, ranked, clock)
 
     def read_crop(self, photo: Photo) -> CodeReading:
         """Take the whole picture as one code, without detection."""
         clock = [time.perf_counter()] * 2
-        grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-        text = self.recogniser.read([grey])[0]
-        lines = [_reading_of(TextRegion(_whole(photo), 1.0), text)]
+        text = self.recogniser.read([_grey(photo)])[0]
+        lines = [_reading_of(_whole(photo), text)]
         clock.append(time.perf_counter())
         ranked = rank([_read_line(line) for line in lines], crop=True)
         clock.append(time.perf_counter())
         return self._reading(lines, ranked, clock)
 
     def _read_regions(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
-        """Read every region, in the direction that makes sense."""
+        """Read every region, in the direction that makes sense.
+
+        The readings are in the regions' order; single words of badly read lines follow.
+        """
         upside_down = self._upside_down(grey, regions)
         quads = [turned(region.quad) if upside_down else region.quad for region in regions]
         texts = self._read_quads(grey, quads)
@@ -145,9 +147,14 @@ class Pipeline:
         return CodeReading(candidates, tuple(lines), models, timings)
 
 
-def _whole(photo: Photo) -> Quad:
+def _grey(photo: Photo) -> Pixels:
+    return np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _whole(photo: Photo) -> TextRegion:
+    """The picture itself as a region."""
     width, height = float(photo.width), float(photo.height)
-    return (0.0, 0.0), (width, 0.0), (width, height), (0.0, height)
+    return TextRegion(((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)), 1.0)
 
 
 def _may_be_one_line(photo: Photo) -> bool:
@@ -163,11 +170,10 @@ def _aligned(part: Quad, line: Quad) -> Quad:
 
 
 def _or_as_crop(
-    ranked: tuple[RankedCode, ...], lines: Sequence[RegionReading], whole: Quad
+    ranked: tuple[RankedCode, ...], lines: Sequence[RegionReading], whole: int
 ) -> tuple[RankedCode, ...]:
-    """The ranking of the line that is the whole picture as a cut-out code, if that is surer."""
-    last = next(i for i, line in enumerate(lines) if line.region.quad in (whole, turned(whole)))
-    cut = [replace(code, line=last) for code in rank([_read_line(lines[last])], crop=True)]
+    """The ranking of line `whole`, the picture itself, as a cut-out code, if that is surer."""
+    cut = [replace(code, line=whole) for code in rank([_read_line(lines[whole])], crop=True)]
     least = ranked[0].confidence if ranked else LEAST_CUT
     if not cut or cut[0].confidence < least:
         return ranked

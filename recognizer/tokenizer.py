@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +54,7 @@ class Tokenizer:
         text: list[str] = []
         alternatives: list[Alternatives] = []
         confidence = 1.0
-        for step in probabilities:
-            folded = self._fold(step)
+        for folded in self._fold(probabilities):
             best = int(np.argmax(folded))
             confidence *= float(folded[best])
             if best == STOP:
@@ -68,18 +67,21 @@ class Tokenizer:
             alternatives.append(likely)
         return DecodedText("".join(text), tuple(alternatives), confidence)
 
-    def _fold(self, step: NDArray[np.float32]) -> NDArray[np.float32]:
-        folded = step.copy()
-        folded[GO] = 0.0
-        for upper, lower in self._case_pairs():
-            folded[upper] += folded[lower]
-            folded[lower] = 0.0
+    def _fold(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+        folded = probabilities.copy()
+        folded[:, GO] = 0.0
+        upper, lower = _case_pairs(self.characters)
+        folded[:, upper] += folded[:, lower]
+        folded[:, lower] = 0.0
         return folded
 
-    def _case_pairs(self) -> Sequence[tuple[int, int]]:
-        find = self.characters.find
-        pairs = [
-            (find(up) + 2, find(low) + 2)
-            for up, low in zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)
-        ]
-        return [(up, low) for up, low in pairs if up > 1 and low > 1]
+
+@cache
+def _case_pairs(characters: str) -> tuple[list[int], list[int]]:
+    """Classes of the upper-case letters that have a lower-case one, and of the latter."""
+    pairs = [
+        (characters.index(upper) + 2, characters.index(lower) + 2)
+        for upper, lower in zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)
+        if upper in characters and lower in characters
+    ]
+    return [upper for upper, _ in pairs], [lower for _, lower in pairs]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -18,6 +19,8 @@ from recognizer.tokenizer import Tokenizer
 from training.crops.draw import draw_crop
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
+
+Batch = TypeVar("Batch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +67,19 @@ def draw_batch(  # noqa: PLR0913 (what a batch may differ in)
     return CropBatch(torch.from_numpy(crops), torch.from_numpy(targets))
 
 
-def modest(_: int) -> None:
+def _modest(_: int) -> None:
     """A drawing worker uses one core, and leaves it to the trainer where both want it."""
     cv2.setNumThreads(0)
     torch.set_num_threads(1)
     os.nice(1)
 
 
-def crop_loader(
-    fonts: tuple[Path, ...], batch: int, seed: int, difficulty: Tensor, workers: int
-) -> DataLoader[CropBatch]:
-    """A loader of whole batches; workers run niced so that drawing never starves the trainer."""
-    stream = CropStream(fonts, batch, seed, difficulty)
+def drawn(stream: IterableDataset[Batch], workers: int) -> DataLoader[Batch]:
+    """A loader of the stream's whole batches, drawn in `workers` processes (0: in this one)."""
     return DataLoader(
         stream,
         batch_size=None,
         num_workers=workers,
         prefetch_factor=4 if workers else None,
-        worker_init_fn=modest,
+        worker_init_fn=_modest,
     )

@@ -10,9 +10,10 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from recognizer.networks.craft import CRAFT
+from training.batches import drawn
 from training.checkpoint import RunState
 from training.device import placed
-from training.patches import PatchBatch, patch_loader
+from training.patches import PatchBatch, PatchStream
 from training.schedule import Average, Budget, learning_rate
 
 
@@ -70,7 +71,8 @@ class FinderTraining:
         """Train until the budget is spent."""
         self.state.resume(self.checkpoint, self.device)
         seed = self.plan.seed + self.budget.done
-        loader = patch_loader(self.plan.fonts, self.plan.batch, seed, self.plan.workers)
+        stream = PatchStream(self.plan.fonts, self.plan.batch, seed)
+        loader = drawn(stream, self.plan.workers)
         bar = tqdm(total=1.0, initial=self.budget.progress, desc="finder", mininterval=10)
         running = 0.0
         for number, batch in enumerate(loader, 1):

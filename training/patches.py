@@ -10,10 +10,9 @@ import cv2
 import numpy as np
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+from torch.utils.data import IterableDataset, get_worker_info
 
 from recognizer.finder import finder_input
-from training.batches import modest
 from training.fonts import FontPool
 from training.scenes import Scene, draw_scene
 from training.score_maps import score_maps
@@ -99,16 +98,3 @@ def _touches(quads: np.ndarray) -> bool:
 def _batch(pairs: list[tuple[np.ndarray, np.ndarray]]) -> PatchBatch:
     photos, maps = zip(*pairs, strict=True)
     return PatchBatch(torch.from_numpy(np.stack(photos)), torch.from_numpy(np.stack(maps)))
-
-
-def patch_loader(
-    fonts: tuple[Path, ...], batch: int, seed: int, workers: int
-) -> DataLoader[PatchBatch]:
-    """A loader of whole batches."""
-    return DataLoader(
-        PatchStream(fonts, batch, seed),
-        batch_size=None,
-        num_workers=workers,
-        prefetch_factor=4 if workers else None,
-        worker_init_fn=modest,
-    )

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from recognizer.networks.trba import TRBA, TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
-from training.batches import CropBatch, crop_loader, draw_batch
+from training.batches import CropBatch, CropStream, draw_batch, drawn
 from training.checkpoint import RunState
 from training.device import placed
 from training.fonts import FontPool
@@ -105,9 +105,8 @@ class ReaderTraining:
         self.state.resume(self.checkpoint, self.device)
         self.difficulty.fill_(curriculum(self.budget.progress))
         seed = self.plan.seed + self.budget.done
-        loader = crop_loader(
-            self.plan.fonts, self.plan.batch, seed, self.difficulty, self.plan.workers
-        )
+        stream = CropStream(self.plan.fonts, self.plan.batch, seed, self.difficulty)
+        loader = drawn(stream, self.plan.workers)
         bar = tqdm(total=1.0, initial=self.budget.progress, desc="reader", mininterval=10)
         for number, batch in enumerate(loader, 1):
             losses = self.step(batch)
