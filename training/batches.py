@@ -17,6 +17,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from recognizer.crops import recogniser_input
 from recognizer.tokenizer import Tokenizer
 from training.crops.draw import draw_crop
+from training.crops.settings import CURRENT, CropSettings
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
 
@@ -34,8 +35,16 @@ class CropBatch:
 class CropStream(IterableDataset[CropBatch]):
     """Batches that get harder; `difficulty` is shared memory, set by the trainer."""
 
-    def __init__(self, fonts: tuple[Path, ...], batch: int, seed: int, difficulty: Tensor) -> None:
+    def __init__(  # noqa: PLR0913 (what a stream may differ in)
+        self,
+        fonts: tuple[Path, ...],
+        batch: int,
+        seed: int,
+        difficulty: Tensor,
+        settings: CropSettings = CURRENT,
+    ) -> None:
         self.fonts, self.batch, self.seed, self.difficulty = fonts, batch, seed, difficulty
+        self.settings = settings
 
     def __iter__(self) -> Iterator[CropBatch]:
         worker = get_worker_info()
@@ -43,7 +52,12 @@ class CropStream(IterableDataset[CropBatch]):
         pool, tokenizer = FontPool.load(self.fonts), Tokenizer()
         while True:
             yield draw_batch(
-                rng, pool, tokenizer, size=self.batch, difficulty=float(self.difficulty)
+                rng,
+                pool,
+                tokenizer,
+                size=self.batch,
+                difficulty=float(self.difficulty),
+                settings=self.settings,
             )
 
 
@@ -55,12 +69,13 @@ def draw_batch(  # noqa: PLR0913 (what a batch may differ in)
     size: int,
     difficulty: float,
     split: str = "train",
+    settings: CropSettings = CURRENT,
 ) -> CropBatch:
     """One batch; each crop's own difficulty is spread below `difficulty`."""
     crops = np.zeros((size, 1, 32, 192), np.float32)
     targets = np.full((size, MAX_LENGTH + 1), -1, np.int64)
     for i in range(size):
-        drawn = draw_crop(rng, pool, difficulty * float(rng.uniform(0.25, 1.0)), split)
+        drawn = draw_crop(rng, pool, difficulty * float(rng.uniform(0.25, 1.0)), split, settings)
         crops[i] = recogniser_input(drawn.pixels)
         classes = tokenizer.encode(drawn.text)
         targets[i, : len(classes)] = classes

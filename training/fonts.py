@@ -40,6 +40,16 @@ _KOREAN = re.compile(
     r"|baekmuk (dotum|gulim|headline)|noto ?sans ?(cjk )?kr|ibm ?plex ?sans ?kr|d2coding",
     re.IGNORECASE,
 )
+# Plain grotesques, narrow ones and typewriter faces: what shoe labels are set in.
+_TAG_FACES = re.compile(
+    r"liberation|nimbus(sans|mono)|free(sans|mono)|dejavu|arimo|^roboto-|roboto-?cond|^inter-"
+    r"|open-?sans|noto-?sans|source-?sans|barlow|archivo|overpass|plex-?sans|fira-?sans|work-?sans"
+    r"|oswald|pragati|encode-?sans|heebo|switzera|gillius|universalis|^lato|mukta|hanken|asap"
+    r"|chivo|titillium|saira|sofia-?sans|cabin|dm-?sans|manrope|ocr|nanum(square|barun)|undotum"
+    r"|dotum|gulim|m-?plus|vl-?p?gothic|routed|osifont|b612|gothic-a1|league-?gothic|pathway"
+    r"|antonio|fjalla|bebas|rubik|karla|ubuntu|pt-?sans|go-|cousine|inconsolata|courier",
+    re.IGNORECASE,
+)
 # Words of weight, width and slope are no part of the family, so that "Roboto" and "Roboto
 # Condensed Bold" are never on both sides of the split.
 _STYLE_WORDS = re.compile(
@@ -128,6 +138,16 @@ class FontPool:
         """The font at `path` in `size` pixels per em, cached."""
         return _font(path, size)
 
+    def like_tags(self, split: str) -> tuple[Path, ...]:
+        """Those of a side that look like what labels are printed in; all where there is none."""
+        side = self.side(split)
+        return _like_tags(side) or side
+
+    def drawing(self, letters: str, split: str) -> tuple[Path, ...]:
+        """Those that have all of `letters`; a side without any borrows the other's."""
+        first, second = (self.train, self.held_out)[:: 1 if split == "train" else -1]
+        return _drawing(first, letters) or _drawing(second, letters)
+
     def side(self, split: str) -> tuple[Path, ...]:
         """`train` or `held_out` by name; held-out falls back to nothing else."""
         return self.train if split == "train" else self.held_out
@@ -136,6 +156,16 @@ class FontPool:
         """The Korean fonts of a side; a side without any borrows the other's."""
         first, second = self.korean, self.korean_held_out
         return (first or second) if split == "train" else (second or first)
+
+
+@lru_cache(maxsize=64)
+def _drawing(side: tuple[Path, ...], letters: str) -> tuple[Path, ...]:
+    return tuple(path for path in side if has_glyphs(path, letters))
+
+
+@lru_cache(maxsize=16)
+def _like_tags(side: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(path for path in side if _TAG_FACES.search(path.name))
 
 
 def family_of(face_name: str) -> str:

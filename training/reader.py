@@ -22,6 +22,7 @@ from training.batches import CropBatch, CropStream, draw_batch, drawn
 from training.checkpoint import RunState
 from training.device import placed
 from training.fonts import FontPool
+from training.recipes import LATEST, READERS, ReaderRecipe, taken_over
 from training.schedule import Average, Budget, curriculum, learning_rate
 
 CTC_WEIGHT = 0.5
@@ -29,15 +30,19 @@ CTC_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ReaderPlan:
-    """Everything that decides a training run of the recogniser."""
+    """A training run of the recogniser: the recipe, and how long and with what it is followed.
+
+    `start` is the checkpoint of the version before, where the recipe has one; `samples` and
+    `minutes` end it earlier or later than the recipe says.
+    """
 
     fonts: tuple[Path, ...]
     out: Path
-    samples: int = 2_000_000
+    recipe: ReaderRecipe = READERS[LATEST]
+    start: Path | None = None
+    samples: int | None = None
     minutes: float | None = None
     batch: int = 64
-    peak: float = 1.2e-3
-    seed: int = 1
     workers: int = 1
     channels: float = 0.25
     hidden: int = 256
@@ -49,7 +54,8 @@ class Trainee(nn.Module):
 
     def __init__(self, plan: ReaderPlan, tokenizer: Tokenizer) -> None:
         super().__init__()
-        self.trba = TRBA(TrbaConfig(32, 192, tokenizer.classes, plan.channels, plan.hidden))
+        blocks = plan.recipe.blocks
+        self.trba = TRBA(TrbaConfig(32, 192, tokenizer.classes, plan.channels, plan.hidden, blocks))
         self.ctc = nn.Linear(plan.hidden, tokenizer.classes)  # class 0, [GO], is the blank
 
     def forward(self, crops: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
@@ -76,17 +82,26 @@ class ReaderTraining:
     """One run: state, steps, checkpoints, validation."""
 
     def __init__(self, plan: ReaderPlan, device: torch.device) -> None:
-        torch.manual_seed(plan.seed)
+        recipe = plan.recipe
+        torch.manual_seed(recipe.seed)
         self.plan, self.device, self.tokenizer = plan, device, Tokenizer()
-        self.net = placed(Trainee(plan, self.tokenizer), device)
-        self.optimizer = torch.optim.AdamW(self._groups(), plan.peak, weight_decay=0.02)
+        self.net = placed(self._beginner(), device)
+        self.optimizer = torch.optim.AdamW(self._groups(), recipe.peak, weight_decay=0.02)
         self.average = Average(self.net)
-        self.budget = Budget(plan.samples, plan.minutes)
+        self.budget = Budget(plan.samples or recipe.samples, plan.minutes)
         self.state = RunState(self.net, self.optimizer, self.average, self.budget)
         self.difficulty = torch.zeros(()).share_memory_()
         self.log = plan.out / "log.tsv"
         self.validation = 256  # held-out crops at each check
         plan.out.mkdir(parents=True, exist_ok=True)
+
+    def _beginner(self) -> Trainee:
+        """A new network, or what the version before had learned."""
+        net = Trainee(self.plan, self.tokenizer)
+        if self.plan.start is not None:
+            state = torch.load(self.plan.start, map_location="cpu", weights_only=True)
+            net.load_state_dict(taken_over(state["average"], self.plan.recipe))
+        return net
 
     def _groups(self) -> list[dict[str, object]]:
         # The spline moves everything behind it; it learns at a tenth of the pace.
@@ -103,9 +118,13 @@ class ReaderTraining:
     def run(self) -> None:
         """Train until the budget is spent."""
         self.state.resume(self.checkpoint, self.device)
-        self.difficulty.fill_(curriculum(self.budget.progress))
-        seed = self.plan.seed + self.budget.done
-        stream = CropStream(self.plan.fonts, self.plan.batch, seed, self.difficulty)
+        recipe = self.plan.recipe
+        self.difficulty.fill_(curriculum(self.budget.progress, recipe.easy_until))
+        # A run that goes on must not draw the same crops again.
+        seed = recipe.seed + self.budget.done
+        stream = CropStream(
+            self.plan.fonts, self.plan.batch, seed, self.difficulty, recipe.settings
+        )
         loader = drawn(stream, self.plan.workers)
         bar = tqdm(total=1.0, initial=self.budget.progress, desc="reader", mininterval=10)
         for number, batch in enumerate(loader, 1):
@@ -126,9 +145,10 @@ class ReaderTraining:
         """One step of the optimiser; attention and CTC loss."""
         self.net.train()
         progress = self.budget.progress
-        self.difficulty.fill_(curriculum(progress))
+        recipe = self.plan.recipe
+        self.difficulty.fill_(curriculum(progress, recipe.easy_until))
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(progress, self.plan.peak) * group["pace"]
+            group["lr"] = learning_rate(progress, recipe.peak) * group["pace"]
         crops = batch.crops.to(self.device, memory_format=torch.channels_last)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             attention, ctc = self.net(crops, batch.targets.to(self.device))

@@ -44,7 +44,9 @@ def learning_rate(progress: float, peak: float, warm: float = 0.02) -> float:
 
 def curriculum(progress: float, easy_until: float = 0.35, least: float = 0.08) -> float:
     """Difficulty: easy at first (attention learns nothing from hard crops), full later."""
-    return min(1.0, least + (1 - least) * progress / easy_until)
+    if progress >= easy_until:
+        return 1.0
+    return least + (1 - least) * progress / easy_until
 
 
 class Average:

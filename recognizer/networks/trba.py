@@ -3,7 +3,7 @@
 Source: Baek et al., "What Is Wrong With Scene Text Recognition Model Comparisons? Dataset and
 Model Analysis" (2019). The state-dict names are the published ones, so at width 1, input
 32x100 and 96 classes the authors' case-sensitive checkpoint loads; `width` scales the
-convolutions' channels.
+convolutions' channels and `blocks` the depth of the four stages.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class TrbaConfig:
     classes: int = 96
     channels: float = 1.0
     hidden: int = 256
+    blocks: tuple[int, int, int, int] = (1, 2, 5, 3)
 
 
 class BasicBlock(nn.Module):
@@ -57,30 +58,40 @@ def _layer(before: int, after: int, blocks: int) -> nn.Sequential:
     return nn.Sequential(BasicBlock(before, after), *rest)
 
 
+class StemConv(nn.Conv2d):
+    """The first convolution, always in single precision: with one channel in and few out,
+    half precision takes processors four times as long."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, 1, H, W) to (B, out, H, W)."""
+        with torch.autocast(x.device.type, enabled=False):
+            return super().forward(x.float())
+
+
 class ResNet(nn.Module):
     """(B, 1, 32, W) to (B, channels, 1, W/4 + 1)."""
 
-    def __init__(self, out: int) -> None:
+    def __init__(self, out: int, blocks: tuple[int, int, int, int]) -> None:
         super().__init__()
         stem, c0, c1, c2 = out // 16, out // 8, out // 4, out // 2
-        self.conv0_1 = nn.Conv2d(1, stem, 3, 1, 1, bias=False)
+        self.conv0_1 = StemConv(1, stem, 3, 1, 1, bias=False)
         self.bn0_1 = nn.BatchNorm2d(stem)
         self.conv0_2 = nn.Conv2d(stem, c0, 3, 1, 1, bias=False)
         self.bn0_2 = nn.BatchNorm2d(c0)
         self.relu = nn.ReLU(inplace=True)
         self.maxpool1 = nn.MaxPool2d(2, 2)
-        self.layer1 = _layer(c0, c1, 1)
+        self.layer1 = _layer(c0, c1, blocks[0])
         self.conv1 = nn.Conv2d(c1, c1, 3, 1, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(c1)
         self.maxpool2 = nn.MaxPool2d(2, 2)
-        self.layer2 = _layer(c1, c2, 2)
+        self.layer2 = _layer(c1, c2, blocks[1])
         self.conv2 = nn.Conv2d(c2, c2, 3, 1, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(c2)
         self.maxpool3 = nn.MaxPool2d(2, stride=(2, 1), padding=(0, 1))
-        self.layer3 = _layer(c2, out, 5)
+        self.layer3 = _layer(c2, out, blocks[2])
         self.conv3 = nn.Conv2d(out, out, 3, 1, 1, bias=False)
         self.bn3 = nn.BatchNorm2d(out)
-        self.layer4 = _layer(out, out, 3)
+        self.layer4 = _layer(out, out, blocks[3])
         self.conv4_1 = nn.Conv2d(out, out, 2, stride=(2, 1), padding=(0, 1), bias=False)
         self.bn4_1 = nn.BatchNorm2d(out)
         self.conv4_2 = nn.Conv2d(out, out, 2, stride=1, padding=0, bias=False)
@@ -105,9 +116,9 @@ class ResNet(nn.Module):
 class FeatureExtractor(nn.Module):
     """The ResNet under its published name."""
 
-    def __init__(self, out: int) -> None:
+    def __init__(self, out: int, blocks: tuple[int, int, int, int]) -> None:
         super().__init__()
-        self.ConvNet = ResNet(out)
+        self.ConvNet = ResNet(out, blocks)
 
     def forward(self, x: Tensor) -> Tensor:
         """See `ResNet`."""
@@ -204,7 +215,7 @@ class TRBA(nn.Module):
         self.config = config
         out, hidden = int(512 * config.channels), config.hidden
         self.Transformation = TpsRectifier(config.height, config.width, config.channels)
-        self.FeatureExtraction = FeatureExtractor(out)
+        self.FeatureExtraction = FeatureExtractor(out, config.blocks)
         self.SequenceModeling = nn.Sequential(
             BidirectionalLSTM(out, hidden, hidden), BidirectionalLSTM(hidden, hidden, hidden)
         )

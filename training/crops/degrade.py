@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.crops.settings import CropSettings
+
 Grey = NDArray[np.uint8]
 Rng = np.random.Generator
 
@@ -18,10 +20,10 @@ def _clip(picture: NDArray[np.float32]) -> Grey:
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 
-def blur(picture: Grey, rng: Rng, hard: float, glyph: float) -> Grey:
-    """Defocus, motion or lens softness; `glyph` is the letters' height, the scale of it all."""
+def blur(picture: Grey, rng: Rng, hard: float, glyph: float, reach: float = 0.1) -> Grey:
+    """Defocus, motion or lens softness, up to `reach` of the letters' height `glyph`."""
     kind = rng.random()
-    strength = float(rng.random() ** 1.5) * hard * glyph * 0.1
+    strength = float(rng.random() ** 1.5) * hard * glyph * reach
     if strength < 0.25:
         return picture
     if kind < 0.55:
@@ -75,23 +77,23 @@ def light(picture: Grey, rng: Rng, hard: float) -> Grey:
     return _clip(out)
 
 
-def tone(picture: Grey, rng: Rng, hard: float) -> Grey:
+def tone(picture: Grey, rng: Rng, hard: float, settings: CropSettings) -> Grey:
     """Gamma and overall brightness."""
     gamma = float(np.exp(rng.normal(0, 0.35 * hard)))
     out = (255 * (picture.astype(np.float32) / 255) ** gamma).astype(np.float32)
     if rng.random() < 0.3:
-        out *= rng.uniform(1 - 0.75 * hard, 1)
+        out *= rng.uniform(1 - settings.darkening * hard, 1)
         out += rng.uniform(0, 40) * hard
     return _clip(out)
 
 
-def noise(picture: Grey, rng: Rng, hard: float) -> Grey:
+def noise(picture: Grey, rng: Rng, hard: float, settings: CropSettings) -> Grey:
     """Sensor noise, sometimes smeared as phones' denoising leaves it.
 
     Its strength follows the crop's own contrast: more would leave a label that nobody can read.
     """
     low, high = np.percentile(picture, (3, 97))
-    sigma = float(rng.random() ** 2) * 0.2 * hard * float(high - low)
+    sigma = float(rng.random() ** 2) * settings.noise * hard * float(high - low)
     if sigma < 0.7:
         return picture
     grain = rng.standard_normal(picture.shape, dtype=np.float32) * sigma
@@ -100,7 +102,7 @@ def noise(picture: Grey, rng: Rng, hard: float) -> Grey:
     return _clip(picture + grain)
 
 
-def sharpen(picture: Grey, rng: Rng, hard: float) -> Grey:
+def sharpen(picture: Grey, rng: Rng, hard: float, _: CropSettings) -> Grey:
     """The halo of a phone's own sharpening."""
     if rng.random() > 0.35:
         return picture
@@ -108,7 +110,7 @@ def sharpen(picture: Grey, rng: Rng, hard: float) -> Grey:
     return _clip(picture + (picture - soft) * rng.uniform(0.3, 1.8) * hard)
 
 
-def jpeg(picture: Grey, rng: Rng, hard: float) -> Grey:
+def jpeg(picture: Grey, rng: Rng, hard: float, _: CropSettings) -> Grey:
     """Compressed once, as a messenger does."""
     if rng.random() > 0.6:
         return picture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from training.crops import degrade
 from training.crops.ink import InkLine, draw_line
-from training.crops.texts import line_text, neighbour_texts
+from training.crops.settings import CURRENT, CropSettings
+from training.crops.texts import foreign_line, hangul_label, line_text, neighbour_texts, tag_line
 from training.fonts import FontPool
 
 Rng = np.random.Generator
@@ -25,55 +27,132 @@ class DrawnCrop:
     text: str
 
 
-def draw_crop(rng: Rng, pool: FontPool, hard: float, split: str = "train") -> DrawnCrop:
+def draw_crop(
+    rng: Rng,
+    pool: FontPool,
+    hard: float,
+    split: str = "train",
+    settings: CropSettings = CURRENT,
+) -> DrawnCrop:
     """Draw one crop; `hard` in 0..1 is how badly it may be treated."""
-    fonts = pool.train if split == "train" else pool.held_out
+    wording = _wording(rng, settings)
+    fonts = _faces(rng, pool, split, wording, settings)
     path = fonts[int(rng.integers(len(fonts)))]
     font = pool.font(path, int(rng.integers(24, 52)))
-    text = line_text(rng)
+    text = line_text(rng, settings) if wording.text is None else wording.text
+    shown = _shown(wording, text, rng, settings)
     neighbours = neighbour_texts(rng) if rng.random() < 0.35 * hard + 0.05 else None
-    line = draw_line(text, font, rng, neighbours, hard)
-    mask, corners = _warp(line, rng, hard)
+    scraps = None
+    if settings.scraps and rng.random() < settings.scraps * hard:
+        scraps = (tag_line(rng) * (rng.random() < 0.5), tag_line(rng) * (rng.random() < 0.6))
+    line = draw_line(shown, font, rng, neighbours, hard, settings, scraps)
+    mask, corners = _warp(line, rng, hard, settings)
     glyph = _glyph_height(corners)
-    picture = _paint(mask, rng, hard, corners, glyph)
+    picture = _paint(mask, rng, hard, corners, glyph, settings)
     picture = degrade.light(picture, rng, hard)
-    picture = degrade.blur(picture, rng, hard, glyph)
-    picture = _cut(picture, corners, rng, hard, glyph)
+    picture = degrade.blur(picture, rng, hard, glyph, settings.blur)
+    picture = _cut(
+        picture, corners, rng, hard, _Frame(glyph, settings.tight, _rooms(line, corners))
+    )
     picture = degrade.shrink(picture, rng, hard, glyph)
     for step in (degrade.tone, degrade.noise, degrade.sharpen, degrade.jpeg):
-        picture = step(picture, rng, hard)
+        picture = step(picture, rng, hard, settings)
     return DrawnCrop(picture, text)
 
 
-def _warp(line: InkLine, rng: Rng, hard: float) -> tuple[NDArray[np.uint8], Matrix]:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What is special about a line: a text of its own (None: draw one), a part not transcribed."""
+
+    text: str | None = None
+    shown: str = ""
+    before: str = ""
+    letters: str = ""  # of another script, which the font has to have
+
+
+def _wording(rng: Rng, settings: CropSettings) -> _Wording:
+    special = settings.unreadable + settings.hangul_labels
+    lot = rng.random() if special else 1.0
+    if lot >= special:
+        return _Wording()
+    if lot >= settings.unreadable:
+        return _Wording(before=f"{hangul_label(rng)} ")
+    if rng.random() < 0.15:
+        return _Wording("", "|" * int(rng.integers(1, 30)))
+    shown, letters = foreign_line(rng)
+    return _Wording("", shown, letters=letters)
+
+
+def _faces(
+    rng: Rng, pool: FontPool, split: str, wording: _Wording, settings: CropSettings
+) -> tuple[Path, ...]:
+    if wording.letters:
+        return pool.drawing(wording.letters, split) or pool.side(split)
+    if wording.before:
+        return pool.korean_side(split) or pool.side(split)
+    if settings.tag_fonts and rng.random() < settings.tag_fonts:
+        return pool.like_tags(split)
+    return pool.side(split)
+
+
+def _shown(wording: _Wording, text: str, rng: Rng, settings: CropSettings) -> str:
+    """The letters to print for a text."""
+    if wording.text is not None:
+        return wording.shown
+    if settings.wide_gaps and " " in text and rng.random() < settings.wide_gaps:
+        text = text.replace(" ", " " * int(rng.integers(2, 4)))
+    return wording.before + text
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How a crop may be cut: letter height, letter heights that may be lost, room beside it."""
+
+    glyph: float
+    tight: float
+    rooms: tuple[float, float]
+
+
+def _rooms(line: InkLine, corners: Matrix) -> tuple[float, float]:
+    """How far a cut may reach left and right: to a third of the next word's first letter."""
+    stretch = float(corners[1, 0] - corners[0, 0]) / max(line.box[2] - line.box[0], 1.0)
+    glyph = line.box[3] - line.box[1]
+    left, right = ((gap + 0.3 * glyph) * stretch for gap in line.room)
+    return left, right
+
+
+def _warp(
+    line: InkLine, rng: Rng, hard: float, settings: CropSettings
+) -> tuple[NDArray[np.uint8], Matrix]:
     """Stretch, slant, tilt, perspective and curl in one remap; the ink box's corners after it."""
     left, top, right, bottom = line.box
     source = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
     stretch = float(np.exp(rng.normal(-0.05, 0.22 * hard + 0.08)))
     width, height = (right - left) * stretch, bottom - top
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
-    target += _lean(rng, hard, width, height)
+    target += _lean(rng, hard, width, height, settings)
     margin = height * 1.3
     target += margin - target.min(axis=0)
     size = np.ceil(target.max(axis=0) + margin).astype(int)
     matrix = cv2.getPerspectiveTransform(source.astype(np.float32), target.astype(np.float32))
     flat = cv2.warpPerspective(line.mask, matrix, (int(size[0]), int(size[1])))
-    if rng.random() < 0.3 * hard:
+    if rng.random() < settings.curl * hard:
         bend = float(rng.uniform(-0.35, 0.35)) * height * hard
         return _curl(flat.astype(np.uint8), bend, rng), target
     return flat.astype(np.uint8), target
 
 
-def _lean(rng: Rng, hard: float, width: float, height: float) -> Matrix:
+def _lean(rng: Rng, hard: float, width: float, height: float, settings: CropSettings) -> Matrix:
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
     moved = corners.copy()
     if rng.random() < 0.5:
         moved[:2, 0] += float(rng.normal(0, 0.22)) * hard * height
     if rng.random() < 0.4:
         moved += rng.normal(0, 0.09, (4, 2)) * hard * height
-    reach = 7.0 if rng.random() < 0.8 else 18.0
+    reach = 7.0 if rng.random() < 1 - settings.steep else settings.steep_degrees
     # A long line at a steep angle is a tall crop with tiny letters; finders rectify those.
-    angle = np.deg2rad(rng.normal(0, reach / 2)) * hard * min(1.0, 6 * height / max(width, 1))
+    room = min(1.0, settings.lean_room * height / max(width, 1))
+    angle = np.deg2rad(rng.normal(0, reach / 2)) * hard * room
     turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     return np.asarray(moved @ turn - corners)
 
@@ -94,13 +173,18 @@ def _glyph_height(corners: Matrix) -> float:
     return float(sides / 2)
 
 
-def _paint(
-    mask: NDArray[np.uint8], rng: Rng, hard: float, corners: Matrix, glyph: float
+def _paint(  # noqa: PLR0913
+    mask: NDArray[np.uint8],
+    rng: Rng,
+    hard: float,
+    corners: Matrix,
+    glyph: float,
+    settings: CropSettings,
 ) -> NDArray[np.uint8]:
     """Ink on a ground: cloth or paper texture, contrast, rules, white on black."""
-    ground, ink = _shades(rng, hard)
+    ground, ink = _shades(rng, hard, settings.contrast_loss)
     alpha = np.asarray(mask / 255, np.float32)
-    if rng.random() < 0.12 * hard + 0.03:
+    if rng.random() < settings.rules * hard + 0.03:
         _rules(alpha, rng, corners, glyph)
     paper = np.full(mask.shape, ground, np.float32)
     if rng.random() < 0.5 * hard:
@@ -110,8 +194,8 @@ def _paint(
     return np.clip(paper + (ink - paper) * alpha, 0, 255).astype(np.uint8)
 
 
-def _shades(rng: Rng, hard: float) -> tuple[float, float]:
-    contrast = float(rng.uniform(200 - 165 * hard, 235))
+def _shades(rng: Rng, hard: float, loss: float) -> tuple[float, float]:
+    contrast = float(rng.uniform(200 - loss * hard, 235))
     ground = float(rng.uniform(contrast, 255))
     dark = (ground, ground - contrast)
     return dark if rng.random() > 0.13 else (dark[1], dark[0])
@@ -146,14 +230,15 @@ def _rules(alpha: NDArray[np.float32], rng: Rng, corners: Matrix, glyph: float) 
 
 
 def _cut(
-    picture: NDArray[np.uint8], corners: Matrix, rng: Rng, hard: float, glyph: float
+    picture: NDArray[np.uint8], corners: Matrix, rng: Rng, hard: float, frame: _Frame
 ) -> NDArray[np.uint8]:
     """The finder's rectangle: some air around the ink, now and then a hair too tight."""
     low, high = corners.min(axis=0), corners.max(axis=0)
-    tight = -0.06 * hard
+    tight, glyph = -frame.tight * hard, frame.glyph
     pads = rng.uniform(tight, 0.1 + 0.35 * hard * rng.random(), 4) * glyph
     if rng.random() < 0.15 * hard:
         pads += rng.uniform(0, 0.6) * glyph
+    pads[[0, 2]] = np.minimum(pads[[0, 2]], frame.rooms)
     x0, y0 = max(0, int(low[0] - pads[0])), max(0, int(low[1] - pads[1]))
     x1, y1 = int(high[0] + pads[2]) + 1, int(high[1] + pads[3]) + 1
     return np.ascontiguousarray(picture[y0:y1, x0:x1])

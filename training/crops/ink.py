@@ -10,26 +10,34 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from training.crops.settings import CropSettings
+
 Mask = NDArray[np.uint8]
 Rng = np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
 class InkLine:
-    """`mask` HxW with the line drawn; `box` is (left, top, right, bottom) of its ink."""
+    """`mask` HxW with the line drawn; `box` is (left, top, right, bottom) of its ink.
+
+    `room` is the free space in pixels left and right of it, where other words of the line follow.
+    """
 
     mask: Mask
     box: tuple[float, float, float, float]
+    room: tuple[float, float] = (np.inf, np.inf)
 
 
-def draw_line(
+def draw_line(  # noqa: PLR0913 (what a line may differ in)
     text: str,
     font: ImageFont.FreeTypeFont,
     rng: Rng,
     neighbours: tuple[str, str] | None,
     hard: float,
+    settings: CropSettings,
+    scraps: tuple[str, str] | None = None,
 ) -> InkLine:
-    """Draw `text`, with cut neighbouring lines above and below where given."""
+    """Draw `text`, with neighbouring lines above and below and words beside it where given."""
     size = float(font.size)
     spacing = float(rng.normal(0.02, 0.04) * size) * (rng.random() < 0.5)
     advances = _advances(text, font, spacing)
@@ -46,9 +54,46 @@ def draw_line(
         for other, shift in zip(neighbours, (-gap, gap), strict=True):
             offset = left + float(rng.uniform(-1.5, 1.0) * size)
             pen.text((offset, top + shift), other, fill=255, font=font)
+    room = _beside(pen, scraps, box, top, font, rng) if scraps else (np.inf, np.inf)
+    glyph = box[3] - box[1]
+    if settings.printed_rules and rng.random() < settings.printed_rules * hard:
+        _rule(pen, box, rng)
     mask = np.asarray(image, dtype=np.uint8)
     edges = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
-    return InkLine(_print(mask, rng, hard, box[3] - box[1]), edges)
+    return InkLine(_print(mask, rng, hard, glyph, settings.bleed), edges, room)
+
+
+def _beside(  # noqa: PLR0913
+    pen: ImageDraw.ImageDraw,
+    scraps: tuple[str, str],
+    box: tuple[int, int, int, int],
+    top: float,
+    font: ImageFont.FreeTypeFont,
+    rng: Rng,
+) -> tuple[float, float]:
+    """Words before and behind the text; returns the gaps to them, infinite where none is."""
+    gaps = [float(rng.uniform(0.3, 1.1) * font.size) if scrap else np.inf for scrap in scraps]
+    if scraps[0]:
+        pen.text((box[0] - gaps[0], top), scraps[0], fill=255, font=font, anchor="ra")
+    if scraps[1]:
+        pen.text((box[2] + gaps[1], top), scraps[1], fill=255, font=font)
+    return gaps[0], gaps[1]
+
+
+def _rule(pen: ImageDraw.ImageDraw, box: tuple[int, int, int, int], rng: Rng) -> None:
+    """A table's lines or an underline, printed with the text, seldom touching it."""
+    left, top, right, bottom = box
+    glyph = bottom - top
+    thick = max(1, int(rng.uniform(0.03, 0.13) * glyph))
+    far = 2.0 * glyph
+    for y, sign in ((top, -1), (bottom, 1)):
+        if rng.random() < 0.55:
+            at = y + sign * float(rng.uniform(0.04, 0.5)) * glyph
+            pen.line([(left - far, at), (right + far, at)], fill=255, width=thick)
+    for x, sign in ((left, -1), (right, 1)):
+        if rng.random() < 0.3:
+            at = x + sign * float(rng.uniform(0.2, 0.7)) * glyph
+            pen.line([(at, top - far), (at, bottom + far)], fill=255, width=thick)
 
 
 def _advances(text: str, font: ImageFont.FreeTypeFont, spacing: float) -> list[float]:
@@ -68,7 +113,7 @@ def _write(
         pen.text(place, part, fill=255, font=font)
 
 
-def _print(mask: Mask, rng: Rng, hard: float, glyph: float) -> Mask:
+def _print(mask: Mask, rng: Rng, hard: float, glyph: float, bleed: float) -> Mask:
     """Thicker or thinner strokes, dots of a thermal printer, worn spots, a double strike."""
     if rng.random() < 0.3:
         mask = _weight(mask, rng, glyph)
@@ -78,7 +123,17 @@ def _print(mask: Mask, rng: Rng, hard: float, glyph: float) -> Mask:
         mask = _wear(mask, rng, glyph)
     if rng.random() < 0.08 * hard:
         mask = _double(mask, rng, glyph)
+    if bleed and rng.random() < bleed * hard:
+        mask = _bleed(mask, rng, glyph)
     return mask
+
+
+def _bleed(mask: Mask, rng: Rng, glyph: float) -> Mask:
+    """Ink that ran into the cloth, or too little of it: corners go round, gaps close or open."""
+    soft = cv2.GaussianBlur(mask, (0, 0), max(0.6, float(rng.uniform(0.02, 0.07)) * glyph))
+    level = float(rng.uniform(70, 150))
+    steep = float(rng.uniform(2, 6))
+    return np.clip((soft.astype(np.float32) - level) * steep + 128, 0, 255).astype(np.uint8)
 
 
 def _weight(mask: Mask, rng: Rng, glyph: float) -> Mask:

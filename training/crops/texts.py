@@ -9,6 +9,7 @@ import numpy as np
 
 from recognizer.tokenizer import CHARACTERS
 from training.codes import StyleCodes
+from training.crops.settings import CURRENT, CropSettings
 
 Rng = np.random.Generator
 
@@ -31,6 +32,52 @@ _LOOKALIKES = (
     "CG",
     "4A",
 )
+_LIKE = {
+    char: "".join(c for pair in _LOOKALIKES if char in pair for c in pair if c != char)
+    for char in _UPPER + _DIGITS
+}
+_HANGUL_LABELS = (
+    "품번:",
+    "품번 :",
+    "품번",
+    "모델명:",
+    "모델명",
+    "상품코드:",
+    "제품번호:",
+    "품명/품번:",
+)
+_HANGUL_LINES = (
+    *(
+        "제조국: 베트남",
+        "제조자명",
+        "소재: 폴리에스터",
+        "품명: 운동화",
+        "제조연월",
+        "수입자: 나이키",
+    ),
+    *(
+        "색상: 검정",
+        "치수",
+        "취급시 주의사항",
+        "합성가죽, 고무",
+        "소비자상담실",
+        "대한민국",
+        "판매가격",
+    ),
+)
+_HANGUL = (
+    "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후한글품번제조국",
+)
+_SCRIPTS = (
+    *_HANGUL,
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノ東京日本中国製品番号色寸",
+    "БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ",
+    "ΓΔΘΛΞΠΣΦΨΩ",
+    "กขคงจชซดตถทนบปผพมยรลวสห",
+    "कखगघचछजटठडतथदनपफबमयरलवसह",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+)
+_SCRIPT_SHARES = (0.4, 0.25, 0.1, 0.07, 0.06, 0.06, 0.06)
 _PLACES = ("VIETNAM", "CHINA", "INDONESIA", "KOREA", "CAMBODIA", "INDIA", "ITALY", "BANGLADESH")
 _WORDS = (
     *("NIKE", "JORDAN", "adidas", "PUMA", "new balance", "CONVERSE", "VANS", "FILA", "ASICS"),
@@ -41,12 +88,14 @@ _WORDS = (
 )
 
 
-def line_text(rng: Rng) -> str:
+def line_text(rng: Rng, settings: CropSettings = CURRENT) -> str:
     """The text of one line, at most `MAX_LENGTH` characters of the recogniser's set."""
     kind = rng.random()
-    if kind < 0.64:
+    if kind < settings.codes:
         text = _code(rng)
-    elif kind < 0.82:
+        if settings.swaps and rng.random() < settings.swaps:
+            text = _swapped(text, rng)
+    elif kind < settings.codes + settings.random_strings:
         text = random_string(rng)
     else:
         text = tag_line(rng)
@@ -68,6 +117,31 @@ def _code(rng: Rng) -> str:
         return drawn.printed
     joint = "" if label.endswith("#") and rng.random() < 0.7 else " "
     return f"{label}{joint}{drawn.printed}"
+
+
+def foreign_line(rng: Rng) -> tuple[str, str]:
+    """A line that the recogniser has no characters for, and letters that tell its script."""
+    if rng.random() < 0.35:
+        return str(rng.choice(_HANGUL_LINES)), _HANGUL[0]
+    letters = str(rng.choice(_SCRIPTS, p=_SCRIPT_SHARES))
+    word = "".join(letters[int(i)] for i in rng.integers(len(letters), size=rng.integers(2, 11)))
+    cut = int(rng.integers(1, len(word)))
+    return (f"{word[:cut]} {word[cut:]}" if rng.random() < 0.3 else word), letters
+
+
+def hangul_label(rng: Rng) -> str:
+    """What Korean labels print before a code."""
+    return str(rng.choice(_HANGUL_LABELS))
+
+
+def _swapped(text: str, rng: Rng) -> str:
+    """Some characters replaced by what they look like: a code's shape must not be trusted."""
+    chars = list(text)
+    for i, char in enumerate(chars):
+        group = _LIKE.get(char)
+        if group and rng.random() < 0.4:
+            chars[i] = group[int(rng.integers(len(group)))]
+    return "".join(chars)
 
 
 def random_string(rng: Rng) -> str:
