@@ -1,7 +1,6 @@
 """What a phone camera and a worn label do to a clean grey crop. All sizes in pixels.
 
-Every function takes a uint8 grey picture and a generator and returns a new one; `hard` in 0..1
-says how far it may go.
+Every function takes a uint8 grey picture and how it is treated, and returns a new one.
 """
 
 from __future__ import annotations
@@ -10,20 +9,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.crops.settings import CropSettings
+from training.crops.treatment import Rng, Treatment
 
 Grey = NDArray[np.uint8]
-Rng = np.random.Generator
+Field = NDArray[np.float32]
 
 
 def _clip(picture: NDArray[np.float32]) -> Grey:
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 
-def blur(picture: Grey, rng: Rng, hard: float, glyph: float, reach: float = 0.1) -> Grey:
-    """Defocus, motion or lens softness, up to `reach` of the letters' height `glyph`."""
+def blur(picture: Grey, how: Treatment, glyph: float) -> Grey:
+    """Defocus, motion or lens softness, for letters of height `glyph`."""
+    rng = how.rng
     kind = rng.random()
-    strength = float(rng.random() ** 1.5) * hard * glyph * reach
+    strength = float(rng.random() ** 1.5) * how.hard * glyph * how.settings.blur
     if strength < 0.25:
         return picture
     if kind < 0.55:
@@ -55,45 +55,63 @@ def _motion(length: float, angle: float) -> NDArray[np.float32]:
     return np.asarray(kernel / max(float(kernel.sum()), 1e-6), dtype=np.float32)
 
 
-def light(picture: Grey, rng: Rng, hard: float) -> Grey:
+def light(picture: Grey, how: Treatment) -> Grey:
     """A gradient of light, a shadow's edge, a patch of glare."""
-    height, width = picture.shape
     out = picture.astype(np.float32)
-    if rng.random() < 0.5:
-        ramp = np.linspace(-1, 1, width, dtype=np.float32)[None] * rng.uniform(-0.4, 0.4)
-        ramp = ramp + np.linspace(-1, 1, height, dtype=np.float32)[:, None] * rng.uniform(-0.3, 0.3)
-        out *= 1 + ramp * hard
-    if rng.random() < 0.2 * hard:
-        edge = rng.uniform(0, width) + np.arange(height)[:, None] * rng.uniform(-2, 2)
-        soft = rng.uniform(1, width / 8)
-        dark = 1 / (1 + np.exp(np.clip(-(np.arange(width)[None] - edge) / soft, -30, 30)))
-        out *= 1 - dark.astype(np.float32) * rng.uniform(0.1, 0.6)
-    if rng.random() < 0.25 * hard:
-        cx, cy = rng.uniform(0, width), rng.uniform(0, height)
-        rx, ry = rng.uniform(0.05, 0.35) * width, rng.uniform(0.3, 1.2) * height
-        ys, xs = np.mgrid[0:height, 0:width]
-        spot = np.exp(-(((xs - cx) / rx) ** 2 + ((ys - cy) / ry) ** 2)).astype(np.float32)
-        out += (255 - out) * spot * rng.uniform(0.2, 0.85)
+    if how.rng.random() < 0.5:
+        out *= 1 + _gradient(picture.shape, how.rng) * how.hard
+    if how.chance(0.2):
+        out *= 1 - _shadow(picture.shape, how.rng)
+    if how.chance(0.25):
+        # Factor by factor: any other order rounds to other pixels than a version's first ones.
+        out += (255 - out) * _spot(picture.shape, how.rng) * how.rng.uniform(0.2, 0.85)
     return _clip(out)
 
 
-def tone(picture: Grey, rng: Rng, hard: float, settings: CropSettings) -> Grey:
+def _gradient(shape: tuple[int, ...], rng: Rng) -> Field:
+    height, width = shape
+    across = np.linspace(-1, 1, width, dtype=np.float32)[None] * rng.uniform(-0.4, 0.4)
+    down = np.linspace(-1, 1, height, dtype=np.float32)[:, None] * rng.uniform(-0.3, 0.3)
+    return np.asarray(across + down)
+
+
+def _shadow(shape: tuple[int, ...], rng: Rng) -> Field:
+    """Darkness in 0..0.6 on one side of a soft edge."""
+    height, width = shape
+    edge = rng.uniform(0, width) + np.arange(height)[:, None] * rng.uniform(-2, 2)
+    soft = rng.uniform(1, width / 8)
+    dark = 1 / (1 + np.exp(np.clip(-(np.arange(width)[None] - edge) / soft, -30, 30)))
+    return np.asarray(dark.astype(np.float32) * rng.uniform(0.1, 0.6))
+
+
+def _spot(shape: tuple[int, ...], rng: Rng) -> Field:
+    """An oval spot, 1 in its middle."""
+    height, width = shape
+    cx, cy = rng.uniform(0, width), rng.uniform(0, height)
+    rx, ry = rng.uniform(0.05, 0.35) * width, rng.uniform(0.3, 1.2) * height
+    ys, xs = np.mgrid[0:height, 0:width]
+    return np.exp(-(((xs - cx) / rx) ** 2 + ((ys - cy) / ry) ** 2)).astype(np.float32)
+
+
+def tone(picture: Grey, how: Treatment) -> Grey:
     """Gamma and overall brightness."""
+    rng, hard = how.rng, how.hard
     gamma = float(np.exp(rng.normal(0, 0.35 * hard)))
     out = (255 * (picture.astype(np.float32) / 255) ** gamma).astype(np.float32)
     if rng.random() < 0.3:
-        out *= rng.uniform(1 - settings.darkening * hard, 1)
+        out *= rng.uniform(1 - how.settings.darkening * hard, 1)
         out += rng.uniform(0, 40) * hard
     return _clip(out)
 
 
-def noise(picture: Grey, rng: Rng, hard: float, settings: CropSettings) -> Grey:
+def noise(picture: Grey, how: Treatment) -> Grey:
     """Sensor noise, sometimes smeared as phones' denoising leaves it.
 
     Its strength follows the crop's own contrast: more would leave a label that nobody can read.
     """
+    rng = how.rng
     low, high = np.percentile(picture, (3, 97))
-    sigma = float(rng.random() ** 2) * settings.noise * hard * float(high - low)
+    sigma = float(rng.random() ** 2) * how.settings.noise * how.hard * float(high - low)
     if sigma < 0.7:
         return picture
     grain = rng.standard_normal(picture.shape, dtype=np.float32) * sigma
@@ -102,26 +120,29 @@ def noise(picture: Grey, rng: Rng, hard: float, settings: CropSettings) -> Grey:
     return _clip(picture + grain)
 
 
-def sharpen(picture: Grey, rng: Rng, hard: float, _: CropSettings) -> Grey:
+def sharpen(picture: Grey, how: Treatment) -> Grey:
     """The halo of a phone's own sharpening."""
+    rng = how.rng
     if rng.random() > 0.35:
         return picture
     soft = cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.8, 2.5))).astype(np.float32)
-    return _clip(picture + (picture - soft) * rng.uniform(0.3, 1.8) * hard)
+    return _clip(picture + (picture - soft) * rng.uniform(0.3, 1.8) * how.hard)
 
 
-def jpeg(picture: Grey, rng: Rng, hard: float, _: CropSettings) -> Grey:
+def jpeg(picture: Grey, how: Treatment) -> Grey:
     """Compressed once, as a messenger does."""
+    rng = how.rng
     if rng.random() > 0.6:
         return picture
-    quality = int(rng.uniform(95 - 70 * hard, 96))
+    quality = int(rng.uniform(95 - 70 * how.hard, 96))
     _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
 
 
-def shrink(picture: Grey, rng: Rng, hard: float, glyph: float) -> Grey:
-    """Fewer pixels: letters of 9 to 40 pixels' height."""
-    smallest = 26 - 17 * hard
+def shrink(picture: Grey, how: Treatment, glyph: float) -> Grey:
+    """Fewer pixels: letters of height `glyph` become 9 to 44 pixels high."""
+    rng = how.rng
+    smallest = 26 - 17 * how.hard
     target = float(rng.uniform(smallest, 44))
     scale = target / max(glyph, 1)
     if scale >= 1:

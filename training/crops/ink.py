@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from training.crops.settings import CropSettings
+from training.crops.treatment import Rng, Treatment
 
 Mask = NDArray[np.uint8]
-Rng = np.random.Generator
+Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,59 +28,64 @@ class InkLine:
     room: tuple[float, float] = (np.inf, np.inf)
 
 
-def draw_line(  # noqa: PLR0913 (what a line may differ in)
-    text: str,
-    font: ImageFont.FreeTypeFont,
-    rng: Rng,
-    neighbours: tuple[str, str] | None,
-    hard: float,
-    settings: CropSettings,
-    scraps: tuple[str, str] | None = None,
-) -> InkLine:
-    """Draw `text`, with neighbouring lines above and below and words beside it where given."""
-    size = float(font.size)
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What stands around a line, each empty or None where nothing does.
+
+    `lines` above and below, `words` before and behind it on the same line.
+    """
+
+    lines: tuple[str, str] | None = None
+    words: tuple[str, str] | None = None
+
+
+def draw_line(text: str, font: ImageFont.FreeTypeFont, how: Treatment, company: Company) -> InkLine:
+    """Draw `text` with its company, then what print does to it. Lengths in pixels."""
+    rng, size = how.rng, float(font.size)
     spacing = float(rng.normal(0.02, 0.04) * size) * (rng.random() < 0.5)
     advances = _advances(text, font, spacing)
     pad = int(size * 1.8)
-    width = int(advances[-1]) + 2 * pad
-    image = Image.new("L", (width, int(size * 1.3) + 2 * pad), 0)
-    pen = ImageDraw.Draw(image)
-    left, top = float(pad), float(pad)
-    places = [(left + x, top) for x in advances[:-1]]
-    _write(pen, text, places, font)
+    image = Image.new("L", (int(advances[-1]) + 2 * pad, int(size * 1.3) + 2 * pad), 0)
+    page = _Page(ImageDraw.Draw(image), font, rng)
+    _write(page, text, [(pad + x, float(pad)) for x in advances[:-1]])
     box = image.getbbox() or (pad, pad, pad + 1, pad + 1)
-    if neighbours:
-        gap = (box[3] - box[1]) * float(rng.uniform(1.12, 1.9))
-        for other, shift in zip(neighbours, (-gap, gap), strict=True):
-            offset = left + float(rng.uniform(-1.5, 1.0) * size)
-            pen.text((offset, top + shift), other, fill=255, font=font)
-    room = _beside(pen, scraps, box, top, font, rng) if scraps else (np.inf, np.inf)
-    glyph = box[3] - box[1]
-    if settings.printed_rules and rng.random() < settings.printed_rules * hard:
-        _rule(pen, box, rng)
+    if company.lines:
+        _above_and_below(page, company.lines, box, pad)
+    room = _beside(page, company.words, box, pad) if company.words else (np.inf, np.inf)
+    if how.settings.printed_rules and how.chance(how.settings.printed_rules):
+        _rule(page.pen, box, rng)
     mask = np.asarray(image, dtype=np.uint8)
     edges = (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
-    return InkLine(_print(mask, rng, hard, glyph, settings.bleed), edges, room)
+    return InkLine(_print(mask, how, box[3] - box[1]), edges, room)
 
 
-def _beside(  # noqa: PLR0913
-    pen: ImageDraw.ImageDraw,
-    scraps: tuple[str, str],
-    box: tuple[int, int, int, int],
-    top: float,
-    font: ImageFont.FreeTypeFont,
-    rng: Rng,
-) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    pen: ImageDraw.ImageDraw
+    font: ImageFont.FreeTypeFont
+    rng: Rng
+
+
+def _above_and_below(page: _Page, lines: tuple[str, str], box: Box, pad: int) -> None:
+    rng, size = page.rng, page.font.size
+    gap = (box[3] - box[1]) * float(rng.uniform(1.12, 1.9))
+    for other, shift in zip(lines, (-gap, gap), strict=True):
+        left = pad + float(rng.uniform(-1.5, 1.0) * size)
+        page.pen.text((left, pad + shift), other, fill=255, font=page.font)
+
+
+def _beside(page: _Page, words: tuple[str, str], box: Box, top: int) -> tuple[float, float]:
     """Words before and behind the text; returns the gaps to them, infinite where none is."""
-    gaps = [float(rng.uniform(0.3, 1.1) * font.size) if scrap else np.inf for scrap in scraps]
-    if scraps[0]:
-        pen.text((box[0] - gaps[0], top), scraps[0], fill=255, font=font, anchor="ra")
-    if scraps[1]:
-        pen.text((box[2] + gaps[1], top), scraps[1], fill=255, font=font)
+    pen, font = page.pen, page.font
+    gaps = [float(page.rng.uniform(0.3, 1.1) * font.size) if word else np.inf for word in words]
+    if words[0]:
+        pen.text((box[0] - gaps[0], top), words[0], fill=255, font=font, anchor="ra")
+    if words[1]:
+        pen.text((box[2] + gaps[1], top), words[1], fill=255, font=font)
     return gaps[0], gaps[1]
 
 
-def _rule(pen: ImageDraw.ImageDraw, box: tuple[int, int, int, int], rng: Rng) -> None:
+def _rule(pen: ImageDraw.ImageDraw, box: Box, rng: Rng) -> None:
     """A table's lines or an underline, printed with the text, seldom touching it."""
     left, top, right, bottom = box
     glyph = bottom - top
@@ -102,28 +107,24 @@ def _advances(text: str, font: ImageFont.FreeTypeFont, spacing: float) -> list[f
     return [font.getlength(text[:i]) + spacing * i for i in range(len(text) + 1)]
 
 
-def _write(
-    pen: ImageDraw.ImageDraw,
-    text: str,
-    places: Sequence[tuple[float, float]],
-    font: ImageFont.FreeTypeFont,
-) -> None:
+def _write(page: _Page, text: str, places: Sequence[tuple[float, float]]) -> None:
     """The text at one place, or each character at its own."""
     for part, place in zip([text] if len(places) == 1 else text, places, strict=True):
-        pen.text(place, part, fill=255, font=font)
+        page.pen.text(place, part, fill=255, font=page.font)
 
 
-def _print(mask: Mask, rng: Rng, hard: float, glyph: float, bleed: float) -> Mask:
+def _print(mask: Mask, how: Treatment, glyph: float) -> Mask:
     """Thicker or thinner strokes, dots of a thermal printer, worn spots, a double strike."""
+    rng, bleed = how.rng, how.settings.bleed
     if rng.random() < 0.3:
         mask = _weight(mask, rng, glyph)
-    if rng.random() < 0.14 * hard:
+    if how.chance(0.14):
         mask = _dots(mask, rng, glyph)
-    if rng.random() < 0.22 * hard:
+    if how.chance(0.22):
         mask = _wear(mask, rng, glyph)
-    if rng.random() < 0.08 * hard:
+    if how.chance(0.08):
         mask = _double(mask, rng, glyph)
-    if bleed and rng.random() < bleed * hard:
+    if bleed and how.chance(bleed):
         mask = _bleed(mask, rng, glyph)
     return mask
 
@@ -133,7 +134,8 @@ def _bleed(mask: Mask, rng: Rng, glyph: float) -> Mask:
     soft = cv2.GaussianBlur(mask, (0, 0), max(0.6, float(rng.uniform(0.02, 0.07)) * glyph))
     level = float(rng.uniform(70, 150))
     steep = float(rng.uniform(2, 6))
-    return np.clip((soft.astype(np.float32) - level) * steep + 128, 0, 255).astype(np.uint8)
+    pressed = (soft.astype(np.float32) - level) * steep + 128
+    return np.asarray(np.clip(pressed, 0, 255).astype(np.uint8))
 
 
 def _weight(mask: Mask, rng: Rng, glyph: float) -> Mask:

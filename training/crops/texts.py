@@ -17,59 +17,26 @@ MAX_LENGTH = 25
 _UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
 _LOOKALIKES = (
-    "0O",
-    "0OD",
-    "1I",
-    "5S",
-    "8B",
-    "2Z",
-    "6G",
-    "1IL7",
-    "QO0",
-    "UV",
-    "MN",
-    "EF",
-    "CG",
-    "4A",
+    *("0O", "0OD", "1I", "5S", "8B", "2Z", "6G", "1IL7", "QO0", "UV", "MN", "EF", "CG", "4A"),
 )
 _LIKE = {
     char: "".join(c for pair in _LOOKALIKES if char in pair for c in pair if c != char)
     for char in _UPPER + _DIGITS
 }
 _HANGUL_LABELS = (
-    "품번:",
-    "품번 :",
-    "품번",
-    "모델명:",
-    "모델명",
-    "상품코드:",
-    "제품번호:",
-    "품명/품번:",
+    *("품번:", "품번 :", "품번", "모델명:", "모델명", "상품코드:", "제품번호:", "품명/품번:"),
 )
 _HANGUL_LINES = (
-    *(
-        "제조국: 베트남",
-        "제조자명",
-        "소재: 폴리에스터",
-        "품명: 운동화",
-        "제조연월",
-        "수입자: 나이키",
-    ),
-    *(
-        "색상: 검정",
-        "치수",
-        "취급시 주의사항",
-        "합성가죽, 고무",
-        "소비자상담실",
-        "대한민국",
-        "판매가격",
-    ),
+    *("제조국: 베트남", "제조자명", "소재: 폴리에스터", "품명: 운동화", "제조연월"),
+    *("수입자: 나이키", "색상: 검정", "치수", "취급시 주의사항", "합성가죽, 고무"),
+    *("소비자상담실", "대한민국", "판매가격"),
 )
 _HANGUL = (
-    "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후한글품번제조국",
+    "가나다라마바사아자차카타파하고노도로모보소오조초코토포호"
+    "구누두루무부수우주추쿠투푸후한글품번제조국"
 )
 _SCRIPTS = (
-    *_HANGUL,
+    _HANGUL,
     "アイウエオカキクケコサシスセソタチツテトナニヌネノ東京日本中国製品番号色寸",
     "БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ",
     "ΓΔΘΛΞΠΣΦΨΩ",
@@ -122,7 +89,7 @@ def _code(rng: Rng) -> str:
 def foreign_line(rng: Rng) -> tuple[str, str]:
     """A line that the recogniser has no characters for, and letters that tell its script."""
     if rng.random() < 0.35:
-        return str(rng.choice(_HANGUL_LINES)), _HANGUL[0]
+        return str(rng.choice(_HANGUL_LINES)), _HANGUL
     letters = str(rng.choice(_SCRIPTS, p=_SCRIPT_SHARES))
     word = "".join(letters[int(i)] for i in rng.integers(len(letters), size=rng.integers(2, 11)))
     cut = int(rng.integers(1, len(word)))
