@@ -1,7 +1,8 @@
-"""`python -m training`: the whole training from nothing, or one step of it.
+"""`python -m training`: the whole training from nothing, one step of it, or what came of it.
 
 `all` fetches fonts, trains both networks on drawn tags, exports them, measures them and writes
-the model cards. Each step goes on where it stopped; nothing is trained twice.
+the model cards. The reader follows the recipe of its version, and trains the version that it
+starts from first. Each step goes on where it stopped; nothing is trained twice.
 """
 
 from __future__ import annotations
@@ -13,18 +14,30 @@ from pathlib import Path
 
 from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
+from training.errors import TrainingError
 from training.font_errors import FontError
 from training.font_fetch import fetch
 from training.fonts import SYSTEM_FONTS
+from training.reading import TrainedReader, load_checkpoint, load_weights
+from training.recipes import LATEST, READERS
 from training.steps import (
-    Workshop,
+    compare_rival,
     export_networks,
+    record_version,
     train_finder,
     train_reader,
     write_cards,
 )
+from training.workshop import Workshop
 
-STEPS = ("fonts", "finder", "reader", "export", "cards")
+STEPS = {
+    "fonts": "download the fonts that tags are drawn with",
+    "finder": "train the finder",
+    "reader": "train the reader by its version's recipe",
+    "export": "both trained networks to onnx and safetensors",
+    "cards": "measure the exported networks and write their model cards",
+}
+CROPS = 1000  # drawn ones that versions and heads are compared on
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,57 +46,87 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("step", choices=("all", *STEPS))
+    commands = parser.add_subparsers(dest="step", required=True)
+    training, measuring = [_common(), _limits()], [_common(), _measuring()]
+    commands.add_parser("all", parents=training, help="all steps below, one after the other")
+    for name, told in STEPS.items():
+        commands.add_parser(name, parents=training, help=told)
+    one = commands.add_parser("measure", parents=measuring, help="measure a version, record it")
+    one.add_argument("--status", choices=("shipped", "rejected"), required=True)
+    one.add_argument("--note", default="", help="what is to be said of this version")
+    commands.add_parser("rival", parents=measuring, help="the CTC head alone beside the attention")
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="checkpoints and logs")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the networks go")
     parser.add_argument("--fonts", type=Path, default=Path(".cache/fonts"), help="font folder")
+    parser.add_argument("--threads", type=int, help="processor cores (default: all)")
+    parser.add_argument(
+        "--version", default=LATEST, help=f"of the reader (recipes: {', '.join(READERS)})"
+    )
+    parser.add_argument("--real", type=Path, help="folder of real crops to measure on, too")
+    return parser
+
+
+def _limits() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--minutes", type=float, help="train each network for so long instead")
     parser.add_argument("--samples", type=int, help="train each network on so many samples")
-    parser.add_argument("--threads", type=int, help="processor cores (default: all)")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw")
-    parser.add_argument("--version", default="v1", help="version name for the exported networks")
-    parser.add_argument("--real", type=Path, help="folder of real crops to measure on, too")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--finder-version", default="v1", help="name the finder is exported under")
+    parser.add_argument("--seed", type=int, default=1, help="the finder's; recipes have their own")
+    return parser
+
+
+def _measuring() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--checkpoint", type=Path, help="default: the version's own run")
+    source.add_argument("--exported", type=Path, help="folder with reader.safetensors instead")
+    parser.add_argument("--crops", type=int, default=CROPS, help="drawn crops to read")
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the steps; returns the exit status."""
     options = _parser().parse_args(arguments)
-    steps = STEPS if options.step == "all" else (options.step,)
-    workshop = Workshop(
-        runs=options.runs,
-        weights=options.weights,
-        fonts=(options.fonts, SYSTEM_FONTS),
-        version=options.version,
-        minutes=options.minutes,
-        samples=options.samples,
-        threads=options.threads,
-        workers=options.workers,
-        seed=options.seed,
-        real=options.real,
-    )
+    given = {name: value for name, value in vars(options).items() if name in Workshop.__slots__}
+    workshop = Workshop(**{**given, "fonts": (options.fonts, SYSTEM_FONTS)})
     try:
-        for step in steps:
-            _run(step, workshop, options.fonts)
-    except (FontError, RecognizerError, FileNotFoundError) as error:
+        for step in STEPS if options.step == "all" else (options.step,):
+            print(f"== {step}", flush=True)
+            _run(step, workshop, options)
+    except (FontError, TrainingError, RecognizerError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _run(step: str, workshop: Workshop, fonts: Path) -> None:
-    print(f"== {step}", flush=True)
+def _run(step: str, workshop: Workshop, options: argparse.Namespace) -> None:
     if step == "fonts":
-        print(f"{fetch(fonts)} fonts in {fonts}")
+        print(f"{fetch(options.fonts)} fonts in {options.fonts}")
     elif step == "finder":
         train_finder(workshop)
     elif step == "reader":
         train_reader(workshop)
     elif step == "export":
         export_networks(workshop)
-    else:
+    elif step == "cards":
         write_cards(workshop)
+    elif step == "measure":
+        trained = _trained(workshop, options)
+        record_version(workshop, trained, options.status, options.note, options.crops)
+    else:
+        compare_rival(workshop, _trained(workshop, options), options.crops)
+
+
+def _trained(workshop: Workshop, options: argparse.Namespace) -> TrainedReader:
+    if options.exported:
+        return load_weights(options.exported)
+    return load_checkpoint(options.checkpoint or workshop.reader_checkpoint())
 
 
 if __name__ == "__main__":

@@ -14,14 +14,15 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from recognizer.crops import recogniser_input
+from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input
 from recognizer.tokenizer import Tokenizer
-from training.crops.draw import draw_crop
+from training.crops.draw import DrawnCrop, draw_crop
 from training.crops.settings import CURRENT, CropSettings
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
 
 Batch = TypeVar("Batch")
+Rng = np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,30 @@ class CropBatch:
     targets: Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class CropSource:
+    """What crops are drawn from: fonts of one `split`, by one version of the generator."""
+
+    pool: FontPool
+    settings: CropSettings = CURRENT
+    split: str = "train"
+
+    def draw(self, rng: Rng, count: int, difficulty: float = 1.0) -> Iterator[DrawnCrop]:
+        """`count` crops; each one's own difficulty is spread below `difficulty` (0..1)."""
+        for _ in range(count):
+            hard = difficulty * float(rng.uniform(0.25, 1.0))
+            yield draw_crop(rng, self.pool, hard, self.split, self.settings)
+
+
+def stream_rng(seed: int, worker: int = 0) -> Rng:
+    """The chances that one drawing process takes, the first of a run where it is the only one."""
+    return np.random.default_rng((seed, worker))
+
+
 class CropStream(IterableDataset[CropBatch]):
     """Batches that get harder; `difficulty` is shared memory, set by the trainer."""
 
-    def __init__(  # noqa: PLR0913 (what a stream may differ in)
+    def __init__(
         self,
         fonts: tuple[Path, ...],
         batch: int,
@@ -48,36 +69,21 @@ class CropStream(IterableDataset[CropBatch]):
 
     def __iter__(self) -> Iterator[CropBatch]:
         worker = get_worker_info()
-        rng = np.random.default_rng((self.seed, worker.id if worker else 0))
-        pool, tokenizer = FontPool.load(self.fonts), Tokenizer()
+        rng = stream_rng(self.seed, worker.id if worker else 0)
+        source, tokenizer = CropSource(FontPool.load(self.fonts), self.settings), Tokenizer()
         while True:
-            yield draw_batch(
-                rng,
-                pool,
-                tokenizer,
-                size=self.batch,
-                difficulty=float(self.difficulty),
-                settings=self.settings,
-            )
+            yield draw_batch(rng, source, tokenizer, self.batch, float(self.difficulty))
 
 
-def draw_batch(  # noqa: PLR0913 (what a batch may differ in)
-    rng: np.random.Generator,
-    pool: FontPool,
-    tokenizer: Tokenizer,
-    *,
-    size: int,
-    difficulty: float,
-    split: str = "train",
-    settings: CropSettings = CURRENT,
+def draw_batch(
+    rng: Rng, source: CropSource, tokenizer: Tokenizer, size: int, difficulty: float
 ) -> CropBatch:
-    """One batch; each crop's own difficulty is spread below `difficulty`."""
-    crops = np.zeros((size, 1, 32, 192), np.float32)
+    """One batch, as the recogniser is given it."""
+    crops = np.zeros((size, 1, CROP_HEIGHT, CROP_WIDTH), np.float32)
     targets = np.full((size, MAX_LENGTH + 1), -1, np.int64)
-    for i in range(size):
-        drawn = draw_crop(rng, pool, difficulty * float(rng.uniform(0.25, 1.0)), split, settings)
-        crops[i] = recogniser_input(drawn.pixels)
-        classes = tokenizer.encode(drawn.text)
+    for i, drawn_crop in enumerate(source.draw(rng, size, difficulty)):
+        crops[i] = recogniser_input(drawn_crop.pixels)
+        classes = tokenizer.encode(drawn_crop.text)
         targets[i, : len(classes)] = classes
     return CropBatch(torch.from_numpy(crops), torch.from_numpy(targets))
 

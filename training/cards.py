@@ -13,6 +13,8 @@ from benchmarks.scenes import report as scenes_report
 from benchmarks.tables import machine
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
+from training import ledger, rival
+from training.exam import HASHED
 from training.fonts import FontPool
 
 _SOURCES = """## Data
@@ -42,11 +44,11 @@ Files: `reader-encoder.onnx` (large tensors stored in half precision, computed i
 
 ## Training
 
-{log}
+{log} Repeat with `make train`: it follows the recipes in `training/recipes.py`, and trains the
+version that this one starts from first. Method: `training/reader.py` (easy-to-hard curriculum, CTC
+helper head, averaged weights). What the crops show: `docs/drawing.md`.
 
-Repeat with `make train`. Method: `training/reader.py` (easy-to-hard curriculum, CTC helper head,
-averaged weights).
-
+{versions}{rival}
 ## Limits
 
 Latin letters and digits only; no Hangul. Letters below about 9 pixels' height, heavy motion blur
@@ -55,6 +57,32 @@ it settles them, by the print otherwise. Its confidence is a product of per-char
 probabilities; crops that show no text get a low one, not none.
 
 Licence: Apache-2.0, as the rest of this repository.
+"""
+
+_VERSIONS = """## Versions
+
+{table}
+
+Exact match of the network alone: averaged weights in torch, the attention decoder read greedily,
+A-Z0-9 compared with letter case folded, no rules for codes, no beam, no second view. Drawn crops
+are in fonts that training never sees, of all difficulties and all kinds that the generator draws
+(labels and lines without a code, too), by the version of the generator that is named: rows of the
+same version and count are of the same pictures. "generator" is what the training crops were drawn
+with and the digest of its settings, "data" a hash over the first {hashed} of them. `versions.json`
+has more.
+
+"""
+
+_RIVAL = """## A rival at equal cost
+
+{table}
+
+{version}, {machine}, {date}, in torch on one core; `python -m training rival` prints it.
+The rival is the CTC head alone on the same encoder: the same crops and the same training, no
+attention decoder. Both read greedily, counted as in the table of versions; edit distance is
+Levenshtein's over the longer text's length (0 is best), "only it right" counts crops that the other
+head got wrong, times are medians of processor time for one crop. {verdict}
+
 """
 
 _FINDER = """# Model card: the finder, {version}
@@ -113,8 +141,11 @@ def measure(
     return Measured(files.manifest(), "\n\n".join(tables), scenes_report(shown))
 
 
-def reader_card(measured: Measured, log: Path) -> str:
-    """The recogniser's card."""
+def reader_card(measured: Measured, log: Path, weights: Path) -> str:
+    """The recogniser's card; `weights` has the list of versions and the rival's figures.
+
+    Raises LedgerError where one of them cannot be read.
+    """
     entry = measured.manifest["reader"]
     return _READER.format(
         **{k: entry[k] for k in ("version", "channels", "height", "width")},
@@ -124,6 +155,26 @@ def reader_card(measured: Measured, log: Path) -> str:
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         table=measured.crops_table,
         log=_told(log, "drawn crops"),
+        versions=_versions(weights),
+        rival=_rival(weights),
+    )
+
+
+def _versions(weights: Path) -> str:
+    entries = ledger.load(weights / ledger.LEDGER)
+    return _VERSIONS.format(table=ledger.versions_table(entries), hashed=HASHED) if entries else ""
+
+
+def _rival(weights: Path) -> str:
+    found = rival.load(weights / rival.RIVAL)
+    if found is None:
+        return ""
+    return _RIVAL.format(
+        table=rival.rival_table(found.bouts),
+        version=found.version,
+        machine=found.machine,
+        date=found.date,
+        verdict=rival.verdict(found.bouts),
     )
 
 

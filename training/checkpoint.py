@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -13,12 +15,13 @@ from training.schedule import Average, Budget
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """What a run needs to go on where it stopped."""
+    """What a run needs to go on where it stopped, and what it says of its own making."""
 
     net: nn.Module
     optimizer: torch.optim.Optimizer
     average: Average
     budget: Budget
+    origin: Mapping[str, Any] | None = None
 
     def save(self, path: Path) -> None:
         """Write the state beside `path`, then move it into place."""
@@ -29,6 +32,7 @@ class RunState:
             "steps": self.average.steps,
             "done": self.budget.done,
             "spent": self.budget.spent,
+            "origin": dict(self.origin) if self.origin else None,
         }
         fresh = path.with_suffix(".new")
         torch.save(state, fresh)

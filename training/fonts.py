@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from training.font_errors import FontError, NoFontsError
+from training.font_faces import KOREAN, TAG_FACES, family_of, is_no_print, share_of
 
 SYSTEM_FONTS = Path("/usr/share/fonts")
 REQUIRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.:#()_%&"
@@ -25,61 +24,6 @@ HELD_OUT_SHARE = 0.1
 MOST_PER_FAMILY = 8
 _HANGUL_PROBE = "가각품번제조국한글"
 _NOT_A_CHARACTER = "\ue0f1"
-
-# Symbols, segments, scripts, brushes and other shapes that no tag is printed in.
-_EXCLUDED = re.compile(
-    r"weather|dingbat|d050000l|symbol|math|brush|script|\bpen\b|barunpen|pilgi|chancery|z003"
-    r"|dinaru|gungseo|train one|essays|typoscript|barcode(?!.*text)|monoisome|major mono"
-    r"|yethangul|dseg\S* \S* ?mini|7seggchan|ubuntu.title|okolaks|monofur|upright italic"
-    r"|classical serif|six caps|racing|libre barcode|ocrb[efslx]|hairline|thin\b|-thin"
-    r"|extralight|100-normal",
-    re.IGNORECASE,
-)
-_KOREAN = re.compile(
-    r"nanum(gothic|square|myeongjo|barungothic)|nanum gothic|un(dotum|graphic|batang)"
-    r"|baekmuk (dotum|gulim|headline)|noto ?sans ?(cjk )?kr|ibm ?plex ?sans ?kr|d2coding",
-    re.IGNORECASE,
-)
-# Plain grotesques, narrow ones and typewriter faces: what shoe labels are set in.
-_TAG_FACES = re.compile(
-    r"liberation|nimbus(sans|mono)|free(sans|mono)|dejavu|arimo|^roboto-|roboto-?cond|^inter-"
-    r"|open-?sans|noto-?sans|source-?sans|barlow|archivo|overpass|plex-?sans|fira-?sans|work-?sans"
-    r"|oswald|pragati|encode-?sans|heebo|switzera|gillius|universalis|^lato|mukta|hanken|asap"
-    r"|chivo|titillium|saira|sofia-?sans|cabin|dm-?sans|manrope|ocr|nanum(square|barun)|undotum"
-    r"|dotum|gulim|m-?plus|vl-?p?gothic|routed|osifont|b612|gothic-a1|league-?gothic|pathway"
-    r"|antonio|fjalla|bebas|rubik|karla|ubuntu|pt-?sans|go-|cousine|inconsolata|courier",
-    re.IGNORECASE,
-)
-# Words of weight, width and slope are no part of the family, so that "Roboto" and "Roboto
-# Condensed Bold" are never on both sides of the split.
-_STYLE_WORDS = re.compile(
-    r"\b(thin|extralight|light|regular|book|medium|semi|demi|extra|bold|black|heavy|condensed"
-    r"|narrow|wide|italic|oblique|half|display|text|mini|mono|code|classic|modern|std|titling"
-    r"|no2|eco|ac|z|adf|std|series \S+|\d+(x\d+)?)\b"
-)
-# Faces with other names but the same letters.
-_SAME_LETTERS = {
-    "arimo": "liberation sans",
-    "cousine": "liberation sans",
-    "liberation": "liberation sans",
-    "nimbus sans": "liberation sans",
-    "free sans": "liberation sans",
-    "tinos": "liberation serif",
-    "nimbus roman": "liberation serif",
-    "free serif": "liberation serif",
-    "free": "nimbus ps",
-    "carlito": "lato",
-    "verana": "deja vu sans",
-    "verana sans": "deja vu sans",
-    "deja vu serif": "deja vu sans",
-    "dejavu": "deja vu sans",
-    "dejavu sans": "deja vu sans",
-    "hack": "deja vu sans",
-    "nanum gothic coding": "nanum gothic",
-    "ocrabold": "ocra",
-    "ocracondensed": "ocra",
-    "courier prime sans": "courier prime",
-}
 
 
 @lru_cache(maxsize=4096)
@@ -111,9 +55,9 @@ class FontPool:
         sides: dict[bool, list[Path]] = {True: [], False: []}
         korean: dict[bool, list[Path]] = {True: [], False: []}
         seen: dict[str, int] = {}
-        for _, path in sorted(faces, key=lambda item: _share(item[0])):
+        for _, path in sorted(faces, key=lambda item: share_of(item[0])):
             name = _face_name(path)
-            if name is None or _EXCLUDED.search(f"{name} {path.stem}") or _is_rare_slope(path):
+            if name is None or is_no_print(name, path):
                 continue
             family = family_of(name)
             if seen.get(family, 0) >= MOST_PER_FAMILY:
@@ -121,9 +65,9 @@ class FontPool:
             if not has_glyphs(path, REQUIRED):
                 continue
             seen[family] = seen.get(family, 0) + 1
-            held_out = _share(family) < HELD_OUT_SHARE
+            held_out = share_of(family) < HELD_OUT_SHARE
             sides[held_out].append(path)
-            if _KOREAN.search(name) and has_glyphs(path, _HANGUL_PROBE):
+            if KOREAN.search(name) and has_glyphs(path, _HANGUL_PROBE):
                 korean[held_out].append(path)
         if not sides[False]:
             raise NoFontsError("no usable TTF or OTF font in: " + ", ".join(map(str, dirs)))
@@ -165,16 +109,7 @@ def _drawing(side: tuple[Path, ...], letters: str) -> tuple[Path, ...]:
 
 @lru_cache(maxsize=16)
 def _like_tags(side: tuple[Path, ...]) -> tuple[Path, ...]:
-    return tuple(path for path in side if _TAG_FACES.search(path.name))
-
-
-def family_of(face_name: str) -> str:
-    """The family of a face name or file stem, without weight, width and slope words."""
-    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", face_name.replace("NanumGothic", "Nanum Gothic"))
-    plain = re.sub(r"[-_]+", " ", plain).lower()
-    plain = re.sub(r" latin \d+ normal$", "", plain)
-    family = " ".join(_STYLE_WORDS.sub(" ", plain).split()) or plain
-    return _SAME_LETTERS.get(family, family)
+    return tuple(path for path in side if TAG_FACES.search(path.name))
 
 
 def has_glyphs(path: Path, text: str) -> bool:
@@ -205,17 +140,6 @@ def _face_name(path: Path) -> str | None:
     except OSError:
         return None
     return name or path.stem
-
-
-def _share(name: str) -> float:
-    """A number in 0..1 that depends on the name alone."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") / 2**64
-
-
-def _is_rare_slope(path: Path) -> bool:
-    """Tags are hardly ever printed in italics: one italic face in five is kept."""
-    sloped = re.search(r"italic|oblique|inclined|[a-z]i\.|-bi\.|cmun\w*[io]\.", path.name, re.I)
-    return sloped is not None and _share(path.name) > 0.2
 
 
 def _parser() -> argparse.ArgumentParser:

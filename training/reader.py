@@ -1,13 +1,13 @@
-"""Train the recogniser (TRBA) on drawn crops, from nothing, resumable.
+"""Train the recogniser (TRBA) on drawn crops, from nothing or an earlier version, resumable.
 
 A CTC helper head on the sequence features (Hu et al., "GTC", 2020, the other way round) gives
 the encoder a gradient from the first crop on, long before the attention has found the letters;
-it is dropped at the end.
+in serving it is a second witness for doubtful lines.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +18,15 @@ from tqdm import tqdm
 
 from recognizer.networks.trba import TRBA, TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
-from training.batches import CropBatch, CropStream, draw_batch, drawn
+from training.batches import CropBatch, CropSource, CropStream, draw_batch, drawn
 from training.checkpoint import RunState
 from training.device import placed
 from training.fonts import FontPool
-from training.recipes import LATEST, READERS, ReaderRecipe, taken_over
+from training.recipes import LATEST, READERS, Origin, ReaderRecipe, taken_over
 from training.schedule import Average, Budget, curriculum, learning_rate
 
 CTC_WEIGHT = 0.5
+_TELL_EVERY = 20  # steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class ReaderPlan:
     """A training run of the recogniser: the recipe, and how long and with what it is followed.
 
     `start` is the checkpoint of the version before, where the recipe has one; `samples` and
-    `minutes` end it earlier or later than the recipe says.
+    `minutes` end it earlier or later than the recipe says. Every `check_every` steps of `batch`
+    crops the state is written and `validation` held-out crops are read.
     """
 
     fonts: tuple[Path, ...]
@@ -47,6 +49,7 @@ class ReaderPlan:
     channels: float = 0.25
     hidden: int = 256
     check_every: int = 300
+    validation: int = 256
 
 
 class Trainee(nn.Module):
@@ -89,10 +92,10 @@ class ReaderTraining:
         self.optimizer = torch.optim.AdamW(self._groups(), recipe.peak, weight_decay=0.02)
         self.average = Average(self.net)
         self.budget = Budget(plan.samples or recipe.samples, plan.minutes)
-        self.state = RunState(self.net, self.optimizer, self.average, self.budget)
+        origin = asdict(Origin.of(recipe))
+        self.state = RunState(self.net, self.optimizer, self.average, self.budget, origin)
         self.difficulty = torch.zeros(()).share_memory_()
         self.log = plan.out / "log.tsv"
-        self.validation = 256  # held-out crops at each check
         plan.out.mkdir(parents=True, exist_ok=True)
 
     def _beginner(self) -> Trainee:
@@ -116,36 +119,36 @@ class ReaderTraining:
         return self.plan.out / "reader.ckpt"
 
     def run(self) -> None:
-        """Train until the budget is spent."""
+        """Train until the budget is spent; a run that has ended is left as it is."""
         self.state.resume(self.checkpoint, self.device)
-        recipe = self.plan.recipe
-        self.difficulty.fill_(curriculum(self.budget.progress, recipe.easy_until))
-        # A run that goes on must not draw the same crops again.
+        if self.budget.progress >= 1:
+            return
+        self.difficulty.fill_(curriculum(self.budget.progress, self.plan.recipe.easy_until))
+        loader = drawn(self.stream(), self.plan.workers)
+        with tqdm(total=1.0, desc="reader", mininterval=10) as bar:
+            for number, batch in enumerate(loader, 1):
+                losses = self.step(batch)
+                self.budget.advance(len(batch.crops))
+                bar.n = self.budget.progress
+                if number % _TELL_EVERY == 0:
+                    bar.set_postfix_str(
+                        f"{self.budget.done} crops, loss {losses[0]:.3f}/{losses[1]:.3f}"
+                    )
+                if number % self.plan.check_every == 0 or self.budget.progress >= 1:
+                    self.check(losses)
+                if self.budget.progress >= 1:
+                    break
+
+    def stream(self) -> CropStream:
+        """The crops from here on; a run that goes on must not draw the same ones again."""
+        recipe, plan = self.plan.recipe, self.plan
         seed = recipe.seed + self.budget.done
-        stream = CropStream(
-            self.plan.fonts, self.plan.batch, seed, self.difficulty, recipe.settings
-        )
-        loader = drawn(stream, self.plan.workers)
-        bar = tqdm(total=1.0, initial=self.budget.progress, desc="reader", mininterval=10)
-        for number, batch in enumerate(loader, 1):
-            losses = self.step(batch)
-            self.budget.advance(len(batch.crops))
-            bar.n = self.budget.progress
-            if number % 20 == 0:
-                bar.set_postfix_str(
-                    f"{self.budget.done} crops, loss {losses[0]:.3f}/{losses[1]:.3f}"
-                )
-            if number % self.plan.check_every == 0 or self.budget.progress >= 1:
-                self.check(losses)
-            if self.budget.progress >= 1:
-                break
-        bar.close()
+        return CropStream(plan.fonts, plan.batch, seed, self.difficulty, recipe.settings)
 
     def step(self, batch: CropBatch) -> tuple[float, float]:
         """One step of the optimiser; attention and CTC loss."""
         self.net.train()
-        progress = self.budget.progress
-        recipe = self.plan.recipe
+        progress, recipe = self.budget.progress, self.plan.recipe
         self.difficulty.fill_(curriculum(progress, recipe.easy_until))
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(progress, recipe.peak) * group["pace"]
@@ -163,7 +166,7 @@ class ReaderTraining:
     def check(self, losses: tuple[float, float]) -> None:
         """Checkpoint, and the averaged weights' exact match on drawn crops of unseen fonts."""
         self.state.save(self.checkpoint)
-        exact = self.exact_match(self.validation)
+        exact = self.exact_match(self.plan.validation)
         with self.log.open("a") as log:
             row = (self.budget.done, self.budget.spent / 60, float(self.difficulty), *losses, exact)
             log.write("\t".join(f"{value:.4g}" for value in row) + "\n")
@@ -171,9 +174,8 @@ class ReaderTraining:
     @torch.no_grad()
     def exact_match(self, count: int, seed: int = 99) -> float:
         """Share of `count` held-out crops at full difficulty read without a fault, case folded."""
-        rng = np.random.default_rng(seed)
-        pool = FontPool.load(self.plan.fonts)
-        batch = draw_batch(rng, pool, self.tokenizer, size=count, difficulty=1.0, split="held_out")
+        source = CropSource(FontPool.load(self.plan.fonts), split="held_out")
+        batch = draw_batch(np.random.default_rng(seed), source, self.tokenizer, count, 1.0)
         kept = {k: v.clone() for k, v in self.net.state_dict().items()}
         self.net.load_state_dict(self.average.state)
         self.net.eval()

@@ -7,21 +7,27 @@ it is missing. Rejected tries stay listed in the model card, not here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from torch import Tensor
 
 from training.crops.settings import V1, V2, CropSettings
+from training.errors import UnknownVersionError
 
 Blocks = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderRecipe:
-    """What decides a version beside the fonts and the length of its training.
+    """What decides a version beside the fonts.
 
-    `kept` names, for stages of the ResNet, the residual blocks taken over from `after`; a stage
-    that is not named is taken whole.
+    `settings` draw its crops from `seed` on; `samples` of them are learned from. `blocks` are the
+    residual blocks of the ResNet's four stages, `peak` the highest learning rate. Difficulty
+    rises until the share `easy_until` of the run; 0 means full difficulty from the start.
+    `after` is the version it starts from, and `kept` names, for stages of the ResNet, the blocks
+    taken over from that one; a stage that is not named is taken whole.
     """
 
     settings: CropSettings
@@ -53,7 +59,39 @@ LATEST = "v2"
 _BLOCK = re.compile(r"(?P<stage>.*\.(?P<layer>layer\d))\.(?P<block>\d+)\.(?P<rest>.*)")
 
 
-def taken_over(state: dict[str, Tensor], recipe: ReaderRecipe) -> dict[str, Tensor]:
+def recipe_of(version: str) -> ReaderRecipe:
+    """A version's recipe; raises UnknownVersionError."""
+    if version not in READERS:
+        raise UnknownVersionError(f"no recipe for reader {version!r}; known: {', '.join(READERS)}")
+    return READERS[version]
+
+
+def lineage(version: str) -> tuple[str, ...]:
+    """The version and those it starts from, oldest first; raises UnknownVersionError."""
+    before = recipe_of(version).after
+    return (*(lineage(before) if before else ()), version)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a checkpoint says of its own making: the crops it has seen, and where it started."""
+
+    settings: CropSettings
+    seed: int
+    after: str | None
+
+    @classmethod
+    def of(cls, recipe: ReaderRecipe) -> Origin:
+        """What a run that follows `recipe` is to say."""
+        return cls(recipe.settings, recipe.seed, recipe.after)
+
+    @classmethod
+    def parse(cls, found: Mapping[str, Any]) -> Origin:
+        """The contrary of `dataclasses.asdict`."""
+        return cls(CropSettings(**found["settings"]), int(found["seed"]), found["after"])
+
+
+def taken_over(state: Mapping[str, Tensor], recipe: ReaderRecipe) -> dict[str, Tensor]:
     """The state of the version before, without the residual blocks that the recipe leaves out."""
     kept = dict(recipe.kept)
     found: dict[str, Tensor] = {}

@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import torch
 
+from benchmarks.tables import machine
 from recognizer.errors import ModelError
 from recognizer.networks.craft import CRAFT
-from recognizer.networks.trba import TRBA, TrbaConfig
 from recognizer.tokenizer import Tokenizer
+from training import ledger, rival
 from training.cards import Measured, finder_card, measure, reader_card
+from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
 from training.export import export_finder, export_reader
-from training.finder import FinderPlan, FinderTraining
+from training.finder import FinderTraining
 from training.fonts import FontPool
-from training.reader import ReaderPlan, ReaderTraining
+from training.reader import ReaderTraining
+from training.reading import TrainedReader, load_checkpoint, read_all
+from training.recipes import Origin, lineage, recipe_of
+from training.workshop import Workshop
 
 CARD_CROPS, CARD_PHOTOS = 1000, 200  # drawn ones that the model cards' figures come from
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """Where a training works and how long it may take."""
-
-    runs: Path
-    weights: Path
-    fonts: tuple[Path, ...]
-    version: str = "v1"
-    minutes: float | None = None
-    samples: int | None = None
-    threads: int | None = None
-    workers: int = 1
-    seed: int = 1
-    real: Path | None = None
-
-    def device(self) -> torch.device:
-        """The accelerator where there is one; sets the number of threads."""
-        torch.set_num_threads(self.threads or os.cpu_count() or 1)
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-    def finder_plan(self) -> FinderPlan:
-        """The finder's run."""
-        plan = FinderPlan(
-            self.fonts, self.runs / "finder", minutes=self.minutes, seed=self.seed,
-            workers=self.workers,
-        )  # fmt: skip
-        return replace(plan, samples=self.samples) if self.samples else plan
-
-    def reader_plan(self) -> ReaderPlan:
-        """The reader's run."""
-        plan = ReaderPlan(
-            self.fonts, self.runs / "reader", minutes=self.minutes, seed=self.seed,
-            workers=self.workers,
-        )  # fmt: skip
-        return replace(plan, samples=self.samples) if self.samples else plan
 
 
 def train_finder(workshop: Workshop) -> None:
@@ -64,24 +31,26 @@ def train_finder(workshop: Workshop) -> None:
 
 
 def train_reader(workshop: Workshop) -> None:
-    """Train the recogniser, or go on."""
-    ReaderTraining(workshop.reader_plan(), workshop.device()).run()
+    """Follow the recipe of the workshop's version, or go on.
+
+    The versions it starts from are trained first, from the last one on whose run has begun.
+    Raises UnknownVersionError.
+    """
+    chain = lineage(workshop.version)
+    begun = [i for i, one in enumerate(chain) if workshop.reader_checkpoint(one).exists()]
+    for version in chain[begun[-1] if begun else 0 :]:
+        print(f"reader {version}", flush=True)
+        ReaderTraining(workshop.reader_plan(version), workshop.device()).run()
 
 
 def export_networks(workshop: Workshop) -> None:
     """Averaged weights of both runs to onnx and safetensors; raises ModelError without a run."""
-    plan, tokenizer = workshop.reader_plan(), Tokenizer()
-    trba = TRBA(TrbaConfig(32, 192, tokenizer.classes, plan.channels, plan.hidden))
-    average = _average(workshop.runs / "reader" / "reader.ckpt")
-    trba.load_state_dict(
-        {name[5:]: value for name, value in average.items() if name.startswith("trba.")}
-    )
-    export_reader(trba, workshop.weights, f"trba-{workshop.version}", tokenizer)
-    craft = CRAFT(workshop.finder_plan().width)
+    reader = load_checkpoint(workshop.reader_checkpoint()).network
+    export_reader(reader, workshop.weights, f"trba-{workshop.version}", Tokenizer())
+    width = workshop.finder_plan().width
+    craft = CRAFT(width)
     craft.load_state_dict(_average(workshop.runs / "finder" / "finder.ckpt"))
-    export_finder(
-        craft, workshop.weights, f"craft-{workshop.version}", workshop.finder_plan().width
-    )
+    export_finder(craft, workshop.weights, f"craft-{workshop.finder_version}", width)
 
 
 def _average(checkpoint: Path) -> dict[str, torch.Tensor]:
@@ -98,9 +67,77 @@ def write_cards(workshop: Workshop) -> None:
     measured: Measured = measure(
         workshop.weights, pool, workshop.real, crops=CARD_CROPS, photos=CARD_PHOTOS
     )
-    runs = workshop.runs
-    reader_log, finder_log = runs / "reader" / "log.tsv", runs / "finder" / "log.tsv"
-    (workshop.weights / "reader.md").write_text(reader_card(measured, reader_log), encoding="utf-8")
-    (workshop.weights / "finder.md").write_text(finder_card(measured, finder_log), encoding="utf-8")
+    reader_log = workshop.reader_folder() / "log.tsv"
+    finder_log = workshop.runs / "finder" / "log.tsv"
+    reader, finder = (
+        reader_card(measured, reader_log, workshop.weights),
+        finder_card(measured, finder_log),
+    )
+    (workshop.weights / "reader.md").write_text(reader, encoding="utf-8")
+    (workshop.weights / "finder.md").write_text(finder, encoding="utf-8")
     print(measured.crops_table)
     print(measured.scenes_table)
+
+
+def exams(workshop: Workshop, pool: FontPool, crops: int) -> list[Exam]:
+    """Drawn crops, and the real ones where a folder of them was given."""
+    found = [drawn_exam(pool, crops)]
+    return [*found, real_exam(workshop.real)] if workshop.real else found
+
+
+def record_version(
+    workshop: Workshop, trained: TrainedReader, status: ledger.Status, note: str, crops: int
+) -> ledger.Entry:
+    """Measure a reader and add it to the list of versions beside the weights.
+
+    It is read greedily by its attention decoder; `crops` is how many drawn ones. Raises
+    UnknownVersionError where neither the checkpoint nor a recipe says how it came about.
+    """
+    workshop.device()
+    origin = trained.origin or Origin.of(recipe_of(workshop.version))
+    pool = FontPool.load(workshop.fonts)
+    drawn, *real = [
+        (exam, exam.exact(read_all(trained.network, exam.crops)))
+        for exam in exams(workshop, pool, crops)
+    ]
+    settings = origin.settings
+    entry = ledger.Entry(
+        workshop.version,
+        status,
+        ledger.Recipe(
+            settings.version, settings.digest(), origin.seed, trained.blocks, origin.after
+        ),
+        ledger.Data(data_hash(pool, settings, origin.seed), HASHED, len(pool.train)),
+        trained.crops,
+        None if trained.minutes is None else round(trained.minutes, 1),
+        _score(*drawn, fonts=len(pool.held_out)),
+        _score(*real[0]) if real else None,
+        today(),
+        machine(),
+        note,
+    )
+    entries = ledger.record(workshop.weights / ledger.LEDGER, entry)
+    print(ledger.versions_table(entries))
+    return entry
+
+
+def _score(exam: Exam, exact: float, fonts: int | None = None) -> ledger.Score:
+    count, share = len(exam.crops), round(exact, 4)
+    hard = 1.0 if exam.generator else None
+    return ledger.Score(count, share, exam.digest, exam.generator, hard, fonts)
+
+
+def compare_rival(workshop: Workshop, trained: TrainedReader, crops: int) -> rival.Comparison:
+    """Set the CTC head against the attention decoder; kept beside the weights for the card."""
+    workshop.device()
+    papers = exams(workshop, FontPool.load(workshop.fonts), crops)
+    where = (machine(), today())
+    comparison = rival.compare(trained.network, workshop.version, papers, where)
+    rival.write(workshop.weights / rival.RIVAL, comparison)
+    print(rival.rival_table(comparison.bouts))
+    return comparison
+
+
+def today() -> str:
+    """The date in UTC, as tables name it."""
+    return f"{datetime.now(UTC):%Y-%m-%d}"

@@ -9,7 +9,8 @@ import pytest
 
 from training.font_errors import FontFetchError, NoFontsError
 from training.font_fetch import convert, fetch, names
-from training.fonts import REQUIRED, SYSTEM_FONTS, FontPool, family_of, has_glyphs, main
+from training.font_faces import family_of
+from training.fonts import REQUIRED, SYSTEM_FONTS, FontPool, has_glyphs, main
 
 
 @pytest.fixture(scope="module")

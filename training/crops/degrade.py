@@ -90,7 +90,8 @@ def _spot(shape: tuple[int, ...], rng: Rng) -> Field:
     cx, cy = rng.uniform(0, width), rng.uniform(0, height)
     rx, ry = rng.uniform(0.05, 0.35) * width, rng.uniform(0.3, 1.2) * height
     ys, xs = np.mgrid[0:height, 0:width]
-    return np.exp(-(((xs - cx) / rx) ** 2 + ((ys - cy) / ry) ** 2)).astype(np.float32)
+    spot = np.exp(-(((xs - cx) / rx) ** 2 + ((ys - cy) / ry) ** 2))
+    return np.asarray(spot.astype(np.float32))
 
 
 def tone(picture: Grey, how: Treatment) -> Grey:

@@ -1,0 +1,20 @@
+"""What can go wrong in training, beside the fonts (`font_errors.py`).
+
+TrainingError
+├── UnknownVersionError    no recipe of that name, and the checkpoint does not say how it was made
+└── LedgerError            the list of versions is unreadable, or a record of another layout
+"""
+
+from __future__ import annotations
+
+
+class TrainingError(Exception):
+    """The root of the errors that training raises on purpose."""
+
+
+class UnknownVersionError(TrainingError):
+    """Nobody knows how this version came about."""
+
+
+class LedgerError(TrainingError):
+    """The list of versions, or the comparison with the rival, cannot be read."""
