@@ -2,7 +2,7 @@
 # make test   install the rest and run all tests
 # make lint   style, types and layer rules
 # make train  train both networks from nothing (resumable)
-# make bench  accuracy and latency tables
+# make bench  accuracy and latency tables, with RapidOCR and Tesseract beside us
 # Options for train and bench: make bench ARGS="--real FOLDER"
 # Another interpreter: make run PYTHON=python3.12
 
@@ -11,9 +11,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SERVING := $(VENV)/serving.stamp
 ALL := $(VENV)/all.stamp
+RAPIDOCR := .venv-rapidocr/rapidocr.stamp
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: run test lint train bench system
+.PHONY: run test lint train bench system tesseract
 
 run: $(SERVING)
 	@exec $(BIN)/python -m bot
@@ -30,7 +31,7 @@ lint: $(ALL)
 train: $(ALL)
 	$(BIN)/python -m training all $(ARGS)
 
-bench: $(ALL)
+bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m training fonts
 	$(BIN)/python -m benchmarks $(ARGS)
 
@@ -44,8 +45,15 @@ $(SERVING): pyproject.toml constraints.txt
 
 $(ALL): $(SERVING)
 	@echo "Installing torch, easyocr and the test tools into $(VENV) ..."
-	@$(INSTALL) -e '.[torch,test]'
+	@$(INSTALL) -e '.[torch,test,bench]'
 	@touch $@
+
+# Apart from the rest: it brings an opencv-python that would overwrite our headless one.
+$(RAPIDOCR): constraints.txt
+	@echo "Installing RapidOCR into $(@D) ..."
+	@{ $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip --disable-pip-version-check install --quiet \
+		-c constraints.txt 'rapidocr-onnxruntime>=1.4' && touch $@; } \
+		|| { rm -rf $(@D); echo "RapidOCR could not be installed; its rows will say so."; }
 
 # What tests need beside Python: a browser, and fonts to draw tags with.
 DEBIAN := chromium chromium-driver fonts-dejavu-core fonts-nanum
@@ -55,4 +63,13 @@ system:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
 	else \
 		echo "Some tests need a browser and fonts: sudo apt-get install $(DEBIAN)"; \
+	fi
+
+tesseract:
+	@if command -v tesseract >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tesseract-ocr >/dev/null; } \
+		|| echo "Tesseract could not be installed; its rows will say so."; \
+	else \
+		echo "To measure Tesseract, too: sudo apt-get install tesseract-ocr"; \
 	fi

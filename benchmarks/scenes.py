@@ -18,13 +18,33 @@ from training.scenes.evalset import held_out_scenes
 
 
 @dataclass(frozen=True, slots=True)
+class SceneFigures:
+    """One reader on drawn photos: shares in 0..1 (None without such photos), milliseconds.
+
+    `first`, `first3` and `in_a_line` (read somewhere, chosen or not) are of the photos with a
+    code, `none_found` is of those without.
+    """
+
+    reader: str
+    coded: int
+    bare: int
+    first: float | None
+    first3: float | None
+    in_a_line: float | None
+    none_found: float | None
+    ms_p50: float
+    ms_p95: float
+
+
+@dataclass(frozen=True, slots=True)
 class SceneResult:
-    """What was read on one drawn photo."""
+    """What was read on one drawn photo; `confidence` is the first code's, 0 without one."""
 
     scene: Scene
     codes: tuple[str, ...]
     lines: tuple[str, ...]
     ms: float
+    confidence: float = 0.0
 
     def right_within(self, first: int) -> bool:
         """Whether one of the first codes is right; no code is right where there is none."""
@@ -42,43 +62,68 @@ def coded_and_bare(pool: FontPool, count: int, seed: int, letters_px: float) -> 
 
 def read_scenes(pipeline: Pipeline, scenes: Iterable[Scene]) -> list[SceneResult]:
     """Read each scene from JPEG bytes, as a photo arrives."""
-    results = []
-    for scene in scenes:
-        buffer = io.BytesIO()
-        Image.fromarray(scene.image).save(buffer, "JPEG", quality=92)
-        started = time.perf_counter()
-        reading = pipeline.read_bytes(buffer.getvalue()).reading
-        ms = (time.perf_counter() - started) * 1000
-        codes = tuple(candidate.code for candidate in reading.candidates)
-        lines = tuple(region.text for region in reading.regions)
-        results.append(SceneResult(scene, codes, lines, ms))
-    return results
+    return [read_scene(pipeline, scene, jpeg(scene)) for scene in scenes]
 
 
-def report(results: Sequence[SceneResult]) -> str:
-    """Figures for photos with a code and for those without."""
+def jpeg(scene: Scene) -> bytes:
+    """The scene as a phone would send it."""
+    buffer = io.BytesIO()
+    Image.fromarray(scene.image).save(buffer, "JPEG", quality=92)
+    return buffer.getvalue()
+
+
+def read_scene(pipeline: Pipeline, scene: Scene, data: bytes) -> SceneResult:
+    """Read one scene, timed from the JPEG's bytes to the candidates."""
+    started = time.perf_counter()
+    reading = pipeline.read_bytes(data).reading
+    ms = (time.perf_counter() - started) * 1000
+    codes = tuple(candidate.code for candidate in reading.candidates)
+    lines = tuple(region.text for region in reading.regions)
+    confidence = reading.candidates[0].confidence if codes else 0.0
+    return SceneResult(scene, codes, lines, ms, confidence)
+
+
+def scene_figures(reader: str, results: Sequence[SceneResult]) -> SceneFigures:
+    """Figures for photos with a code and for those without; at least one photo."""
     coded = [r for r in results if r.scene.code is not None]
     bare = [r for r in results if r.scene.code is None]
     times = [r.ms for r in results]
-    seen = sum(any(key(r.scene.printed) in key(line) for line in r.lines) for r in coded)
+    return SceneFigures(
+        reader=reader,
+        coded=len(coded),
+        bare=len(bare),
+        first=_share([r.right_within(1) for r in coded]),
+        first3=_share([r.right_within(3) for r in coded]),
+        in_a_line=_share([_in_a_line(r) for r in coded]),
+        none_found=_share([r.right_within(1) for r in bare]),
+        ms_p50=quantile(times, 0.5),
+        ms_p95=quantile(times, 0.95),
+    )
+
+
+def _in_a_line(result: SceneResult) -> bool:
+    return any(key(result.scene.printed) in key(line) for line in result.lines)
+
+
+def _share(right: Sequence[bool]) -> float | None:
+    return sum(right) / len(right) if right else None
+
+
+def report(results: Sequence[SceneResult]) -> str:
+    """A table of our figures on drawn photos."""
+    found = scene_figures("ours", results)
     rows = [
-        ["photos with a code: first is right", str(len(coded)), _share(coded, 1)],
-        ["photos with a code: right among the first 3", str(len(coded)), _share(coded, 3)],
-        ["photos with a code: read in some line", str(len(coded)), percent(seen / len(coded))],
-        ["photos without a code: none found", str(len(bare)), _share(bare, 1)],
-        ["ms a photo, p50 / p95", str(len(results)), _times(times)],
+        ["photos with a code: first is right", str(found.coded), _figure(found.first)],
+        ["photos with a code: right among the first 3", str(found.coded), _figure(found.first3)],
+        ["photos with a code: read in some line", str(found.coded), _figure(found.in_a_line)],
+        ["photos without a code: none found", str(found.bare), _figure(found.none_found)],
+        ["ms a photo, p50 / p95", str(len(results)), f"{found.ms_p50:.0f} / {found.ms_p95:.0f}"],
     ]
     return table(["drawn photos", "count", "figure"], rows)
 
 
-def _share(results: Sequence[SceneResult], first: int) -> str:
-    if not results:
-        return "-"
-    return percent(sum(r.right_within(first) for r in results) / len(results))
-
-
-def _times(times: Sequence[float]) -> str:
-    return f"{quantile(times, 0.5):.0f} / {quantile(times, 0.95):.0f}"
+def _figure(share: float | None) -> str:
+    return "-" if share is None else percent(share)
 
 
 def faults(results: Sequence[SceneResult]) -> list[str]:

@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.tables import quantile, table
@@ -19,19 +20,43 @@ from recognizer.pipeline import Pipeline
 SAMPLE = Path(__file__).parent.parent / "bot" / "web" / "static" / "sample-tag.jpg"
 
 
-def report(count: int, weights: Path = WEIGHTS) -> str:
+@dataclass(frozen=True, slots=True)
+class ServingFigures:
+    """Time (milliseconds) and peak memory (megabytes) of reading one photo `count` times."""
+
+    count: int
+    ms_p50: float
+    ms_p95: float
+    half_mb: float
+    whole_mb: float
+    per_second: float
+
+
+def measure(count: int, weights: Path = WEIGHTS) -> ServingFigures:
     """Read the sample photo `count` times in a fresh process: times, and memory on the way."""
     command = [sys.executable, "-m", "benchmarks.serving", str(count), str(weights)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=1200)
     found = json.loads(done.stdout)
     times = found["ms"]
+    return ServingFigures(
+        count=count,
+        ms_p50=quantile(times, 0.5),
+        ms_p95=quantile(times, 0.95),
+        half_mb=found["half_mb"],
+        whole_mb=found["whole_mb"],
+        per_second=1000 * count / sum(times),
+    )
+
+
+def report(found: ServingFigures) -> str:
+    """A table of two columns."""
     rows = [
-        ["ms a photo, p50 / p95", f"{quantile(times, 0.5):.0f} / {quantile(times, 0.95):.0f}"],
-        [f"peak memory after {count // 2} photos, MB", f"{found['half_mb']:.0f}"],
-        [f"peak memory after {count} photos, MB", f"{found['whole_mb']:.0f}"],
-        ["photos a second, one after the other", f"{1000 * count / sum(times):.1f}"],
+        ["ms a photo, p50 / p95", f"{found.ms_p50:.0f} / {found.ms_p95:.0f}"],
+        [f"peak memory after {found.count // 2} photos, MB", f"{found.half_mb:.0f}"],
+        [f"peak memory after {found.count} photos, MB", f"{found.whole_mb:.0f}"],
+        ["photos a second, one after the other", f"{found.per_second:.1f}"],
     ]
-    return table([f"serving, {count} photos of 1280x960", "figure"], rows)
+    return table([f"serving, {found.count} photos of 1280x960", "figure"], rows)
 
 
 def soak(count: int, weights: Path) -> dict[str, object]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import shorten
+
+_REASON = 100  # characters of why a row has no figures
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -18,6 +21,14 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         + " |"
         for line in lines
     )
+
+
+def missing_rows(missing: Mapping[str, str], columns: int) -> list[list[str]]:
+    """A row for each name that has no figures, with the reason in its second cell."""
+    return [
+        [name, shorten(why, _REASON, placeholder="..."), *["-"] * (columns - 2)]
+        for name, why in missing.items()
+    ]
 
 
 def percent(share: float) -> str:

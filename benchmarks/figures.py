@@ -1,0 +1,52 @@
+"""All figures of one run, as they are printed and as `--json FILE` writes them.
+
+The file is `Figures` with its parts as plain JSON objects: a field is a key, a tuple a list, an
+absent part null. Its parts are described where they are made:
+
+    {
+      "machine": "...", "date": "2026-11-21", "threads": 2,
+      "models": {"finder": "craft-v1", "reader": "trba-v1"},
+      "rivals": {"RapidOCR": "1.4.4"},
+      "crops": [comparison.SetFigures],              real crops first, then drawn ones
+      "crop_confidence": [confidence.ConfidenceFigures],   each set, then all together
+      "photos": [scenes.SceneFigures],               ours, all photos
+      "photos_beside": [scenes.SceneFigures],        ours and rivals on the first of them
+      "photo_confidence": confidence.ConfidenceFigures or null,
+      "serving": serving.ServingFigures or null
+    }
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from benchmarks import comparison, confidence, scenes, serving
+
+
+@dataclass(slots=True)
+class Figures:
+    """Filled while a run goes on; shares are in 0..1, times in milliseconds."""
+
+    machine: str
+    date: str
+    threads: int
+    models: dict[str, str]
+    rivals: dict[str, str] = field(default_factory=dict)
+    crops: list[comparison.SetFigures] = field(default_factory=list)
+    crop_confidence: list[confidence.ConfidenceFigures] = field(default_factory=list)
+    photos: list[scenes.SceneFigures] = field(default_factory=list)
+    photos_beside: list[scenes.SceneFigures] = field(default_factory=list)
+    photo_confidence: confidence.ConfidenceFigures | None = None
+    serving: serving.ServingFigures | None = None
+
+    def headline(self) -> str:
+        """What was measured where, for the line above the tables."""
+        names = [*self.models.values(), *(f"{name} {at}" for name, at in self.rivals.items())]
+        return f"{self.machine}; {self.threads} threads; {self.date}; {', '.join(names)}"
+
+    def write(self, path: Path) -> None:
+        """Write the layout above."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        path.write_text(text + "\n", encoding="utf-8")
