@@ -1,28 +1,63 @@
+"""The generator: the same by seed, inside its limits, and saying what its pixels show."""
+
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
+from dataclasses import asdict, fields, replace
 
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
 
 from recognizer.crops import recogniser_input
 from recognizer.tokenizer import CHARACTERS, Tokenizer
-from training.batches import draw_batch
+from training.batches import CropSource, draw_batch
 from training.crops.draw import draw_crop
+from training.crops.framing import Frame, cut, rooms
+from training.crops.geometry import warp
+from training.crops.ink import Company, InkLine, draw_line
+from training.crops.settings import CURRENT, V1, V2, VERSIONS, CropSettings
 from training.crops.texts import MAX_LENGTH, line_text
-from training.font_errors import NoFontsError
+from training.crops.treatment import Treatment
+from training.crops.wording import draw_wording
 from training.fonts import FontPool
 
-FONT_FOLDERS = (Path(".cache/fonts"), Path("/usr/share/fonts"))
+PLAIN = replace(V2, version="plain", unreadable=0.0, hangul_labels=0.0)
+EASY = replace(PLAIN, printed_rules=0.0, rules=0.0, tag_fonts=0.0)
+LOOKALIKES = ("0OQD", "1IL7", "5S", "8B", "2Z", "6GC", "UV", "MN", "EF", "4A")
 
 
-@pytest.fixture(scope="module")
-def pool() -> FontPool:
-    try:
-        return FontPool.load(FONT_FOLDERS)
-    except NoFontsError as error:
-        pytest.skip(f"no fonts to draw with: {error}")
+@pytest.mark.parametrize("name", [field.name for field in fields(CropSettings)])
+def test_the_digest_changes_with_every_setting(name: str) -> None:
+    values = asdict(V2)
+    assert CropSettings(**values).digest() == V2.digest()
+    values[name] = f"{values[name]}x" if name == "version" else values[name] + 0.001
+    assert CropSettings(**values).digest() != V2.digest()
+
+
+def test_a_version_never_changes_once_readers_were_trained_on_it() -> None:
+    assert V1.digest() == "7c80ad30b9dc"
+    assert V2.digest() == "0575cd424588"
+    assert CURRENT is max(VERSIONS.values(), key=lambda settings: settings.version)
+
+
+@pytest.mark.parametrize(("version", "said"), [("v1", "9c2c4c4977c2"), ("v2", "30964e0bb7e4")])
+def test_a_version_keeps_its_texts(version: str, said: str) -> None:
+    rng = np.random.default_rng(1)
+    texts = "\n".join(line_text(rng, VERSIONS[version]) for _ in range(300))
+    assert hashlib.sha256(texts.encode()).hexdigest()[:12] == said
+
+
+@pytest.mark.parametrize("settings", VERSIONS.values(), ids=VERSIONS)
+def test_the_same_seed_draws_the_same_crops(pool: FontPool, settings: CropSettings) -> None:
+    source = CropSource(pool, settings)
+    first, again, other = (list(source.draw(np.random.default_rng(seed), 15)) for seed in (5, 5, 6))
+    assert [crop.text for crop in first] == [crop.text for crop in again]
+    assert all(np.array_equal(a.pixels, b.pixels) for a, b in zip(first, again, strict=True))
+    assert [crop.text for crop in first] != [crop.text for crop in other]
+    assert not all(np.array_equal(a.pixels, b.pixels) for a, b in zip(first, other, strict=True))
 
 
 def test_texts_fit_the_recogniser() -> None:
@@ -33,10 +68,17 @@ def test_texts_fit_the_recogniser() -> None:
     assert len(set(texts)) > 1500
 
 
-def test_the_same_seed_draws_the_same_crop(pool: FontPool) -> None:
-    first, second = (draw_crop(np.random.default_rng(5), pool, 0.7) for _ in range(2))
-    assert first.text == second.text
-    assert np.array_equal(first.pixels, second.pixels)
+def test_swapped_characters_look_alike_and_keep_the_length() -> None:
+    codes = replace(V2, codes=1.0, random_strings=0.0)
+    as_printed, swapped = (
+        [line_text(np.random.default_rng(seed), replace(codes, swaps=share)) for seed in range(300)]
+        for share in (0.0, 1.0)
+    )
+    pairs = list(zip(as_printed, swapped, strict=True))
+    assert all(len(a) == len(b) for a, b in pairs)
+    changed = [(x, y) for a, b in pairs for x, y in zip(a, b, strict=True) if x != y]
+    assert len(changed) > 200
+    assert all(any(x in like and y in like for like in LOOKALIKES) for x, y in changed)
 
 
 @pytest.mark.parametrize("hard", [0.0, 0.5, 1.0])
@@ -49,22 +91,115 @@ def test_crops_hold_ink(pool: FontPool, hard: float) -> None:
         assert int(drawn.pixels.max()) - int(drawn.pixels.min()) > 8
 
 
-def test_easy_crops_are_as_wide_as_their_text(pool: FontPool) -> None:
-    """Labels match pixels: the ink's columns grow with the number of characters."""
+def ink_of(text: str, font: ImageFont.FreeTypeFont) -> NDArray[np.float32]:
+    """The text set plainly, cut to its ink; our own measure of what a crop should look like."""
+    image = Image.new("L", (int(font.getlength(text)) + 100, 200), 0)
+    ImageDraw.Draw(image).text((40, 60), text, fill=255, font=font)
+    return np.asarray(image.crop(image.getbbox()), np.float32)
+
+
+def likeness(crop: NDArray[np.uint8], ink: NDArray[np.float32]) -> float:
+    """How well the ink, stretched over the crop's own ink, correlates with it; -1..1."""
+    ground = float(np.median(np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])))
+    shown = np.abs(crop.astype(np.float32) - ground)
+    inked = shown > shown.max() / 2
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    box = shown[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    wanted = cv2.resize(ink, (box.shape[1], box.shape[0]), interpolation=cv2.INTER_AREA)
+    return float(np.corrcoef(box.ravel(), wanted.ravel())[0, 1])
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        replace(EASY, codes=1.0, random_strings=0.0, swaps=0.0),
+        replace(EASY, codes=1.0, random_strings=0.0, swaps=1.0),
+        replace(EASY, codes=0.0, random_strings=1.0),
+        replace(EASY, codes=0.0, random_strings=0.0),
+        replace(EASY, codes=1.0, random_strings=0.0, wide_gaps=1.0),
+    ],
+    ids=["codes", "swapped codes", "random strings", "tag lines", "wide gaps"],
+)
+def test_labels_say_what_the_pixels_show(pool: FontPool, settings: CropSettings) -> None:
+    """Set again in the same face, the label fits its crop better than other texts of its length."""
+    face = pool.like_tags("train")[0]
+    source = FontPool((face,), (face,))
+    font, rng = pool.font(face, 48), np.random.default_rng(4)
+    wins, count = 0, 40
+    for _ in range(count):
+        drawn = draw_crop(rng, source, 0.0, settings=settings)
+        moved = drawn.text[1:] + drawn.text[0]
+        right, wrong = (likeness(drawn.pixels, ink_of(t, font)) for t in (drawn.text, moved))
+        wins += right > wrong
+    assert wins > 0.93 * count
+
+
+def test_easy_crops_grow_with_their_text(pool: FontPool) -> None:
     rng = np.random.default_rng(3)
-    ratios = []
+    drawn = [draw_crop(rng, pool, 0.0, settings=PLAIN) for _ in range(80)]
+    widths = [crop.pixels.shape[1] / crop.pixels.shape[0] for crop in drawn]
+    lengths = [len(crop.text) for crop in drawn]
+    assert float(np.corrcoef(widths, lengths)[0, 1]) > 0.8
+    assert 0.3 < float(np.median(np.divide(widths, lengths))) < 1.0
+
+
+def test_an_empty_label_shows_bars_or_another_script(pool: FontPool) -> None:
+    settings = replace(V2, unreadable=1.0, hangul_labels=0.0)
+    rng = np.random.default_rng(7)
+    shown = set()
+    for _ in range(120):
+        wording = draw_wording(Treatment(rng, 0.0, settings), pool, "train")
+        assert wording.text == ""
+        letters = set(wording.shown) - set(" :,")
+        assert letters == {"|"} or not letters & set(CHARACTERS), wording.shown
+        shown.add(wording.shown)
+    assert len(shown) > 40
+    assert all(draw_crop(rng, pool, 0.5, settings=settings).text == "" for _ in range(10))
+
+
+def test_a_korean_label_is_printed_and_not_read(pool: FontPool) -> None:
+    settings = replace(V2, unreadable=0.0, hangul_labels=1.0)
+    rng = np.random.default_rng(8)
     for _ in range(60):
-        drawn = draw_crop(rng, pool, 0.0)
-        grey = cv2.resize(
-            drawn.pixels, None, fx=32 / drawn.pixels.shape[0], fy=32 / drawn.pixels.shape[0]
-        )
-        ratios.append(grey.shape[1] / 32 / len(drawn.text))
-    assert 0.3 < float(np.median(ratios)) < 1.0
+        wording = draw_wording(Treatment(rng, 0.0, settings), pool, "train")
+        label = wording.shown.split()[0]
+        assert any("가" <= char <= "힣" for char in label)
+        assert set(wording.text) <= set(CHARACTERS)
+        assert wording.shown.replace(" ", "").endswith(wording.text.replace(" ", ""))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_crop_shows_no_whole_letter_of_the_next_word(pool: FontPool, seed: int) -> None:
+    """Measured on the ink: what reaches into the crop beyond the gap to the next word."""
+    rng = np.random.default_rng(seed)
+    font = pool.font(pool.train[seed % len(pool.train)], 48)
+    easy, hard = (Treatment(rng, share, V2) for share in (0.0, 1.0))
+    line = draw_line("A1", font, easy, Company(words=("MMMM", "MMMM")))
+    laid = warp(line, easy)
+    stretch = (laid.corners[1, 0] - laid.corners[0, 0]) / (line.box[2] - line.box[0])
+    glyph = line.box[3] - line.box[1]
+    left, right = laid.corners[0, 0], laid.corners[1, 0]
+    place = np.arange(laid.mask.shape[1])
+    for _ in range(60):
+        columns = np.tile(np.where(laid.mask.max(axis=0) > 100, place, 0), (len(laid.mask), 1))
+        kept = cut(columns.astype(np.uint16), Frame(laid, rooms(line, laid)), hard)
+        inked = kept[0][kept[0] > 0].astype(float)
+        before = (left - line.room[0] * stretch) - inked.min()
+        behind = inked.max() - (right + line.room[1] * stretch)
+        assert max(before, behind) <= 0.3 * glyph * stretch + 2
+        assert len(inked)
+
+
+def test_a_line_alone_may_be_cut_anywhere(pool: FontPool) -> None:
+    how = Treatment(np.random.default_rng(1), 1.0, V2)
+    line: InkLine = draw_line("A1", pool.font(pool.train[0], 40), how, Company())
+    assert line.room == (np.inf, np.inf)
+    assert rooms(line, warp(line, how)) == (np.inf, np.inf)
 
 
 def test_batches_have_the_recognisers_shapes(pool: FontPool) -> None:
     tokenizer = Tokenizer()
-    batch = draw_batch(np.random.default_rng(1), pool, tokenizer, size=6, difficulty=0.5)
+    batch = draw_batch(np.random.default_rng(1), CropSource(pool), tokenizer, 6, 0.5)
     assert batch.crops.shape == (6, 1, 32, 192)
     assert batch.crops.abs().max() <= 1
     assert batch.targets.shape == (6, MAX_LENGTH + 1)

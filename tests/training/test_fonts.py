@@ -8,17 +8,9 @@ from pathlib import Path
 import pytest
 
 from training.font_errors import FontFetchError, NoFontsError
-from training.font_fetch import convert, fetch, names
 from training.font_faces import family_of
-from training.fonts import REQUIRED, SYSTEM_FONTS, FontPool, has_glyphs, main
-
-
-@pytest.fixture(scope="module")
-def pool() -> FontPool:
-    try:
-        return FontPool.load([SYSTEM_FONTS])
-    except NoFontsError as error:
-        pytest.skip(str(error))
+from training.font_fetch import convert, fetch, names
+from training.fonts import REQUIRED, FontPool, has_glyphs, main
 
 
 def test_every_font_draws_all_characters_of_codes(pool: FontPool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,45 +14,40 @@ from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
-from training import steps
+from training import ledger, steps
+from training.__main__ import main
+from training.crops.settings import CURRENT, V1
 from training.finder import FinderTraining
-from training.font_errors import NoFontsError
-from training.fonts import SYSTEM_FONTS, FontPool
 from training.reader import ReaderTraining
+from training.reading import load_checkpoint
+from training.recipes import READERS, Origin
 from training.schedule import Average, Budget, curriculum, learning_rate
-from training.steps import Workshop, export_networks, write_cards
-
-
-@pytest.fixture(scope="module")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A few fonts, so that workers start fast; some held out, some Korean."""
-    try:
-        pool = FontPool.load([SYSTEM_FONTS])
-    except NoFontsError as error:
-        pytest.skip(str(error))
-    if not pool.held_out or not pool.korean_side("train"):
-        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
-    folder = tmp_path_factory.mktemp("fonts")
-    for path in {*pool.train[:4], *pool.held_out[:3], *pool.korean_side("train")[:2]}:
-        shutil.copy(path, folder)
-    return folder
+from training.steps import export_networks, train_reader, write_cards
+from training.workshop import Workshop
 
 
 @pytest.fixture
-def workshop(fonts: Path, tmp_path: Path) -> Workshop:
-    return Workshop(tmp_path / "runs", tmp_path / "weights", (fonts,), workers=0, threads=1)
+def workshop(few_fonts: Path, tmp_path: Path) -> Workshop:
+    return Workshop(
+        tmp_path / "runs",
+        tmp_path / "weights",
+        (few_fonts,),
+        version="v1",
+        workers=0,
+        threads=1,
+        batch=4,
+        validation=4,
+    )
 
 
 def small_reader(workshop: Workshop, samples: int) -> ReaderTraining:
-    plan = replace(workshop.reader_plan(), samples=samples, batch=4, check_every=2)
-    training = ReaderTraining(plan, torch.device("cpu"))
-    training.validation = 4
-    return training
+    plan = replace(workshop.reader_plan(), samples=samples, check_every=2)
+    return ReaderTraining(plan, workshop.device())
 
 
 def small_finder(workshop: Workshop, samples: int) -> FinderTraining:
     plan = replace(workshop.finder_plan(), samples=samples, batch=1)
-    return FinderTraining(plan, torch.device("cpu"))
+    return FinderTraining(plan, workshop.device())
 
 
 def test_a_run_goes_on_where_it_stopped(workshop: Workshop) -> None:
@@ -66,7 +60,64 @@ def test_a_run_goes_on_where_it_stopped(workshop: Workshop) -> None:
     again.run()
     assert again.budget.done == 16
     assert not torch.equal(before, again.average.state["trba.Prediction.generator.weight"])
-    assert len((workshop.runs / "reader" / "log.tsv").read_text().splitlines()) == 2
+    assert len((workshop.reader_folder() / "log.tsv").read_text().splitlines()) == 2
+
+
+def test_a_run_that_goes_on_draws_other_crops(workshop: Workshop) -> None:
+    training = small_reader(workshop, 8)
+    training.difficulty.fill_(1.0)
+    first, again = (next(iter(training.stream())) for _ in range(2))
+    assert torch.equal(first.crops, again.crops)
+    training.budget.advance(8)
+    later = next(iter(training.stream()))
+    assert not torch.equal(first.targets, later.targets)
+
+
+def test_a_version_trains_the_one_before_it_first(workshop: Workshop) -> None:
+    second = replace(workshop, version="v2", samples=4)
+    train_reader(second)
+    first, latest = second.reader_checkpoint("v1"), second.reader_checkpoint("v2")
+    ended = [path.read_bytes() for path in (first, latest)]
+    trained = load_checkpoint(latest)
+    assert trained.origin == Origin.of(READERS["v2"])
+    assert (trained.crops, trained.blocks) == (4, READERS["v2"].blocks)
+    train_reader(second)  # what has ended is left as it is
+    assert [path.read_bytes() for path in (first, latest)] == ended
+    first.unlink()
+    train_reader(replace(second, samples=8))  # begun, it needs the version before no more
+    assert not first.exists()
+    assert load_checkpoint(latest).crops == 8
+
+
+def test_the_next_version_starts_from_what_the_one_before_had_learned(workshop: Workshop) -> None:
+    small_reader(workshop, 4).run()
+    second = ReaderTraining(workshop.reader_plan("v2"), torch.device("cpu"))
+    learned = torch.load(workshop.reader_checkpoint(), weights_only=True)["average"]
+    name = "trba.FeatureExtraction.ConvNet.layer3.{}.conv1.weight"
+    assert torch.equal(second.net.state_dict()[name.format(2)], learned[name.format(4)])
+    assert torch.equal(second.average.state["ctc.bias"], learned["ctc.bias"])
+
+
+def test_a_version_is_measured_and_recorded(
+    workshop: Workshop, few_fonts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_reader(workshop, 4).run()
+    places = ["--runs", str(workshop.runs), "--weights", str(workshop.weights)]
+    places += ["--fonts", str(few_fonts), "--threads", "1", "--version", "v1", "--crops", "2"]
+    assert main(["measure", *places, "--status", "rejected", "--note", "hardly begun"]) == 0
+    assert main(["rival", *places]) == 0
+    entry = ledger.load(workshop.weights / ledger.LEDGER)[0]
+    assert (entry.status, entry.crops, entry.real) == ("rejected", 4, None)
+    assert entry.recipe == ledger.Recipe("v1", V1.digest(), 1, (1, 2, 5, 3), None)
+    assert entry.drawn.generator == CURRENT.version
+    assert "hardly begun" in capsys.readouterr().out
+    assert main(["measure", *places, "--status", "shipped", "--checkpoint", "nowhere"]) == 1
+    assert "nowhere: no such checkpoint" in capsys.readouterr().err
+
+
+def test_an_unknown_version_is_told(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reader", "--runs", str(workshop.runs), "--version", "v99"]) == 1
+    assert "no recipe for reader 'v99'" in capsys.readouterr().err
 
 
 def test_the_whole_road_from_drawing_to_model_cards(
@@ -86,12 +137,14 @@ def test_the_whole_road_from_drawing_to_model_cards(
     card = (workshop.weights / "reader.md").read_text(encoding="utf-8")
     assert "trba-v1" in card
     assert "4 drawn crops" in card
+    assert "## Versions" not in card
     assert "| drawn photos" in (workshop.weights / "finder.md").read_text(encoding="utf-8")
     assert "exact" in capsys.readouterr().out
 
 
-def test_the_bench_prints_its_tables(fonts: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--fonts", str(fonts), "--crops", "3", "--scenes", "3", "--photos", "2"]
+def test_the_bench_prints_its_tables(few_fonts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--fonts", str(few_fonts), "--crops", "3", "--scenes", "3", "--photos", "2"]
+    arguments += ["--no-rivals", "--threads", "1"]
     assert bench(arguments) == 0
     out = capsys.readouterr().out
     assert "drawn, unseen fonts" in out
@@ -107,6 +160,10 @@ def test_the_schedule_rises_then_falls() -> None:
     assert rates[2:] == sorted(rates[2:], reverse=True)
     assert curriculum(0.0) < 0.1
     assert curriculum(0.5) == curriculum(1.0) == 1.0
+
+
+def test_a_version_that_knows_how_to_read_starts_with_hard_crops() -> None:
+    assert [curriculum(at, easy_until=0.0) for at in (0.0, 0.5, 1.0)] == [1.0, 1.0, 1.0]
 
 
 def test_a_budget_counts_samples_or_minutes() -> None:

@@ -1,0 +1,34 @@
+"""Real fonts to draw with; what needs them is skipped where none are installed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from training.font_errors import NoFontsError
+from training.fonts import SYSTEM_FONTS, FontPool
+
+
+@pytest.fixture(scope="session")
+def pool() -> FontPool:
+    try:
+        return FontPool.load([Path(".cache/fonts"), SYSTEM_FONTS])
+    except NoFontsError as error:
+        pytest.skip(f"no fonts to draw with: {error}")
+
+
+@pytest.fixture(scope="session")
+def few_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of a few fonts, so that runs start fast; some held out, some Korean."""
+    try:
+        pool = FontPool.load([SYSTEM_FONTS])
+    except NoFontsError as error:
+        pytest.skip(str(error))
+    if not pool.held_out or not pool.korean_side("train"):
+        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
+    folder = tmp_path_factory.mktemp("fonts")
+    for path in {*pool.train[:4], *pool.held_out[:3], *pool.korean_side("train")[:2]}:
+        shutil.copy(path, folder)
+    return folder
