@@ -44,10 +44,11 @@ Files: `reader-encoder.onnx` (large tensors stored in half precision, computed i
 
 ## Training
 
-{log} Repeat with `make train`: it follows the recipes in `training/recipes.py`, and trains the
-version that this one starts from first. Method: `training/reader.py` (easy-to-hard curriculum, CTC
-helper head, averaged weights). What the crops show: `docs/drawing.md`.
+{log}
 
+Repeat with `make train`: it follows the recipes in `training/recipes.py`, and trains the version
+that this one starts from first. Method: `training/reader.py` (easy-to-hard curriculum, CTC helper
+head, averaged weights). What the crops show: `docs/drawing.md`.
 {versions}{rival}
 ## Limits
 
@@ -59,7 +60,8 @@ probabilities; crops that show no text get a low one, not none.
 Licence: Apache-2.0, as the rest of this repository.
 """
 
-_VERSIONS = """## Versions
+_VERSIONS = """
+## Versions
 
 {table}
 
@@ -70,19 +72,23 @@ are in fonts that training never sees, of all difficulties and all kinds that th
 same version and count are of the same pictures. "generator" is what the training crops were drawn
 with and the digest of its settings, "data" a hash over the first {hashed} of them. `versions.json`
 has more.
-
 """
 
-_RIVAL = """## A rival at equal cost
+_RIVAL = """
+## A rival at equal cost
 
 {table}
 
-{version}, {machine}, {date}, in torch on one core; `python -m training rival` prints it.
-The rival is the CTC head alone on the same encoder: the same crops and the same training, no
-attention decoder. Both read greedily, counted as in the table of versions; edit distance is
-Levenshtein's over the longer text's length (0 is best), "only it right" counts crops that the other
-head got wrong, times are medians of processor time for one crop. {verdict}
+{version}, {machine}, {date}, in torch on one core. `python -m training rival` prints it.
 
+The rival is the CTC head alone on the same encoder: the same crops and the same training (the
+encoder learned from both heads), no attention decoder. Both read greedily, counted as in the table
+of versions. Edit distance is Levenshtein's over the longer text's length (0 is best), "only it
+right" counts crops that the other head got wrong, times are medians of processor time for one crop.
+{verdict}
+
+TRBA stays the reader unless it is clearly beaten; in serving, the CTC head is a second witness for
+doubtful lines.
 """
 
 _FINDER = """# Model card: the finder, {version}

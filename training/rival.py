@@ -169,7 +169,7 @@ def verdict(bouts: Sequence[Bout]) -> str:
         else:
             word = "the attention decoder is better" if ours > theirs else "the rival is better"
         said.append(f"{bout.exam}: {word} (p = {sign_test(ours, theirs):.2g})")
-    return f"Sign test on those: {'; '.join(said)}."
+    return f"By a sign test on these counts: {'; '.join(said)}."
 
 
 def sign_test(first: int, second: int) -> float:

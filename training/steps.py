@@ -100,14 +100,11 @@ def record_version(
         (exam, exam.exact(read_all(trained.network, exam.crops)))
         for exam in exams(workshop, pool, crops)
     ]
-    settings = origin.settings
     entry = ledger.Entry(
         workshop.version,
         status,
-        ledger.Recipe(
-            settings.version, settings.digest(), origin.seed, trained.blocks, origin.after
-        ),
-        ledger.Data(data_hash(pool, settings, origin.seed), HASHED, len(pool.train)),
+        _recipe(origin, trained),
+        ledger.Data(data_hash(pool, origin.settings, origin.seed), HASHED, len(pool.train)),
         trained.crops,
         None if trained.minutes is None else round(trained.minutes, 1),
         _score(*drawn, fonts=len(pool.held_out)),
@@ -119,6 +116,11 @@ def record_version(
     entries = ledger.record(workshop.weights / ledger.LEDGER, entry)
     print(ledger.versions_table(entries))
     return entry
+
+
+def _recipe(origin: Origin, trained: TrainedReader) -> ledger.Recipe:
+    drawn = origin.settings
+    return ledger.Recipe(drawn.version, drawn.digest(), origin.seed, trained.blocks, origin.after)
 
 
 def _score(exam: Exam, exact: float, fonts: int | None = None) -> ledger.Score:

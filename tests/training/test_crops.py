@@ -18,7 +18,7 @@ from training.batches import CropSource, draw_batch
 from training.crops.__main__ import main
 from training.crops.draw import draw_crop
 from training.crops.framing import Frame, cut, rooms
-from training.crops.geometry import warp
+from training.crops.geometry import LaidLine, warp
 from training.crops.ink import Company, InkLine, draw_line
 from training.crops.settings import CURRENT, V1, V2, VERSIONS, CropSettings
 from training.crops.texts import MAX_LENGTH, line_text
@@ -197,6 +197,17 @@ def test_a_line_alone_may_be_cut_anywhere(pool: FontPool) -> None:
     line: InkLine = draw_line("A1", pool.font(pool.train[0], 40), how, Company())
     assert line.room == (np.inf, np.inf)
     assert rooms(line, warp(line, how)) == (np.inf, np.inf)
+
+
+def test_a_speck_leant_over_leaves_room_for_a_cut() -> None:
+    """A full stop may lean so far that its left corner comes to lie right of its right one."""
+    mask = np.zeros((40, 40), np.uint8)
+    corners = np.array([[22, 10], [20, 10], [24, 30], [26, 30]], np.float64)
+    laid = LaidLine(mask, corners)
+    line = InkLine(mask, (20, 10, 22, 30), (15.0, 15.0))
+    assert min(rooms(line, laid)) > 0
+    hard = Treatment(np.random.default_rng(1), 1.0, V2)
+    assert all(cut(mask, Frame(laid, rooms(line, laid)), hard).size for _ in range(50))
 
 
 def test_batches_have_the_recognisers_shapes(pool: FontPool) -> None:

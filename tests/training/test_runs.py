@@ -16,6 +16,7 @@ from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
 from training import ledger, steps
 from training.__main__ import main
+from training.cards import Measured, reader_card
 from training.crops.settings import CURRENT, V1
 from training.finder import FinderTraining
 from training.reader import ReaderTraining
@@ -111,6 +112,12 @@ def test_a_version_is_measured_and_recorded(
     assert entry.recipe == ledger.Recipe("v1", V1.digest(), 1, (1, 2, 5, 3), None)
     assert entry.drawn.generator == CURRENT.version
     assert "hardly begun" in capsys.readouterr().out
+    manifest: dict[str, object] = dict.fromkeys(("version", "channels", "height", "width"), "")
+    measured = Measured({"reader": {**manifest, "characters": "AB"}}, "", "")
+    card = reader_card(measured, workshop.reader_folder() / "log.tsv", workshop.weights)
+    assert "| rejected |" in card
+    assert "hardly begun" in card
+    assert "| rival: CTC alone |" in card
     assert main(["measure", *places, "--status", "shipped", "--checkpoint", "nowhere"]) == 1
     assert "nowhere: no such checkpoint" in capsys.readouterr().err
 

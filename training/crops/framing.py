@@ -25,7 +25,9 @@ class Frame:
 
 def rooms(line: InkLine, laid: LaidLine) -> tuple[float, float]:
     """How far a cut may reach left and right: into the next word's first letter, not past it."""
-    stretch = float(laid.corners[1, 0] - laid.corners[0, 0]) / max(line.box[2] - line.box[0], 1.0)
+    wide = float(laid.corners[1, 0] - laid.corners[0, 0])
+    # A single speck may lean so far that its corners change sides.
+    stretch = max(0.05, wide / max(line.box[2] - line.box[0], 1.0))
     glyph = line.box[3] - line.box[1]
     left, right = ((gap + _SHOWN_OF_NEXT * glyph) * stretch for gap in line.room)
     return left, right
