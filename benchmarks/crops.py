@@ -26,8 +26,7 @@ from training.fonts import FontPool
 # Only what a person would cut out: codes, and a fifth of random strings against reading by habit.
 # A version of its own, so that readers trained with later ones are still compared on one set.
 DRAWN = replace(V2, version="bench", codes=0.8, random_strings=0.2, swaps=0.0, unreadable=0.0)
-_LABEL = re.compile(rf"^(?:(?:{'|'.join(LABELS)})(?:[ -]NO)?|NO)?[.:#]* ?(?=\S)")
-_LABELLED = re.compile(rf"^(?:(?:{'|'.join(LABELS)})(?:[ -]NO)?|NO|)(?:[.:#]+ ?| )(?=\S)")
+_LABEL = re.compile(rf"^(?:(?:{'|'.join(LABELS)})(?:[ -]NO)?|NO|)(?:[.:#]+ ?| )(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ class LabelledCrop:
 class CropResult:
     """What was read on one crop, best first, and how long it took.
 
-    `confidence` is the first code's; `text` is what the reader saw before any rules for codes.
+    `confidence` is the first code's, `printed` the same with the separators of the tag (empty: the
+    code itself); `text` is what the reader saw before any rules for codes.
     """
 
     crop: LabelledCrop
@@ -51,11 +51,12 @@ class CropResult:
     confidence: float
     ms: float
     text: str = ""
+    printed: str = ""
 
     @property
     def as_read(self) -> Self:
         """The same with the text as it was read for its only code."""
-        return replace(self, codes=(self.text,) if self.text else ())
+        return replace(self, codes=(self.text,) if self.text else (), printed=self.text)
 
     def right_within(self, first: int) -> bool:
         """Whether one of the first codes is right, A-Z0-9 compared."""
@@ -64,13 +65,17 @@ class CropResult:
 
     @property
     def as_printed(self) -> bool:
-        """Whether the first code has the print's punctuation too, spaces ignored."""
+        """Whether the first code has the print's case and punctuation too, spaces ignored."""
         truths = {truth.replace(" ", "") for truth in self.crop.truths}
-        return bool(self.codes) and self.codes[0].replace(" ", "") in truths
+        first = self.printed or self.codes[0] if self.codes else ""
+        return bool(first) and first.replace(" ", "") in truths
 
 
 def labelled_crops(folder: Path) -> list[LabelledCrop]:
-    """Crops named in `labels.tsv` (columns file, printed, code); pixels as stored, EXIF ignored."""
+    """Crops named in `labels.tsv` (columns file, and printed or code or both).
+
+    Pixels as stored, EXIF ignored. Raises FileNotFoundError.
+    """
     crops = []
     with (folder / "labels.tsv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
@@ -79,7 +84,8 @@ def labelled_crops(folder: Path) -> list[LabelledCrop]:
             if picture is None:
                 raise FileNotFoundError(folder / row["file"])
             pixels = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
-            crops.append(LabelledCrop(row["file"], pixels, (row["code"], row["printed"])))
+            truths = tuple(filter(None, (row.get("code"), row.get("printed"))))
+            crops.append(LabelledCrop(row["file"], pixels, truths))
     return crops
 
 
@@ -90,10 +96,14 @@ def drawn_crops(pool: FontPool, count: int, seed: int, hard: float) -> list[Labe
     for i in range(count):
         drawn = draw_crop(rng, pool, hard * float(rng.uniform(0.25, 1.0)), "held_out", DRAWN)
         pixels = np.repeat(drawn.pixels[..., None], 3, axis=2)
-        crops.append(
-            LabelledCrop(f"drawn {i}", pixels, (_LABELLED.sub("", drawn.text), drawn.text))
-        )
+        truths = (without_label(drawn.text), drawn.text)
+        crops.append(LabelledCrop(f"drawn {i}", pixels, truths))
     return crops
+
+
+def without_label(text: str) -> str:
+    """A drawn line less the label in front of its code."""
+    return _LABEL.sub("", text)
 
 
 def read_crops(pipeline: Pipeline, crops: Iterable[LabelledCrop]) -> list[CropResult]:
@@ -108,8 +118,9 @@ def read_crop(pipeline: Pipeline, crop: LabelledCrop) -> CropResult:
     ms = (time.perf_counter() - started) * 1000
     codes = tuple(candidate.code for candidate in reading.candidates)
     confidence = reading.candidates[0].confidence if codes else 0.0
+    printed = reading.candidates[0].printed if codes else ""
     text = reading.regions[0].text if reading.regions else ""
-    return CropResult(crop, codes, confidence, ms, text)
+    return CropResult(crop, codes, confidence, ms, text, printed)
 
 
 def report(title: str, results: Sequence[CropResult]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.comparison import Comparison, edit_distance, reader_figures, report
-from benchmarks.crops import CropResult, LabelledCrop
+from benchmarks.crops import CropResult, LabelledCrop, labelled_crops, without_label
 from benchmarks.errors import ReaderFailed
 from benchmarks.readers import OURS, FiledCrop, RivalReader, file_crops, ranked_lines
 from benchmarks.rivals import Answer, TextLine
@@ -48,7 +48,7 @@ def test_a_rivals_text_counts_as_read_and_with_our_rules(tmp_path: Path) -> None
     result = RivalReader(FakeRival("STYLE: DDI391 100")).read(filed[0])
     assert result.codes == ("DD1391-100",)
     assert result.right_within(1)
-    assert result.as_printed
+    assert not result.as_printed  # the rival saw no dash
     assert result.as_read.codes == ("STYLE: DDI391 100",)
     assert not result.as_read.right_within(1)
     assert edit_distance(result) == 0
@@ -65,6 +65,14 @@ def test_reading_nothing_is_wrong_and_as_far_off_as_can_be() -> None:
     figures = reader_figures("fake", "as read", [nothing, nothing.as_read], None)
     assert (figures.exact, figures.as_printed, figures.edit_distance) == (0.0, 0.0, 1.0)
     assert figures.batch_ms is None
+
+
+def test_as_printed_keeps_case_and_punctuation_but_no_spaces() -> None:
+    crop = _crop("a", "dd1391 - 100")
+    for printed, right in (("dd1391-100", True), ("DD1391-100", False), ("dd1391 100", False)):
+        result = CropResult(crop, ("DD1391-100",), 0.5, 1.0, printed, printed)
+        assert result.right_within(1)
+        assert result.as_printed == result.as_read.as_printed == right
 
 
 def test_the_nearest_truth_counts() -> None:
@@ -114,3 +122,22 @@ def test_who_fails_on_the_way_is_left_out_and_the_others_go_on(tmp_path: Path) -
     assert figures.missing == {"breathless": "failed: out of breath"}
     assert {one.reader for one in figures.readers} == {"fake"}
     assert figures.count == 16
+
+
+def test_a_label_in_front_may_be_left_out() -> None:
+    assert without_label("STYLE NO. DD1391-100") == "DD1391-100"
+    assert without_label("MTL#VN0A2XSZW00") == "VN0A2XSZW00"
+    assert without_label(": 3FA12988A") == "3FA12988A"
+    for whole in ("SN59876", "ARTX7 3", "DD1391 100", "1098X100.707", "NO7", "STYLE"):
+        assert without_label(whole) == whole
+
+
+def test_either_column_of_the_labels_will_do(tmp_path: Path) -> None:
+    crop = file_crops([_crop("a", "x")], tmp_path)[0]
+    (tmp_path / "labels.tsv").write_text(f"file\tcode\n{crop.path.name}\tDD1391-100\n")
+    found = labelled_crops(tmp_path)
+    assert [one.truths for one in found] == [("DD1391-100",)]
+    assert found[0].pixels[0, 0].tolist() == [255, 0, 0]
+    (tmp_path / "labels.tsv").write_text("file\tcode\ngone.png\tDD1391-100\n")
+    with pytest.raises(FileNotFoundError, match=r"gone\.png"):
+        labelled_crops(tmp_path)
