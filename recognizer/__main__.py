@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recognizer.errors import PhotoError, RecognizerError
 from recognizer.pipeline import Pipeline
-from recognizer.types import CodeReading
+from recognizer.types import Candidate, CodeReading
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +49,7 @@ def _json_line(path: Path, reading: CodeReading, ms: float) -> str:
     candidates = [
         {
             "code": candidate.code,
+            "printed": candidate.printed,
             "confidence": round(candidate.confidence, 4),
             "quad": [[round(x, 1), round(y, 1)] for x, y in candidate.region.quad],
         }
@@ -64,8 +65,13 @@ def _json_line(path: Path, reading: CodeReading, ms: float) -> str:
 
 
 def _text_lines(path: Path, reading: CodeReading) -> str:
-    lines = [f"{c.code}  {c.confidence:.0%}" for c in reading.candidates] or ["no code found"]
+    lines = [_told(candidate) for candidate in reading.candidates] or ["no code found"]
     return "\n  ".join([f"{path}:", *lines])
+
+
+def _told(candidate: Candidate) -> str:
+    printed = "" if candidate.printed == candidate.code else f"  (printed {candidate.printed})"
+    return f"{candidate.code}  {candidate.confidence:.0%}{printed}"
 
 
 def _print_error(path: Path, error: Exception, as_json: bool) -> None:

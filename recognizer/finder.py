@@ -36,9 +36,9 @@ class Finder:
         self.side, self.settings = side, settings or RegionSettings()
         self._session = files.session(manifest["file"], threads)
 
-    def find(self, photo: Photo) -> tuple[TextRegion, ...]:
-        """Regions, most prominent first, quads in the photo's pixels."""
-        scale = min(self.side / max(photo.width, photo.height), 2.0)
+    def find(self, photo: Photo, side: int | None = None) -> tuple[TextRegion, ...]:
+        """Regions, most prominent first, quads in the photo's pixels; `side` replaces its own."""
+        scale = min((side or self.side) / max(photo.width, photo.height), 2.0)
         width, height = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         resized = cv2.resize(photo.pixels, (width, height), interpolation=method)

@@ -39,7 +39,6 @@ class ModelFiles:
         options.inter_op_num_threads = 1
         # Photos differ in shape: a growing arena would keep the largest of everything.
         options.enable_cpu_mem_arena = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             return onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]

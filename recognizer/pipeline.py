@@ -9,6 +9,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from recognizer.calibration import Calibration
+from recognizer.close_reading import CropReader
 from recognizer.finder import Finder
 from recognizer.models import ModelFiles
 from recognizer.photo import decode, encode_jpeg
@@ -38,14 +40,28 @@ SURE = 0.5  # a line read worse than this is tried from its other end, too
 class Pipeline:
     """Both networks and the rules between them; keeps no state, so threads may share it."""
 
-    def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
+    def __init__(
+        self,
+        finder: Finder,
+        recogniser: Recogniser,
+        of_photos: Calibration | None = None,
+        of_crops: Calibration | None = None,
+    ) -> None:
         self.finder, self.recogniser = finder, recogniser
+        self.crops = CropReader(finder, recogniser)
+        self._of_photos, self._of_crops = of_photos or Calibration(), of_crops or Calibration()
 
     @classmethod
     def load(cls, files: ModelFiles | None = None, threads: int = 2) -> Pipeline:
         """Load the shipped networks; raises ModelError."""
         files = files or ModelFiles()
-        return cls(Finder(files, threads=threads), Recogniser(files, threads))
+        manifest = files.manifest()
+        return cls(
+            Finder(files, threads=threads),
+            Recogniser(files, threads),
+            Calibration.of(manifest, "photo"),
+            Calibration.of(manifest, "crop"),
+        )
 
     def read_bytes(self, data: bytes, crop: bool = False) -> ReadPhoto:
         """Read a photo as it was received; raises PhotoError."""
@@ -73,17 +89,15 @@ class Pipeline:
         if maybe_cut:
             ranked = _or_as_crop(ranked, lines, len(regions) - 1)
         clock.append(time.perf_counter())
-        return self._reading(lines, ranked, clock)
+        return self._reading(lines, self._of_photos.applied(ranked), clock)
 
     def read_crop(self, photo: Photo) -> CodeReading:
         """Take the whole picture as one code, without detection."""
         clock = [time.perf_counter()] * 2
-        text = self.recogniser.read([_grey(photo)])[0]
-        lines = [_reading_of(_whole(photo), text)]
-        clock.append(time.perf_counter())
-        ranked = rank([_read_line(line) for line in lines], crop=True)
-        clock.append(time.perf_counter())
-        return self._reading(lines, ranked, clock)
+        found = self.crops.read(_grey(photo))
+        clock += [time.perf_counter()] * 2
+        codes = self._of_crops.applied(found.codes)
+        return self._reading([_reading_of(_whole(photo), found.text)], codes, clock)
 
     def _read_regions(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Read every region, in the direction that makes sense.
@@ -137,7 +151,13 @@ class Pipeline:
         self, lines: Sequence[RegionReading], ranked: Sequence[RankedCode], clock: list[float]
     ) -> CodeReading:
         candidates = tuple(
-            Candidate(code.code, code.confidence, lines[code.line].region, code.alternatives)
+            Candidate(
+                code.code,
+                code.confidence,
+                lines[code.line].region,
+                code.alternatives,
+                code.printed,
+            )
             for code in ranked
         )
         models = {"finder": self.finder.version, "reader": self.recogniser.version}

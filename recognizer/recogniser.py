@@ -1,23 +1,20 @@
-"""TRBA at work: grey crops in, text with per-character probabilities out, through onnxruntime.
-
-The encoder (TPS, ResNet, BiLSTM) and one step of the attention decoder are two onnx files; the
-loop over characters is here, so that it ends when every line has ended.
-"""
+"""TRBA at work: grey crops in, text with per-character probabilities out, through onnxruntime."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recognizer.crops import recogniser_input
+from recognizer.decoding import Decoder, Features, ctc_best, ctc_scores
 from recognizer.models import ModelFiles
-from recognizer.tokenizer import GO, STOP, DecodedText, Tokenizer
+from recognizer.tokenizer import DecodedText, Floats, Tokenizer
 from recognizer.types import Pixels
 
-Floats = NDArray[np.float32]
 BATCH = 16
+WITNESS = 0.3  # how much the CTC head's log-likelihood counts beside the attention's
 
 
 class Recogniser:
@@ -28,36 +25,53 @@ class Recogniser:
         self.version: str = manifest["version"]
         self.tokenizer = Tokenizer(manifest["characters"])
         self.height, self.width = int(manifest["height"]), int(manifest["width"])
-        self.hidden, self.steps = int(manifest["hidden"]), int(manifest["steps"])
         self._encoder = files.session(manifest["encoder"], threads)
-        self._decoder = files.session(manifest["decoder"], threads)
+        self.decoder = Decoder(
+            files.session(manifest["decoder"], threads=1),  # steps are too small to share out
+            self.tokenizer,
+            int(manifest["hidden"]),
+            int(manifest["steps"]),
+        )
 
     def read(self, crops: Sequence[Pixels]) -> list[DecodedText]:
-        """One decoded text a crop (HxW grey), in order."""
+        """The greedy reading of each crop (HxW grey), in order."""
         texts: list[DecodedText] = []
         for start in range(0, len(crops), BATCH):
-            batch = [
-                recogniser_input(crop, self.height, self.width)
-                for crop in crops[start : start + BATCH]
+            features = self.encode(crops[start : start + BATCH])
+            read = [self.tokenizer.decode(row) for row in self.decoder.greedy(features)]
+            heard = ctc_best(self.tokenizer.fold_frames(features.ctc))
+            texts += [
+                replace(text, witnessed=list(text.classes) == witness)
+                for text, witness in zip(read, heard, strict=True)
             ]
-            texts += [self.tokenizer.decode(row) for row in self.probabilities(np.stack(batch))]
         return texts
 
-    def probabilities(self, crops: Floats) -> Floats:
+    def read_closely(self, crop: Pixels, width: int = 5) -> list[DecodedText]:
+        """The likeliest readings of one crop, best first, weighed by both heads.
+
+        A reading's confidence is the attention decoder's, lowered by how much less likely the
+        CTC head finds it than the reading that it likes best.
+        """
+        features = self.encode([crop])
+        found = self.decoder.beam(features, width)
+        frames = self.tokenizer.fold_frames(features.ctc[0])
+        scores = ctc_scores(frames, [reading.classes for reading in found])
+        weights = np.exp(WITNESS * (scores - scores.max()))
+        weighed = [
+            replace(reading, confidence=reading.confidence * float(weight))
+            for reading, weight in zip(found, weights, strict=True)
+        ]
+        return sorted(weighed, key=lambda reading: -reading.confidence)
+
+    def encode(self, crops: Sequence[Pixels]) -> Features:
+        """Features of at most a batch of crops."""
+        batch = np.stack([recogniser_input(crop, self.height, self.width) for crop in crops])
+        return self.encode_inputs(batch)
+
+    def encode_inputs(self, inputs: Floats) -> Features:
+        """Features of (B, 1, height, width) in -1..1."""
+        return Features(*self._encoder.run(["features", "keys", "ctc"], {"crops": inputs}))
+
+    def probabilities(self, inputs: Floats) -> Floats:
         """(B, 1, height, width) in -1..1 to (B, steps, classes) probabilities, read greedily."""
-        features, keys = self._encoder.run(None, {"crops": crops})
-        count = len(crops)
-        hidden = np.zeros((count, self.hidden), np.float32)
-        cell = np.zeros_like(hidden)
-        last = np.full(count, GO, np.int64)
-        ended = np.zeros(count, bool)
-        steps: list[Floats] = []
-        while len(steps) < self.steps and not ended.all():
-            probabilities, hidden, cell = self._decoder.run(
-                None,
-                {"features": features, "keys": keys, "hidden": hidden, "cell": cell, "last": last},
-            )
-            last = probabilities.argmax(axis=1)
-            ended |= last == STOP
-            steps.append(probabilities)
-        return np.stack(steps, axis=1)
+        return self.decoder.greedy(self.encode_inputs(inputs))

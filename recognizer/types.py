@@ -59,12 +59,16 @@ class RegionReading:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A style code that the photo may show, with a calibrated confidence in 0..1."""
+    """A style code that the photo may show, with a calibrated confidence in 0..1.
+
+    `code` is in the brand's display form, `printed` has the separators of the tag.
+    """
 
     code: str
     confidence: float
     region: TextRegion
     alternatives: tuple[Alternatives, ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,7 @@ def _ranked(reading: _Reading) -> RankedCode:
         start=atoms[0].index,
         end=last.index + 1,
         brand=hit.shape.brand if hit.shape else "",
+        printed=_printed(hit, reading.chars),
         alternatives=alternatives,
     )
 
@@ -220,8 +221,7 @@ def _spelled(hit: Hit, chars: str) -> tuple[str, tuple[Alternatives, ...]]:
     alternatives: list[Alternatives] = []
     atoms = hit.row.atoms[hit.first : hit.last]
     for place, (atom, char) in enumerate(zip(atoms, chars, strict=True)):
-        printed = hit.row.text[atoms[place - 1].column + 1 : atom.column] if place else ""
-        gap = reduced(printed)
+        gap = reduced(_gap_before(hit, place)) if place else ""
         if hit.shape is not None and place:
             gap = hit.shape.shown(place, gap)
         elif gap not in _PRINTABLE:
@@ -230,6 +230,19 @@ def _spelled(hit: Hit, chars: str) -> tuple[str, tuple[Alternatives, ...]]:
         alternatives += [()] * len(gap)
         alternatives.append(_other_chars(atom, char))
     return code, tuple(alternatives)
+
+
+def _printed(hit: Hit, chars: str) -> str:
+    """The chosen characters with what stands between them on the tag."""
+    atoms = hit.row.atoms[hit.first : hit.last]
+    gaps = ["", *(_gap_before(hit, place) for place in range(1, len(atoms)))]
+    return "".join(gap + char for gap, char in zip(gaps, chars, strict=True))
+
+
+def _gap_before(hit: Hit, place: int) -> str:
+    """The row's text between a place and the one before."""
+    before, atom = hit.row.atoms[hit.first + place - 1], hit.row.atoms[hit.first + place]
+    return hit.row.text[before.column + 1 : atom.column]
 
 
 def _other_chars(atom: Atom, char: str) -> Alternatives:

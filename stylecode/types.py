@@ -29,6 +29,7 @@ class ReadLine:
 class RankedCode:
     """A plausible style code: `code` in the brand's display form, where it was read, how sure.
 
+    `printed` has the same characters with the separators that stand on the tag.
     `line` indexes the lines given to `rank`; `start`/`end` is the span in that line's text;
     `alternatives[i]` belongs to `code[i]` (empty for characters that were not read, like an
     added dash).
@@ -40,4 +41,5 @@ class RankedCode:
     start: int
     end: int
     brand: str = ""
+    printed: str = ""
     alternatives: tuple[Alternatives, ...] = field(default=())

@@ -14,20 +14,25 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from recognizer.networks.craft import CRAFT
-from recognizer.networks.trba import TRBA, Attention
+from recognizer.networks.trba import TRBA, Attention, TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
 
 STEPS = 26
 
 
-class _Encoder(nn.Module):
-    def __init__(self, trba: TRBA) -> None:
-        super().__init__()
-        self.trba = trba
+class Reader(nn.Module):
+    """TRBA and the CTC head on its features, under the names of `reader.safetensors`."""
 
-    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
+    def __init__(self, config: TrbaConfig) -> None:
+        super().__init__()
+        self.trba = TRBA(config)
+        self.ctc = nn.Linear(config.hidden, config.classes)
+
+    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Sequence features (B, T, hidden), attention keys, CTC log-probabilities."""
         features = self.trba.encode(crops)
-        return features, self.trba.Prediction.attention_cell.i2h(features)
+        keys = self.trba.Prediction.attention_cell.i2h(features)
+        return features, keys, self.ctc(features).log_softmax(-1)
 
 
 class _DecoderStep(nn.Module):
@@ -42,26 +47,30 @@ class _DecoderStep(nn.Module):
         return logits.softmax(dim=1), hidden, cell
 
 
-def export_reader(trba: TRBA, folder: Path, version: str, tokenizer: Tokenizer) -> None:
-    """Write encoder and decoder as onnx and the weights as safetensors; update the manifest."""
-    trba = trba.eval().cpu()
+def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokenizer) -> None:
+    """Write encoder and decoder as onnx and the weights as safetensors; update the manifest.
+
+    Weight matrices are rounded to half precision first, so that all files hold the same numbers.
+    """
+    reader = reader.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
-    config = trba.config
+    config = reader.trba.config
+    state = _state(reader, torch.float16)
+    reader.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    save_file(state, str(folder / "reader.safetensors"))
     crops = torch.zeros(2, 1, config.height, config.width)
-    encoder, step = _Encoder(trba), _DecoderStep(trba.Prediction)
+    step = _DecoderStep(reader.trba.Prediction)
     with torch.no_grad():
-        features, keys = encoder(crops)
+        features, keys, _ = reader(crops)
     path = folder / "reader-encoder.onnx"
-    _export(encoder, (crops,), path, ["crops"], ["features", "keys"])
+    _export(reader, (crops,), path, ["crops"], ["features", "keys", "ctc"])
     _halve_stored(path)
-    state = torch.zeros(2, config.hidden)
+    zero = torch.zeros(2, config.hidden)
     last = torch.full((2,), GO, dtype=torch.long)
     names = ["features", "keys", "hidden", "cell", "last"]
     outputs = ["probabilities", "new_hidden", "new_cell"]
-    inputs = (features, keys, state, state, last)
+    inputs = (features, keys, zero, zero, last)
     _export(step, inputs, folder / "reader-decoder.onnx", names, outputs)
-    # For further training; half precision keeps the repository small.
-    save_file(_state(trba, torch.float16), str(folder / "reader.safetensors"))
     entry = {
         "version": version,
         "encoder": "reader-encoder.onnx",
@@ -71,6 +80,7 @@ def export_reader(trba: TRBA, folder: Path, version: str, tokenizer: Tokenizer) 
         "width": config.width,
         "hidden": config.hidden,
         "channels": config.channels,
+        "blocks": list(config.blocks),
         "steps": STEPS,
     }
     _record(folder, "reader", entry)
@@ -99,25 +109,29 @@ def _export(
     torch.onnx.export(
         module, inputs, str(path), input_names=names, output_names=outputs,
         dynamic_axes=axes, opset_version=17, dynamo=False,
+        # Weights as they are; onnxruntime folds the batch normalisation into them when it loads.
+        training=torch.onnx.TrainingMode.PRESERVE,
     )  # fmt: skip
 
 
 def _halve_stored(path: Path) -> None:
-    """Store large float tensors in half precision, each behind a Cast.
+    """Store large float tensors that lose nothing by it in half precision, each behind a Cast.
 
     onnxruntime folds the casts when it loads the file, so it computes in single precision all
-    the same; the file is half the size.
+    the same; the file is little more than half the size. Statistics and the spline's constants
+    are no round numbers and stay as they are.
     """
     model = onnx.load(str(path))
     graph = model.graph
     casts = []
     for tensor in list(graph.initializer):
         values = onnx.numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < 1024:
+        half = values.astype(np.float16)
+        if values.dtype != np.float32 or values.size < 1024 or (half != values).any():
             continue
         stored = f"{tensor.name}__half"
         graph.initializer.remove(tensor)
-        graph.initializer.append(onnx.numpy_helper.from_array(values.astype(np.float16), stored))
+        graph.initializer.append(onnx.numpy_helper.from_array(half, stored))
         casts.append(
             onnx.helper.make_node("Cast", [stored], [tensor.name], to=onnx.TensorProto.FLOAT)
         )

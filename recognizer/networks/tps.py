@@ -84,24 +84,30 @@ class LocalizationNetwork(nn.Module):
 
 
 class GridGenerator(nn.Module):
-    """Turns fiducial points into a sampling grid; holds the spline's constants as buffers."""
+    """Turns fiducial points into a sampling grid; holds the spline's constants as buffers.
+
+    Grid = P_hat @ inv_delta_C @ fiducials. The two constants, kept under their published names,
+    are multiplied once, in double precision: in single precision their large terms, which cancel
+    out, would move the grid by thousandths of a pixel, otherwise on every machine.
+    """
 
     inv_delta_C: Tensor  # noqa: N815 (the published name)
     P_hat: Tensor
+    blend: Tensor
 
     def __init__(self, fiducials: int, height: int, width: int) -> None:
         super().__init__()
         points = _source_points(fiducials)
-        inverse = torch.from_numpy(_inverse_delta(points)).float()
-        lifted = torch.from_numpy(_lifted_grid(points, height, width)).float()
-        self.register_buffer("inv_delta_C", inverse)
-        self.register_buffer("P_hat", lifted)
+        inverse = torch.from_numpy(_inverse_delta(points)).double()
+        lifted = torch.from_numpy(_lifted_grid(points, height, width)).double()
+        self.register_buffer("inv_delta_C", inverse.float())
+        self.register_buffer("P_hat", lifted.float())
+        blend = (lifted @ inverse)[:, :fiducials].float()
+        self.register_buffer("blend", blend, persistent=False)
 
     def forward(self, fiducials: Tensor) -> Tensor:
         """(B, F, 2) fiducials to (B, height*width, 2) sampling points."""
-        padding = fiducials.new_zeros(fiducials.shape[0], 3, 2)
-        coefficients = self.inv_delta_C @ torch.cat([fiducials, padding], dim=1)
-        return self.P_hat @ coefficients
+        return self.blend @ fiducials
 
 
 class TpsRectifier(nn.Module):

@@ -1,0 +1,123 @@
+"""A picture of one code, read as it is and, where that is doubtful, closely.
+
+Close reading looks at several views of the crop (as it is, its lines rectified by the finder, with
+light and dark exchanged), takes the likeliest readings of each instead of the greedy one, and
+lets the views vote: a code's confidence is the mean over the views of its best confidence there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from recognizer.finder import Finder
+from recognizer.recogniser import Recogniser
+from recognizer.rectify import rectified_crop
+from recognizer.tokenizer import DecodedText
+from recognizer.types import Photo, Pixels
+from stylecode import RankedCode, ReadLine, key, rank
+
+SURE = 0.9  # a greedy reading of this confidence is not doubted, if the CTC head agrees
+LEAST = 0.1  # confidence of a code that is worth showing
+MOST_LINES = 2  # of those that the finder sees on a crop, the largest
+AIR = 0.35  # crop heights around a crop: the finder does not see letters that touch the edge
+FINDER_HEIGHT = 96  # pixels; smaller crops are enlarged for the finder
+
+
+@dataclass(frozen=True, slots=True)
+class CropReading:
+    """The likeliest text of a crop, and its codes, best first."""
+
+    text: DecodedText
+    codes: tuple[RankedCode, ...]
+
+
+class CropReader:
+    """Reads pictures that show one code and little else."""
+
+    def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
+        self.finder, self.recogniser = finder, recogniser
+
+    def read(self, grey: Pixels) -> CropReading:
+        """Read an HxW grey picture."""
+        text = self.recogniser.read([grey])[0]
+        if text.witnessed and not text.text:
+            return CropReading(text, ())  # cloth, another script: both heads see nothing
+        sure = text.witnessed and text.confidence >= SURE
+        found = CropReading(text, _codes_of(text)) if sure else self._closely(grey)
+        return replace(found, codes=tuple(c for c in found.codes if c.confidence >= LEAST))
+
+    def _closely(self, grey: Pixels) -> CropReading:
+        plain = self.recogniser.read_closely(grey)
+        inverted = self.recogniser.read_closely(np.asarray(255 - grey, np.uint8))
+        views = [_best(plain), _best(inverted), self._rectified(grey)]
+        return CropReading(plain[0], _voted(views))
+
+    def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
+        """Codes of the finder's lines; lines off the middle, cut neighbours mostly, count less."""
+        found: dict[str, RankedCode] = {}
+        for crop, share in self._lines(grey):
+            for name, code in _best(self.recogniser.read_closely(crop)).items():
+                weighed = replace(code, confidence=code.confidence * share)
+                if name not in found or weighed.confidence > found[name].confidence:
+                    found[name] = weighed
+        return found
+
+    def _lines(self, grey: Pixels) -> Iterator[tuple[Pixels, float]]:
+        """The largest lines as rectified crops, with how near the middle they lie (1 to 0)."""
+        air = max(8, round(AIR * grey.shape[0]))
+        roomy = cv2.copyMakeBorder(grey, air, air, air, air, cv2.BORDER_REPLICATE)
+        scale = min(
+            4.0, max(1.0, FINDER_HEIGHT / grey.shape[0]), self.finder.side / max(roomy.shape)
+        )
+        enlarged = cv2.resize(roomy, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        pixels = np.asarray(np.repeat(enlarged[..., None], 3, axis=2), np.uint8)
+        regions = self.finder.find(Photo(pixels), side=max(enlarged.shape))
+        for quad in sorted((region.quad for region in regions), key=_area)[-MOST_LINES:]:
+            middle = sum(y for _, y in quad) / 4 / enlarged.shape[0]
+            crop = rectified_crop(np.asarray(enlarged, np.uint8), quad)
+            yield crop, max(0.0, 1 - 2 * abs(middle - 0.5))
+
+
+def _area(quad: Sequence[tuple[float, float]]) -> float:
+    return float(cv2.contourArea(np.asarray(quad, np.float32)))
+
+
+def _codes_of(text: DecodedText) -> tuple[RankedCode, ...]:
+    return rank([ReadLine(text.text, text.alternatives, text.confidence)], crop=True)
+
+
+def _best(readings: Sequence[DecodedText]) -> dict[str, RankedCode]:
+    """Each code of a view's readings at its best, by key."""
+    found: dict[str, RankedCode] = {}
+    for reading in readings:
+        share = _unspoken(reading)
+        for code in _codes_of(reading):
+            weighed = replace(code, confidence=code.confidence * share)
+            name = key(code.code)
+            if name not in found or weighed.confidence > found[name].confidence:
+                found[name] = weighed
+    return found
+
+
+def _unspoken(reading: DecodedText) -> float:
+    """The part of a reading's confidence that its characters do not account for.
+
+    `rank` weighs characters; that the line ends here, and what the CTC head thinks, is this.
+    """
+    spoken = float(np.prod([likely[0][1] for likely in reading.alternatives]))
+    return min(1.0, reading.confidence / max(spoken, 1e-12))
+
+
+def _voted(views: Sequence[Mapping[str, RankedCode]], limit: int = 5) -> tuple[RankedCode, ...]:
+    """Codes by their mean confidence over the views, spelled as in the view that is surest."""
+    voted: list[RankedCode] = []
+    for name in dict.fromkeys(name for view in views for name in view):
+        votes = [view[name] for view in views if name in view]
+        surest = max(votes, key=lambda code: code.confidence)
+        mean = sum(code.confidence for code in votes) / len(views)
+        voted.append(replace(surest, confidence=mean))
+    return tuple(sorted(voted, key=lambda code: -code.confidence)[:limit])

@@ -1,0 +1,191 @@
+"""From sequence features to text: the attention decoder, greedily or by beam, and CTC scores.
+
+The decoder is an onnx file of one step; the loops are here, so that they end when every line has
+ended. The CTC head (Graves et al., "Connectionist Temporal Classification", 2006) looks at the
+same features without any memory of what was read before: a second witness for doubtful lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import onnxruntime
+
+from recognizer.tokenizer import GO, STOP, Classes, DecodedText, Floats, Tokenizer
+
+BLANK = GO  # the CTC head's class 0
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the encoder says about B crops.
+
+    `sequence` (B, T, size), `keys` (B, T, hidden) for the attention, `ctc` (B, T, classes)
+    log-probabilities of the CTC head.
+    """
+
+    sequence: Floats
+    keys: Floats
+    ctc: Floats
+
+    def of(self, rows: Sequence[int]) -> Features:
+        """Those of some crops."""
+        at = np.asarray(rows, np.int64)
+        return Features(self.sequence[at], self.keys[at], self.ctc[at])
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Of the decoder's LSTM: `hidden` and `cell` (N, hidden), `last` (N,) classes read."""
+
+    hidden: Floats
+    cell: Floats
+    last: Classes
+
+    def of(self, rows: Classes, last: Classes) -> _State:
+        return _State(self.hidden[rows], self.cell[rows], last)
+
+
+class Decoder:
+    """One step of the attention decoder at a time; at most `steps` characters."""
+
+    def __init__(
+        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, hidden: int, steps: int
+    ) -> None:
+        self._session, self.tokenizer = session, tokenizer
+        self.hidden, self.steps = hidden, steps
+
+    def greedy(self, features: Features) -> Floats:
+        """(B, steps until all have ended, classes) probabilities of the greedy reading."""
+        state = self._start(len(features.sequence))
+        ended = np.zeros(len(state.last), bool)
+        steps: list[Floats] = []
+        while len(steps) < self.steps and not ended.all():
+            probabilities, state = self._step(features, state)
+            last = probabilities.argmax(axis=1)
+            ended |= last == STOP
+            state = _State(state.hidden, state.cell, last)
+            steps.append(probabilities)
+        return np.stack(steps, axis=1)
+
+    def beam(self, features: Features, width: int = 5) -> list[DecodedText]:
+        """The likeliest readings of one crop, at least one, best first; letter case is put aside.
+
+        Unlike the alternatives along the greedy reading these also differ in length.
+        """
+        wide = Features(
+            np.repeat(features.sequence, width, 0), np.repeat(features.keys, width, 0), features.ctc
+        )
+        beam = _Beam.start(width)
+        state = self._start(width)
+        for _ in range(self.steps):
+            probabilities, state = self._step(wide, state)
+            beam = beam.grown(self.tokenizer, probabilities)
+            state = state.of(beam.parents, beam.feed)
+            if beam.done:
+                break
+        # Out of steps, a line without an end is read as far as it goes.
+        readings = beam.readings(unfinished=not beam.done)
+        return [self.tokenizer.decoded(rows, classes) for rows, classes in readings]
+
+    def _start(self, count: int) -> _State:
+        zero = np.zeros((count, self.hidden), np.float32)
+        return _State(zero, zero, np.full(count, GO, np.int64))
+
+    def _step(self, features: Features, state: _State) -> tuple[Floats, _State]:
+        inputs = {
+            "features": features.sequence,
+            "keys": features.keys,
+            "hidden": state.hidden,
+            "cell": state.cell,
+            "last": state.last,
+        }
+        probabilities, hidden, cell = self._session.run(None, inputs)
+        return probabilities, _State(hidden, cell, state.last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beam:
+    """The best readings so far: `scores` (K,) log-probabilities, and how each came about."""
+
+    scores: Floats
+    ended: np.ndarray
+    parents: Classes
+    feed: Classes
+    paths: tuple[tuple[tuple[Floats, int], ...], ...]
+
+    @classmethod
+    def start(cls, width: int) -> _Beam:
+        scores = np.full(width, -np.inf, np.float32)
+        scores[0] = 0.0  # all rows are alike at first: one counts
+        none = np.zeros(width, np.int64)
+        return cls(scores, np.zeros(width, bool), none, none, ((),) * width)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing unfinished can still become the best by a fair margin."""
+        going = self.scores[~self.ended]
+        return not len(going) or bool(self.ended[0] and going.max() < self.scores[0] - 7)
+
+    def grown(self, tokenizer: Tokenizer, probabilities: Floats) -> _Beam:
+        folded = tokenizer.fold(probabilities)
+        logs = np.log(np.maximum(folded, _LEAST))
+        logs[self.ended] = -np.inf
+        logs[self.ended, STOP] = 0.0
+        total = (self.scores[:, None] + logs).ravel()
+        width, classes = folded.shape
+        best = np.argsort(-total, kind="stable")[:width]
+        parents, chosen = best // classes, best % classes
+        paths = tuple(
+            self.paths[parent]
+            if self.ended[parent]
+            else (*self.paths[parent], (folded[parent], int(char)))
+            for parent, char in zip(parents, chosen, strict=True)
+        )
+        feed = tokenizer.likelier_case(probabilities)[parents, chosen]
+        ended = self.ended[parents] | (chosen == STOP)
+        return _Beam(total[best].astype(np.float32), ended, parents, feed, paths)
+
+    def readings(self, unfinished: bool = False) -> list[tuple[Floats, Classes]]:
+        """Rows of probabilities and chosen classes of the ended readings, best first."""
+        return [
+            (np.stack([row for row, _ in path]), np.array([char for _, char in path]))
+            for path, ended, score in zip(self.paths, self.ended, self.scores, strict=True)
+            if (ended or unfinished) and path and score > -np.inf
+        ]
+
+
+def ctc_best(log_probabilities: Floats) -> list[list[int]]:
+    """The CTC head's best path for each of (B, T, classes): repeats merged, blanks dropped."""
+    best = log_probabilities.argmax(axis=2)
+    new = np.ones(best.shape, bool)
+    new[:, 1:] = best[:, 1:] != best[:, :-1]
+    kept = new & (best != BLANK)
+    return [row[keep].tolist() for row, keep in zip(best, kept, strict=True)]
+
+
+def ctc_scores(log_probabilities: Floats, texts: Sequence[Sequence[int]]) -> Floats:
+    """(N,) log-likelihood of N texts (classes, without [stop]) under (T, classes) frames.
+
+    Source: the forward algorithm of Graves et al. (2006), all texts at once.
+    """
+    longest = 2 * max((len(text) for text in texts), default=0) + 1
+    states = np.full((len(texts), longest), BLANK, np.int64)
+    ends = np.array([2 * len(text) for text in texts])
+    for row, text in enumerate(texts):
+        states[row, 1 : 2 * len(text) : 2] = text
+    skips = np.zeros((len(texts), longest), bool)
+    skips[:, 2:] = (states[:, 2:] != BLANK) & (states[:, 2:] != states[:, :-2])
+    alpha = np.full((len(texts), longest), -np.inf)
+    alpha[:, :2] = log_probabilities[0][states[:, :2]]
+    for frame in log_probabilities[1:]:
+        one = np.pad(alpha, ((0, 0), (1, 0)), constant_values=-np.inf)[:, :-1]
+        two = np.pad(alpha, ((0, 0), (2, 0)), constant_values=-np.inf)[:, :longest]
+        reached = np.logaddexp(np.logaddexp(alpha, one), np.where(skips, two, -np.inf))
+        alpha = reached + frame[states]
+    rows = np.arange(len(texts))
+    before = np.where(ends > 0, alpha[rows, np.maximum(ends - 1, 0)], -np.inf)
+    return np.asarray(np.logaddexp(alpha[rows, ends], before), np.float32)

@@ -1,0 +1,84 @@
+"""The onnx files read what torch reads: on drawn crops of all kinds, in log-probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from recognizer.models import WEIGHTS, ModelFiles
+from recognizer.networks.trba import TrbaConfig
+from recognizer.recogniser import Recogniser
+from recognizer.tokenizer import Floats
+from training.batches import CropSource, draw_batch
+from training.export import Reader
+from training.font_errors import NoFontsError
+from training.fonts import FontPool
+
+CROPS, BATCH = 1000, 50
+WORTH_COMPARING = 1e-6  # what is less likely is the noise of single precision
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser(ModelFiles())
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    entry = ModelFiles().manifest()["reader"]
+    config = TrbaConfig(
+        entry["height"], entry["width"], len(entry["characters"]) + 2, entry["channels"],
+        entry["hidden"], tuple(entry["blocks"]),
+    )  # fmt: skip
+    found = Reader(config)
+    state = load_file(WEIGHTS / "reader.safetensors")
+    found.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    return found.eval()
+
+
+def batches(recogniser: Recogniser) -> Iterator[Floats]:
+    try:
+        pool = FontPool.load((Path(".cache/fonts"), Path("/usr/share/fonts")))
+    except NoFontsError as error:
+        pytest.skip(f"no fonts to draw with: {error}")
+    rng = np.random.default_rng(11)
+    for _ in range(CROPS // BATCH):
+        batch = draw_batch(rng, CropSource(pool), recogniser.tokenizer, BATCH, difficulty=1.0)
+        yield batch.crops.numpy()
+
+
+@pytest.mark.timeout(600)  # a thousand crops through torch; half a minute on a busy machine
+def test_onnx_reads_what_torch_reads_on_a_thousand_crops(
+    recogniser: Recogniser, reader: Reader
+) -> None:
+    apart = 0.0
+    for crops in batches(recogniser):
+        ours = recogniser.probabilities(crops)
+        with torch.no_grad():
+            logits = reader.trba(torch.from_numpy(crops), ours.shape[1])
+            theirs = logits.softmax(-1).numpy()
+        for mine, other in zip(ours, theirs, strict=True):
+            read = recogniser.tokenizer.decode(mine)
+            assert read.text == recogniser.tokenizer.decode(other).text
+            until = len(read.text) + 1  # what follows [stop] is of no use to anybody
+            apart = max(apart, _apart(mine[:until], other[:until]))
+    assert apart < 1e-2
+
+
+def test_the_ctc_head_is_the_same_too(recogniser: Recogniser, reader: Reader) -> None:
+    crops = next(batches(recogniser))
+    with torch.no_grad():
+        _, _, theirs = reader(torch.from_numpy(crops))
+    ours = recogniser.encode_inputs(crops).ctc
+    assert _apart(np.exp(ours), np.exp(theirs.numpy()), least=1e-4) < 1e-2
+
+
+def _apart(ours: Floats, theirs: Floats, least: float = WORTH_COMPARING) -> float:
+    """The largest difference in log-probability, where either finds a character possible."""
+    worth = np.maximum(ours, theirs) > least
+    return float(np.abs(np.log(ours[worth] + 1e-12) - np.log(theirs[worth] + 1e-12)).max())
