@@ -1,8 +1,8 @@
 """A picture of one code, read as it is and, where that is doubtful, closely.
 
-Close reading looks at several views of the crop (as it is, its lines rectified by the finder, with
-light and dark exchanged), takes the likeliest readings of each instead of the greedy one, and
-lets the views vote: a code's confidence is the mean over the views of its best confidence there.
+Close reading looks at several views of the crop (`recognizer.views`, and its lines rectified by the
+finder), takes the likeliest readings of each instead of the greedy one, and lets the views vote: a
+code's confidence is the mean over the views of its best confidence there.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from recognizer.recogniser import Recogniser
 from recognizer.rectify import rectified_crop
 from recognizer.tokenizer import DecodedText
 from recognizer.types import Photo, Pixels
+from recognizer.views import VIEWS
 from stylecode import RankedCode, ReadLine, key, rank
 
 SURE = 0.9  # a greedy reading of this confidence is not doubted, if the CTC head agrees
-LEAST = 0.1  # confidence of a code that is worth showing
+LEAST = 0.12  # score of a code that is worth showing
+LEAST_WORD = 0.35  # and of one without digits: words of other scripts are read as such
 MOST_LINES = 2  # of those that the finder sees on a crop, the largest
 AIR = 0.35  # crop heights around a crop: the finder does not see letters that touch the edge
 FINDER_HEIGHT = 96  # pixels; smaller crops are enlarged for the finder
@@ -48,19 +50,20 @@ class CropReader:
             return CropReading(text, ())  # cloth, another script: both heads see nothing
         sure = text.witnessed and text.confidence >= SURE
         found = CropReading(text, _codes_of(text)) if sure else self._closely(grey)
-        return replace(found, codes=tuple(c for c in found.codes if c.confidence >= LEAST))
+        return replace(found, codes=tuple(filter(_worth_showing, found.codes)))
 
     def _closely(self, grey: Pixels) -> CropReading:
-        plain = self.recogniser.read_closely(grey)
-        inverted = self.recogniser.read_closely(np.asarray(255 - grey, np.uint8))
-        views = [_best(plain), _best(inverted), self._rectified(grey)]
-        return CropReading(plain[0], _voted(views))
+        readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
+        views = [*map(_best, readings), self._rectified(grey)]
+        return CropReading(readings[0][0], _voted(views))
 
     def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
         """Codes of the finder's lines; lines off the middle, cut neighbours mostly, count less."""
         found: dict[str, RankedCode] = {}
-        for crop, share in self._lines(grey):
-            for name, code in _best(self.recogniser.read_closely(crop)).items():
+        lines = list(self._lines(grey))
+        readings = self.recogniser.read_closely([crop for crop, _ in lines])
+        for (_, share), of_line in zip(lines, readings, strict=True):
+            for name, code in _best(of_line).items():
                 weighed = replace(code, confidence=code.confidence * share)
                 if name not in found or weighed.confidence > found[name].confidence:
                     found[name] = weighed
@@ -80,6 +83,11 @@ class CropReader:
             middle = sum(y for _, y in quad) / 4 / enlarged.shape[0]
             crop = rectified_crop(np.asarray(enlarged, np.uint8), quad)
             yield crop, max(0.0, 1 - 2 * abs(middle - 0.5))
+
+
+def _worth_showing(code: RankedCode) -> bool:
+    digits = any(char.isdigit() for char in code.code)
+    return code.confidence >= (LEAST if digits else LEAST_WORD)
 
 
 def _area(quad: Sequence[tuple[float, float]]) -> float:

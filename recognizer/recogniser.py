@@ -46,13 +46,21 @@ class Recogniser:
             ]
         return texts
 
-    def read_closely(self, crop: Pixels, width: int = 5) -> list[DecodedText]:
-        """The likeliest readings of one crop, best first, weighed by both heads.
+    def read_closely(self, crops: Sequence[Pixels], width: int = 5) -> list[list[DecodedText]]:
+        """The likeliest readings of each crop, best first, weighed by both heads.
 
         A reading's confidence is the attention decoder's, lowered by how much less likely the
         CTC head finds it than the reading that it likes best.
         """
-        features = self.encode([crop])
+        found: list[list[DecodedText]] = []
+        for start in range(0, len(crops), BATCH):
+            features = self.encode(crops[start : start + BATCH])
+            rows = range(len(features.sequence))
+            found += [self._weighed(features.of([row]), width) for row in rows]
+        return found
+
+    def _weighed(self, features: Features, width: int) -> list[DecodedText]:
+        """Of one crop."""
         found = self.decoder.beam(features, width)
         frames = self.tokenizer.fold_frames(features.ctc[0])
         scores = ctc_scores(frames, [reading.classes for reading in found])
