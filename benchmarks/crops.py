@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.tables import percent, quantile, table
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
 from stylecode import key
@@ -121,22 +120,6 @@ def read_crop(pipeline: Pipeline, crop: LabelledCrop) -> CropResult:
     printed = reading.candidates[0].printed if codes else ""
     text = reading.regions[0].text if reading.regions else ""
     return CropResult(crop, codes, confidence, ms, text, printed)
-
-
-def report(title: str, results: Sequence[CropResult]) -> str:
-    """One table row of figures, with its header."""
-    count = len(results)
-    times = [result.ms for result in results]
-    row = [
-        title,
-        str(count),
-        percent(sum(r.right_within(1) for r in results) / count),
-        percent(sum(r.right_within(3) for r in results) / count),
-        percent(sum(r.as_printed for r in results) / count),
-        f"{quantile(times, 0.5):.0f} / {quantile(times, 0.95):.0f}",
-    ]
-    header = ["crops", "count", "exact", "in first 3", "exact as printed", "ms p50 / p95"]
-    return table(header, [row])
 
 
 def faults(results: Sequence[CropResult]) -> list[str]:

@@ -1,8 +1,9 @@
 """Errors of the measuring.
 
 BenchmarkError
-├── NotInstalled    a rival is missing on this machine; the message says how to get it
-└── ReaderFailed    a rival that was there died, hung, or answered with nonsense
+├── NotInstalled        a rival is missing on this machine; the message says how to get it
+├── ReaderFailed        a rival that was there died, hung, or answered with nonsense
+└── FiguresUnreadable   a file of figures is missing, or not what `--json` writes
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class NotInstalled(BenchmarkError):
 
 class ReaderFailed(BenchmarkError):
     """A rival died, hung, or answered with nonsense."""
+
+
+class FiguresUnreadable(BenchmarkError):
+    """The figures of an earlier run cannot be read."""

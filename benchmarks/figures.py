@@ -11,6 +11,7 @@ absent part null. Its parts are described where they are made:
       "crop_confidence": [confidence.ConfidenceFigures],   each set, then all together
       "photos": [scenes.SceneFigures],               ours, all photos
       "photos_beside": [scenes.SceneFigures],        ours and rivals on the first of them
+      "photos_missing": {"Tesseract": "why a rival has no row among these"},
       "photo_confidence": confidence.ConfidenceFigures or null,
       "serving": serving.ServingFigures or null
     }
@@ -22,7 +23,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from benchmarks import comparison, confidence, scenes, serving
+from pydantic import TypeAdapter, ValidationError
+
+from benchmarks.comparison import SetFigures
+from benchmarks.confidence import ConfidenceFigures
+from benchmarks.errors import FiguresUnreadable
+from benchmarks.scenes import SceneFigures
+from benchmarks.serving import ServingFigures
+
+REAL, DRAWN, ALL = "real", "drawn, unseen fonts", "all crops"  # titles of the sets of crops
 
 
 @dataclass(slots=True)
@@ -34,12 +43,21 @@ class Figures:
     threads: int
     models: dict[str, str]
     rivals: dict[str, str] = field(default_factory=dict)
-    crops: list[comparison.SetFigures] = field(default_factory=list)
-    crop_confidence: list[confidence.ConfidenceFigures] = field(default_factory=list)
-    photos: list[scenes.SceneFigures] = field(default_factory=list)
-    photos_beside: list[scenes.SceneFigures] = field(default_factory=list)
-    photo_confidence: confidence.ConfidenceFigures | None = None
-    serving: serving.ServingFigures | None = None
+    crops: list[SetFigures] = field(default_factory=list)
+    crop_confidence: list[ConfidenceFigures] = field(default_factory=list)
+    photos: list[SceneFigures] = field(default_factory=list)
+    photos_beside: list[SceneFigures] = field(default_factory=list)
+    photos_missing: dict[str, str] = field(default_factory=dict)
+    photo_confidence: ConfidenceFigures | None = None
+    serving: ServingFigures | None = None
+
+    @classmethod
+    def read(cls, path: Path) -> Figures:
+        """What `write` wrote; raises FiguresUnreadable."""
+        try:
+            return TypeAdapter(cls).validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise FiguresUnreadable(f"{path}: {error}") from error
 
     def headline(self) -> str:
         """What was measured where, for the line above the tables."""

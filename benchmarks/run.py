@@ -1,17 +1,80 @@
-"""One run of the bench: each part measures, prints its table and keeps its figures."""
+"""One run of the bench: each part measures, prints its tables and keeps its figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import comparison, confidence, crops, photos, scenes, serving
-from benchmarks.figures import Figures
-from benchmarks.readers import OURS, CropReader, OpenedRivals, OurReader, RivalReader, file_crops
+import cv2
+
+from benchmarks import comparison, confidence, crops, photos, reports, scenes, serving, targets
+from benchmarks.figures import ALL, DRAWN, REAL, Figures
+from benchmarks.readers import (
+    OURS,
+    CropReader,
+    OpenedRivals,
+    OurReader,
+    RivalReader,
+    file_crops,
+    opened_rivals,
+)
 from benchmarks.rivals import RapidAlone
+from benchmarks.rivals.rapidocr import PYTHON
+from benchmarks.tables import machine, today
+from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
-from training.fonts import FontPool
+from training.fonts import SYSTEM_FONTS, FontPool
+from training.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run measures, on how many pictures; a count of 0 leaves that part out.
+
+    `real` is a folder of real crops. `crops` and `scenes` are drawn, the first `beside` of the
+    scenes are also read by rivals, their codes at least `letters` pixels high; the sample photo is
+    read `photos` times for time and memory. `threads` are for each reader that gains from them.
+    """
+
+    weights: Path = WEIGHTS
+    fonts: tuple[Path, ...] = (Path(".cache/fonts"), SYSTEM_FONTS)
+    real: Path | None = None
+    crops: int = 500
+    scenes: int = 200
+    beside: int = 60
+    letters: float = 16.0
+    photos: int = 100
+    seed: int = 7
+    threads: int = 2
+    rivals: bool = True
+    rapidocr: Path = PYTHON
+    verbose: bool = False
+
+
+def measure(plan: Plan) -> Figures:
+    """Follow a plan, printing on the way; raises FontError, ModelError, FileNotFoundError."""
+    pool = FontPool.load(plan.fonts) if plan.crops or plan.scenes else None
+    pipeline = Pipeline.load(ModelFiles(plan.weights), plan.threads)
+    cv2.setNumThreads(plan.threads)
+    models = {"finder": pipeline.finder.version, "reader": pipeline.recogniser.version}
+    figures = Figures(machine(), today(), plan.threads, models)
+    with (
+        opened_rivals(plan.rapidocr, plan.threads, plan.rivals) as rivals,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        figures.rivals = rivals.versions
+        _show(figures.headline())
+        run = Run(pipeline, rivals, figures, Path(folder), plan)
+        run.all_crops(pool)
+        if pool and plan.scenes:
+            run.all_photos(pool)
+        if plan.photos:
+            run.time_serving()
+    if figures.crops:
+        _show(targets.report(figures))
+    return figures
 
 
 @dataclass(slots=True)
@@ -22,16 +85,17 @@ class Run:
     rivals: OpenedRivals
     figures: Figures
     folder: Path
-    verbose: bool
+    plan: Plan
     outcomes: dict[str, list[confidence.Outcome]] = field(default_factory=dict)
 
-    def real_crops(self, folder: Path) -> None:
-        """All readers on photographed crops."""
-        self._crops("real", crops.labelled_crops(folder))
-
-    def drawn_crops(self, pool: FontPool, count: int, seed: int) -> None:
-        """All readers on drawn crops in fonts that training never sees."""
-        self._crops("drawn, unseen fonts", crops.drawn_crops(pool, count, seed, 1.0))
+    def all_crops(self, pool: FontPool | None) -> None:
+        """All readers on photographed crops, and on drawn ones in fonts training never sees."""
+        if self.plan.real:
+            self._crops(REAL, crops.labelled_crops(self.plan.real))
+        if pool and self.plan.crops:
+            found = crops.drawn_crops(pool, self.plan.crops, self.plan.seed, 1.0)
+            self._crops(DRAWN, found)
+        self._crop_confidence()
 
     def _crops(self, title: str, found: Sequence[crops.LabelledCrop]) -> None:
         if not found:
@@ -48,53 +112,55 @@ class Run:
         self.outcomes[title] = [
             confidence.Outcome(result.confidence, result.right_within(1)) for result in ours
         ]
-        if self.verbose:
+        if self.plan.verbose:
             _show("\n".join(crops.faults(ours)))
 
-    def crop_confidence(self) -> None:
+    def _crop_confidence(self) -> None:
         """Calibration and thresholds of our confidence: each set of crops, then all together."""
         sets = dict(self.outcomes)
         if len(sets) > 1:
-            sets["all crops"] = [one for outcomes in sets.values() for one in outcomes]
+            sets[ALL] = [one for outcomes in sets.values() for one in outcomes]
         if not sets:
             return
         measured = [confidence.measure(title, outcomes) for title, outcomes in sets.items()]
         self.figures.crop_confidence = measured
-        _show(confidence.summary(measured))
-        for one in measured if self.verbose else measured[-1:]:
+        _show(reports.crop_confidence(self.figures))
+        for one in measured[:-1] if self.plan.verbose else ():
             _show(confidence.bin_table(one))
-        _show(confidence.level_table(measured))
 
-    def drawn_photos(self, pool: FontPool, count: int, seed: int, letters_px: float) -> None:
-        """Our readers on drawn photos, a quarter of them without a code."""
-        shown = scenes.coded_and_bare(pool, count, seed, letters_px)
-        results = scenes.read_scenes(self.pipeline, shown)
+    def all_photos(self, pool: FontPool) -> None:
+        """Our readers on drawn photos, a quarter of them without a code; then the rivals."""
+        results = scenes.read_scenes(self.pipeline, self._scenes(pool, self.plan.scenes))
         self.figures.photos = [scenes.scene_figures(OURS, results)]
-        _show(scenes.report(results))
         measured = confidence.measure("photos", photos.outcomes(results))
         self.figures.photo_confidence = measured
-        _show(confidence.summary([measured]))
-        _show(confidence.level_table([measured]))
-        if self.verbose:
+        _show(reports.drawn_photos(self.figures))
+        if self.plan.verbose:
             _show(confidence.bin_table(measured))
             _show("\n".join(scenes.faults(results)))
+        if self.plan.beside and self.rivals.found:
+            self._photos_beside(pool)
 
-    def photos_beside(self, pool: FontPool, count: int, seed: int, letters_px: float) -> None:
+    def _photos_beside(self, pool: FontPool) -> None:
         """Readers that find lines themselves, on the first of the same photos."""
-        shown = scenes.coded_and_bare(pool, count, seed, letters_px)
+        shown = self._scenes(pool, min(self.plan.beside, self.plan.scenes))
         measured, failed = photos.compare_photos(
             self.pipeline, self.rivals.found, shown, self.folder
         )
-        self.figures.photos_beside = measured
         missing = {
             name: why for name, why in self.rivals.missing.items() if name != RapidAlone.name
         }
-        _show(photos.report(measured, missing | failed))
+        self.figures.photos_beside = measured
+        self.figures.photos_missing = missing | failed
+        _show(reports.photos_beside(self.figures))
 
-    def serving(self, count: int, weights: Path) -> None:
+    def _scenes(self, pool: FontPool, count: int) -> Iterator[Scene]:
+        return scenes.coded_and_bare(pool, count, self.plan.seed, self.plan.letters)
+
+    def time_serving(self) -> None:
         """Time and memory of the serving pipeline."""
-        self.figures.serving = serving.measure(count, weights)
-        _show(serving.report(self.figures.serving))
+        self.figures.serving = serving.measure(self.plan.photos, self.plan.weights)
+        _show(reports.serving_of(self.figures))
 
 
 def _show(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
 
@@ -46,6 +47,11 @@ def machine() -> str:
                 name = line.split(":", 1)[1].strip()
                 break
     return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def today() -> str:
+    """The date in UTC, as tables name it."""
+    return f"{datetime.now(UTC):%Y-%m-%d}"
 
 
 def quantile(values: Sequence[float], share: float) -> float:

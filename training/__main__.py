@@ -1,8 +1,8 @@
 """`python -m training`: the whole training from nothing, one step of it, or what came of it.
 
-`all` fetches fonts, trains both networks on drawn tags, exports them, measures them and writes
-the model cards. The reader follows the recipe of its version, and trains the version that it
-starts from first. Each step goes on where it stopped; nothing is trained twice.
+`all` fetches fonts, trains both networks on drawn tags, exports and calibrates them, measures
+them and writes the model cards. The reader follows the recipe of its version, and trains the
+version that it starts from first. Each step goes on where it stopped; nothing is trained twice.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.errors import BenchmarkError
+from benchmarks.figures import Figures
 from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
+from training import calibrate
 from training.errors import TrainingError
 from training.font_errors import FontError
 from training.font_fetch import fetch
@@ -21,6 +24,7 @@ from training.fonts import SYSTEM_FONTS
 from training.reading import TrainedReader, load_checkpoint, load_weights
 from training.recipes import LATEST, READERS
 from training.steps import (
+    calibrate_reader,
     compare_rival,
     export_networks,
     record_version,
@@ -35,8 +39,10 @@ STEPS = {
     "finder": "train the finder",
     "reader": "train the reader by its version's recipe",
     "export": "both trained networks to onnx and safetensors",
+    "calibrate": "fit what the exported reader's confidences mean",
     "cards": "measure the exported networks and write their model cards",
 }
+KNOWN = (FontError, TrainingError, BenchmarkError, RecognizerError)
 CROPS = 1000  # drawn ones that versions and heads are compared on
 
 
@@ -48,9 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="step", required=True)
     training, measuring = [_common(), _limits()], [_common(), _measuring()]
-    commands.add_parser("all", parents=training, help="all steps below, one after the other")
+    own = {"calibrate": [_common(), _calibrating()], "cards": [_common(), _showing()]}
+    whole = [*training, _calibrating(), _showing()]
+    commands.add_parser("all", parents=whole, help="all steps below, one after the other")
     for name, told in STEPS.items():
-        commands.add_parser(name, parents=training, help=told)
+        commands.add_parser(name, parents=own.get(name, training), help=told)
     one = commands.add_parser("measure", parents=measuring, help="measure a version, record it")
     one.add_argument("--status", choices=("shipped", "rejected"), required=True)
     one.add_argument("--note", default="", help="what is to be said of this version")
@@ -81,6 +89,21 @@ def _limits() -> argparse.ArgumentParser:
     return parser
 
 
+def _calibrating() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    crops, photos = "drawn crops to calibrate on", "drawn photos with a code to calibrate on"
+    parser.add_argument("--crops", type=int, default=calibrate.CROPS, help=crops)
+    parser.add_argument("--photos", type=int, default=calibrate.PHOTOS, help=photos)
+    return parser
+
+
+def _showing() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    told = "what `python -m benchmarks --json FILE` wrote (default: measure now)"
+    parser.add_argument("--figures", type=Path, metavar="FILE", help=told)
+    return parser
+
+
 def _measuring() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     source = parser.add_mutually_exclusive_group()
@@ -99,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for step in STEPS if options.step == "all" else (options.step,):
             print(f"== {step}", flush=True)
             _run(step, workshop, options)
-    except (FontError, TrainingError, RecognizerError, FileNotFoundError) as error:
+    except (*KNOWN, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -114,8 +137,10 @@ def _run(step: str, workshop: Workshop, options: argparse.Namespace) -> None:
         train_reader(workshop)
     elif step == "export":
         export_networks(workshop)
+    elif step == "calibrate":
+        calibrate_reader(workshop, options.crops, options.photos)
     elif step == "cards":
-        write_cards(workshop)
+        write_cards(workshop, Figures.read(options.figures) if options.figures else None)
     elif step == "measure":
         trained = _trained(workshop, options)
         record_version(workshop, trained, options.status, options.note, options.crops)

@@ -2,7 +2,9 @@
 
 TrainingError
 ├── UnknownVersionError    no recipe of that name, and the checkpoint does not say how it was made
-└── LedgerError            the list of versions is unreadable, or a record of another layout
+├── LedgerError            the list of versions is unreadable, or a record of another layout
+├── TooFewReadingsError    the calibration needs more drawn pictures
+└── OtherFiguresError      the figures for the model cards are of other networks
 """
 
 from __future__ import annotations
@@ -18,3 +20,11 @@ class UnknownVersionError(TrainingError):
 
 class LedgerError(TrainingError):
     """The list of versions, or the comparison with the rival, cannot be read."""
+
+
+class TooFewReadingsError(TrainingError):
+    """Nobody can tell a frequency from so few readings."""
+
+
+class OtherFiguresError(TrainingError):
+    """A card would show figures that are not of the networks it describes."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from benchmarks.tables import machine
+from benchmarks.figures import Figures
+from benchmarks.run import Plan, measure
+from benchmarks.tables import machine, today
 from recognizer.errors import ModelError
+from recognizer.models import ModelFiles
 from recognizer.networks.craft import CRAFT
 from recognizer.tokenizer import Tokenizer
 from training import ledger, rival
-from training.cards import Measured, finder_card, measure, reader_card
+from training.calibrate import calibrate, told
+from training.cards import finder_card, reader_card
 from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
 from training.export import export_finder, export_reader
 from training.finder import FinderTraining
@@ -21,8 +25,6 @@ from training.reader import ReaderTraining
 from training.reading import TrainedReader, load_checkpoint, read_all
 from training.recipes import Origin, lineage, recipe_of
 from training.workshop import Workshop
-
-CARD_CROPS, CARD_PHOTOS = 1000, 200  # drawn ones that the model cards' figures come from
 
 
 def train_finder(workshop: Workshop) -> None:
@@ -61,22 +63,41 @@ def _average(checkpoint: Path) -> dict[str, torch.Tensor]:
     return average
 
 
-def write_cards(workshop: Workshop) -> None:
-    """Measure the exported networks and write a model card beside each."""
+def calibrate_reader(workshop: Workshop, crops: int, photos: int) -> None:
+    """Fit the exported reader's calibration on drawn pictures; raises TooFewReadingsError."""
     pool = FontPool.load(workshop.fonts)
-    measured: Measured = measure(
-        workshop.weights, pool, workshop.real, crops=CARD_CROPS, photos=CARD_PHOTOS
+    threads = workshop.threads or Plan().threads
+    print(told(calibrate(workshop.weights, pool, crops, photos, threads)))
+
+
+def bench_plan(workshop: Workshop) -> Plan:
+    """What the figures of the model cards are measured by: the bench, as it is run without this."""
+    usual = Plan()
+    return replace(
+        usual,
+        weights=workshop.weights,
+        fonts=workshop.fonts,
+        real=workshop.real,
+        threads=workshop.threads or usual.threads,
     )
+
+
+def write_cards(workshop: Workshop, figures: Figures | None = None) -> None:
+    """Write a model card beside each exported network, with the figures of a run of the bench.
+
+    Without any, the bench is run now. Raises OtherFiguresError, LedgerError.
+    """
+    figures = figures or measure(bench_plan(workshop))
+    manifest = ModelFiles(workshop.weights).manifest()
     reader_log = workshop.reader_folder() / "log.tsv"
     finder_log = workshop.runs / "finder" / "log.tsv"
-    reader, finder = (
-        reader_card(measured, reader_log, workshop.weights),
-        finder_card(measured, finder_log),
-    )
-    (workshop.weights / "reader.md").write_text(reader, encoding="utf-8")
-    (workshop.weights / "finder.md").write_text(finder, encoding="utf-8")
-    print(measured.crops_table)
-    print(measured.scenes_table)
+    cards = {
+        "reader.md": reader_card(manifest, figures, reader_log, workshop.weights),
+        "finder.md": finder_card(manifest, figures, finder_log),
+    }
+    for name, text in cards.items():
+        (workshop.weights / name).write_text(text, encoding="utf-8")
+        print(workshop.weights / name)
 
 
 def exams(workshop: Workshop, pool: FontPool, crops: int) -> list[Exam]:
@@ -138,8 +159,3 @@ def compare_rival(workshop: Workshop, trained: TrainedReader, crops: int) -> riv
     rival.write(workshop.weights / rival.RIVAL, comparison)
     print(rival.rival_table(comparison.bouts))
     return comparison
-
-
-def today() -> str:
-    """The date in UTC, as tables name it."""
-    return f"{datetime.now(UTC):%Y-%m-%d}"

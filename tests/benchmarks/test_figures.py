@@ -3,26 +3,46 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
+import pytest
 
-from benchmarks.comparison import SetFigures, reader_figures
-from benchmarks.confidence import Outcome, measure
-from benchmarks.crops import CropResult, LabelledCrop
+from benchmarks import reports
+from benchmarks.errors import FiguresUnreadable
 from benchmarks.figures import Figures
+from tests.fakes.figures import figures
 
 
 def test_all_figures_come_back_from_the_file(tmp_path: Path) -> None:
-    crop = LabelledCrop("a", np.zeros((2, 4, 3), np.uint8), ("DD1391-100",))
-    row = reader_figures("ours", "with rules", [CropResult(crop, ("DD1391-100",), 0.9, 5.0)], None)
-    figures = Figures("a machine", "2026-01-31", 2, {"reader": "trba-v1"}, {"Other": "1.0"})
-    figures.crops.append(SetFigures("real", 1, (row,), {"other": "not installed"}))
-    figures.crop_confidence.append(measure("real", [Outcome(0.9, True), Outcome(0.0, False)]))
-    path = tmp_path / "figures.json"
-    figures.write(path)
+    found, path = figures(), tmp_path / "figures.json"
+    found.write(path)
+    assert Figures.read(path) == found
     told = json.loads(path.read_text(encoding="utf-8"))
-    assert told["models"] == {"reader": "trba-v1"}
-    assert told["crops"][0]["readers"][0]["exact"] == 1.0
-    assert told["crops"][0]["missing"] == {"other": "not installed"}
-    assert told["crop_confidence"][0]["bins"][-1]["share_right"] == 1.0
-    assert told["photo_confidence"] is None
-    assert "a machine; 2 threads; 2026-01-31; trba-v1, Other 1.0" in figures.headline()
+    assert told["models"] == {"finder": "craft-v1", "reader": "trba-v1"}
+    assert told["crops"][0]["readers"][1]["exact"] == 0.955
+    assert told["crops"][0]["missing"] == {"Tesseract": "not installed"}
+    assert told["crop_confidence"][0]["bins"][-1]["share_right"] == 0.95
+    found.rivals = {"Other": "1.0"}
+    assert "a machine; 2 threads; 2026-01-31; craft-v1, trba-v1, Other 1.0" in found.headline()
+
+
+@pytest.mark.parametrize("text", ["not json", "{}", '{"machine": 1, "date": "x"}', "[]"])
+def test_a_file_of_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "figures.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FiguresUnreadable, match=r"figures\.json"):
+        Figures.read(path)
+    with pytest.raises(FiguresUnreadable, match="nowhere"):
+        Figures.read(tmp_path / "nowhere")
+
+
+def test_reports_hold_all_that_was_measured_and_nothing_else() -> None:
+    crops = reports.of_crops(figures())
+    for told in ("real, 88 crops", "drawn, unseen fonts, 88 crops", "the rival", "not installed"):
+        assert told in crops
+    for told in ("calibration error", "bins, all crops", "threshold", "| target"):
+        assert told in crops
+    photos = reports.of_photos(figures())
+    for told in ("84.3 %", "71.3 %", "401 / 707", "serving, 100 photos"):
+        assert told in photos
+    nothing = Figures("a machine", "2026-01-31", 2, {})
+    assert reports.of_photos(nothing) == ""
+    assert "not measured" in reports.of_crops(nothing)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +7,6 @@ from hypothesis import strategies as st
 from recognizer.calibration import Calibration
 from recognizer.errors import ModelError
 from stylecode import RankedCode
-from training.calibrate import fit
 
 SHARES = st.floats(0, 1, allow_nan=False)
 
@@ -51,24 +49,3 @@ def test_codes_keep_their_order_and_share_one_certainty(scores: list[float]) -> 
     assert sum(confidences) <= 1 + 1e-9
     if found:
         assert confidences[0] == pytest.approx(calibration.probability(max(scores)))
-
-
-@given(st.integers(0, 1000))
-def test_a_fitted_map_is_sound_and_tells_frequencies(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    scores = rng.random(3000)
-    right = rng.random(3000) < np.sqrt(scores)  # scores that are too modest
-    calibration = fit(scores.tolist(), right.tolist())
-    assert calibration.sound
-    for score in (0.2, 0.5, 0.8):
-        assert calibration.probability(score) == pytest.approx(np.sqrt(score), abs=0.15)
-
-
-def test_certainty_is_never_claimed() -> None:
-    calibration = fit([0.9] * 100, [True] * 100)
-    assert calibration.probability(1.0) < 1
-
-
-def test_too_few_readings_are_refused() -> None:
-    with pytest.raises(ValueError, match="too few"):
-        fit([0.5] * 30, [True] * 30)

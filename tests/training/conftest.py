@@ -6,9 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 
 from training.font_errors import NoFontsError
 from training.fonts import SYSTEM_FONTS, FontPool
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """Networks this small only wait for each other on several."""
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session")

@@ -10,20 +10,20 @@ import pytest
 import torch
 
 from benchmarks.__main__ import main as bench
+from benchmarks.run import measure
 from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
-from training import ledger, steps
+from training import ledger, rival
 from training.__main__ import main
-from training.cards import Measured, reader_card
 from training.crops.settings import CURRENT, V1
 from training.finder import FinderTraining
 from training.reader import ReaderTraining
 from training.reading import load_checkpoint
 from training.recipes import READERS, Origin
 from training.schedule import Average, Budget, curriculum, learning_rate
-from training.steps import export_networks, train_reader, write_cards
+from training.steps import bench_plan, export_networks, train_reader, write_cards
 from training.workshop import Workshop
 
 
@@ -112,12 +112,9 @@ def test_a_version_is_measured_and_recorded(
     assert entry.recipe == ledger.Recipe("v1", V1.digest(), 1, (1, 2, 5, 3), None)
     assert entry.drawn.generator == CURRENT.version
     assert "hardly begun" in capsys.readouterr().out
-    manifest: dict[str, object] = dict.fromkeys(("version", "channels", "height", "width"), "")
-    measured = Measured({"reader": {**manifest, "characters": "AB"}}, "", "")
-    card = reader_card(measured, workshop.reader_folder() / "log.tsv", workshop.weights)
-    assert "| rejected |" in card
-    assert "hardly begun" in card
-    assert "| rival: CTC alone |" in card
+    comparison = rival.load(workshop.weights / rival.RIVAL)
+    assert comparison is not None
+    assert (comparison.version, comparison.bouts[0].count) == ("v1", 2)
     assert main(["measure", *places, "--status", "shipped", "--checkpoint", "nowhere"]) == 1
     assert "nowhere: no such checkpoint" in capsys.readouterr().err
 
@@ -128,7 +125,7 @@ def test_an_unknown_version_is_told(workshop: Workshop, capsys: pytest.CaptureFi
 
 
 def test_the_whole_road_from_drawing_to_model_cards(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(ModelError, match="train first"):
         export_networks(workshop)
@@ -138,9 +135,8 @@ def test_the_whole_road_from_drawing_to_model_cards(
     pipeline = Pipeline.load(ModelFiles(workshop.weights), threads=1)
     photo = Photo(np.full((200, 300, 3), 255, np.uint8))
     assert pipeline.read(photo).models == {"finder": "craft-v1", "reader": "trba-v1"}
-    monkeypatch.setattr(steps, "CARD_CROPS", 3)
-    monkeypatch.setattr(steps, "CARD_PHOTOS", 3)
-    write_cards(workshop)
+    plan = replace(bench_plan(workshop), crops=3, scenes=3, photos=2, rivals=False)
+    write_cards(workshop, measure(plan))
     card = (workshop.weights / "reader.md").read_text(encoding="utf-8")
     assert "trba-v1" in card
     assert "4 drawn crops" in card

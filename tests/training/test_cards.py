@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import reports
+from recognizer.models import WEIGHTS
+from tests.fakes.figures import figures
+from training.__main__ import main
+
+MANIFEST: dict[str, Any] = {
+    "finder": {"version": "craft-v1", "file": "finder.onnx", "width": 0.25},
+    "reader": {
+        **{"version": "trba-v1", "channels": 0.25, "height": 32, "width": 192},
+        "characters": "AB1",
+    },
+}
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    return tmp_path
+
+
+def cards(weights: Path, file: Path) -> int:
+    places = ["--weights", str(weights), "--runs", str(weights / "runs"), "--version", "v1"]
+    return main(["cards", *places, "--figures", str(file)])
+
+
+def test_cards_show_the_tables_of_a_run_as_the_bench_prints_them(weights: Path) -> None:
+    found, file = figures(), weights / "figures.json"
+    found.write(file)
+    log = weights / "runs" / "reader-v1" / "log.tsv"
+    log.parent.mkdir(parents=True)
+    log.write_text("500\t1.0\n243600\t86.4\t0.1\n", encoding="utf-8")
+    assert cards(weights, file) == 0
+    reader = (weights / "reader.md").read_text(encoding="utf-8")
+    finder = (weights / "finder.md").read_text(encoding="utf-8")
+    assert reports.of_crops(found) in reader
+    assert reports.of_photos(found) in finder
+    for card in (reader, finder):
+        assert found.headline() in card
+        assert "{" not in card
+    assert "3 characters" in reader
+    assert "243,600 drawn crops in 86 minutes" in reader
+    assert "The run's log was not kept" in finder
+    assert "## Versions" not in reader  # nothing was recorded here
+    assert "the real ones with the folder" in reader
+
+
+def test_cards_list_the_versions_and_the_rival_that_were_recorded(weights: Path) -> None:
+    for name in ("versions.json", "rival.json"):
+        (weights / name).write_bytes((WEIGHTS / name).read_bytes())
+    figures(real=False).write(weights / "figures.json")
+    assert cards(weights, weights / "figures.json") == 0
+    reader = (weights / "reader.md").read_text(encoding="utf-8")
+    assert "## Versions" in reader
+    assert "| rival: CTC alone |" in reader
+    assert "the real ones with the folder" not in reader
+
+
+def test_figures_of_other_networks_are_refused(
+    weights: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures(reader="trba-v0").write(weights / "figures.json")
+    assert cards(weights, weights / "figures.json") == 1
+    assert "figures of trba-v0, but the card is of trba-v1" in capsys.readouterr().err
+    assert not (weights / "reader.md").exists()
+
+
+def test_a_missing_file_of_figures_is_told(
+    weights: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cards(weights, weights / "nowhere.json") == 1
+    assert "nowhere.json" in capsys.readouterr().err
