@@ -23,7 +23,7 @@ from stylecode import RankedCode, ReadLine, key, rank
 
 SURE = 0.9  # a greedy reading of this confidence is not doubted, if the CTC head agrees
 LEAST = 0.12  # score of a code that is worth showing
-LEAST_WORD = 0.35  # and of one without digits: words of other scripts are read as such
+LEAST_WORD = 0.35  # and of one with fewer than two digits: other scripts' words are read as such
 MOST_LINES = 2  # of those that the finder sees on a crop, the largest
 AIR = 0.35  # crop heights around a crop: the finder does not see letters that touch the edge
 FINDER_HEIGHT = 96  # pixels; smaller crops are enlarged for the finder
@@ -50,7 +50,7 @@ class CropReader:
             return CropReading(text, ())  # cloth, another script: both heads see nothing
         sure = text.witnessed and text.confidence >= SURE
         found = CropReading(text, _codes_of(text)) if sure else self._closely(grey)
-        return replace(found, codes=tuple(filter(_worth_showing, found.codes)))
+        return replace(found, codes=_worth_showing(found.codes))
 
     def _closely(self, grey: Pixels) -> CropReading:
         readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
@@ -85,9 +85,14 @@ class CropReader:
             yield crop, max(0.0, 1 - 2 * abs(middle - 0.5))
 
 
-def _worth_showing(code: RankedCode) -> bool:
-    digits = any(char.isdigit() for char in code.code)
-    return code.confidence >= (LEAST if digits else LEAST_WORD)
+def _worth_showing(codes: Sequence[RankedCode]) -> tuple[RankedCode, ...]:
+    """Those that are likely enough; none where the best is not, its look-alikes neither."""
+    if not codes:
+        return ()
+    digits = sum(char.isdigit() for char in codes[0].code)
+    if codes[0].confidence < (LEAST if digits > 1 else LEAST_WORD):
+        return ()
+    return tuple(code for code in codes if code.confidence >= LEAST)
 
 
 def _area(quad: Sequence[tuple[float, float]]) -> float:
