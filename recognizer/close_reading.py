@@ -22,6 +22,7 @@ from recognizer.views import VIEWS
 from stylecode import RankedCode, ReadLine, key, rank
 
 SURE = 0.9  # a greedy reading of this confidence is not doubted, if the CTC head agrees
+TURNED = 0.5  # least confidence of a reading from another side
 LEAST = 0.12  # score of a code that is worth showing
 LEAST_WORD = 0.35  # and of one with fewer than two digits: other scripts' words are read as such
 MOST_LINES = 2  # of those that the finder sees on a crop, the largest
@@ -46,11 +47,24 @@ class CropReader:
     def read(self, grey: Pixels) -> CropReading:
         """Read an HxW grey picture."""
         text = self.recogniser.read([grey])[0]
+        if not _sure(text):
+            grey, text = self._upright(grey, text)
         if text.witnessed and not text.text:
             return CropReading(text, ())  # cloth, another script: both heads see nothing
-        sure = text.witnessed and text.confidence >= SURE
-        found = CropReading(text, _codes_of(text)) if sure else self._closely(grey)
+        found = CropReading(text, _codes_of(text)) if _sure(text) else self._closely(grey)
         return replace(found, codes=_worth_showing(found.codes))
+
+    def _upright(self, grey: Pixels, text: DecodedText) -> tuple[Pixels, DecodedText]:
+        """The crop turned by quarters, if it reads much better so, and its text then."""
+        height, width = grey.shape
+        quarters = (1, 2, 3) if height > width else (2,)
+        crops = [np.ascontiguousarray(np.rot90(grey, quarter)) for quarter in quarters]
+        texts = self.recogniser.read(crops)
+        best = max(range(len(crops)), key=lambda at: (texts[at].text != "", texts[at].confidence))
+        least = max(TURNED, 2 * text.confidence if text.text else 0.0)
+        if not texts[best].text or texts[best].confidence < least:
+            return grey, text
+        return crops[best], texts[best]
 
     def _closely(self, grey: Pixels) -> CropReading:
         readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
@@ -83,6 +97,10 @@ class CropReader:
             middle = sum(y for _, y in quad) / 4 / enlarged.shape[0]
             crop = rectified_crop(np.asarray(enlarged, np.uint8), quad)
             yield crop, max(0.0, 1 - 2 * abs(middle - 0.5))
+
+
+def _sure(text: DecodedText) -> bool:
+    return text.witnessed and text.confidence >= SURE and text.text != ""
 
 
 def _worth_showing(codes: Sequence[RankedCode]) -> tuple[RankedCode, ...]:

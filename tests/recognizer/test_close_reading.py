@@ -64,6 +64,12 @@ def test_steep_print_is_read_through_the_finder(pipeline: Pipeline, degrees: flo
     assert key(codes(pipeline, turned(printed("FZ0387", DEJAVU), degrees))[0]) == "FZ0387"
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_crop_may_be_turned_by_quarters(pipeline: Pipeline, quarters: int) -> None:
+    grey = np.ascontiguousarray(np.rot90(printed("CU4826-002", DEJAVU), quarters))
+    assert key(codes(pipeline, grey)[0]) == "CU4826002"
+
+
 def test_a_korean_label_is_no_part_of_the_code(pipeline: Pipeline) -> None:
     assert key(codes(pipeline, printed("품번: 1XM00998D", NANUM))[0]) == "1XM00998D"
 
