@@ -112,6 +112,7 @@ def _like_tags(side: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(path for path in side if TAG_FACES.search(path.name))
 
 
+@lru_cache(maxsize=16384)
 def has_glyphs(path: Path, text: str) -> bool:
     """Whether the font draws every character of `text` and not its box for missing ones."""
     try:

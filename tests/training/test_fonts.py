@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from training import font_fetch
 from training.font_errors import FontFetchError, NoFontsError
 from training.font_faces import family_of
 from training.font_fetch import convert, fetch, names
@@ -81,6 +82,9 @@ def test_fetch_without_network_says_so(tmp_path: Path, monkeypatch: pytest.Monke
     npm.write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
     npm.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    wanted = tmp_path / "names.txt"
+    wanted.write_text("roboto\ninter\n", encoding="utf-8")
+    monkeypatch.setattr(font_fetch, "NAMES", wanted)
     with pytest.raises(FontFetchError, match=r"network.*ENOTFOUND"):
         fetch(tmp_path / "fonts")
 
