@@ -46,12 +46,20 @@ def train_reader(workshop: Workshop) -> None:
 
 
 def export_networks(workshop: Workshop) -> None:
-    """Averaged weights of both runs to onnx and safetensors; raises ModelError without a run."""
+    """Averaged weights of both runs to onnx and safetensors.
+
+    Without a run of the finder, one that was exported before stays. Raises ModelError without a
+    run of the reader, or without any finder.
+    """
     reader = load_checkpoint(workshop.reader_checkpoint()).network
     export_reader(reader, workshop.weights, f"trba-{workshop.version}", Tokenizer())
+    checkpoint = workshop.runs / "finder" / "finder.ckpt"
+    if not checkpoint.exists() and (workshop.weights / "finder.onnx").exists():
+        print(f"{checkpoint}: no run; the finder that was exported before stays")
+        return
     width = workshop.finder_plan().width
     craft = CRAFT(width)
-    craft.load_state_dict(_average(workshop.runs / "finder" / "finder.ckpt"))
+    craft.load_state_dict(_average(checkpoint))
     export_finder(craft, workshop.weights, f"craft-{workshop.finder_version}", width)
 
 
