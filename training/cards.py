@@ -15,8 +15,9 @@ _SOURCES = """## Data
 
 Everything it has seen was drawn by this repository: `training/crops` (single lines) and
 `training/scenes` (whole photos of tags), with free fonts that are downloaded for drawing and not
-shipped. A tenth of the font families is kept apart and used for the figures below only. No
-photograph was used for training. Real crops, where a table names them, were used for measuring.
+shipped. A tenth of the font families is kept apart: it is used for the figures below and for the
+calibration of the confidences, never for training. No photograph was used for training or
+calibration. Real crops, where a table names them, were used for measuring.
 """
 
 _READER = """# Model card: the recogniser, {version}
@@ -39,7 +40,8 @@ Files: `reader-encoder.onnx` (large tensors stored in half precision, computed i
 {sources}
 ## Figures
 
-{headline}. `make bench` prints them{real}.
+{headline}.
+`make bench{real}` prints these tables.
 
 {tables}
 
@@ -114,7 +116,7 @@ Files: `finder.onnx` (serving), `finder.safetensors` (for further training).
 ## Figures
 
 Finder, recogniser and rules together, from the JPEG's bytes on. {headline}.
-`make bench` prints them.
+`make bench` prints these tables.
 
 {tables}
 
@@ -152,7 +154,7 @@ def reader_card(manifest: Manifest, figures: Figures, log: Path, weights: Path) 
         classes=len(str(entry["characters"])),
         sources=_SOURCES,
         headline=figures.headline(),
-        real=", the real ones with the folder of them" if _shows_real(figures) else "",
+        real=' ARGS="--real FOLDER"' if _shows_real(figures) else "",
         tables=reports.of_crops(figures),
         log=_told(log, "drawn crops"),
         versions=_versions(weights),

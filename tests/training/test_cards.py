@@ -49,7 +49,7 @@ def test_cards_show_the_tables_of_a_run_as_the_bench_prints_them(weights: Path) 
     assert "243,600 drawn crops in 86 minutes" in reader
     assert "The run's log was not kept" in finder
     assert "## Versions" not in reader  # nothing was recorded here
-    assert "the real ones with the folder" in reader
+    assert 'make bench ARGS="--real FOLDER"' in reader
 
 
 def test_cards_list_the_versions_and_the_rival_that_were_recorded(weights: Path) -> None:
@@ -60,7 +60,7 @@ def test_cards_list_the_versions_and_the_rival_that_were_recorded(weights: Path)
     reader = (weights / "reader.md").read_text(encoding="utf-8")
     assert "## Versions" in reader
     assert "| rival: CTC alone |" in reader
-    assert "the real ones with the folder" not in reader
+    assert '--real FOLDER"' not in reader
 
 
 def test_figures_of_other_networks_are_refused(
