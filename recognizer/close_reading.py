@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from recognizer.calibration import Scored
 from recognizer.finder import Finder
 from recognizer.recogniser import Recogniser
 from recognizer.rectify import rectified_crop
@@ -32,10 +33,10 @@ FINDER_HEIGHT = 96  # pixels; smaller crops are enlarged for the finder
 
 @dataclass(frozen=True, slots=True)
 class CropReading:
-    """The likeliest text of a crop, and its codes, best first."""
+    """The likeliest text of a crop, and its codes."""
 
     text: DecodedText
-    codes: tuple[RankedCode, ...]
+    scored: Scored
 
 
 class CropReader:
@@ -50,9 +51,10 @@ class CropReader:
         if not _sure(text):
             grey, text = self._upright(grey, text)
         if text.witnessed and not text.text:
-            return CropReading(text, ())  # cloth, another script: both heads see nothing
-        found = CropReading(text, _codes_of(text)) if _sure(text) else self._closely(grey)
-        return replace(found, codes=_worth_showing(found.codes))
+            return CropReading(text, Scored(()))  # cloth, another script: both heads see nothing
+        if not _sure(text):
+            return self._closely(grey)
+        return CropReading(text, Scored(_worth_showing(_codes_of(text))))
 
     def _upright(self, grey: Pixels, text: DecodedText) -> tuple[Pixels, DecodedText]:
         """The crop turned by quarters, if it reads much better so, and its text then."""
@@ -69,7 +71,9 @@ class CropReader:
     def _closely(self, grey: Pixels) -> CropReading:
         readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
         views = [*map(_best, readings), self._rectified(grey)]
-        return CropReading(readings[0][0], _voted(views))
+        voted = _voted(views)
+        scored = Scored(_worth_showing(voted), _agreement(views, voted))
+        return CropReading(readings[0][0], scored)
 
     def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
         """Codes of the finder's lines; lines off the middle, cut neighbours mostly, count less."""
@@ -141,6 +145,12 @@ def _unspoken(reading: DecodedText) -> float:
     """
     spoken = float(np.prod([likely[0][1] for likely in reading.alternatives]))
     return min(1.0, reading.confidence / max(spoken, 1e-12))
+
+
+def _agreement(views: Sequence[Mapping[str, RankedCode]], voted: Sequence[RankedCode]) -> float:
+    """The share of the views with any code whose likeliest is the first of `voted`."""
+    seen = [max(view.values(), key=lambda code: code.confidence) for view in views if view]
+    return sum(key(code.code) == key(voted[0].code) for code in seen) / len(seen) if seen else 0.0
 
 
 def _voted(views: Sequence[Mapping[str, RankedCode]], limit: int = 5) -> tuple[RankedCode, ...]:

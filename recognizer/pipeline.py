@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from recognizer.calibration import Calibration
+from recognizer.calibration import Calibration, Scored
 from recognizer.close_reading import CropReader
 from recognizer.finder import Finder
 from recognizer.models import ModelFiles
@@ -72,7 +72,7 @@ class Pipeline:
         timings = {"decode": (decoded - started) * 1000, **reading.timings_ms}
         return ReadPhoto(
             encode_jpeg(photo),
-            CodeReading(reading.candidates, reading.regions, reading.models, timings),
+            replace(reading, timings_ms=timings),
         )
 
     def read(self, photo: Photo) -> CodeReading:
@@ -89,15 +89,15 @@ class Pipeline:
         if maybe_cut:
             ranked = _or_as_crop(ranked, lines, len(regions) - 1)
         clock.append(time.perf_counter())
-        return self._reading(lines, self._of_photos.applied(ranked), clock)
+        return self._reading(lines, Scored(ranked), self._of_photos, clock)
 
     def read_crop(self, photo: Photo) -> CodeReading:
         """Take the whole picture as one code, without detection."""
         clock = [time.perf_counter()] * 2
         found = self.crops.read(_grey(photo))
         clock += [time.perf_counter()] * 2
-        codes = self._of_crops.applied(found.codes)
-        return self._reading([_reading_of(_whole(photo), found.text)], codes, clock)
+        lines = [_reading_of(_whole(photo), found.text)]
+        return self._reading(lines, found.scored, self._of_crops, clock)
 
     def _read_regions(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Read every region, in the direction that makes sense.
@@ -148,7 +148,11 @@ class Pipeline:
         return self.recogniser.read([rectified_crop(grey, quad) for quad in quads])
 
     def _reading(
-        self, lines: Sequence[RegionReading], ranked: Sequence[RankedCode], clock: list[float]
+        self,
+        lines: Sequence[RegionReading],
+        scored: Scored,
+        calibration: Calibration,
+        clock: list[float],
     ) -> CodeReading:
         candidates = tuple(
             Candidate(
@@ -158,13 +162,13 @@ class Pipeline:
                 code.alternatives,
                 code.printed,
             )
-            for code in ranked
+            for code in calibration.applied(scored)
         )
         models = {"finder": self.finder.version, "reader": self.recogniser.version}
         stages = ("find", "read", "rank")
         spans = zip(stages, clock, clock[1:], strict=False)
         timings = {stage: (after - before) * 1000 for stage, before, after in spans}
-        return CodeReading(candidates, tuple(lines), models, timings)
+        return CodeReading(candidates, tuple(lines), models, timings, scored.signs)
 
 
 def _grey(photo: Photo) -> Pixels:

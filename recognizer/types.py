@@ -73,12 +73,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CodeReading:
-    """The answer for one photo: candidates best first (none is an empty tuple, not an error)."""
+    """The answer for one photo: candidates best first (none is an empty tuple, not an error).
+
+    `signs` are what the first one's confidence was made of (`recognizer.calibration`).
+    """
 
     candidates: tuple[Candidate, ...]
     regions: tuple[RegionReading, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    signs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,28 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import isotonic_regression
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression, minimize
 
-from benchmarks.crops import drawn_crops, read_crops
-from benchmarks.scenes import coded_and_bare, read_scenes
+from benchmarks.crops import drawn_crops
+from benchmarks.scenes import coded_and_bare
 from recognizer.calibration import Calibration
 from recognizer.finder import Finder
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.recogniser import Recogniser
+from recognizer.types import CodeReading, Photo
+from stylecode import key
 from training.errors import TooFewReadingsError
 from training.fonts import FontPool
 
 CROPS, PHOTOS = 3000, 300
 SEED = 1_000_003  # the benchmarks draw with small ones
 HARDNESS = (0.4, 0.7, 1.0)  # real tags are of all kinds
-BLOCK = 25  # readings at least behind each point of the map
+BLOCK = 50  # readings at least behind each point of the map
 
-Readings = Iterator[tuple[float, bool]]
+RIDGE = 1e-3  # on the weights: the signs go together
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Signs = tuple[float, ...]
+Readings = Iterator[tuple[Signs, bool]]
 
 
 def calibrate(
@@ -53,50 +61,76 @@ def calibrate(
     return fitted
 
 
-def fit(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """The non-decreasing map that fits best in least squares (pool adjacent violators).
+def fit(signs: Sequence[Signs], right: Sequence[bool]) -> Calibration:
+    """The logistic model of the signs, and the non-decreasing map of its answers that fits best.
+
+    Raises TooFewReadingsError for fewer than two blocks of readings.
+    """
+    if len(signs) < 2 * BLOCK:
+        raise TooFewReadingsError(f"{len(signs)} readings are too few to calibrate on")
+    weighing = Calibration(weights=_weights(np.asarray(signs), np.asarray(right)))
+    scores, shares = _map([weighing.evidence(one) for one in signs], right)
+    return replace(weighing, scores=scores, shares=shares)
+
+
+def _weights(signs: Floats, right: Flags) -> tuple[float, ...]:
+    """Of the signs, none of them below 0, and of the constant: those of least logistic loss."""
+    inputs = np.column_stack([signs, np.ones(len(signs))])
+    sides = np.where(right, 1.0, -1.0)
+
+    def loss(weights: Floats) -> float:
+        odds = sides * (inputs @ weights)
+        return float(np.logaddexp(0, -odds).mean() + RIDGE * (weights**2).sum())
+
+    start, bounds = np.array([1.0, 0.0, 0.0, 0.0]), [(0, None)] * 3 + [(None, None)]
+    return tuple(float(w) for w in minimize(loss, start, bounds=bounds).x)
+
+
+def _map(scores: Sequence[float], right: Sequence[bool]) -> tuple[Signs, Signs]:
+    """Pool adjacent violators: points and their shares of right readings.
 
     Readings are first gathered in blocks of equal size: a single lucky reading is no probability.
     Each block's share counts one more right and one more wrong reading (Laplace), so that nothing
-    is certain. Raises TooFewReadingsError for fewer than two blocks.
+    is certain.
     """
     order = np.argsort(scores, kind="stable")
-    blocks = np.array_split(order, len(order) // BLOCK) if len(order) >= 2 * BLOCK else []
-    if not blocks:
-        raise TooFewReadingsError(f"{len(order)} readings are too few to calibrate on")
+    blocks = np.array_split(order, len(order) // BLOCK)
     middles = [float(np.mean(np.asarray(scores)[block])) for block in blocks]
     shares = [(float(np.sum(np.asarray(right)[b])) + 1) / (len(b) + 2) for b in blocks]
     risen = isotonic_regression(shares, weights=[len(block) for block in blocks]).x
     return _through(middles, [float(share) for share in risen])
 
 
-def _through(scores: Sequence[float], shares: Sequence[float]) -> Calibration:
+def _through(scores: Sequence[float], shares: Sequence[float]) -> tuple[Signs, Signs]:
     """The map through these points, flat beyond the last; scores that coincide are one point."""
     points = {0.0: 0.0}
     points.update({round(s, 5): round(p, 5) for s, p in zip(scores, shares, strict=True)})
     points.setdefault(1.0, max(points.values()))
-    return Calibration(tuple(points), tuple(points.values()))
+    return tuple(points), tuple(points.values())
 
 
-def _parted(readings: Readings) -> tuple[list[float], list[bool]]:
+def _parted(readings: Readings) -> tuple[list[Signs], list[bool]]:
     found = list(readings)
-    return [score for score, _ in found], [right for _, right in found]
+    return [signs for signs, _ in found], [right for _, right in found]
 
 
 def _crop_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
-    """The score of each crop's first code (0 where none was read), and whether it is right."""
+    """The signs of each crop's first code, where any was read, and whether it is right."""
     for number, hard in enumerate(HARDNESS):
-        crops = drawn_crops(pool, count // len(HARDNESS), SEED + number, hard)
-        for result in read_crops(pipeline, crops):
-            yield result.confidence, result.right_within(1)
+        for crop in drawn_crops(pool, count // len(HARDNESS), SEED + number, hard):
+            yield from _judged(pipeline.read_crop(Photo(crop.pixels)), crop.truths)
 
 
 def _photo_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
     """Of photos with and without a code; what is found on the latter is wrong."""
-    scenes = coded_and_bare(pool, count, SEED, letters_px=12)
-    for result in read_scenes(pipeline, scenes):
-        if result.codes:
-            yield result.confidence, result.right_within(1)
+    for scene in coded_and_bare(pool, count, SEED, letters_px=12):
+        truths = (scene.code, scene.printed) if scene.code else ()
+        yield from _judged(pipeline.read(Photo(scene.image)), truths)
+
+
+def _judged(reading: CodeReading, truths: Sequence[str]) -> Readings:
+    if reading.candidates:
+        yield reading.signs, key(reading.candidates[0].code) in {key(truth) for truth in truths}
 
 
 def _keep(files: ModelFiles, fitted: dict[str, Calibration]) -> None:
@@ -111,9 +145,9 @@ def _keep(files: ModelFiles, fitted: dict[str, Calibration]) -> None:
 
 
 def told(fitted: dict[str, Calibration]) -> str:
-    """What the maps say of some scores, a line for each map."""
-    scores = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+    """A line for each map: its weights, and the least and greatest probability it gives."""
     return "\n".join(
-        f"{kind}: {', '.join(f'{s:.1f} → {one.probability(s):.3f}' for s in scores)}"
+        f"{kind}: weights {', '.join(f'{weight:.2f}' for weight in one.weights)}; "
+        f"probabilities {one.shares[1]:.3f} to {one.shares[-1]:.3f}"
         for kind, one in fitted.items()
     )

@@ -4,23 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognizer.calibration import Calibration
+from recognizer.calibration import Calibration, Scored
 from recognizer.errors import ModelError
 from stylecode import RankedCode
 
 SHARES = st.floats(0, 1, allow_nan=False)
 
 
-def entry(scores: list[float], shares: list[float]) -> dict[str, object]:
-    return {"calibration": {"crop": {"scores": scores, "shares": shares}}}
+def entry(
+    scores: list[float], shares: list[float], weights: tuple[float, ...] = (1, 0, 0, 0)
+) -> dict[str, object]:
+    return {"calibration": {"crop": {"scores": scores, "shares": shares, "weights": weights}}}
 
 
-def codes(*scores: float) -> list[RankedCode]:
-    return [RankedCode(f"AB{i}", score, 0, 0, 3) for i, score in enumerate(scores)]
+def scored(*scores: float, agreement: float = 1.0) -> Scored:
+    codes = (RankedCode(f"AB{i}", score, 0, 0, 3) for i, score in enumerate(scores))
+    return Scored(tuple(codes), agreement)
 
 
 def test_without_a_map_scores_stay_as_they_are() -> None:
-    assert Calibration.of({}, "crop").probability(0.4) == pytest.approx(0.4)
+    assert Calibration.of({}, "crop").applied(scored(0.4))[0].confidence == pytest.approx(0.4)
+    assert Calibration.of({}, "crop").applied(Scored(())) == ()
 
 
 @pytest.mark.parametrize(
@@ -31,8 +35,9 @@ def test_without_a_map_scores_stay_as_they_are() -> None:
         entry([0, 1, 1], [0, 0.5, 1]),
         entry([0, 1], [1, 0]),
         entry([0, 1], [0, 1.5]),
-        {"calibration": {"crop": {"scores": [0, 1]}}},
-        {"calibration": {"crop": {"scores": [0, "x"], "shares": [0, 1]}}},
+        entry([0, 1], [0, 1], (1, 0)),
+        {"calibration": {"crop": {"scores": [0, 1], "shares": [0, 1]}}},
+        {"calibration": {"crop": {"scores": [0, "x"], "shares": [0, 1], "weights": [1, 0, 0, 0]}}},
     ],
 )
 def test_a_broken_map_is_refused(broken: dict[str, object]) -> None:
@@ -43,9 +48,17 @@ def test_a_broken_map_is_refused(broken: dict[str, object]) -> None:
 @given(st.lists(SHARES, max_size=6))
 def test_codes_keep_their_order_and_share_one_certainty(scores: list[float]) -> None:
     calibration = Calibration((0.0, 0.2, 1.0), (0.0, 0.7, 0.95))
-    found = calibration.applied(codes(*sorted(scores, reverse=True)))
+    pictures = scored(*sorted(scores, reverse=True))
+    found = calibration.applied(pictures)
     confidences = [code.confidence for code in found]
     assert confidences == sorted(confidences, reverse=True)
     assert sum(confidences) <= 1 + 1e-9
     if found:
-        assert confidences[0] == pytest.approx(calibration.probability(max(scores)))
+        assert confidences[0] == pytest.approx(calibration.probability(pictures.signs))
+
+
+def test_a_rival_and_views_that_differ_make_a_reading_less_sure() -> None:
+    weighing = Calibration(weights=(1.0, 0.5, 2.0, -2.0))
+    alone = weighing.applied(scored(0.6))[0].confidence
+    assert weighing.applied(scored(0.6, 0.5))[0].confidence < alone
+    assert weighing.applied(scored(0.6, agreement=0.4))[0].confidence < alone

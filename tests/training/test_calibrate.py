@@ -24,7 +24,16 @@ from training.errors import TooFewReadingsError
 from training.fonts import FontPool
 from training.recipes import READERS
 
-NOTHING = {"scores": [0.0, 1.0], "shares": [0.0, 0.0]}  # an old map that believes no reading
+NOTHING = {
+    "scores": [0.0, 1.0],
+    "shares": [0.0, 0.0],
+    "weights": [1.0, 0.0, 0.0, 0.0],
+}  # an old map that believes no reading
+
+
+def signs(score: float, ahead: float = 5.0, agreement: float = 1.0) -> tuple[float, ...]:
+    odds = min(max(score, 1e-3), 1 - 1e-3)
+    return float(np.log(odds / (1 - odds))), ahead, agreement
 
 
 @pytest.fixture
@@ -56,20 +65,30 @@ def test_a_fitted_map_is_sound_and_tells_frequencies(seed: int) -> None:
     rng = np.random.default_rng(seed)
     scores = rng.random(3000)
     right = rng.random(3000) < np.sqrt(scores)  # scores that are too modest
-    calibration = fit(scores.tolist(), right.tolist())
+    calibration = fit([signs(score) for score in scores], right.tolist())
     assert calibration.sound
     for score in (0.2, 0.5, 0.8):
-        assert calibration.probability(score) == pytest.approx(np.sqrt(score), abs=0.15)
+        assert calibration.probability(signs(score)) == pytest.approx(np.sqrt(score), abs=0.15)
+
+
+def test_a_fit_learns_what_rivals_and_views_tell() -> None:
+    rng = np.random.default_rng(2)
+    ahead, agreement = rng.random(4000) * 6, rng.random(4000)
+    right = rng.random(4000) < 1 / (1 + np.exp(2 - ahead - 3 * agreement))
+    fitted = fit([signs(0.5, *sign) for sign in zip(ahead, agreement, strict=True)], right.tolist())
+    assert fitted.probability(signs(0.5, 6, 1)) > 0.9
+    assert fitted.probability(signs(0.5, 0, 0)) < 0.3
+    assert min(fitted.weights[:3]) >= 0
 
 
 def test_certainty_is_never_claimed() -> None:
-    calibration = fit([0.9] * 100, [True] * 100)
-    assert calibration.probability(1.0) < 1
+    calibration = fit([signs(0.9)] * 100, [True] * 100)
+    assert calibration.probability(signs(0.999)) < 1
 
 
 def test_too_few_readings_are_refused() -> None:
     with pytest.raises(TooFewReadingsError, match="30 readings are too few"):
-        fit([0.5] * 30, [True] * 30)
+        fit([signs(0.5)] * 30, [True] * 30)
 
 
 def test_maps_are_written_and_loaded_and_the_rest_is_left_alone(
@@ -84,7 +103,7 @@ def test_maps_are_written_and_loaded_and_the_rest_is_left_alone(
     assert after["calibration"].pop("crop") != before["calibration"].pop("crop")
     assert after == before
     assert fitted["crop"].sound
-    assert fitted["crop"].probability(1.0) > 0  # the old map had no say
+    assert fitted["crop"].probability(signs(0.999)) > 0  # the old map had no say
     assert Pipeline.load(ModelFiles(weights), 1)._of_crops == fitted["crop"]
     assert calibrate(weights, few, crops=12, photos=0, threads=1) == fitted
 
