@@ -30,9 +30,10 @@ punctuation of codes, and the labels around them.
 A crop is read greedily first, by both heads. Where the attention decoder is sure and the CTC head
 reads the same, that is the reading. Elsewhere the crop is read closely: the likeliest readings by
 beam search instead of one, weighed by the CTC head as a second witness, in several views of the
-crop, which vote. A confidence is calibrated: an isotonic map, fitted on drawn pictures, from scores
-to the share of readings that are right (`calibration` in `manifest.json`). `docs/reading.md` has
-the whole of it.
+crop, which vote. A confidence is calibrated: the first code's score, its lead over the second and
+the views' agreement go through a logistic model and an isotonic map, fitted on drawn pictures, and
+become the share of such readings that are right (`calibration` in `manifest.json`).
+`docs/reading.md` has the whole of it.
 
 Files: `reader-encoder.onnx` (large tensors stored in half precision, computed in single) and
 `reader-decoder.onnx` for serving, `reader.safetensors` (half precision) for further training.
