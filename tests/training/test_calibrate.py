@@ -60,7 +60,7 @@ def write(weights: Path, change: dict[str, Any]) -> None:
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_a_fitted_map_is_sound_and_tells_frequencies(seed: int) -> None:
     rng = np.random.default_rng(seed)
     scores = rng.random(3000)
