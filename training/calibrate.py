@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -90,15 +91,21 @@ def _map(scores: Sequence[float], right: Sequence[bool]) -> tuple[Signs, Signs]:
     """Pool adjacent violators: points and their shares of right readings.
 
     Readings are first gathered in blocks of equal size: a single lucky reading is no probability.
-    Each block's share counts one more right and one more wrong reading (Laplace), so that nothing
-    is certain.
+    What was pooled counts one more right and one more wrong reading (Laplace), so that nothing is
+    certain.
     """
     order = np.argsort(scores, kind="stable")
     blocks = np.array_split(order, len(order) // BLOCK)
     middles = [float(np.mean(np.asarray(scores)[block])) for block in blocks]
-    shares = [(float(np.sum(np.asarray(right)[b])) + 1) / (len(b) + 2) for b in blocks]
-    risen = isotonic_regression(shares, weights=[len(block) for block in blocks]).x
-    return _through(middles, [float(share) for share in risen])
+    sizes = np.array([len(block) for block in blocks])
+    hits = np.array([np.sum(np.asarray(right)[block]) for block in blocks])
+    pools = isotonic_regression(hits / sizes, weights=sizes).blocks
+    shares = [
+        (hits[a:b].sum() + 1) / (sizes[a:b].sum() + 2)
+        for a, b in pairwise(pools)
+        for _ in range(a, b)
+    ]
+    return _through(middles, np.maximum.accumulate(shares).tolist())
 
 
 def _through(scores: Sequence[float], shares: Sequence[float]) -> tuple[Signs, Signs]:
