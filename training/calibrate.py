@@ -88,7 +88,10 @@ def _weights(signs: Floats, right: Flags) -> tuple[float, ...]:
 
 
 def _map(scores: Sequence[float], right: Sequence[bool]) -> tuple[Signs, Signs]:
-    """Pool adjacent violators: points and their shares of right readings.
+    """Points and their shares of right readings, by centred isotonic regression.
+
+    Adjacent violators are pooled, and each pool is one point at its middle, so that readings of
+    different evidence keep different probabilities (Oron and Flournoy, 2017).
 
     Readings are first gathered in blocks of equal size: a single lucky reading is no probability.
     What was pooled counts one more right and one more wrong reading (Laplace), so that nothing is
@@ -100,19 +103,17 @@ def _map(scores: Sequence[float], right: Sequence[bool]) -> tuple[Signs, Signs]:
     sizes = np.array([len(block) for block in blocks])
     hits = np.array([np.sum(np.asarray(right)[block]) for block in blocks])
     pools = isotonic_regression(hits / sizes, weights=sizes).blocks
-    shares = [
-        (hits[a:b].sum() + 1) / (sizes[a:b].sum() + 2)
-        for a, b in pairwise(pools)
-        for _ in range(a, b)
-    ]
-    return _through(middles, np.maximum.accumulate(shares).tolist())
+    spans = list(pairwise(pools))
+    shares = [(hits[a:b].sum() + 1) / (sizes[a:b].sum() + 2) for a, b in spans]
+    centres = [float(np.mean(middles[a:b])) for a, b in spans]
+    return _through(centres, np.maximum.accumulate(shares).tolist())
 
 
 def _through(scores: Sequence[float], shares: Sequence[float]) -> tuple[Signs, Signs]:
-    """The map through these points, flat beyond the last; scores that coincide are one point."""
+    """The map through these points, from 0 and half-way to certainty; equal scores are one."""
     points = {0.0: 0.0}
     points.update({round(s, 5): round(p, 5) for s, p in zip(scores, shares, strict=True)})
-    points.setdefault(1.0, max(points.values()))
+    points.setdefault(1.0, round((1 + max(points.values())) / 2, 5))
     return tuple(points), tuple(points.values())
 
 
