@@ -36,8 +36,9 @@ def pipeline() -> Pipeline:
 
 def test_the_weights_have_cards_and_are_small_enough() -> None:
     manifest = ModelFiles().manifest()
-    assert set(manifest) == {"finder", "reader"}
-    for name in manifest:
+    assert set(manifest) == {"finder", "reader", "calibration"}
+    assert set(manifest["calibration"]) == {"crop", "photo"}
+    for name in ("finder", "reader"):
         assert manifest[name]["version"] in (WEIGHTS / f"{name}.md").read_text(encoding="utf-8")
     size = sum(path.stat().st_size for path in WEIGHTS.iterdir())
     assert size <= 40 * 1024 * 1024
