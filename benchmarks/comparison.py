@@ -6,14 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
 from benchmarks.confidence import interval, span
 from benchmarks.crops import CropResult
 from benchmarks.errors import BenchmarkError
 from benchmarks.readers import OURS, CropReader, FiledCrop
 from benchmarks.tables import missing_rows, percent, quantile, table
-from stylecode import key
+from benchmarks.truths import distance
 
 BATCH = 8
 _REST_S = 0.05  # between readers: threads of the last one may still spin
@@ -130,8 +128,7 @@ def reader_figures(
 
 def edit_distance(result: CropResult) -> float:
     """Normalised distance (0..1) of the first code to the nearest truth, A-Z0-9 compared."""
-    read = key(result.codes[0]) if result.codes else ""
-    return min(Levenshtein.normalized_distance(read, key(truth)) for truth in result.crop.truths)
+    return distance(result.codes[0] if result.codes else "", result.crop.truths)
 
 
 def report(figures: SetFigures) -> str:

@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.truths import is_right
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
-from stylecode import key
 from stylecode.labels import LABELS
-from training.crops.draw import draw_crop
+from training.crops.draw import CropSource
 from training.crops.settings import V2
 from training.fonts import FontPool
 
@@ -59,8 +59,7 @@ class CropResult:
 
     def right_within(self, first: int) -> bool:
         """Whether one of the first codes is right, A-Z0-9 compared."""
-        truths = {key(truth) for truth in self.crop.truths}
-        return any(key(code) in truths for code in self.codes[:first])
+        return any(is_right(code, self.crop.truths) for code in self.codes[:first])
 
     @property
     def as_printed(self) -> bool:
@@ -90,10 +89,9 @@ def labelled_crops(folder: Path) -> list[LabelledCrop]:
 
 def drawn_crops(pool: FontPool, count: int, seed: int, hard: float) -> list[LabelledCrop]:
     """Drawn crops of codes in fonts that training never sees; a label in front may be left out."""
-    rng = np.random.default_rng(seed)
+    source = CropSource(pool, DRAWN, "held_out")
     crops = []
-    for i in range(count):
-        drawn = draw_crop(rng, pool, hard * float(rng.uniform(0.25, 1.0)), "held_out", DRAWN)
+    for i, drawn in enumerate(source.draw(np.random.default_rng(seed), count, hard)):
         pixels = np.repeat(drawn.pixels[..., None], 3, axis=2)
         truths = (without_label(drawn.text), drawn.text)
         crops.append(LabelledCrop(f"drawn {i}", pixels, truths))

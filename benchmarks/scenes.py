@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from benchmarks.tables import percent, quantile, table
+from benchmarks.truths import is_right
 from recognizer.pipeline import Pipeline
 from stylecode import key
 from training.fonts import FontPool
@@ -50,8 +51,8 @@ class SceneResult:
         """Whether one of the first codes is right; no code is right where there is none."""
         if self.scene.code is None:
             return not self.codes
-        truths = {key(self.scene.code), key(self.scene.printed)}
-        return any(key(code) in truths for code in self.codes[:first])
+        truths = (self.scene.code, self.scene.printed)
+        return any(is_right(code, truths) for code in self.codes[:first])
 
 
 def coded_and_bare(pool: FontPool, count: int, seed: int, letters_px: float) -> Iterator[Scene]:

@@ -7,7 +7,7 @@ code's confidence is the mean over the views of its best confidence there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -77,15 +77,13 @@ class CropReader:
 
     def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
         """Codes of the finder's lines; lines off the middle, cut neighbours mostly, count less."""
-        found: dict[str, RankedCode] = {}
         lines = list(self._lines(grey))
         readings = self.recogniser.read_closely([crop for crop, _ in lines])
-        for (_, share), of_line in zip(lines, readings, strict=True):
-            for name, code in _best(of_line).items():
-                weighed = replace(code, confidence=code.confidence * share)
-                if name not in found or weighed.confidence > found[name].confidence:
-                    found[name] = weighed
-        return found
+        return _surest(
+            replace(code, confidence=code.confidence * share)
+            for (_, share), of_line in zip(lines, readings, strict=True)
+            for code in _best(of_line).values()
+        )
 
     def _lines(self, grey: Pixels) -> Iterator[tuple[Pixels, float]]:
         """The largest lines as rectified crops, with how near the middle they lie (1 to 0)."""
@@ -127,14 +125,20 @@ def _codes_of(text: DecodedText) -> tuple[RankedCode, ...]:
 
 def _best(readings: Sequence[DecodedText]) -> dict[str, RankedCode]:
     """Each code of a view's readings at its best, by key."""
+    return _surest(
+        replace(code, confidence=code.confidence * share)
+        for reading, share in ((reading, _unspoken(reading)) for reading in readings)
+        for code in _codes_of(reading)
+    )
+
+
+def _surest(codes: Iterable[RankedCode]) -> dict[str, RankedCode]:
+    """The surest of the codes with the same key, by key."""
     found: dict[str, RankedCode] = {}
-    for reading in readings:
-        share = _unspoken(reading)
-        for code in _codes_of(reading):
-            weighed = replace(code, confidence=code.confidence * share)
-            name = key(code.code)
-            if name not in found or weighed.confidence > found[name].confidence:
-                found[name] = weighed
+    for code in codes:
+        name = key(code.code)
+        if name not in found or code.confidence > found[name].confidence:
+            found[name] = code
     return found
 
 

@@ -16,7 +16,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input
 from recognizer.tokenizer import Tokenizer
-from training.crops.draw import DrawnCrop, draw_crop
+from training.crops.draw import CropSource
 from training.crops.settings import CURRENT, CropSettings
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
@@ -31,21 +31,6 @@ class CropBatch:
 
     crops: Tensor
     targets: Tensor
-
-
-@dataclass(frozen=True, slots=True)
-class CropSource:
-    """What crops are drawn from: fonts of one `split`, by one version of the generator."""
-
-    pool: FontPool
-    settings: CropSettings = CURRENT
-    split: str = "train"
-
-    def draw(self, rng: Rng, count: int, difficulty: float = 1.0) -> Iterator[DrawnCrop]:
-        """`count` crops; each one's own difficulty is spread below `difficulty` (0..1)."""
-        for _ in range(count):
-            hard = difficulty * float(rng.uniform(0.25, 1.0))
-            yield draw_crop(rng, self.pool, hard, self.split, self.settings)
 
 
 def stream_rng(seed: int, worker: int = 0) -> Rng:

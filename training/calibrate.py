@@ -6,7 +6,6 @@ from, the reader is surer than a stranger's tag lets it be.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import pairwise
@@ -18,14 +17,15 @@ from scipy.optimize import isotonic_regression, minimize
 
 from benchmarks.crops import drawn_crops
 from benchmarks.scenes import coded_and_bare
+from benchmarks.truths import is_right
 from recognizer.calibration import Calibration
 from recognizer.finder import Finder
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.recogniser import Recogniser
 from recognizer.types import CodeReading, Photo
-from stylecode import key
 from training.errors import TooFewReadingsError
+from training.export import record
 from training.fonts import FontPool
 
 CROPS, PHOTOS = 3000, 300
@@ -58,7 +58,9 @@ def calibrate(
         fitted["crop"] = fit(*_parted(_crop_readings(pipeline, pool, crops)))
     if photos:
         fitted["photo"] = fit(*_parted(_photo_readings(pipeline, pool, photos)))
-    _keep(files, fitted)
+    maps = {kind: asdict(one) for kind, one in fitted.items()}
+    # Read now: the fitting took minutes.
+    record(weights, "calibration", {**files.manifest().get("calibration", {}), **maps})
     return fitted
 
 
@@ -138,18 +140,7 @@ def _photo_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
 
 def _judged(reading: CodeReading, truths: Sequence[str]) -> Readings:
     if reading.candidates:
-        yield reading.signs, key(reading.candidates[0].code) in {key(truth) for truth in truths}
-
-
-def _keep(files: ModelFiles, fitted: dict[str, Calibration]) -> None:
-    """Write the manifest whole, or not at all."""
-    manifest = files.manifest()  # read now: the fitting took minutes
-    maps = {kind: asdict(one) for kind, one in fitted.items()}
-    manifest["calibration"] = {**manifest.get("calibration", {}), **maps}
-    path = files.folder / "manifest.json"
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    fresh.replace(path)
+        yield reading.signs, is_right(reading.candidates[0].code, truths)
 
 
 def told(fitted: dict[str, Calibration]) -> str:

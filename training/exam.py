@@ -14,12 +14,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
 from benchmarks.crops import labelled_crops
-from stylecode import key
-from training.batches import CropSource, stream_rng
-from training.crops.draw import DrawnCrop
+from benchmarks.truths import distance, is_right
+from training.batches import stream_rng
+from training.crops.draw import CropSource, DrawnCrop
 from training.crops.settings import CURRENT, CropSettings
 from training.fonts import FontPool
 
@@ -44,10 +43,7 @@ class Exam:
 
     def right(self, texts: Sequence[str]) -> list[bool]:
         """Which readings are right: A-Z0-9 compared, letter case folded, all else left out."""
-        return [
-            key(text) in {key(truth) for truth in truths}
-            for text, truths in zip(texts, self.truths, strict=True)
-        ]
+        return [is_right(text, truths) for text, truths in zip(texts, self.truths, strict=True)]
 
     def exact(self, texts: Sequence[str]) -> float:
         """The share (0..1) of readings that are right."""
@@ -58,10 +54,7 @@ class Exam:
 
         A-Z0-9 compared, as in `right`.
         """
-        nearest = [
-            min(Levenshtein.normalized_distance(key(text), key(truth)) for truth in truths)
-            for text, truths in zip(texts, self.truths, strict=True)
-        ]
+        nearest = [distance(text, truths) for text, truths in zip(texts, self.truths, strict=True)]
         return float(np.mean(nearest))
 
 

@@ -14,19 +14,16 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from recognizer.networks.craft import CRAFT
-from recognizer.networks.trba import TRBA, Attention, TrbaConfig
+from recognizer.networks.trba import Attention
 from recognizer.tokenizer import GO, Tokenizer
+from training.files import write_whole
+from training.heads import TwoHeads
 
 STEPS = 26
 
 
-class Reader(nn.Module):
-    """TRBA and the CTC head on its features, under the names of `reader.safetensors`."""
-
-    def __init__(self, config: TrbaConfig) -> None:
-        super().__init__()
-        self.trba = TRBA(config)
-        self.ctc = nn.Linear(config.hidden, config.classes)
+class Reader(TwoHeads):
+    """Both heads at work, as the encoder's onnx file has them."""
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Sequence features (B, T, hidden), attention keys, CTC log-probabilities."""
@@ -83,7 +80,7 @@ def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokeniz
         "blocks": list(config.blocks),
         "steps": STEPS,
     }
-    _record(folder, "reader", entry)
+    record(folder, "reader", entry)
 
 
 def export_finder(craft: CRAFT, folder: Path, version: str, width: float) -> None:
@@ -98,7 +95,7 @@ def export_finder(craft: CRAFT, folder: Path, version: str, width: float) -> Non
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
     save_file(_state(craft, torch.float32), str(folder / "finder.safetensors"))
-    _record(folder, "finder", {"version": version, "file": path.name, "width": width})
+    record(folder, "finder", {"version": version, "file": path.name, "width": width})
 
 
 def _export(
@@ -154,8 +151,9 @@ def _state(module: nn.Module, kind: torch.dtype) -> dict[str, Tensor]:
     }
 
 
-def _record(folder: Path, name: str, entry: Mapping[str, Any]) -> None:
+def record(folder: Path, name: str, entry: Mapping[str, Any]) -> None:
+    """Put one entry into the manifest of `folder`, written whole; the others stay."""
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     manifest[name] = dict(entry)
-    path.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(manifest, indent=2, sort_keys=True) + "\n")

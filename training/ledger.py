@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from benchmarks.tables import percent, table
 from training.errors import LedgerError
+from training.files import write_whole
 
 LEDGER = "versions.json"  # beside the weights
 
@@ -115,11 +116,8 @@ def record(path: Path, entry: Entry) -> list[Entry]:
     if entry.status == "shipped":
         before = [replace(e, status="replaced") if _gives_way(e, entry) else e for e in before]
     entries = [*before, entry]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
     text = json.dumps([asdict(one) for one in entries], indent=2, ensure_ascii=False)
-    fresh.write_text(f"{text}\n", encoding="utf-8")
-    fresh.replace(path)
+    write_whole(path, f"{text}\n")
     return entries
 
 

@@ -16,12 +16,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from recognizer.networks.trba import TRBA, TrbaConfig
+from recognizer.crops import CROP_HEIGHT, CROP_WIDTH
+from recognizer.networks.trba import TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
-from training.batches import CropBatch, CropSource, CropStream, draw_batch, drawn
+from training.batches import CropBatch, CropStream, draw_batch, drawn
 from training.checkpoint import RunState
+from training.crops.draw import CropSource
 from training.device import placed
 from training.fonts import FontPool
+from training.heads import TwoHeads
 from training.recipes import LATEST, READERS, Origin, ReaderRecipe, taken_over
 from training.schedule import Average, Budget, curriculum, learning_rate
 
@@ -52,14 +55,12 @@ class ReaderPlan:
     validation: int = 256
 
 
-class Trainee(nn.Module):
+class Trainee(TwoHeads):
     """The recogniser with its CTC helper."""
 
     def __init__(self, plan: ReaderPlan, tokenizer: Tokenizer) -> None:
-        super().__init__()
-        blocks = plan.recipe.blocks
-        self.trba = TRBA(TrbaConfig(32, 192, tokenizer.classes, plan.channels, plan.hidden, blocks))
-        self.ctc = nn.Linear(plan.hidden, tokenizer.classes)  # class 0, [GO], is the blank
+        sizes = (tokenizer.classes, plan.channels, plan.hidden, plan.recipe.blocks)
+        super().__init__(TrbaConfig(CROP_HEIGHT, CROP_WIDTH, *sizes))
 
     def forward(self, crops: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
         """Attention loss and CTC loss of a batch."""

@@ -19,9 +19,10 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input
+from recognizer.decoding import ctc_best
 from recognizer.errors import ModelError
-from recognizer.networks.trba import Attention, TrbaConfig
-from recognizer.tokenizer import GO, STOP, Tokenizer
+from recognizer.networks.trba import TrbaConfig
+from recognizer.tokenizer import STOP, Tokenizer
 from training.export import STEPS, Reader
 from training.recipes import Origin
 
@@ -115,7 +116,7 @@ Head = Callable[[Reader, Tensor, Tokenizer], list[str]]
 @torch.no_grad()
 def by_attention(reader: Reader, features: Tensor, tokenizer: Tokenizer) -> list[str]:
     """The attention decoder's greedy reading of (B, T, size) features."""
-    rows = _attend(reader.trba.Prediction, features).softmax(-1).cpu().numpy()
+    rows = reader.trba.Prediction.greedy(features, STEPS).softmax(-1).cpu().numpy()
     return [tokenizer.decode(row).text for row in rows]
 
 
@@ -131,26 +132,10 @@ def collapsed(frames: NDArray[np.float32], tokenizer: Tokenizer) -> str:
 
     Class 0 is the blank. Equal characters with a blank between them are two.
     """
-    best = frames.argmax(axis=1)
-    fresh = np.concatenate([[True], best[1:] != best[:-1]])
-    return "".join(tokenizer.characters[c - 2] for c in best[fresh] if c not in {GO, STOP})
+    return "".join(tokenizer.characters[c - 2] for c in ctc_best(frames[None])[0] if c != STOP)
 
 
 HEADS: dict[str, Head] = {"attention": by_attention, "ctc": by_ctc}
-
-
-def _attend(attention: Attention, features: Tensor) -> Tensor:
-    """Logits (B, steps, classes), until every line has ended, as serving does it."""
-    keys, state = attention.start(features)
-    last = torch.full((len(features),), GO, dtype=torch.long, device=features.device)
-    ended = torch.zeros_like(last, dtype=torch.bool)
-    logits: list[Tensor] = []
-    while len(logits) < STEPS and not bool(ended.all()):
-        step, state = attention.step(features, keys, state, last)
-        last = step.argmax(dim=1)
-        ended |= last == STOP
-        logits.append(step)
-    return torch.stack(logits, dim=1)
 
 
 @torch.no_grad()

@@ -22,6 +22,7 @@ from recognizer.tokenizer import Tokenizer
 from training.errors import LedgerError
 from training.exam import Exam
 from training.export import Reader
+from training.files import write_whole
 from training.reading import HEADS, features_of, read_all
 
 RIVAL = "rival.json"  # beside the weights
@@ -113,9 +114,7 @@ def _ms_since(started: float) -> float:
 
 def write(path: Path, comparison: Comparison) -> None:
     """Keep a comparison for the model card."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(asdict(comparison), indent=2)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    write_whole(path, json.dumps(asdict(comparison), indent=2) + "\n")
 
 
 def load(path: Path) -> Comparison | None:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from recognizer.networks.tps import TpsRectifier
-from recognizer.tokenizer import GO
+from recognizer.tokenizer import GO, STOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +196,15 @@ class Attention(nn.Module):
         return logits
 
     def greedy(self, features: Tensor, steps: int) -> Tensor:
-        """Logits (B, steps, classes) of the greedy reading."""
+        """Logits (B, at most `steps`, classes) of the greedy reading, until all lines end."""
         keys, state = self.start(features)
         last = torch.full((features.shape[0],), GO, dtype=torch.long, device=features.device)
-        logits = []
-        for _ in range(steps):
+        ended = torch.zeros_like(last, dtype=torch.bool)
+        logits: list[Tensor] = []
+        while len(logits) < steps and not bool(ended.all()):
             step, state = self.step(features, keys, state, last)
             last = step.argmax(dim=1)
+            ended |= last == STOP
             logits.append(step)
         return torch.stack(logits, dim=1)
 
@@ -229,5 +231,5 @@ class TRBA(nn.Module):
         return sequence
 
     def forward(self, crops: Tensor, steps: int = 26) -> Tensor:
-        """Logits (B, steps, classes), read greedily."""
+        """Logits (B, at most `steps`, classes), read greedily."""
         return self.Prediction.greedy(self.encode(crops), steps)

@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
 
 from recognizer.models import WEIGHTS, ModelFiles
-from recognizer.networks.trba import TrbaConfig
 from recognizer.recogniser import Recogniser
 from recognizer.tokenizer import Floats
-from training.batches import CropSource, draw_batch
+from training.batches import draw_batch
+from training.crops.draw import CropSource
 from training.export import Reader
 from training.font_errors import NoFontsError
 from training.fonts import FontPool
+from training.reading import load_weights
 
 CROPS, BATCH = 1000, 50
 WORTH_COMPARING = 1e-6  # what is less likely is the noise of single precision
@@ -30,15 +30,7 @@ def recogniser() -> Recogniser:
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    entry = ModelFiles().manifest()["reader"]
-    config = TrbaConfig(
-        entry["height"], entry["width"], len(entry["characters"]) + 2, entry["channels"],
-        entry["hidden"], tuple(entry["blocks"]),
-    )  # fmt: skip
-    found = Reader(config)
-    state = load_file(WEIGHTS / "reader.safetensors")
-    found.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
-    return found.eval()
+    return load_weights(WEIGHTS).network
 
 
 def batches(recogniser: Recogniser) -> Iterator[Floats]:

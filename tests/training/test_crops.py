@@ -14,9 +14,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from recognizer.crops import recogniser_input
 from recognizer.tokenizer import CHARACTERS, Tokenizer
-from training.batches import CropSource, draw_batch
+from training.batches import draw_batch
 from training.crops.__main__ import main
-from training.crops.draw import draw_crop
+from training.crops.draw import CropSource, draw_crop
 from training.crops.framing import Frame, cut, rooms
 from training.crops.geometry import LaidLine, warp
 from training.crops.ink import Company, InkLine, draw_line

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.batches import CropSource
+from training.crops.draw import CropSource
 from training.crops.settings import CURRENT, VERSIONS
 from training.exam import real_exam
 from training.font_errors import FontError

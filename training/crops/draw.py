@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,23 @@ def draw_crop(
     wording = draw_wording(how, pool, split)
     line = draw_line(wording.shown, wording.font, how, _company(how))
     return DrawnCrop(_photographed(line, how), wording.text)
+
+
+@dataclass(frozen=True, slots=True)
+class CropSource:
+    """What crops are drawn from: fonts of one `split`, by one version of the generator."""
+
+    pool: FontPool
+    settings: CropSettings = CURRENT
+    split: str = "train"
+
+    def draw(
+        self, rng: np.random.Generator, count: int, difficulty: float = 1.0
+    ) -> Iterator[DrawnCrop]:
+        """`count` crops; each one's own difficulty is spread below `difficulty` (0..1)."""
+        for _ in range(count):
+            hard = difficulty * float(rng.uniform(0.25, 1.0))
+            yield draw_crop(rng, self.pool, hard, self.split, self.settings)
 
 
 def _company(how: Treatment) -> Company:
