@@ -7,7 +7,8 @@ are the printed ones, times the plausibility that this place of the photo holds 
   shared out among those that the shape allows there: a shape that wants a digit turns "0 or O"
   into a sure 0.
 - `logit` adds up log-odds: the shape's strength, a label in front or above, brand words anywhere on
-  the photo, less what does not fit (characters outside the shape, separators out of place).
+  the photo, how much the line's picture looks like a code's, less what does not fit (characters
+  outside the shape, separators out of place).
 
 Where the shape leaves two look-alikes open, both become candidates; so do the readings by another
 shape of the same span, by how much less likely that shape is.
@@ -20,10 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stylecode.crop import crop_hits
-from stylecode.labels import GOOD, NONE, brands_in, is_label_line
-from stylecode.matching import Hit, hits
+from stylecode.matching import Hit
 from stylecode.normalise import reduced
-from stylecode.reading import Atom, Row, rows
+from stylecode.photo import photo_hits
+from stylecode.reading import Atom, rows
 from stylecode.shapes import ALNUM
 from stylecode.types import Alternatives, RankedCode, ReadLine
 
@@ -37,7 +38,6 @@ _MOST_CHOICES = 4
 _SURE = 0.8  # a code read so surely leaves room on other lines only for
 _RIVAL = 0.2  # codes of this confidence, such as a second tag's
 _CLEARLY = 1.0  # log-odds by which one of two overlapping spans has to be ahead
-_SHAPELESS_BESIDE_SHAPE = -1.0
 _SUREST = 0.999
 _PRINTABLE = " -._/:#"
 _LISTED = 6  # alternatives handed out for one character
@@ -52,7 +52,7 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     if crop:
         found = [hit for row in rows(lines, joined=False) for hit in crop_hits(row)]
     else:
-        found = _photo_hits(lines)
+        found = photo_hits(lines)
     shortlist = _shortlist(found)
     best = _best_of_spans(shortlist)
     readings = [one for hit in shortlist for one in _readings(hit, best[hit.span])]
@@ -68,37 +68,6 @@ def confidence_of(reading: float, logit: float) -> float:
     The one place where both meet; a calibration is fitted here.
     """
     return reading / (1.0 + math.exp(-logit))
-
-
-def _photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
-    there = rows(lines)
-    brands = brands_in(row.bones for row in there)
-    labels = _label_rows(there)
-    found: list[Hit] = []
-    for at, row in enumerate(there):
-        found += hits(row, brands, _above(lines, there, labels, at))
-    if any(hit.shape is not None and hit.logit > 1 for hit in found):
-        less = _SHAPELESS_BESIDE_SHAPE
-        found = [hit if hit.shape else replace(hit, logit=hit.logit + less) for hit in found]
-    return found
-
-
-def _label_rows(found: list[Row]) -> list[int]:
-    return [at for at, row in enumerate(found) if row.atoms and is_label_line(row.bones)]
-
-
-def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: int) -> float:
-    """The log-odds of a line over row `at` that is a label and nothing else."""
-    if not found[at].atoms or at in labels:
-        return NONE
-    line = lines[found[at].atoms[0].line]
-    if not line.height > 0:
-        return GOOD if at - 1 in labels else NONE
-    for label in labels:
-        over = lines[found[label].atoms[0].line]
-        if 0 < line.y - over.y < 2.4 * line.height and abs(line.x - over.x) < 5 * line.height:
-            return GOOD
-    return NONE
 
 
 def _shortlist(found: list[Hit]) -> list[Hit]:

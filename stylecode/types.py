@@ -13,8 +13,14 @@ class ReadLine:
     """One text line as the recogniser read it.
 
     `text` is the greedy string; `alternatives[i]` are the likely characters at `text[i]`,
-    best first (the first is `text[i]` itself); `confidence` is in 0..1; `x`, `y`, `height`
-    place the line on the upright photo, in pixels (zero where unknown).
+    best first (the first is `text[i]` itself); `confidence` is in 0..1.
+
+    `x`, `y` (the middle of the edge where the text begins), `height` and `width` (along the text)
+    place the line on the photo, in pixels; zero where unknown. `angle` is the direction in which
+    it is read, in radians clockwise from the photo's x axis: pi/2 reads downwards.
+
+    `codelike` is how likely the picture of the line looks like a style code's, 0..1; None where
+    nobody looked.
     """
 
     text: str
@@ -23,6 +29,9 @@ class ReadLine:
     x: float = 0.0
     y: float = 0.0
     height: float = 0.0
+    width: float = 0.0
+    angle: float = 0.0
+    codelike: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
