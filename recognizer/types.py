@@ -72,6 +72,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Barcode:
+    """A barcode on the photo, its check digit right.
+
+    `format` is "EAN-13", "EAN-8", "UPC-A", "UPC-E", "CODE-128" or "ITF-14". `text` has the digits
+    as standardised: 12 for a UPC-A and for the one that a UPC-E is short for, 13 for an EAN-13.
+    """
+
+    format: str
+    text: str
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True)
 class CodeReading:
     """The answer for one photo: candidates best first (none is an empty tuple, not an error).
 
@@ -83,6 +96,7 @@ class CodeReading:
     models: Mapping[str, str] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     signs: tuple[float, ...] = ()
+    barcodes: tuple[Barcode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
