@@ -1,6 +1,7 @@
 """What a style code is: brand shapes, normalising, look-alike characters, ranking. Pure."""
 
 from stylecode.errors import InvalidCode, Reason, StyleCodeError
+from stylecode.fields import PrintedDate, TagFields, fields_of
 from stylecode.lookalikes import lookalikes
 from stylecode.normalise import brand_of, display, key
 from stylecode.rank import rank
@@ -9,13 +10,16 @@ from stylecode.validate import check
 
 __all__ = [
     "InvalidCode",
+    "PrintedDate",
     "RankedCode",
     "ReadLine",
     "Reason",
     "StyleCodeError",
+    "TagFields",
     "brand_of",
     "check",
     "display",
+    "fields_of",
     "key",
     "lookalikes",
     "rank",

@@ -1,0 +1,52 @@
+"""What a tag says beside its style code: brand, sizes, colour, origin, dates, barcodes, price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stylecode.fields.barcodes import barcode_spans, barcodes_of, is_gtin
+from stylecode.fields.colours import colour_of
+from stylecode.fields.dates import dates_of
+from stylecode.fields.layout import Row, code_spans, rows_of
+from stylecode.fields.origin import made_in_of
+from stylecode.fields.prices import price_of
+from stylecode.fields.sizes import sizes_of
+from stylecode.fields.types import PrintedDate, TagFields
+from stylecode.labels import brands_in, skeleton
+from stylecode.normalise import brand_of
+from stylecode.types import ReadLine
+
+__all__ = ["PrintedDate", "TagFields", "fields_of", "is_gtin"]
+
+
+def fields_of(
+    lines: Sequence[ReadLine], barcodes: Sequence[str] = (), code: str | None = None
+) -> TagFields:
+    """What the lines say, in whatever order they are given; nothing that is not printed there.
+
+    `barcodes` are what a barcode reader saw on the same photo; those that are no GTIN are left
+    out. `code` is the style code of the tag, where known: its characters are no size or date, and
+    its shape tells the brand where no brand word is read. Never raises.
+    """
+    rows = [row.without(code_spans(row.text, code)) for row in rows_of(lines)]
+    brand = _brand(rows, code)
+    numbers = barcodes_of(rows, barcodes)
+    rest = [row.without(barcode_spans(row)) for row in rows]
+    return TagFields(
+        brand=brand,
+        sizes=sizes_of(rest, code),
+        colour=colour_of(rest),
+        made_in=made_in_of(rest),
+        dates=dates_of(rest, brand),
+        barcodes=numbers,
+        price_won=price_of(rest),
+    )
+
+
+def _brand(rows: Sequence[Row], code: str | None) -> str | None:
+    """The one brand whose words are printed; that of the code's shape where none or many are."""
+    printed = brands_in(skeleton(row.text) for row in rows)
+    shaped = brand_of(code) if code else ""
+    if len(printed) == 1:
+        return next(iter(printed))
+    return shaped if shaped and (not printed or shaped in printed) else None

@@ -1,0 +1,93 @@
+"""The colour: behind a label, or a line that holds nothing but colour words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stylecode.fields.layout import Row
+from stylecode.labels import skeleton
+
+_COLOURS = """
+BLACK BLK WHITE WHT NAVY NVY BLUE BLU GREY GRAY GRY RED GREEN GRN PINK PNK BEIGE BGE BROWN BRN IVORY
+IVY YELLOW YEL ORANGE ORG PURPLE PUR SILVER SLV GOLD GLD CREAM CRM KHAKI KHK OLIVE OLV SAIL GUM TAN
+WINE BURGUNDY MINT SAND CHARCOAL MULTI MLT TAUPE CAMEL BONE PARCHMENT INDIGO TEAL CORAL LAVENDER
+MAROON CRIMSON OBSIDIAN ROSE VIOLET LIME PLATINUM ANTHRACITE ECRU STONE CHALK
+"""
+_BESIDE = """
+CORE FTWR CLOUD TRIPLE UNIVERSITY OPTIC OPTICAL OFF DARK LIGHT LT DK TRUE PUMA HYPER ROYAL DEEP PALE
+COOL WARM SUMMIT WOLF PHANTOM COLLEGE COLLEGIATE TEAM GYM SPORT BRIGHT PURE SOFT SOLAR METALLIC MET
+CRYSTAL VINTAGE CLASSIC EGRET NATURAL MIDNIGHT SKY BABY HOT FIRE GAME ALL
+"""
+_STRONG = ("BLACK", "WHITE", "WHT", "BLK", "NAVY", "BLUE", "GREEN", "GREY", "BEIGE")
+_WORDS = {skeleton(word): word for word in _COLOURS.split()}
+_SIDE_WORDS = {skeleton(word): word for word in _BESIDE.split()}
+_SHORT = frozenset(("BK", "WH", "WT", "NV", "BL", "GR", "RD", "BE", "BR"))
+_GLUED = re.compile(rf"[A-Z]{{1,4}}(?:{'|'.join(map(skeleton, _STRONG))})")
+
+_LABEL = re.compile(
+    r"(?<![A-Z0-9])(?:C[O0]L[O0]U?R(?: ?(?:NAME|CODE|NO\.?))?|C[O0]ULEUR|C[O0]L|CLR|색상|컬러)"
+    r"(?:[ ]?[:.#][ ]?|[ \t]+)"
+    r"(?P<value>[A-Z0-9가-힣][A-Z0-9가-힣 /&.-]*)"
+)
+_NEXT_LABEL = re.compile(
+    r"\s*(?<![A-Z0-9])(?:SIZE|STYLE|ART|ARTICLE|SKU|ITEM|MODEL|QTY|UPC|EAN|P\.?O|US|UK|EUR?|CM|MADE|WIDTH"
+    r"|DATE|PRICE|사이즈|치수|품번|소재|제조국)(?![A-Z]).*"
+)
+_DIVIDED = re.compile(r"([^A-Z0-9]+)")
+_EDGES = " /&.-"
+_LONGEST = 40
+
+
+def colour_of(rows: Sequence[Row]) -> str | None:
+    """What stands behind "COLOR" first, else the surest line of colour words; None without."""
+    labelled = [
+        (row.confidence, value)
+        for row in rows
+        for match in _LABEL.finditer(row.text)
+        if (value := _labelled(match["value"]))
+    ]
+    if labelled:
+        return max(labelled)[1]
+    named = [
+        (cell.confidence, name)
+        for row in rows
+        for cell in row.cells
+        if cell.text in row.text and (name := _all_colours(cell.text))
+    ]
+    return max(named)[1] if named else None
+
+
+def _labelled(value: str) -> str:
+    value = _NEXT_LABEL.sub("", value).strip(_EDGES)
+    name = _all_colours(value) or value
+    return name if len(name) > 1 and len(name) <= _LONGEST else ""
+
+
+def _all_colours(text: str) -> str:
+    """`text`, its letters put right, where every word belongs to a colour; else nothing."""
+    parts = _DIVIDED.split(text)
+    words = parts[::2]
+    mended = [_known(word) for word in words if word]
+    colours = [name for name, own in mended if own]
+    if not colours or not all(name for name, _ in mended) or len(text) > _LONGEST:
+        return ""
+    if all(len(name) <= 2 for name in colours) and len(colours) < 2:
+        return ""  # "BR" alone is a size system, "GR" a weight
+    marks = [mark for mark in parts[1::2] if mark]
+    if any(len(mark.strip()) > 1 for mark in marks):
+        return ""
+    known = iter(mended)
+    return "".join(
+        (next(known)[0] if part else "") if at % 2 == 0 else part for at, part in enumerate(parts)
+    ).strip(_EDGES)
+
+
+def _known(word: str) -> tuple[str, bool]:
+    """A word of a colour as it is spelled, and whether it is a colour by itself."""
+    bones = skeleton(word)
+    if bones in _WORDS:
+        return _WORDS[bones], True
+    if word in _SHORT or (_GLUED.fullmatch(bones) and word.isalpha()):
+        return word, True
+    return _SIDE_WORDS.get(bones, ""), False

@@ -1,0 +1,165 @@
+"""Dates of making, and what can be told of them without guessing."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stylecode.fields.digits import as_digits
+from stylecode.fields.layout import Row
+from stylecode.fields.types import PrintedDate
+
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_NAME = (
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
+)
+_START, _END = r"(?<![A-Z0-9.,/#-])", r"(?![A-Z0-9]|[-./,]\d)"
+_YEAR, _MONTH, _DAY = r"20[0-3]\d", r"1[0-2]|0[1-9]", r"3[01]|[12]\d|0[1-9]"
+_DATE = re.compile(
+    rf"{_START}(?:"
+    rf"(?P<y1>{_YEAR})(?P<mark>[-./]) ?(?P<m1>{_MONTH}|[1-9])(?:(?P=mark) ?(?P<d1>{_DAY}|[1-9]))?"
+    rf"|(?P<y2>{_YEAR}) ?년 ?(?P<m2>{_MONTH}|[1-9]) ?월(?: ?(?P<d2>{_DAY}|[1-9]) ?일)?"
+    rf"|(?P<y3>{_YEAR})(?P<m3>{_MONTH})(?P<d3>{_DAY})?"
+    rf"|(?P<a>\d\d?)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>{_YEAR}|\d\d)"
+    rf"|(?P<m4>{_MONTH})[-./](?P<y4>{_YEAR})"
+    rf"|(?P<m5>{_MONTH})/(?P<y5>1[3-9]|[23]\d)"
+    rf"|(?P<d6>{_DAY}|[1-9])?[-. /]?(?P<m6>{_NAME})[-. ,/]{{0,2}}(?P<y6>{_YEAR})"
+    rf"|(?P<d7>{_DAY}|[1-9])[-. /]?(?P<m7>{_NAME})[-. /']?(?P<y7>[0-3]\d)"
+    rf"|(?P<m8>{_NAME})[. ]{{1,2}}(?P<d8>{_DAY}|[1-9]),? ?(?P<y8>{_YEAR})"
+    rf"){_END}"
+)
+# A slash is easily read as an I or an L.
+_SLASHES = re.compile(r"(?<![A-Z0-9])([0-3]\d)[/I|L1]([0-3]\d)[/I|L1]([0-3]\d)(?![A-Z0-9/])")
+_NO_DATE = re.compile(r"(?:P\.?/?O\.?|LOT|FTY|FACTORY|TEL|RN|CA)(?: ?NO\.?)?[ :#.]*$")
+_BETWEEN = re.compile(r"\s*(?:[-~/]|TO)?\s*")
+_LONGEST = 800  # days that a tag's span may have
+_MONTH_FIRST, _DAY_FIRST = "mdy", "dmy"
+_MONTH_FIRST_BRANDS = frozenset({"Nike"})
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A date in a text: what it may mean, by the order of its numbers ("" where that is plain)."""
+
+    start: int
+    end: int
+    printed: str
+    spans: dict[str, Span]
+
+    def span(self, order: str) -> Span | None:
+        """What it means; None where `order` is needed and not known."""
+        if len(self.spans) == 1:
+            return next(iter(self.spans.values()))
+        same = set(self.spans.values())
+        return same.pop() if len(same) == 1 else self.spans.get(order)
+
+
+def dates_of(rows: Sequence[Row], brand: str | None) -> tuple[PrintedDate, ...]:
+    """The dates from top to bottom, two that belong together as one span, each once."""
+    by_row = [(row, _read(row)) for row in rows]
+    reads = [read for _, some in by_row for read in some]
+    order = _order(reads, brand)
+    found: dict[str, PrintedDate] = {}
+    ends: set[str] = set()
+    for row, some in by_row:
+        for group in _spans(row, some):
+            made = _printed(row, group, order)
+            if made.first is not None or any(len(read.spans) > 1 for read in group):
+                found.setdefault(made.printed, made)
+                ends |= {read.printed for read in group} if len(group) > 1 else set()
+    return tuple(made for text, made in found.items() if text not in ends)
+
+
+def _read(row: Row) -> list[_Read]:
+    text = as_digits(_SLASHES.sub(_slashed, row.text))
+    return [
+        _Read(match.start(), match.end(), match[0].strip(), spans)
+        for match in _DATE.finditer(text)
+        if (spans := dict(_meanings(match))) and not _NO_DATE.search(text[: match.start()])
+    ]
+
+
+def _slashed(match: re.Match[str]) -> str:
+    sure = any(mark in match[0] for mark in "/I|L")
+    return f"{match[1]}/{match[2]}/{match[3]}" if sure else match[0]
+
+
+def _meanings(match: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    groups = match.groupdict()
+    if groups["a"] is not None:
+        yield from _by_order(groups["a"], groups["sep"], groups["b"], groups["c"])
+        return
+    at = next(n for n in "12345678" if groups.get(f"y{n}"))
+    year, month = groups[f"y{at}"], groups[f"m{at}"]
+    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else int(month)
+    span = _span(year, number, groups.get(f"d{at}"))
+    if span:
+        yield "", span
+
+
+def _by_order(a: str, sep: str, b: str, c: str) -> Iterator[tuple[str, Span]]:
+    if sep != "." and (span := _span(c, int(a), b)):
+        yield _MONTH_FIRST, span
+    if span := _span(c, int(b), a):
+        yield _DAY_FIRST, span
+    if sep != "/" and len(c) == 2 and len(a) == 2 and (span := _span(a, int(b), c)):
+        yield "ymd", span
+
+
+def _span(year: str, month: int, day: str | None) -> Span | None:
+    """The days that this may mean; None where there is no such day, or no shoe of that year."""
+    full = int(year) + (2000 if len(year) == 2 else 0)
+    if not (2005 <= full <= 2039 and 1 <= month <= 12):
+        return None
+    length = monthrange(full, month)[1]
+    if day is None:
+        return date(full, month, 1), date(full, month, length)
+    if not 1 <= int(day) <= length:
+        return None
+    return (date(full, month, int(day)),) * 2
+
+
+def _order(reads: Sequence[_Read], brand: str | None) -> str:
+    """Which number is the month on this tag: as the other dates or the brand say, else unknown."""
+    plain = {next(iter(read.spans)) for read in reads if len(read.spans) == 1}
+    plain.discard("")
+    if len(plain) == 1:
+        return plain.pop()
+    return _MONTH_FIRST if not plain and brand in _MONTH_FIRST_BRANDS else ""
+
+
+def _spans(row: Row, reads: Sequence[_Read]) -> Iterator[tuple[_Read, ...]]:
+    """Single dates, and pairs with nothing but a dash between them."""
+    at = 0
+    while at < len(reads):
+        pair = tuple(reads[at : at + 2])
+        joined = len(pair) == 2 and _BETWEEN.fullmatch(row.text[pair[0].end : pair[1].start])
+        yield pair if joined else pair[:1]
+        at += 2 if joined else 1
+
+
+def _printed(row: Row, group: Sequence[_Read], order: str) -> PrintedDate:
+    if len(group) == 1:
+        return PrintedDate(group[0].printed, *(group[0].span(order) or (None, None)))
+    one, other = group
+    between = " ".join(row.text[one.end : other.start].split())
+    printed = f"{one.printed} {between} {other.printed}" if between else (
+        f"{one.printed} {other.printed}"
+    )  # fmt: skip
+    orders = [order] if order else [_MONTH_FIRST, _DAY_FIRST, "ymd"]
+    spans = {
+        (first[0], last[1])
+        for each in orders
+        if (first := one.span(each)) and (last := other.span(each)) and _follows(first, last)
+    }
+    return PrintedDate(printed, *(spans.pop() if len(spans) == 1 else (None, None)))
+
+
+def _follows(first: Span, last: Span) -> bool:
+    return first[0] <= last[1] and (last[1] - first[0]).days <= _LONGEST

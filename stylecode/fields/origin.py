@@ -1,0 +1,147 @@
+"""Where it was made: "MADE IN VIETNAM", "FABRIQUE AU CAMBODGE", 제조국, misread letters and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from stylecode.fields.layout import Row
+from stylecode.labels import skeleton
+from stylecode.normalise import fold
+
+COUNTRIES: dict[str, tuple[str, ...]] = {
+    "VN": ("Vietnam", "Viet Nam", "베트남"),
+    "CN": ("China", "Chine", "P.R.C.", "P.R. China", "PRC", "중국"),
+    "ID": ("Indonesia", "Indonesie", "Indonésie", "인도네시아"),
+    "KH": ("Cambodia", "Cambodge", "Camboya", "캄보디아"),
+    "KR": ("Korea", "South Korea", "Republic of Korea", "Coree", "Corée", "대한민국", "한국"),
+    "TH": ("Thailand", "Thailande", "Thaïlande", "Tailandia", "태국"),
+    "TW": ("Taiwan", "대만"),
+    "IN": ("India", "Inde", "인도"),
+    "BD": ("Bangladesh", "방글라데시"),
+    "MM": ("Myanmar", "미얀마"),
+    "PH": ("Philippines", "Filipinas", "필리핀"),
+    "PK": ("Pakistan", "파키스탄"),
+    "LA": ("Laos", "라오스"),
+    "LK": ("Sri Lanka", "스리랑카"),
+    "MY": ("Malaysia", "Malaisie", "말레이시아"),
+    "JP": ("Japan", "Japon", "일본"),
+    "US": ("USA", "U.S.A.", "United States", "Etats-Unis", "미국"),
+    "MX": ("Mexico", "Mexique", "멕시코"),
+    "BR": ("Brazil", "Brasil", "Bresil", "Brésil", "브라질"),
+    "DO": ("Dominican Republic", "도미니카공화국"),
+    "IT": ("Italy", "Italia", "Italie", "이탈리아"),
+    "ES": ("Spain", "Espana", "España", "Espagne", "스페인"),
+    "PT": ("Portugal", "포르투갈"),
+    "DE": ("Germany", "Allemagne", "독일"),
+    "FR": ("France", "프랑스"),
+    "GB": ("United Kingdom", "England", "Great Britain", "UK", "Royaume-Uni", "영국"),
+    "PL": ("Poland", "Pologne", "폴란드"),
+    "RO": ("Romania", "Roumanie", "루마니아"),
+    "BA": ("Bosnia and Herzegovina", "Bosnia", "Bosnie"),
+    "RS": ("Serbia", "Serbie"),
+    "SK": ("Slovakia", "Slovaquie"),
+    "HU": ("Hungary", "Hongrie"),
+    "TR": ("Turkey", "Turkiye", "Türkiye", "Turquie", "터키", "튀르키예"),
+    "TN": ("Tunisia", "Tunisie"),
+    "MA": ("Morocco", "Maroc"),
+    "ET": ("Ethiopia", "Ethiopie"),
+}
+"""ISO 3166 codes to the country's names on tags; the first is the one that is shown."""
+
+CODES: dict[str, str] = {names[0]: code for code, names in COUNTRIES.items()}
+"""The names that `made_in` may be, to their ISO 3166 codes."""
+
+_HANGUL = "가-힣"
+_NOT_LETTERS = re.compile(rf"[^A-Z0-9{_HANGUL}]+")
+_ALIKE = 0.8  # of the letters: one wrong in five
+_LONGEST = 26
+_ABOVE = 2.5  # heights between "MADE IN" and a country on the next line
+
+
+def _squeezed(text: str) -> str:
+    return skeleton(_NOT_LETTERS.sub("", fold(text)))
+
+
+def _one_wrong(phrase: str) -> str:
+    """A pattern for a squeezed phrase in which one letter may be wrong or missing."""
+    bones = _squeezed(phrase)
+    return "|".join(f"{bones[:i]}.?{bones[i + 1 :]}" for i in range(1, len(bones)))
+
+
+# The longer ways first, so that "AUX" is not taken for "AU" and an X.
+_PHRASE = re.compile(
+    f"(?:{_one_wrong('MADE IN')})(?:THE)?"
+    + "".join(
+        f"|(?:{_one_wrong(verb)})(?:{'|'.join(map(_squeezed, ways))})"
+        for verb, ways in (
+            ("FABRIQUE", ("AUX", "AU", "EN")),
+            ("HECHO", ("EN",)),
+            ("FABRICADO", ("EN", "NO", "NA")),
+            ("PRODUCT", ("OF",)),
+        )
+    )
+    + r"|(?:제조국|원산지)(?:명)?"
+)
+_NAMES = tuple(
+    (_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names if name
+)
+
+
+def made_in_of(rows: Sequence[Row]) -> str | None:
+    """The country named behind, or under, such a phrase, in English; the likeliest of several."""
+    found: list[tuple[float, float, str]] = []
+    for at, row in enumerate(rows):
+        for match in _PHRASE.finditer(text := _squeezed(row.text)):
+            # "MADE IN/FABRIQUE EN" may stand together before the one name.
+            rest = _PHRASE.sub("", text[match.end() :])
+            alike, name = max([_country(rest), *_below(rows, at)] if rest else _below(rows, at))
+            if name:
+                found.append((alike, row.confidence, name))
+    return max(found)[2] if found else None
+
+
+def _below(rows: Sequence[Row], at: int) -> list[tuple[float, str]]:
+    """Countries that stand alone on the next line (or anywhere, where lines have no place)."""
+    row = rows[at]
+    nothing = [(0.0, "")]
+    return nothing + [
+        (0.99 * alike, name)
+        for other in rows
+        if other is not row and _next(row, other)
+        for alike, name in [_country(_squeezed(other.text))]
+        if name and len(other.text) <= len(name) + 3
+    ]
+
+
+def _next(row: Row, other: Row) -> bool:
+    if not (row.placed and other.placed):
+        return row.placed == other.placed
+    return 0 < other.cells[0].y - row.cells[0].y < _ABOVE * row.cells[0].height
+
+
+def _country(text: str) -> tuple[float, str]:
+    """How alike the beginning of a squeezed text is to a country's name, and which one."""
+    best = (0.0, 0, "")
+    for bones, name in _NAMES:
+        for start in _starts(text[:_LONGEST], len(bones)):
+            alike = _likeness(start, bones)
+            best = max(best, (alike, len(bones), name))
+    return best[0], best[2]
+
+
+def _starts(text: str, length: int) -> Iterator[str]:
+    yield text[:length]
+    if length >= 5 and len(text) != length:  # a letter too many or too few
+        yield text[: length + 1]
+        yield text[: length - 1]
+
+
+def _likeness(text: str, bones: str) -> float:
+    if text == bones:
+        return 1.0
+    if len(bones) < 5 or abs(len(text) - len(bones)) > 1:
+        return 0.0
+    alike = SequenceMatcher(None, text, bones, autojunk=False).ratio()
+    return alike if alike >= _ALIKE else 0.0

@@ -1,0 +1,216 @@
+"""Sizes: "US 9 UK 8 EUR 42.5 CM 27", tables of systems over values, "275MM", "SIZE 260"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stylecode.fields.layout import Row
+
+# What a value may be in each system; shown in this order.
+_RANGES: dict[str, tuple[tuple[float, float], ...]] = {
+    "US": ((0.5, 22),),
+    "UK": ((0.5, 21),),
+    "EUR": ((14, 56),),
+    "FR": ((14, 56),),
+    "CM": ((7, 36),),
+    "JP": ((7, 36), (70, 360)),
+    "CHN": ((14, 56), (70, 360)),
+    "BR": ((12, 54),),
+    "MEX": ((2, 36),),
+    "KR": ((70, 360),),
+}
+# As they are printed; the longer ones come first. A system without a name here is passed over.
+_NAMES: dict[str, str] = {
+    "USA": "US", "US": "US", "U5": "US", "GB": "UK", "UK": "UK", "EURO": "EUR", "EUR": "EUR",
+    "EU": "EUR", "FR": "FR", "CM": "CM", "JPN": "JP", "JP": "JP", "CHN": "CHN", "CHI": "CHN",
+    "CN": "CHN", "BRA": "BR", "BR": "BR", "8R": "BR", "MEX": "MEX", "MX": "MEX", "KOR": "KR",
+    "KR": "KR", "K0R": "KR", "MM": "KR", "IND": "", "F": "FR", "J": "JP", "D": "",
+}  # fmt: skip
+_SIZE_WORDS = ("SIZE", "S1ZE", "5IZE", "SIZ", "사이즈", "치수", "호수")
+_WHO = r"MEN'?S?|WOMEN'?S?|WMNS?|UNISEX|KIDS?|YOUTH|MNS|M|W|Y"
+_VALUE = r"\d{1,3}(?:[.,]\d)?(?: [12]/[23])?(?:(?P<kids>[CYK])(?!M)|(?!MM)[DEMW]{1,2})?"
+_ALIKE = r"(?=[OISBZL.,]*\d)[0-9OISBZL]{1,3}(?:[.,][0-9OS])?"
+_TOKEN = re.compile(
+    rf"(?<![A-Z가-힣])(?P<system>{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![A-Z])"
+    rf"|(?<![A-Z가-힣])(?P<size>{'|'.join(_SIZE_WORDS)})(?![A-Z가-힣])"
+    rf"|(?<![A-Z0-9])(?P<who>{_WHO})(?![A-Z])"
+    rf"|(?<![0-9.,/#%-])(?P<value>{_VALUE})(?=$|[^A-Z0-9.,/%-]|[/,.-](?:$|[^0-9])|MM|CM)"
+    rf"|(?<![A-Z0-9.,/#%-])(?P<alike>{_ALIKE})(?=$|[^A-Z0-9.,/%-]|[/,.](?:$|[^0-9])|MM|CM)"
+    r"|(?P<mark>[\s:./|,()\[\]=+*'-])"
+    r"|(?P<other>[A-Z0-9가-힣]+|.)"
+)
+_DIGITS = str.maketrans("OISBZL", "015821")
+_SINGLE = frozenset("FJD")
+_BELOW = 3.5  # heights between the row of systems and the row of values
+_BESIDE = 2.5  # heights that a value may stand beside its system's middle
+_PAIR, _TABLE, _BARE = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # system, size, value or other
+    text: str  # the system's name, or the value
+    x: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    weight: int
+    confidence: float
+    value: str
+    system: str
+
+
+def sizes_of(rows: Sequence[Row], code: str | None) -> tuple[tuple[str, str], ...]:
+    """The size in each system that is printed, the surest reading where there are several."""
+    parsed = [(row, _tokens(row)) for row in rows]
+    found: list[_Found] = []
+    rests: list[tuple[Row, list[_Token]]] = []
+    for row, tokens in parsed:
+        pairs, rest = _pairs(tokens)
+        found += [_Found(_PAIR, row.confidence, value, system) for system, value in pairs]
+        rests.append((row, rest))
+    for row, rest in rests:
+        found += _under(row, rest, rests)
+    best: dict[str, _Found] = {}
+    for one in sorted(found):
+        best[one.system] = one
+    if "KR" not in best and (bare := _bare(rows, code, best)):
+        best["KR"] = bare
+    return tuple((system, best[system].value) for system in _RANGES if system in best)
+
+
+def _tokens(row: Row) -> list[_Token]:
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(row.text):
+        kind = match.lastgroup if match.lastgroup != "kids" else "value"
+        if kind in ("mark", "who") or kind is None:
+            continue
+        text = match[0]
+        if kind == "system":
+            text = match[0] if match[0] in _SINGLE else _NAMES[match[0]]
+        elif kind in ("value", "alike"):
+            kind, text = "value", _value(match)
+        found.append(_Token(kind, text, row.x_at((match.start() + match.end()) / 2)))
+    proper = sum(token.kind == "system" and token.text not in _SINGLE for token in found)
+    return [_single(token, proper) for token in found]
+
+
+def _single(token: _Token, proper: int) -> _Token:
+    """A system of one letter only counts among others: "US 9 UK 8.5 F 42 2/3 J 27"."""
+    if token.kind != "system" or token.text not in _SINGLE:
+        return token
+    return _Token("system" if proper > 1 else "other", _NAMES[token.text], token.x)
+
+
+def _value(match: re.Match[str]) -> str:
+    text = match[0].replace(",", ".")
+    if match["alike"]:
+        text = text.translate(_DIGITS)
+    return text if match["kids"] else text.rstrip("DEMW")
+
+
+def _fits(system: str, value: str) -> bool:
+    number, _, fraction = value.rstrip("CYK").partition(" ")
+    size = float(number) + (0.5 if fraction else 0.0)
+    return any(low <= size <= high for low, high in _RANGES.get(system, ()))
+
+
+def _pairs(tokens: Sequence[_Token]) -> tuple[list[tuple[str, str]], list[_Token]]:
+    """Systems with the value right behind them, or right before where that explains more."""
+    forward, backward = _paired(tokens, 0), _paired(tokens, 1)
+    taken = backward if len(backward) > len(forward) else forward
+    used = set(taken) | {at + 1 for at in taken}
+    pairs = [
+        (system, value)
+        for at in taken
+        for system, value in [_system_and_value(tokens[at], tokens[at + 1])]
+        if _fits(system, value)
+    ]
+    return pairs, [token for at, token in enumerate(tokens) if at not in used]
+
+
+def _system_and_value(one: _Token, other: _Token) -> tuple[str, str]:
+    value, name = (other, one) if other.kind == "value" else (one, other)
+    return ("KR" if name.kind == "size" else name.text), value.text
+
+
+def _paired(tokens: Sequence[_Token], behind: int) -> list[int]:
+    """Places of pairs; `behind` 1 for values that stand before their systems."""
+    found: list[int] = []
+    at = 0
+    while at + 1 < len(tokens):
+        name, value = tokens[at + behind], tokens[at + 1 - behind]
+        named = name.kind == "system" or (name.kind == "size" and not behind)
+        if named and value.kind == "value" and _may_pair(name, value):
+            found.append(at)
+            at += 1
+        at += 1
+    return found
+
+
+def _may_pair(name: _Token, value: _Token) -> bool:
+    system = "KR" if name.kind == "size" else name.text
+    return _fits(system, value.text) or (name.kind == "system" and not system)
+
+
+def _under(
+    row: Row, rest: Sequence[_Token], rests: Sequence[tuple[Row, list[_Token]]]
+) -> Iterator[_Found]:
+    """Values in the next row that belong to this row's systems."""
+    names = [token for token in rest if token.kind in ("system", "size")]
+    if not names:
+        return
+    for other, tokens in rests:
+        values = [token for token in tokens if token.kind == "value"]
+        if other is row or not values or not _follows(row, other):
+            continue
+        sure = min(row.confidence, other.confidence)
+        matched = list(_matched(names, values, row.placed, row.cells[0].height))
+        for name, value in matched:
+            yield _Found(_TABLE, sure, value, name)
+        if matched:
+            return
+
+
+def _follows(row: Row, other: Row) -> bool:
+    if not (row.placed and other.placed):
+        return row.placed == other.placed
+    high = max(row.cells[0].height, other.cells[0].height)
+    return 0 < other.cells[0].y - row.cells[0].y < _BELOW * high
+
+
+def _matched(
+    names: Sequence[_Token], values: Sequence[_Token], placed: bool, height: float
+) -> Iterator[tuple[str, str]]:
+    if len(names) == len(values) and (len(names) > 1 or not placed):
+        pairs = list(zip(names, values, strict=True))
+    elif placed:
+        near = [(min(values, key=lambda value: abs(value.x - name.x)), name) for name in names]
+        pairs = [(n, v) for v, n in near if abs(v.x - n.x) < _BESIDE * height]
+    else:
+        return
+    fitting = [
+        (system, value.text)
+        for name, value in pairs
+        for system in ["KR" if name.kind == "size" else name.text]
+        if _fits(system, value.text)
+    ]
+    named = sum(name.kind == "size" or bool(name.text) for name, _ in pairs)
+    if 3 * len(fitting) >= 2 * named:
+        yield from fitting
+
+
+def _bare(rows: Sequence[Row], code: str | None, best: dict[str, _Found]) -> _Found | None:
+    """A size in millimetres that stands alone on its line, if there is but one such number."""
+    numbers: dict[str, float] = {}
+    for row in rows:
+        for cell in row.cells:
+            if re.fullmatch(r"(?:2\d|3[0-2])[05]", cell.text) and cell.text in row.text:
+                numbers[cell.text] = max(cell.confidence, numbers.get(cell.text, 0.0))
+    mm = [number for number in numbers if not (code or "").endswith(number)]
+    if len(mm) != 1 or ("CM" in best and abs(float(best["CM"].value) * 10 - int(mm[0])) > 10):
+        return None
+    return _Found(_BARE, numbers[mm[0]], mm[0], "KR")
