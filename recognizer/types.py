@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from stylecode.fields import TagFields
 from stylecode.types import Alternatives
 
 Pixels = NDArray[np.uint8]
@@ -88,7 +89,8 @@ class Barcode:
 class CodeReading:
     """The answer for one photo: candidates best first (none is an empty tuple, not an error).
 
-    `signs` are what the first one's confidence was made of (`recognizer.calibration`).
+    `signs` are what the first one's confidence was made of (`recognizer.calibration`). `fields`
+    are what else the tag says.
     """
 
     candidates: tuple[Candidate, ...]
@@ -97,6 +99,7 @@ class CodeReading:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     signs: tuple[float, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
+    fields: TagFields = field(default_factory=TagFields)
 
 
 @dataclass(frozen=True, slots=True)
