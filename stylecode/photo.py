@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from stylecode.labels import GOOD, NONE, brands_in, is_label_line
 from stylecode.matching import Hit, hits
+from stylecode.places import place_of
 from stylecode.reading import Row, rows
 from stylecode.types import ReadLine
 
 SHAPELESS_BESIDE_SHAPE = -1.0
+REACH = 2.4  # line heights from a label down to what it names
 LOOKS = 0.7  # what a line's looks count beside its text, per nat
 MOST_LOOKS = 2.5  # nats: looks alone neither make a code nor undo one
 
@@ -39,14 +41,11 @@ def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: i
     """The log-odds of a line over row `at` that is a label and nothing else."""
     if not found[at].atoms or at in labels:
         return NONE
-    line = lines[found[at].atoms[0].line]
-    if not line.height > 0:
+    place = place_of(lines[found[at].atoms[0].line])
+    if place is None:
         return GOOD if at - 1 in labels else NONE
-    for label in labels:
-        over = lines[found[label].atoms[0].line]
-        if 0 < line.y - over.y < 2.4 * line.height and abs(line.x - over.x) < 5 * line.height:
-            return GOOD
-    return NONE
+    over = (place_of(lines[found[label].atoms[0].line]) for label in labels)
+    return GOOD if any(label is not None and label.over(place, REACH) for label in over) else NONE
 
 
 def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:

@@ -143,7 +143,7 @@ def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
 
 
 def _rivals(reading: _Reading, best: _Reading) -> bool:
-    return reading.hit.row is best.hit.row or reading.confidence >= _RIVAL
+    return reading.hit.row.level == best.hit.row.level or reading.confidence >= _RIVAL
 
 
 def _plausible(reading: _Reading) -> bool:
@@ -156,9 +156,9 @@ def _merged(readings: Iterable[_Reading]) -> list[_Reading]:
     seen: dict[str, dict[int, _Reading]] = {}
     for reading in readings:
         places = seen.setdefault(reading.chars, {})
-        known = places.get(id(reading.hit.row))
+        known = places.get(reading.hit.row.level)
         if known is None or reading.confidence > known.confidence:
-            places[id(reading.hit.row)] = reading
+            places[reading.hit.row.level] = reading
     merged: list[_Reading] = []
     for places in seen.values():
         doubt = math.prod(1.0 - reading.confidence for reading in places.values())

@@ -9,11 +9,11 @@ from functools import lru_cache
 from stylecode.labels import skeleton
 from stylecode.lookalikes import WEIGHTS, likeliest
 from stylecode.normalise import fold, reduced
+from stylecode.places import in_rows, place_of
 from stylecode.shapes import ALNUM
 from stylecode.types import Alternatives, ReadLine
 
 _WIDE = "\t"  # between lines of one row that stand too far apart for one code
-_CHAR_WIDTH = 0.62  # of the line height, for guessing where a line ends
 _LEAST = 1e-4
 
 
@@ -71,11 +71,15 @@ def _heavier(weighed: tuple[str, float]) -> tuple[float, str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Lines side by side as one text (folded, place by place), with its letters and digits."""
+    """Lines side by side as one text (folded, place by place), with its letters and digits.
+
+    Rows of one `level` are readings of the same row on the tag.
+    """
 
     text: str
     bones: str  # the skeleton of `text`
     atoms: tuple[Atom, ...]
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +100,17 @@ def _plain(char: str) -> str:
 
 def rows(lines: Sequence[ReadLine], joined: bool = True) -> list[Row]:
     """The rows of a photo; with `joined` False each line is a row of its own."""
-    groups = _side_by_side(lines) if joined else [[at] for at in range(len(lines))]
-    return [_row(lines, group) for group in groups]
+    groups = in_rows(lines) if joined else [[[at]] for at in range(len(lines))]
+    return [_row(lines, text, level) for level, texts in enumerate(groups) for text in texts]
 
 
-def _row(lines: Sequence[ReadLine], group: list[int]) -> Row:
+def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> Row:
     text = ""
     atoms: list[Atom] = []
     for position, at in enumerate(group):
         line = lines[at]
         if position:
-            text += " " if _near(lines[group[position - 1]], line) else _WIDE
+            text += " " if _goes_on(lines[group[position - 1]], line) else _WIDE
         plain = "".join(map(_plain, line.text))
         count = sum(char in ALNUM for char in plain)
         alone = _share(line.confidence) ** (1 / count) if count else 0.0
@@ -116,7 +120,7 @@ def _row(lines: Sequence[ReadLine], group: list[int]) -> Row:
                 listed = given[index] if index < len(given) else ()
                 atoms.append(Atom(char, len(text) + index, at, index, listed, alone))
         text += plain
-    return Row(text, skeleton(text), tuple(atoms))
+    return Row(text, skeleton(text), tuple(atoms), level)
 
 
 def _share(value: float) -> float:
@@ -137,35 +141,9 @@ def _listed(char: str, given: Alternatives, alone: float) -> dict[str, float]:
     return listed
 
 
-def _number(value: float) -> float:
-    return value if abs(value) < 1e9 else 0.0
-
-
-def _side_by_side(lines: Sequence[ReadLine]) -> list[list[int]]:
-    """Indices of lines row by row, left to right; lines without a place stay alone, in order."""
-    groups = [[at] for at, line in enumerate(lines) if not _placed(line)]
-    placed = [at for at, line in enumerate(lines) if _placed(line)]
-    row: list[int] = []
-    for at in sorted(placed, key=lambda at: _number(lines[at].y)):
-        if row and not _level(lines[row[0]], lines[at]):
-            groups.append(row)
-            row = []
-        row.append(at)
-    groups += [row] if row else []
-    return [sorted(group, key=lambda at: (_number(lines[at].x), at)) for group in groups]
-
-
-def _placed(line: ReadLine) -> bool:
-    return 0 < line.height < 1e9
-
-
-def _level(one: ReadLine, other: ReadLine) -> bool:
-    return abs(_number(one.y) - _number(other.y)) < 0.5 * min(one.height, other.height)
-
-
-def _near(left: ReadLine, right: ReadLine) -> bool:
-    end = _number(left.x) + len(left.text) * left.height * _CHAR_WIDTH
-    return _number(right.x) - end < 1.5 * right.height
+def _goes_on(left: ReadLine, right: ReadLine) -> bool:
+    before, after = place_of(left), place_of(right)
+    return before is not None and after is not None and before.near(after)
 
 
 def tokens(row: Row) -> list[Token]:

@@ -20,7 +20,8 @@ class ReadLine:
     it is read, in radians clockwise from the photo's x axis: pi/2 reads downwards.
 
     `codelike` is how likely the picture of the line looks like a style code's, 0..1; None where
-    nobody looked.
+    nobody looked. `cut_start` and `cut_end` say that the photo's edge cuts the line off where it
+    begins or ends (its quad comes closer to the edge than half its height).
     """
 
     text: str
@@ -32,6 +33,8 @@ class ReadLine:
     width: float = 0.0
     angle: float = 0.0
     codelike: float | None = None
+    cut_start: bool = False
+    cut_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

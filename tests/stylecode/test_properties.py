@@ -33,12 +33,14 @@ def codes_of(shape: Shape) -> st.SearchStrategy[str]:
     return slots.map(lambda chars: spell(shape, tuple(("-", char) for char in chars)))
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_display_keeps_the_key(text: str) -> None:
     assert key(display(text)) == key(text)
     assert display(display(text)) == display(text)
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_check_settles(text: str) -> None:
     try:
@@ -49,7 +51,7 @@ def test_check_settles(text: str) -> None:
     assert key(code)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(LINES, st.booleans(), st.integers(0, 6))
 def test_rank_keeps_its_promises(lines: list[ReadLine], crop: bool, limit: int) -> None:
     ranked = rank(lines, crop=crop, limit=limit)
@@ -63,6 +65,7 @@ def test_rank_keeps_its_promises(lines: list[ReadLine], crop: bool, limit: int) 
         assert len(code.alternatives) == len(code.code)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_crop_of_any_known_shape_is_offered(data: st.DataObject) -> None:
     shape = data.draw(st.sampled_from(SHAPES))

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stylecode import ReadLine, rank
@@ -50,6 +50,7 @@ def test_what_is_no_probability_counts_as_unknown(looks: float) -> None:
     assert first(looks) == first(None)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_more_codelike_is_never_less_confident(one: float, other: float) -> None:
     low, high = sorted((one, other))
