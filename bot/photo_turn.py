@@ -11,6 +11,7 @@ from bot.desk import Desk, Turn
 from bot.errors import FetchError, FetchTooLarge
 from bot.reading_reply import none_found_choices, reading_reply
 from bot.types import Reply
+from bot.witnesses import hear_witnesses
 from recognizer.errors import (
     NotAPicture,
     PhotoAnimated,
@@ -19,8 +20,8 @@ from recognizer.errors import (
     PhotoTooLarge,
     ReaderBusy,
 )
-from recognizer.types import Candidate, ReadPhoto
-from storage.types import Interaction, Status, StoredCandidate
+from recognizer.types import Barcode, Candidate, ReadPhoto
+from storage.types import Interaction, Status, StoredBarcode, StoredCandidate
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ async def _read(
     watch.lap("reader")  # with its queue
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
-    row = _with_reading(row, read, photo)
+    row = await _with_reading(desk, row, read, photo)
     reply = await reading_reply(turn.say, row, read.jpeg)
     watch.lap("reply")
     timings = {**watch.laps, **read.reading.timings_ms}
@@ -74,14 +75,17 @@ async def _read(
     return replace(row, timings_ms=timings), reply
 
 
-def _with_reading(row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
+async def _with_reading(desk: Desk, row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
     candidates = tuple(_stored(candidate) for candidate in read.reading.candidates)
+    barcodes = tuple(_seen(barcode) for barcode in read.reading.barcodes)
+    candidates = await hear_witnesses(desk.interactions, candidates, barcodes)
     return replace(
         row,
         status=_status(row, Status.READ if candidates else Status.NONE_FOUND),
         photo=photo,
         candidates=candidates,
         models=dict(read.reading.models),
+        barcodes=barcodes,
     )
 
 
@@ -94,6 +98,10 @@ def _stored(candidate: Candidate) -> StoredCandidate:
     return StoredCandidate(
         candidate.code, candidate.confidence, candidate.region.quad, candidate.alternatives
     )
+
+
+def _seen(barcode: Barcode) -> StoredBarcode:
+    return StoredBarcode(barcode.format, barcode.text, barcode.quad)
 
 
 def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:

@@ -5,7 +5,7 @@ Tests plug in hand-written fakes; one contract test runs over fake and real.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -51,6 +51,13 @@ class Interactions(Protocol):
 
     async def history(self, who: Who, offset: int, limit: int) -> tuple[Sequence[Interaction], int]:
         """Rows with a final code, newest first, and how many there are in all."""
+        ...
+
+    async def codes_of_barcodes(self, texts: Sequence[str]) -> Mapping[str, int]:
+        """For each code, how many people confirmed it for a photo with one of these barcodes.
+
+        A person counts with the newest photo of a barcode that has a code. No codes: empty.
+        """
         ...
 
     async def add_quotes(self, interaction: int, quotes: Sequence[StoredQuote]) -> None:

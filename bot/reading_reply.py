@@ -9,6 +9,7 @@ from bot.annotate import annotate
 from bot.buttons import button
 from bot.sentences import Sentences
 from bot.types import Choice, Reply
+from bot.witnesses import only_witnessed
 from storage.types import Interaction, StoredCandidate
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ async def reading_reply(say: Sentences, row: Interaction, jpeg: bytes | None) ->
         return Reply(say("none-found"), none_found_choices(say, row.id), interaction=row.id)
     first = row.candidates[0]
     return Reply(
-        say(_sentence(first.confidence), code=first.code),
+        _text(say, first),
         choices(say, row),
         image=await marked_photo(jpeg, first),
         code=first.code,
@@ -69,6 +70,13 @@ async def marked_photo(jpeg: bytes | None, candidate: StoredCandidate | None) ->
         # The code matters more than the picture: answer without the drawing.
         log.exception("a photo could not be annotated")
         return None
+
+
+def _text(say: Sentences, first: StoredCandidate) -> str:
+    if only_witnessed(first):
+        return say("found-by-barcode", code=first.code)
+    text = say(_sentence(first.confidence), code=first.code)
+    return f"{text}\n{say('barcode-agrees')}" if first.witnesses else text
 
 
 def _sentence(confidence: float) -> str:

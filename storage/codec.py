@@ -19,8 +19,9 @@ def candidates_from_json(rows: list[dict[str, Any]]) -> tuple[StoredCandidate, .
         StoredCandidate(
             code=row["code"],
             confidence=row["confidence"],
-            quad=_quad(row["quad"]),
+            quad=None if row["quad"] is None else quad_from_json(row["quad"]),
             alternatives=tuple(_alternatives(place) for place in row["alternatives"]),
+            witnesses=row.get("witnesses", 0),  # rows of before barcodes have none
         )
         for row in rows
     )
@@ -46,9 +47,8 @@ def offers_from_json(rows: list[dict[str, Any]]) -> tuple[StoredOffer, ...]:
     return tuple(StoredOffer(**row) for row in rows)
 
 
-def _quad(points: list[list[float]] | None) -> Quad | None:
-    if points is None:
-        return None
+def quad_from_json(points: list[list[float]]) -> Quad:
+    """Four corners, clockwise from where the text begins."""
     return cast(Quad, tuple((float(x), float(y)) for x, y in points))
 
 

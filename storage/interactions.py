@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import codec, schema
+from storage.barcodes import barcodes_of, keep_barcodes, people_by_code
 from storage.database import Database
-from storage.types import Interaction, Status, StoredQuote, Who
+from storage.types import Interaction, Status, StoredBarcode, StoredQuote, Who
 from stylecode import key as code_key
 
 _rows = schema.interactions
@@ -37,20 +39,23 @@ class InteractionTable:
             made = (await connection.execute(insert)).one_or_none()
             if made is not None:
                 return _interaction(made), True
-            found = await connection.execute(
-                sa.select(_rows).where(_of(who), _rows.c.event_key == event_key)
-            )
-            return _interaction(found.one()), False
+            query = sa.select(_rows).where(_of(who), _rows.c.event_key == event_key)
+            (found,) = await _found(connection, query)
+            return found, False
 
     async def get(self, interaction: int) -> Interaction | None:
         """One row by its id."""
         return await self._one(sa.select(_rows).where(_rows.c.id == interaction))
 
     async def save(self, interaction: Interaction) -> None:
-        """Write all mutable columns back; a row that was deleted meanwhile stays deleted."""
+        """Write all that is mutable back; a row that was deleted meanwhile stays deleted."""
         update = sa.update(_rows).where(_rows.c.id == interaction.id)
         async with self._database.begin() as connection:
-            await connection.execute(update.values(_mutable(interaction)))
+            updated = await connection.execute(update.values(_mutable(interaction)))
+            if updated.rowcount:
+                await keep_barcodes(
+                    self._database, connection, interaction.id, interaction.barcodes
+                )
 
     async def latest(self, who: Who) -> Interaction | None:
         """The person's newest row."""
@@ -63,11 +68,18 @@ class InteractionTable:
         coded = sa.and_(_of(who), _rows.c.code.is_not(None))
         page = sa.select(_rows).where(coded).order_by(_rows.c.id.desc())
         async with self._database.read() as connection:
-            found = (await connection.execute(page.offset(offset).limit(limit))).all()
+            found = await _found(connection, page.offset(offset).limit(limit))
             total = await connection.scalar(
                 sa.select(sa.func.count()).select_from(_rows).where(coded)
             )
-        return tuple(_interaction(row) for row in found), total or 0
+        return found, total or 0
+
+    async def codes_of_barcodes(self, texts: Sequence[str]) -> Mapping[str, int]:
+        """For each code, how many people confirmed it for a photo with one of these barcodes."""
+        if not texts:
+            return {}
+        async with self._database.read() as connection:
+            return await people_by_code(connection, texts)
 
     async def add_quotes(self, interaction: int, quotes: Sequence[StoredQuote]) -> None:
         """Keep price answers as they were shown; nothing happens for a row that is gone."""
@@ -88,8 +100,15 @@ class InteractionTable:
 
     async def _one(self, query: sa.Select[Any]) -> Interaction | None:
         async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return None if row is None else _interaction(row)
+            found = await _found(connection, query)
+        return found[0] if found else None
+
+
+async def _found(connection: AsyncConnection, query: sa.Select[Any]) -> tuple[Interaction, ...]:
+    """The rows of a query with their barcodes."""
+    rows = (await connection.execute(query)).all()
+    barcodes = await barcodes_of(connection, [row.id for row in rows])
+    return tuple(_interaction(row, barcodes.get(row.id, ())) for row in rows)
 
 
 def _of(who: Who) -> sa.ColumnElement[bool]:
@@ -121,7 +140,7 @@ def _mutable(row: Interaction) -> dict[str, Any]:
     }
 
 
-def _interaction(row: sa.Row[Any]) -> Interaction:
+def _interaction(row: sa.Row[Any], barcodes: tuple[StoredBarcode, ...] = ()) -> Interaction:
     return Interaction(
         id=row.id,
         who=Who(row.channel, row.user_id),
@@ -137,6 +156,7 @@ def _interaction(row: sa.Row[Any]) -> Interaction:
         price_won=row.price_won,
         last_event=row.last_event,
         updated_at=row.updated_at,
+        barcodes=barcodes,
     )
 
 

@@ -92,6 +92,7 @@ async def _delete_rows(connection: AsyncConnection, who: Who) -> int:
     mine = sa.select(_rows.c.id).where(_is(_rows, who))
     deletes = (
         sa.delete(schema.quotes).where(schema.quotes.c.interaction_id.in_(mine)),
+        sa.delete(schema.barcodes).where(schema.barcodes.c.interaction_id.in_(mine)),
         sa.delete(_rows).where(_is(_rows, who)),
         sa.delete(_people).where(_is(_people, who)),
         sa.delete(schema.inbox).where(_is(schema.inbox, who)),

@@ -102,6 +102,25 @@ quotes = sa.Table(
 )
 sa.Index("ix_quotes_interaction_id", quotes.c.interaction_id)
 
+# What stands on a photo beside the code. Looked up by text: a barcode seen before with a code that
+# a person confirmed is a second witness (`stylecode.witness`).
+barcodes = sa.Table(
+    "barcodes",
+    metadata,
+    _id(),
+    sa.Column(
+        "interaction_id",
+        sa.ForeignKey("interactions.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("format", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("quad", sa.JSON, nullable=False),
+    sa.UniqueConstraint("interaction_id", "text"),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_barcodes_text", barcodes.c.text)
+
 people = sa.Table(
     "people",
     metadata,

@@ -35,12 +35,26 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredCandidate:
-    """A candidate as it was shown; `alternatives[i]` belongs to `code[i]`."""
+    """A candidate as it was shown; `alternatives[i]` belongs to `code[i]`.
+
+    `witnesses` are the people who had confirmed the code for a barcode on the photo by then. A
+    code that they alone name has no alternatives, and its quad, if any, is around the barcode.
+    """
 
     code: str
     confidence: float
     quad: Quad | None = None
     alternatives: tuple[Alternatives, ...] = ()
+    witnesses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBarcode:
+    """A barcode on the photo; `text` names it, so a row has each text once."""
+
+    format: str
+    text: str
+    quad: Quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ class Interaction:
     price_won: int | None = None  # lowest price shown
     last_event: str = ""
     updated_at: datetime | None = None
+    barcodes: tuple[StoredBarcode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

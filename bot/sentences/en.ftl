@@ -22,6 +22,10 @@ found-likely =
 found-unsure =
     { $code }
     The print is faint and I am not sure. Please check each character.
+found-by-barcode =
+    { $code }
+    I did not read this on the photo, but its barcode was confirmed as this code before. Is it right?
+barcode-agrees = The barcode was confirmed as this code before, too.
 none-found =
     I found no style code on this photo.
     Please photograph the tag inside the shoe or the box label from close up and without glare. You can also type the code, for example DD1391-100

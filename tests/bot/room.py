@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.buttons import parse
 from bot.conversation import Conversation
+from bot.ports import Interactions, People, Photos
 from bot.types import CommandSent, Event, PhotoSent, TextSent
 from storage.types import Interaction, Who
 from tests.fakes.prices import FakePrices
@@ -34,8 +35,12 @@ class Room:
         self.restart()
 
     def restart(self) -> None:
+        self.use(self.interactions, self.people, self.photos)
+
+    def use(self, interactions: Interactions, people: People, photos: Photos) -> None:
+        """Go on over these tables."""
         self.conversation = Conversation(
-            self.reader, self.prices, self.interactions, self.people, self.photos, lambda: self.now
+            self.reader, self.prices, interactions, people, photos, lambda: self.now
         )
 
     def key(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import cv2
 import numpy as np
 
-from recognizer.types import Candidate, CodeReading, Quad, ReadPhoto, TextRegion
+from recognizer.types import Barcode, Candidate, CodeReading, Quad, ReadPhoto, TextRegion
 from stylecode.types import Alternatives
 
 QUAD: Quad = ((40.0, 60.0), (280.0, 60.0), (280.0, 100.0), (40.0, 100.0))
@@ -30,7 +30,12 @@ def _alternatives(code: str) -> tuple[Alternatives, ...]:
     )
 
 
-def reading(*codes: str, jpeg: bytes | None = None, confidence: float = 0.95) -> ReadPhoto:
+def reading(
+    *codes: str,
+    jpeg: bytes | None = None,
+    confidence: float = 0.95,
+    barcodes: tuple[Barcode, ...] = (),
+) -> ReadPhoto:
     """A reading with these codes as candidates, best first; no codes: nothing was found."""
     candidates = tuple(
         Candidate(code, confidence / (index + 1), TextRegion(QUAD, 0.9), _alternatives(code))
@@ -40,7 +45,7 @@ def reading(*codes: str, jpeg: bytes | None = None, confidence: float = 0.95) ->
     models = {"detector": "fake-1", "recognizer": "fake-1"}
     return ReadPhoto(
         jpeg or tag_jpeg(codes[0] if codes else ""),
-        CodeReading(candidates, models=models, timings_ms=timings),
+        CodeReading(candidates, models=models, timings_ms=timings, barcodes=barcodes),
     )
 
 

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from storage.types import Interaction, Status, StoredQuote, Who
+from stylecode import key
 
 
 class FakeInteractions:
@@ -55,6 +57,18 @@ class FakeInteractions:
         coded = [row for row in self._of(who) if row.code is not None]
         return tuple(coded[offset : offset + limit]), len(coded)
 
+    async def codes_of_barcodes(self, texts: Sequence[str]) -> Mapping[str, int]:
+        newest = {  # later rows overwrite a person's earlier ones
+            (row.who, barcode.text): row.code
+            for row in sorted(self.rows.values(), key=lambda row: row.id)
+            for barcode in row.barcodes
+            if barcode.text in texts and row.code is not None
+        }
+        voices = {(who, key(code)): code for (who, _), code in sorted(newest.items(), key=repr)}
+        shown = {name: code for (_, name), code in sorted(voices.items(), key=repr)}
+        people = Counter(name for _, name in voices)
+        return {shown[name]: number for name, number in people.items()}
+
     async def add_quotes(self, interaction: int, quotes: Sequence[StoredQuote]) -> None:
         if interaction in self.rows:
             self.kept_quotes.setdefault(interaction, []).extend(quotes)
@@ -63,11 +77,12 @@ class FakeInteractions:
         return tuple(self.kept_quotes.get(interaction, ()))
 
     def remove(self, who: Who) -> tuple[list[Interaction], int]:
-        """Drop the person's rows with their quotes; the rows, and how many with the quotes."""
+        """Drop the person's rows; the rows, and how many with their quotes and barcodes."""
         gone = self._of(who)
         for row in gone:
             del self.rows[row.id]
-        return gone, len(gone) + sum(len(self.kept_quotes.pop(row.id, ())) for row in gone)
+        quotes = sum(len(self.kept_quotes.pop(row.id, ())) for row in gone)
+        return gone, len(gone) + quotes + sum(len(row.barcodes) for row in gone)
 
     def _of(self, who: Who) -> list[Interaction]:
         return [self.rows[key] for key in sorted(self.rows, reverse=True) if self._is(key, who)]

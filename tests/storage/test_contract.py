@@ -17,6 +17,7 @@ from storage.types import (
     Draft,
     Interaction,
     Status,
+    StoredBarcode,
     StoredCandidate,
     StoredOffer,
     StoredQuote,
@@ -55,6 +56,7 @@ def full(row: Interaction) -> Interaction:
         confidence=0.9731,
         quad=((1.5, 2.0), (30.25, 2.5), (30.0, 12.0), (1.0, 11.5)),
         alternatives=((("D", 0.98), ("O", 0.01)), (), (("1", 0.6), ("I", 0.4))),
+        witnesses=2,
     )
     return replace(
         row,
@@ -68,7 +70,12 @@ def full(row: Interaction) -> Interaction:
         price_won=129_000,
         last_event="telegram:12",
         updated_at=NOW + timedelta(seconds=3),
+        barcodes=(barcode("8801234567893", "EAN-13"), barcode("195866123457")),
     )
+
+
+def barcode(text: str, kind: str = "UPC-A") -> StoredBarcode:
+    return StoredBarcode(kind, text, ((1.5, 2.0), (90.0, 2.0), (90.0, 40.0), (1.5, 40.25)))
 
 
 def quote(source: str, *prices: int) -> StoredQuote:
@@ -177,6 +184,62 @@ class TestInteractions:
             quote("naver", 800),
         ]
         assert list(await parts.interactions.quotes(row.id + 1)) == []
+
+
+class TestBarcodes:
+    @staticmethod
+    async def said(parts: Parts, who: Who, code: str | None, *texts: str) -> Interaction:
+        """A photo with these barcodes, for which the person confirmed `code`."""
+        count = len((await parts.interactions.history(who, 0, 999))[0])
+        row, _ = await parts.interactions.begin(who, f"{texts} {code} {count}", NOW)
+        barcodes = tuple(barcode(text) for text in texts)
+        row = replace(row, code=code, status=Status.CONFIRMED, barcodes=barcodes)
+        await parts.interactions.save(row)
+        return row
+
+    async def test_barcodes_can_be_changed(self, parts: Parts) -> None:
+        row = await self.said(parts, MINA, None, "1", "2")
+        changed = replace(row, barcodes=(barcode("2"), barcode("3")))
+        await parts.interactions.save(changed)
+        assert await parts.interactions.get(row.id) == changed
+        assert await parts.interactions.latest(MINA) == changed
+
+    async def test_people_are_counted_for_each_code(self, parts: Parts) -> None:
+        for who, code in ((MINA, "DD1391-100"), (JUN, "DD1391 100"), (Who("web", "7"), "FU9006")):
+            await self.said(parts, who, code, "195866123457")
+        await self.said(parts, Who("web", "8"), "U9060BLK", "4066748471836")
+        await self.said(parts, Who("web", "9"), None, "195866123457")
+        counts = await parts.interactions.codes_of_barcodes(["195866123457"])
+        assert counts in ({"DD1391-100": 2, "FU9006": 1}, {"DD1391 100": 2, "FU9006": 1})
+        both = await parts.interactions.codes_of_barcodes(["195866123457", "4066748471836"])
+        assert sorted(both.values()) == [1, 1, 2]
+
+    async def test_a_person_has_one_say_the_newest(self, parts: Parts) -> None:
+        for code in ("FU9006", "DD1391-100", "DD1391-100", None):
+            await self.said(parts, MINA, code, "195866123457")
+        assert await parts.interactions.codes_of_barcodes(["195866123457"]) == {"DD1391-100": 1}
+
+    async def test_two_barcodes_of_one_tag_are_one_say(self, parts: Parts) -> None:
+        await self.said(parts, MINA, "DD1391-100", "195866123457", "4066748471836")
+        counts = await parts.interactions.codes_of_barcodes(["195866123457", "4066748471836"])
+        assert counts == {"DD1391-100": 1}
+
+    async def test_unknown_barcodes_and_none_have_no_codes(self, parts: Parts) -> None:
+        await self.said(parts, MINA, "DD1391-100", "195866123457")
+        assert await parts.interactions.codes_of_barcodes(["4066748471836"]) == {}
+        assert await parts.interactions.codes_of_barcodes([]) == {}
+
+    async def test_refusing_takes_the_say_back(self, parts: Parts) -> None:
+        row = await self.said(parts, MINA, "DD1391-100", "195866123457")
+        await parts.interactions.save(replace(row, code=None, status=Status.REFUSED))
+        assert await parts.interactions.codes_of_barcodes(["195866123457"]) == {}
+
+    async def test_forgetting_a_person_takes_barcodes_and_say(self, parts: Parts) -> None:
+        await self.said(parts, MINA, "DD1391-100", "195866123457", "4066748471836")
+        await self.said(parts, JUN, "DD1391-100", "195866123457")
+        assert await parts.people.forget(MINA) == 3  # one row, two barcodes
+        texts = ["195866123457", "4066748471836"]
+        assert await parts.interactions.codes_of_barcodes(texts) == {"DD1391-100": 1}
 
 
 class TestPeople:

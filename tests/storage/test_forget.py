@@ -13,8 +13,17 @@ from storage.errors import PhotoStoreError
 from storage.people import PeopleTable
 from storage.photos import PhotoFolder
 from storage.store import Store
-from storage.types import Draft, Status, StoredCandidate, StoredOffer, StoredQuote, Who
+from storage.types import (
+    Draft,
+    Status,
+    StoredBarcode,
+    StoredCandidate,
+    StoredOffer,
+    StoredQuote,
+    Who,
+)
 
+CORNERS = ((0.0, 0.0), (9.0, 0.0), (9.0, 4.0), (0.0, 4.0))
 MINA, JUN = Who("telegram", "mina-4711"), Who("telegram", "jun-0815")
 
 
@@ -28,6 +37,7 @@ async def live(store: Store, who: Who, mark: str, turns: int) -> list[str]:
         candidate = StoredCandidate(f"{mark}-{turn}", 0.9)
         row = replace(row, status=Status.EDITED, photo=photos[-1], candidates=(candidate,))
         row = replace(row, code=f"{mark}-{turn}", draft=Draft(f"{mark} draft"))
+        row = replace(row, barcodes=(StoredBarcode("CODE-128", f"{mark}-{turn}", CORNERS),))
         await store.interactions.save(row)
         await store.interactions.save(replace(row, last_event=f"{mark}-last", draft=None))
         offer = StoredOffer(f"{mark} shoe", 1000, f"https://example.com/{mark}", mark)
@@ -61,7 +71,7 @@ async def test_nothing_of_the_person_remains(store: Store, tmp_path: Path, turns
 
     deleted = await store.people.forget(MINA)
 
-    assert deleted == 1 + turns * 5  # person; interaction, quote, inbox, chat twice for each turn
+    assert deleted == 1 + turns * 6  # person; each turn: row, barcode, quote, inbox, chat twice
     assert traces(tmp_path, *words) == []
     assert [await store.photos.get(photo) for photo in theirs] == [
         f"keptjun photo {turn}".encode() for turn in range(turns)

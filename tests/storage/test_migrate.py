@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from storage.database import checked_url, make_engine
 from storage.errors import DatabaseError, StorageError
 from storage.migrate import alembic_config, migrate
 from storage.store import Store
-from storage.types import Status, Who
+from storage.types import Status, StoredBarcode, Who
 
 
 def indexes(path: Path) -> dict[str, str]:
@@ -66,6 +67,26 @@ async def test_an_old_database_keeps_its_rows(url: str, tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_rows_of_before_barcodes_are_read_and_get_some(url: str, tmp_path: Path) -> None:
+    await asyncio.to_thread(migrate, url, "0002")
+    candidate = '{"code": "DD1391-100", "confidence": 0.9, "quad": null, "alternatives": []}'
+    with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:
+        plain.execute(
+            "INSERT INTO interactions (channel, user_id, event_key, created_at, last_event,"
+            " status, candidates, models, timings_ms)"
+            " VALUES ('web', '7', 'event', '2026-11-17 09:30:00.000000', '', 'read',"
+            f" '[{candidate}]', '{{}}', '{{}}')"
+        )
+    store = await Store.open(url, tmp_path / "photos")
+    row = await store.interactions.latest(Who("web", "7"))
+    assert row is not None
+    assert (row.barcodes, row.candidates[0].witnesses) == ((), 0)
+    seen = StoredBarcode("UPC-A", "036000291452", ((0, 0), (9, 0), (9, 4), (0, 4)))
+    await store.interactions.save(replace(row, code="DD1391-100", barcodes=(seen,)))
+    assert await store.interactions.codes_of_barcodes([seen.text]) == {"DD1391-100": 1}
+    await store.close()
+
+
 async def test_migrating_again_changes_nothing(url: str, tmp_path: Path) -> None:
     await asyncio.to_thread(migrate, url)
     before = (tmp_path / "data/pumbeon.db").read_bytes()
@@ -79,7 +100,7 @@ def test_several_processes_may_migrate_at_once(url: str, tmp_path: Path) -> None
     answers = [(process.communicate(timeout=60)[1], process.returncode) for process in running]
     assert answers == [("", 0)] * 3
     with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:
-        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
 
 
 def test_a_database_from_the_future_is_refused(url: str, tmp_path: Path) -> None:
