@@ -24,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("--out", type=Path, required=True)
     preview.add_argument("--seed", type=int, default=0)
     preview.add_argument("--difficulty", type=float, default=0.5)
+    preview.add_argument("--split", choices=("train", "held_out"), default="train")
     preview.add_argument("--plain", action="store_true", help="without the quads")
     sample = commands.add_parser("sample", help="the clear tag photo that the web chat offers")
     sample.add_argument("out", type=Path)
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.out.write_bytes(sample_tag(pool))
     else:
         seeds = range(options.seed, options.seed + options.count)
-        scenes = [draw_scene(seed, pool, options.difficulty) for seed in seeds]
+        scenes = [draw_scene(seed, pool, options.difficulty, options.split) for seed in seeds]
         sheet = contact_sheet(scenes, quads=not options.plain)
         cv2.imwrite(str(options.out), cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))
     print(options.out)

@@ -1,8 +1,12 @@
-"""UPC-A and EAN-13 bars, as they stand on box labels and hang tags."""
+"""UPC-A, EAN-13 and Code 128 bars and QR codes, as they stand on labels and hang tags."""
 
 from __future__ import annotations
 
 import random
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
 
 from training.scenes.layout import Box, RectMark, Style, text, vstack
 
@@ -45,16 +49,36 @@ def digits_of(rng: random.Random) -> str:
 
 def bars(digits: str, w: float, h: float, role: str = "ink") -> Box:
     """Bars of thirteen digits in a box of this size."""
-    modules = ean13_modules(digits)
-    unit = w / len(modules)
+    return _dark(np.array([[bit == "1" for bit in ean13_modules(digits)]]), w, h, role)
+
+
+def code128(content: str, w: float, h: float, role: str = "ink") -> Box:
+    """Code 128 bars of this text (ASCII) in a box of this size."""
+    return _dark(_modules(content, zxingcpp.BarcodeFormat.Code128)[:1], w, h, role)
+
+
+def qr(content: str, side: float, role: str = "ink") -> Box:
+    """The QR code of this text in a square."""
+    return _dark(_modules(content, zxingcpp.BarcodeFormat.QRCode), side, side, role)
+
+
+def _modules(content: str, kind: zxingcpp.BarcodeFormat) -> NDArray[np.bool_]:
+    """Which modules are dark, without the quiet zone."""
+    made = zxingcpp.create_barcode(content, kind)
+    image = np.atleast_2d(np.array(zxingcpp.write_barcode_to_image(made, scale=1))) < 128
+    rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+    return np.asarray(image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.bool_)
+
+
+def _dark(modules: NDArray[np.bool_], w: float, h: float, role: str) -> Box:
+    """A rectangle for each run of dark modules in a row."""
+    rows, columns = modules.shape
+    unit, tall = w / columns, h / rows
     marks: list[RectMark] = []
-    start = None
-    for index, bit in enumerate(modules + "0"):
-        if bit == "1" and start is None:
-            start = index
-        elif bit == "0" and start is not None:
-            marks.append(RectMark(start * unit, 0, (index - start) * unit, h, role))
-            start = None
+    for y, row in enumerate(np.pad(modules, ((0, 0), (1, 1))).astype(np.int8)):
+        turns = np.flatnonzero(np.diff(row))
+        for start, end in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
+            marks.append(RectMark(start * unit, y * tall, (end - start) * unit, tall, role))
     return Box(w, h, tuple(marks))
 
 

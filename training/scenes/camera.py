@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.scenes.surfaces import cut, octaves
+from training.scenes.noise import cut, octaves
 from training.scenes.types import Pixels
 
 # Gains of red, green, blue: neutral, pinkish shop light, yellow lamps, bluish daylight, green.
@@ -17,6 +17,7 @@ _CASTS = (
     ((1.0, 1.0, 1.0), 5),
     ((1.05, 0.93, 1.02), 3),
     ((1.05, 0.99, 0.82), 3),
+    ((1.12, 0.95, 0.62), 2),
     ((0.90, 0.98, 1.07), 2),
     ((0.97, 1.03, 0.95), 1),
 )
@@ -77,14 +78,14 @@ def tone(rng: random.Random, image: Pixels, difficulty: float) -> Pixels:
 
 def blur(rng: random.Random, image: Pixels, letter_px: float, difficulty: float) -> Pixels:
     """Defocus or a shaken hand, in proportion to the letters so that they stay readable."""
-    most = letter_px * (0.03 + 0.06 * difficulty)
+    most = letter_px * (0.035 + 0.075 * difficulty)
     form = rng.random()
-    if form < 0.6:
+    if form < 0.62:
         sigma = rng.uniform(0.25, 1.0) * most
         if sigma > 0.3:
             return np.asarray(cv2.GaussianBlur(image, (0, 0), min(sigma, 6.0)), np.uint8)
-    elif form < 0.6 + 0.25 * difficulty:
-        length = max(1, round(rng.uniform(0.5, 2.2) * most))
+    elif form < 0.62 + 0.33 * difficulty:
+        length = max(1, round(rng.uniform(0.5, 2.6) * most))
         kernel = _motion(rng, length)
         return np.asarray(
             cv2.filter2D(image, -1, kernel, borderType=cv2.BORDER_REPLICATE), np.uint8
@@ -113,7 +114,7 @@ def sensor(rng: random.Random, image: Pixels, difficulty: float) -> Pixels:
     if rng.random() < 0.3:
         soft = cv2.GaussianBlur(noisy, (0, 0), 1.2)
         noisy = cv2.addWeighted(noisy, 1.6, soft, -0.6, 0)
-    quality = round(rng.uniform(92 - 50 * difficulty, 96))
+    quality = round(rng.uniform(84 - 40 * difficulty, 93))
     return jpeg(np.asarray(noisy, np.uint8), quality)
 
 

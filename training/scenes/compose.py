@@ -10,7 +10,11 @@ import numpy as np
 
 from training.codes import DrawnCode, StyleCodes
 from training.fonts import FontPool
-from training.scenes import camera, labels, negatives, surfaces
+from training.scenes import camera, negatives, splits, surfaces
+from training.scenes.across import lay_across
+from training.scenes.clutter import clutter
+from training.scenes.hidden import without_code
+from training.scenes.labels import hang_tag
 from training.scenes.laying import (
     Frame,
     Laid,
@@ -25,10 +29,13 @@ from training.scenes.laying import (
 from training.scenes.layout import Box, vstack
 from training.scenes.maker import Maker
 from training.scenes.paper import Sheet, finish, make_style, paper
+from training.scenes.things import thing
 from training.scenes.types import Pixels, Scene
 
 LETTERS_PX = (12.0, 80.0)
 NEGATIVE_SHARE = 0.1
+HIDDEN_SHARE = 0.15  # of the photos without a code: a tag whose code is cut off or covered
+THING_SHARE = 0.25  # of the others: a shoe or a face, with little print or none
 _OVERSAMPLE = 1.15
 _ATTEMPTS = 8
 _SIZES = ((1280, 960), (1280, 960), (960, 1280), (960, 1280), (1024, 768), (1080, 1080))
@@ -74,11 +81,17 @@ class _SceneMaker:
         """One try; None where the code does not come out whole and large enough."""
         rng = self.rng
         shows = rng.random() >= NEGATIVE_SHARE if with_code is None else with_code
+        if not shows and rng.random() < HIDDEN_SHARE:
+            whole = self.draw(frame, True)
+            return whole and without_code(rng, whole)
         code = StyleCodes(rng).draw() if shows else None
         image = self._background(frame)
         letter, laid = 30.0, list[Laid]()
-        if shows or rng.random() > 0.12:
-            sheet = self._sheet(code)
+        kind = None
+        if not shows and rng.random() < THING_SHARE:
+            image, kind = thing(rng, image), negatives.brand_only
+        if shows or rng.random() > (0.06 if kind is None else 0.6):
+            sheet = self._sheet(code, kind)
             letter = self._letter_px(sheet.box, frame)
             laid = self._labels(sheet, letter, frame, float(image.mean()))
         words: list[Shown] = []
@@ -86,12 +99,15 @@ class _SceneMaker:
             words = uncovered(words, one)
             image = paste(rng, image, one)
             words += visible(one, frame)
+        for cover in lay_across(rng, image, laid[-1], letter, self.difficulty) if laid else ():
+            words = uncovered(words, cover)
         return _scene(self._photographed(image, letter), words, code, self.letters_px)
 
     def _background(self, frame: Frame) -> Pixels:
         rng = self.rng
-        image = surfaces.surface(rng, rng.choice(surfaces.KINDS), frame.height, frame.width)
-        return surfaces.clutter(rng, image, rng.choice((0, 0, 1, 2, 4, 7)))
+        kind = splits.surface_of(rng, self.split)
+        image = surfaces.surface(rng, kind, frame.height, frame.width)
+        return clutter(rng, image, rng.choice((0, 0, 1, 2, 4, 7)))
 
     def _photographed(self, image: Pixels, letter: float) -> Pixels:
         image = camera.light(self.rng, image, self.difficulty)
@@ -99,22 +115,22 @@ class _SceneMaker:
         image = camera.tone(self.rng, image, self.difficulty)
         return camera.sensor(self.rng, image, self.difficulty)
 
-    def _sheet(self, code: DrawnCode | None) -> Sheet:
+    def _sheet(self, code: DrawnCode | None, kind: splits.Kind | None = None) -> Sheet:
         rng = self.rng
-        kind = labels.choose(rng, code)
-        hangul = kind in (labels.quality, negatives.receipt) or rng.random() < 0.15
+        kind = kind or splits.choose(rng, code, self.split)
+        hangul = kind in splits.IN_KOREAN or rng.random() < 0.15
         style = make_style(rng, self.pool, self.split, hangul)
         maker = Maker(rng, style, code, hangul)
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:
             box = _named(maker, box)
-        return Sheet(box, hole=kind is labels.hang_tag)
+        return Sheet(box, hole=kind is hang_tag)
 
     def _letter_px(self, box: Box, frame: Frame) -> float:
         """How high the code's letters get: the label fills much of the photo, within bounds."""
         rng, (least, most) = self.rng, self.letters_px
         fit = min(frame.width / (box.w + 2), frame.height / (box.h + 2))
-        wanted = fit * rng.triangular(0.3, 1.2, 0.7)
+        wanted = fit * rng.choice((rng.triangular(0.3, 1.2, 0.7), rng.triangular(0.2, 0.7, 0.45)))
         if rng.random() < 0.15:
             wanted = math.exp(rng.uniform(math.log(least), math.log(most)))
         return min(max(wanted, least * 1.12), most)
@@ -128,7 +144,12 @@ class _SceneMaker:
         for _ in range(rng.choices((0, 1, 2), (0.72, 0.2, 0.08))[0]):
             place = (rng.choice((0.12, 0.88)), rng.choice((0.12, 0.5, 0.88)))
             beside = replace(frame, place=place)
-            other = self._laid(self._sheet(None), letter * rng.uniform(0.6, 1.1), beside, ground)
+            other = self._laid(
+                self._sheet(None, splits.beside(rng, self.split)),
+                letter * rng.uniform(0.6, 1.1),
+                beside,
+                ground,
+            )
             found.insert(0, other)
         return found
 

@@ -5,18 +5,12 @@ Every kind is a function from a `Maker` to a `Box`; the height of the code's let
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-
-from training.codes import DrawnCode, pattern
+from training.codes import pattern
 from training.scenes import layout as lay
 from training.scenes import wording
 from training.scenes.barcodes import barcode
 from training.scenes.layout import Box, Style
 from training.scenes.maker import Maker, extras, size_row
-from training.scenes.negatives import care_text, receipt, sizes_only
-
-Kind = Callable[[Maker], Box]
 
 
 def tongue(m: Maker) -> Box:
@@ -123,8 +117,7 @@ def quality(m: Maker) -> Box:
         else:
             rows.append([lay.text(m.style, f"{name}{joint}{value}", cap)])
     if m.code is not None:
-        named = DrawnCode(m.code.brand, m.code.code, m.code.printed, "")
-        number = Maker(rng, m.style, named, True).code_line(False)
+        number = m.code_line(False, "")
         label = rng.choice(("품번", "품번", "품번", "모델명", "상품코드", "스타일"))
         at = rng.randint(0, min(2, len(rows)))
         if ruled:
@@ -165,20 +158,3 @@ def inverted(m: Maker) -> Box:
 
 def _with_role(style: Style, role: str) -> Style:
     return Style(style.plain, style.strong, style.tracking, role, style.gap)
-
-
-KINDS: dict[Kind, float] = {
-    tongue: 34, small: 10, box_label: 18, grid: 9, hang_tag: 9, quality: 12, sticker: 4, inverted: 6
-}  # fmt: skip
-NEGATIVES: dict[Kind, float] = {
-    care_text: 3, sizes_only: 4, receipt: 2, sticker: 3, quality: 2, tongue: 2, box_label: 1
-}  # fmt: skip
-KOREAN_BRANDS = frozenset({"MLB", "Discovery", "Prospecs", "Fila"})
-
-
-def choose(rng: random.Random, code: DrawnCode | None) -> Kind:
-    """A kind of label that suits this code (or the want of one)."""
-    kinds = dict(KINDS if code else NEGATIVES)
-    if code and (code.brand in KOREAN_BRANDS or not code.label.isascii()):
-        kinds[quality] *= 4
-    return rng.choices(list(kinds), list(kinds.values()))[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from training.scenes.render import FlatLabel
 from training.scenes.types import Pixels, Points, Word
 
 TURNED_SHARE = 0.3
+ASKEW_SHARE = 0.05
 _EDGE = np.linspace(0, 1, 9)
 
 
@@ -66,10 +68,8 @@ def lay(
     h, w = flat.rgb.shape[:2]
     bend = random_bend(rng, w, h, difficulty)
     middle = bend.forward(np.array([_anchor(flat)]))[0]
-    spread = math.radians(8 + 26 * difficulty) / 2
-    roll = math.radians(rng.gauss(0, 2 + 6 * difficulty))
-    if rng.random() < TURNED_SHARE:
-        roll += math.radians(rng.choice((90, 180, 270)))
+    spread = math.radians(8 + 30 * difficulty) / 2
+    roll = _roll(rng, difficulty)
     tilt = _limited((rng.gauss(0, spread), rng.gauss(0, spread)))
     focal = max(frame.width, frame.height) * rng.uniform(1.0, 1.8)
     tilted = view(tilt, roll, math.exp(rng.gauss(0, 0.05)), focal)
@@ -79,19 +79,31 @@ def lay(
     return Laid(flat, _placed(rng, Laid(flat, warp), frame))
 
 
+def _roll(rng: random.Random, difficulty: float) -> float:
+    """The angle of the print in the photo: nearly level, turned by a quarter or half, or askew."""
+    degrees = rng.gauss(0, 2 + 6 * difficulty)
+    form = rng.random()
+    if form < TURNED_SHARE:
+        degrees += rng.choice((90, 180, 270))
+    elif form < TURNED_SHARE + ASKEW_SHARE:
+        degrees = rng.uniform(-180, 180)
+    return math.radians(degrees)
+
+
 def _limited(tilt: tuple[float, float]) -> tuple[float, float]:
-    most = math.radians(38)
+    most = math.radians(44)
     return max(-most, min(most, tilt[0])), max(-most, min(most, tilt[1]))
 
 
-def _code_points(flat: FlatLabel) -> Points | None:
+def code_points(flat: FlatLabel) -> Points | None:
+    """The corners of the code's character quads on the flat label, 4Nx2; None without a code."""
     quads = [w.quads[i] for w in flat.words for i, is_code in enumerate(w.code) if is_code]
     return np.concatenate(quads) if quads else None
 
 
 def _anchor(flat: FlatLabel) -> tuple[float, float]:
     """The middle of the code, else of the label."""
-    points = _code_points(flat)
+    points = code_points(flat)
     if points is None:
         return flat.rgb.shape[1] / 2, flat.rgb.shape[0] / 2
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
@@ -99,7 +111,7 @@ def _anchor(flat: FlatLabel) -> tuple[float, float]:
 
 
 def _letter_height(flat: FlatLabel, warp: Warp, letter: float) -> float:
-    points = _code_points(flat)
+    points = code_points(flat)
     if points is None:
         return letter
     return float(np.min(heights(warp.forward(points).reshape(-1, 4, 2))))
@@ -115,7 +127,7 @@ def heights(quads: Points) -> Points:
 def _placed(rng: random.Random, laid: Laid, frame: Frame) -> Warp:
     """Move the label into the photo: wholly if it fits, else so that its code is inside."""
     outline = laid.outline()
-    points = _code_points(laid.flat)
+    points = code_points(laid.flat)
     inner = outline if points is None else laid.warp.forward(points)
     shift = []
     for axis, length in ((0, frame.width), (1, frame.height)):
@@ -178,8 +190,15 @@ def visible(one: Laid, frame: Frame) -> list[Shown]:
     return found
 
 
-def uncovered(shown: list[Shown], above: Laid) -> list[Shown]:
-    """What can still be read of these words after a label was laid over them."""
+class Covering(Protocol):
+    """Something opaque in the photo."""
+
+    def covers(self, points: Points) -> NDArray[np.bool_]:
+        """Which of these photo points (...x2) lie under it."""
+
+
+def uncovered(shown: list[Shown], above: Covering) -> list[Shown]:
+    """What can still be read of these words after something was laid over them."""
     kept: list[Shown] = []
     for one in shown:
         quads = one.word.char_quads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from training.codes import DrawnCode, colour, pattern
 from training.scenes import layout as lay
@@ -40,22 +40,39 @@ class Maker:
         name = self.code.brand if self.code and self.code.brand else self.rng.choice(_BRANDS)
         return self.text(self.rng.choice(wording.BRAND_WORDS[name]), low, high, strong=True)
 
-    def code_line(self, strong: bool | None = None) -> Box:
-        """The code with its label and sometimes its colour; a size or date where there is none."""
+    def code_line(self, strong: bool | None = None, label: str | None = None) -> Box:
+        """The code with its label and sometimes its colour; a size or date where there is none.
+
+        `label` replaces the code's own. The code may be letter-spaced, and its two parts may
+        stand far apart, as in the tables of printers.
+        """
         if self.code is None:
             return self.text(self.rng.choice((wording.date(self.rng), self._plain())), 0.8, 1.0)
-        rng, code = self.rng, self.code
-        joint = rng.choice(("", " ", " ", " ")) if code.label.endswith(("#", ":")) else " "
-        before = code.label + joint if code.label else ""
-        after = ""
-        if code.brand == "Skechers" and rng.random() < 0.6:
-            after = f" COLOR:{colour(rng)}"
-        elif rng.random() < 0.06:
-            after = rng.choice((f" {colour(rng)}", " M", " D", f" {wording.factory(rng)}"))
-        span = (len(before), len(before) + len(code.printed))
+        rng, label = self.rng, self.code.label if label is None else label
+        joint = rng.choice(("", " ", " ", " ")) if label.endswith(("#", ":", "/", ".")) else " "
+        if label and not label.isascii() and rng.random() < 0.3:
+            joint = ""
+        before = label + joint if label else ""
+        printed = self.code.printed
+        if rng.random() < 0.35:
+            printed = printed.replace(" ", " " * rng.randint(2, 3))
+        span = (len(before), len(before) + len(printed))
         strong = rng.random() < 0.35 if strong is None else strong
-        line = f"{before}{code.printed}{after}"
-        return lay.text(self.style, line, 1.0, strong=strong, code=span)
+        style = self.style
+        if rng.random() < 0.08:
+            style = replace(style, tracking=rng.uniform(0.15, 0.6))
+        line = f"{before}{printed}{self._after()}"
+        return lay.text(style, line, 1.0, strong=strong, code=span)
+
+    def _after(self) -> str:
+        """What follows the code on its line."""
+        rng = self.rng
+        if self.code and self.code.brand == "Skechers" and rng.random() < 0.6:
+            return f" COLOR:{colour(rng)}"
+        if rng.random() < 0.88:
+            return ""
+        name = rng.choice((colour(rng), "M", "D", wording.factory(rng), wording.colour_name(rng)))
+        return " " * rng.choice((1, 1, 2, 3, 4)) + name
 
     def _plain(self) -> str:
         return self.rng.choice((f"{wording.size_mm(self.rng)} mm", wording.price(self.rng)))

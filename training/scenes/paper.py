@@ -16,9 +16,10 @@ from PIL import ImageDraw
 
 from training.font_errors import NoFontsError
 from training.fonts import FontPool
+from training.scenes import ink, sheen
 from training.scenes.layout import Box, Faces, Style, padded
+from training.scenes.noise import cut, octaves
 from training.scenes.render import Colour, FlatLabel, render
-from training.scenes.surfaces import cut, octaves
 from training.scenes.types import Pixels
 
 _LIGHT = ((250, 250, 250), (244, 244, 240), (236, 236, 238), (250, 246, 232), (228, 230, 226))
@@ -67,21 +68,24 @@ def make_style(rng: random.Random, pool: FontPool, split: str, hangul: bool) -> 
     if hangul and rng.random() < 0.5:
         face = hangul_face  # Korean labels often set everything in the Korean face
     strong = face if rng.random() < 0.4 else rng.choice(latin)
-    tracking = max(-0.04, rng.gauss(0.03, 0.05)) if rng.random() < 0.5 else 0.0
-    return Style(
-        Faces(face, hangul_face), Faces(strong, hangul_face), tracking, "ink", rng.uniform(0.4, 0.9)
-    )
+    tracking = max(-0.05, rng.gauss(0.03, 0.05)) if rng.random() < 0.5 else 0.0
+    if rng.random() < 0.04:
+        tracking = rng.uniform(0.12, 0.35)
+    gap = rng.uniform(0.18, 0.45) if rng.random() < 0.4 else rng.uniform(0.4, 0.9)
+    if hangul:
+        gap = max(gap, 0.36)  # Hangul stands higher, and its lines must not touch
+    return Style(Faces(face, hangul_face), Faces(strong, hangul_face), tracking, "ink", gap)
 
 
 def colours(rng: random.Random) -> dict[str, Colour]:
     """Ink on paper: mostly dark on light, some light on dark, some coloured or pale."""
     light, dark = rng.choice(_LIGHT), rng.choice(_DARK)
     form = rng.random()
-    if form < 0.70:
+    if form < 0.66:
         return {"paper": light, "ink": dark}
-    if form < 0.85:
+    if form < 0.82:
         return {"paper": dark, "ink": light}
-    if form < 0.94:
+    if form < 0.91:
         ground = rng.choice(_COLOURED)
         bright = sum(ground) > 330
         return {"paper": ground, "ink": dark if bright else light}
@@ -107,10 +111,21 @@ def paper(
     radius = rng.choice((0.0, 0.0, 0.2, 0.6))
     hole = margin_y + 0.7 if sheet.hole else 0.0
     inks = colours(rng)
-    label = on_paper(pool, box, scale, inks, radius=radius, hole=hole)
+    label = _printed(rng, on_paper(pool, box, scale, inks, radius=radius, hole=hole), scale)
     if rng.random() < 0.15:
         label = replace(label, rgb=_stitched(rng, label.rgb, inks["ink"], scale))
     return label
+
+
+def _printed(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
+    """The label with its print in ink, in dots, embossed, or straight on leather and cloth."""
+    form = rng.random()
+    if form < 0.14 and ink.is_plain(label):
+        label = ink.on_stuff(rng, label)
+        return ink.embossed(rng, label, scale) if rng.random() < 0.3 else label
+    if form < 0.17 and ink.is_plain(label):
+        return ink.embossed(rng, label, scale)
+    return ink.dotted(rng, label, scale) if form > 0.92 else label
 
 
 def on_paper(  # noqa: PLR0913 (what a sheet of paper may be asked for)
@@ -151,38 +166,21 @@ def _stitched(rng: random.Random, rgb: Pixels, colour: Colour, scale: float) -> 
 
 def finish(rng: random.Random, label: FlatLabel, difficulty: float) -> FlatLabel:
     """Wear the print, and give the paper its grain, weave and creases."""
-    rgb = label.rgb
-    h, w = rgb.shape[:2]
     if rng.random() < 0.35 * (0.4 + difficulty):
-        rgb = _worn(rng, rgb, label.blank, difficulty)
+        label = ink.worn(rng, label, difficulty)
+    h, w = label.rgb.shape[:2]
     grain = cut(rng, h, w, rng.choice((0.0, 1.0, 2.0))).astype(np.float32)
     grain *= rng.uniform(0.02, 0.25)
     if rng.random() < 0.35:
         grain += _weave(rng, h, w)
     if rng.random() < 0.4:
         grain += _creases(rng, h, w, difficulty)
-    planes = cv2.merge((grain, grain, grain))
-    shaded = cv2.add(rgb, planes, dtype=cv2.CV_8U)
-    return replace(label, rgb=np.asarray(shaded, np.uint8))
-
-
-def _worn(rng: random.Random, rgb: Pixels, blank: Pixels, difficulty: float) -> Pixels:
-    """Ink that came off in specks or faded in patches."""
-    h, w = rgb.shape[:2]
-    if rng.random() < 0.5:
-        specks = cut(rng, h, w, rng.choice((1.0, 2.0)))
-        mask = cv2.convertScaleAbs(
-            np.maximum(specks.astype(np.float32) - rng.uniform(30, 60), 0), alpha=5
-        )
-    else:
-        fade = octaves(rng, h, w, 3, 2) + rng.uniform(-0.6, 0.1)
-        mask = cv2.convertScaleAbs(
-            np.maximum(fade, 0), alpha=rng.uniform(80, 120 + 90 * difficulty)
-        )
-    mask = cv2.min(mask, np.full_like(mask, 175))
-    planes = cv2.merge((mask, mask, mask))
-    kept = cv2.multiply(rgb, cv2.bitwise_not(planes), scale=1 / 255)
-    return np.asarray(cv2.add(kept, cv2.multiply(blank, planes, scale=1 / 255)), np.uint8)
+    if rng.random() < 0.08 + 0.12 * difficulty:
+        grain += sheen.fold(rng, h, w, difficulty)
+    shine = sheen.gloss(rng, h, w, difficulty)
+    if shine is not None:
+        grain += shine
+    return replace(label, rgb=sheen.shaded(label.rgb, grain))
 
 
 def _weave(rng: random.Random, h: int, w: int) -> NDArray[np.float32]:

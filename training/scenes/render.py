@@ -136,11 +136,22 @@ def _words(mark: TextMark, spans: list[Span], baseline: float, cap: float) -> li
 
 
 def _quads(text: str, spans: list[Span], baseline: float, cap: float) -> Points:
-    """One quad per character, all as high as the word's ink."""
-    top, bottom = min(s[1] for s in spans), max(s[3] for s in spans)
-    if not any(char.isalnum() for char in text):  # a lone dash still stands in a line of text
-        top, bottom = min(top, baseline - cap), max(bottom, baseline)
-    return np.asarray([_char_quad(span, top, bottom, cap) for span in spans], np.float32)
+    """One quad per character, as high as the ink of the word's letters of that script."""
+    line = (baseline - cap, baseline)
+    edges = {own: _edges(text, spans, line, own) for own in {char.isascii() for char in text}}
+    quads = [_char_quad(s, *edges[c.isascii()], cap) for c, s in zip(text, spans, strict=True)]
+    return np.asarray(quads, np.float32)
+
+
+def _edges(
+    text: str, spans: list[Span], line: tuple[float, float], own: bool
+) -> tuple[float, float]:
+    """Top and bottom of the ASCII or the other letters' ink (Hangul stands higher than Latin)."""
+    held = [(c, s) for c, s in zip(text, spans, strict=True) if c.isascii() == own]
+    top, bottom = min(s[1] for _, s in held), max(s[3] for _, s in held)
+    if not any(char.isalnum() for char, _ in held):  # a lone dash still stands in a line of text
+        top, bottom = min(top, line[0]), max(bottom, line[1])
+    return top, bottom
 
 
 def _char_quad(span: Span, top: float, bottom: float, cap: float) -> list[tuple[float, float]]:

@@ -1,0 +1,174 @@
+"""Truth in step with pixels, and what training may draw kept apart from what is measured on."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from training.codes import DrawnCode
+from training.font_errors import NoFontsError
+from training.fonts import SYSTEM_FONTS, FontPool
+from training.scenes import dense, draw_scene, ink, labels, splits
+from training.scenes import layout as lay
+from training.scenes.across import Cover, lay_across
+from training.scenes.barcodes import code128, qr
+from training.scenes.geometry import Bend, Warp, view
+from training.scenes.laying import Frame, Laid, code_points, uncovered, visible
+from training.scenes.maker import Maker
+from training.scenes.paper import make_style, on_paper
+from training.scenes.render import FlatLabel
+
+INKS = {"paper": (240, 240, 240), "ink": (20, 20, 20)}
+
+
+@pytest.fixture(scope="module")
+def pool() -> FontPool:
+    try:
+        found = FontPool.load([SYSTEM_FONTS])
+    except NoFontsError as error:
+        pytest.skip(str(error))
+    if not found.held_out or not found.korean_side("train"):
+        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
+    return found
+
+
+def maker(pool: FontPool, code: DrawnCode | None, seed: int = 0) -> Maker:
+    rng = random.Random(seed)
+    return Maker(rng, make_style(rng, pool, "train", True), code, True)
+
+
+def label_of(pool: FontPool, text: str, code: tuple[int, int] | None = None) -> FlatLabel:
+    style = make_style(random.Random(1), pool, "train", True)
+    box = lay.padded(lay.text(style, text, 1.0, code=code), 0.5, 0.5)
+    return on_paper(pool, box, 40.0, INKS)
+
+
+def laid(flat: FlatLabel) -> Laid:
+    return Laid(flat, Warp(Bend(), view((0.0, 0.0), 0.0, 1.0, 1000)).moved(60, 60))
+
+
+def test_characters_under_a_cover_are_not_listed(pool: FontPool) -> None:
+    label = laid(label_of(pool, "ABCDEFGH"))
+    shown = visible(label, Frame(800, 300))
+    quads = shown[0].word.char_quads
+    mask = np.zeros((300, 800), np.uint8)
+    left, right = float(quads[3, 0, 0]), float(quads[4, 1, 0])
+    mask[:, round(left) : round(right)] = 255
+    left_over = uncovered(shown, Cover(mask))
+    assert [one.word.text for one in left_over] == ["ABC", "FGH"]
+    assert not any(one.word.inside for one in left_over)
+    assert np.array_equal(left_over[1].word.char_quads, quads[5:])
+
+
+def test_what_lies_across_leaves_the_code_in_sight(pool: FontPool) -> None:
+    label = laid(label_of(pool, "DD1391-100 MADE", (0, 10)))
+    points = code_points(label.flat)
+    assert points is not None
+    code = label.warp.forward(points)
+    covered = changed = 0
+    for seed in range(60):
+        image = np.full((300, 800, 3), 128, np.uint8)
+        covers = lay_across(random.Random(seed), image, label, 40.0, 1.0)
+        assert not any(cover.covers(code).any() for cover in covers), seed
+        for cover in covers:
+            under = image[cover.mask == 255]
+            assert np.ptp(under.astype(int) - 128) > 0, seed  # something is to be seen there
+        covered += bool(covers)
+        changed += bool((image != 128).any())
+    assert covered >= 5 and changed > covered
+
+
+def test_hangul_beside_a_code_does_not_make_its_letters_taller(pool: FontPool) -> None:
+    glued = label_of(pool, "품번:DD1391-100", (3, 13)).words[0]
+    alone = label_of(pool, "DD1391-100", (0, 10)).words[0]
+    tall = glued.quads[3:, 3, 1] - glued.quads[3:, 0, 1]
+    assert np.allclose(tall, alone.quads[:, 3, 1] - alone.quads[:, 0, 1], atol=0.12 * 40)
+    assert (glued.quads[:2, 3, 1] - glued.quads[:2, 0, 1] > tall[0]).all()
+
+
+@pytest.mark.parametrize("effect", ["dotted", "embossed", "on_stuff", "worn"])
+def test_every_letter_can_still_be_seen(pool: FontPool, effect: str) -> None:
+    flat = label_of(pool, "DD1391-100 품번")
+    for seed in range(6):
+        rng = random.Random(seed)
+        if effect == "on_stuff":
+            changed = ink.on_stuff(rng, flat)
+        elif effect == "worn":
+            changed = ink.worn(rng, flat, 1.0)
+        else:
+            changed = getattr(ink, effect)(rng, flat, 40.0)
+        difference = np.abs(changed.rgb.astype(int) - changed.blank).max(axis=2)
+        for quad in (quad for word in changed.words for quad in word.quads):
+            (x0, y0), (x1, y1) = np.round(quad[0]).astype(int), np.round(quad[2]).astype(int)
+            assert difference[y0:y1, x0:x1].max() > 18, (effect, seed)
+
+
+def test_codes_of_wide_settings_keep_every_character(pool: FontPool) -> None:
+    code = DrawnCode("Puma", "370772-06", "370772 06", "")
+    for seed in range(40):
+        box = maker(pool, code, seed).code_line()
+        flat = on_paper(pool, lay.padded(box, 0.5, 0.5), 30.0, INKS)
+        spelled = [c for w in flat.words for c, own in zip(w.text, w.code, strict=True) if own]
+        assert "".join(spelled) == "37077206", seed
+
+
+def test_splits_share_some_surfaces_and_kinds_and_keep_others_apart() -> None:
+    code = DrawnCode("Nike", "DD1391-100", "DD1391-100", "")
+    drawn: dict[str, tuple[set[str], set[splits.Kind]]] = {}
+    for split in ("train", "held_out"):
+        rng = random.Random(split)
+        surfaces = {splits.surface_of(rng, split) for _ in range(400)}
+        drawn[split] = (surfaces, {splits.choose(rng, code, split) for _ in range(600)})
+    (ground, kinds), (others, other_kinds) = drawn["train"], drawn["held_out"]
+    assert len(ground - others) == len(others - ground) == 3
+    assert kinds - other_kinds == {labels.inverted, labels.grid}
+    assert other_kinds - kinds == {dense.ledger, dense.stamp}
+    assert len(ground & others) >= 6 and len(kinds & other_kinds) >= 8
+
+
+@pytest.mark.parametrize("kind", list(splits.KINDS), ids=lambda kind: kind.__name__)
+def test_every_kind_prints_its_code_once(pool: FontPool, kind: splits.Kind) -> None:
+    code = DrawnCode("Nike", "DD1391-100", "DD1391-100", "")
+    for seed in range(4):
+        flat = on_paper(pool, lay.padded(kind(maker(pool, code, seed)), 1, 1), 16.0, INKS)
+        spelled = [c for w in flat.words for c, own in zip(w.text, w.code, strict=True) if own]
+        assert "".join(spelled) == "DD1391-100"
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", min_size=4, max_size=14))
+def test_bars_and_qr_codes_can_be_read(content: str) -> None:
+    for box in (code128(content, 1200, 200), qr(content, 400)):
+        image = np.full((int(box.h) + 200, int(box.w) + 400), 255, np.uint8)
+        for mark in box.marks:
+            assert isinstance(mark, lay.RectMark)
+            top, left = 100 + mark.y, 200 + mark.x
+            rows = slice(round(top), round(top + mark.h))
+            image[rows, round(left) : round(left + mark.w)] = 0
+        assert [found.text for found in zxingcpp.read_barcodes(image)] == [content]
+
+
+def test_scenes_of_both_splits_are_drawn_again_alike(pool: FontPool) -> None:
+    for split in ("train", "held_out"):
+        for seed in (11, 12):
+            first, again = (draw_scene(seed, pool, 0.8, split, size=(640, 480)) for _ in range(2))
+            assert np.array_equal(first.image, again.image)
+            assert all(
+                np.array_equal(a.char_quads, b.char_quads)
+                for a, b in zip(first.words, again.words, strict=True)
+            )
+
+
+def test_surfaces_are_named_in_the_docs() -> None:
+    text = Path("docs/drawing.md").read_text(encoding="utf-8")
+    for split in ("train", "held_out"):
+        for name in splits.OWN_SURFACES[split]:
+            assert name in text
+        for kind in splits.OWN_KINDS[split]:
+            assert kind.__name__ in text
