@@ -45,6 +45,12 @@ def brand_of(code: str) -> str:
     return "" if shape is None else shape.brand
 
 
+def brands_of(code: str) -> tuple[str, ...]:
+    """All brands that print codes of this shape, the most likely first."""
+    shape = _shape(_pieces(code))
+    return () if shape is None else shape.brands
+
+
 def spell(shape: Shape, pieces: tuple[tuple[str, str], ...]) -> str:
     """The display form of (separator before, character) pieces that have this shape."""
     return "".join(

@@ -13,7 +13,7 @@ from stylecode.fields.prices import price_of
 from stylecode.fields.sizes import sizes_of
 from stylecode.fields.types import PrintedDate, TagFields
 from stylecode.labels import brands_in, skeleton
-from stylecode.normalise import brand_of
+from stylecode.normalise import brands_of
 from stylecode.types import ReadLine
 
 __all__ = ["PrintedDate", "TagFields", "fields_of", "is_gtin"]
@@ -44,9 +44,9 @@ def fields_of(
 
 
 def _brand(rows: Sequence[Row], code: str | None) -> str | None:
-    """The one brand whose words are printed; that of the code's shape where none or many are."""
+    """The one brand whose words are printed, else the only one that prints codes like this."""
     printed = brands_in(skeleton(row.text) for row in rows)
-    shaped = brand_of(code) if code else ""
-    if len(printed) == 1:
-        return next(iter(printed))
-    return shaped if shaped and (not printed or shaped in printed) else None
+    shaped = brands_of(code) if code else ()
+    fitting = [brand for brand in shaped if brand in printed]
+    named = fitting or list(printed or shaped)
+    return named[0] if len(named) == 1 else None

@@ -10,10 +10,18 @@ from stylecode.fields.layout import Row
 from stylecode.normalise import key
 
 _LENGTHS = (8, 12, 13, 14)
-# In groups as printers do. Eight digits alone are too often another number.
-_PRINTED = re.compile(r"(?<![A-Z0-9.,/-])\d(?:[ \t-]{0,3}\d){11,13}(?![A-Z0-9.,/-])")
-_GROUPS = re.compile(r"\d+")
-_MOST_GROUPS = 6
+# Where a blank may stand, as printers group the digits; eight are too often another number.
+_GROUPED: dict[int, tuple[frozenset[int], ...]] = {
+    12: (frozenset((1, 6, 11)),),
+    13: (frozenset((1, 7, 12)), frozenset((3, 7, 12))),
+    14: (frozenset((1, 3, 8, 13)), frozenset((1, 2, 8, 13))),
+}
+_PRINTED = {
+    length: re.compile(
+        rf"(?<![A-Z0-9.,/-])(?=(\d(?:[ -]{{0,3}}\d){{{length - 1}}})(?![A-Z0-9.,/-]))"
+    )
+    for length in _GROUPED
+}
 
 
 def is_gtin(digits: str) -> bool:
@@ -26,8 +34,13 @@ def is_gtin(digits: str) -> bool:
 
 def barcode_spans(row: Row) -> list[tuple[int, int]]:
     """Where valid article numbers stand in a row."""
-    found = _PRINTED.finditer(as_digits(row.text))
-    return [match.span() for match in found if _valid(match[0])]
+    text = as_digits(row.text)
+    return [
+        match.span(1)
+        for length, pattern in _PRINTED.items()
+        for match in pattern.finditer(text)
+        if is_gtin(key(match[1])) and _grouped(match[1], length)
+    ]
 
 
 def barcodes_of(rows: Sequence[Row], given: Iterable[str]) -> tuple[str, ...]:
@@ -41,5 +54,10 @@ def barcodes_of(rows: Sequence[Row], given: Iterable[str]) -> tuple[str, ...]:
     return tuple(numbers.values())
 
 
-def _valid(text: str) -> bool:
-    return is_gtin(key(text)) and len(_GROUPS.findall(text)) <= _MOST_GROUPS
+def _grouped(text: str, length: int) -> bool:
+    """Whether blanks stand only where printers put them."""
+    before, cuts = 0, set[int]()
+    for group in re.findall(r"\d+", text)[:-1]:
+        before += len(group)
+        cuts.add(before)
+    return any(cuts <= places for places in _GROUPED[length])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from stylecode.fields.layout import Row
 from stylecode.labels import skeleton
@@ -12,7 +13,7 @@ _COLOURS = """
 BLACK BLK WHITE WHT NAVY NVY BLUE BLU GREY GRAY GRY RED GREEN GRN PINK PNK BEIGE BGE BROWN BRN IVORY
 IVY YELLOW YEL ORANGE ORG PURPLE PUR SILVER SLV GOLD GLD CREAM CRM KHAKI KHK OLIVE OLV SAIL GUM TAN
 WINE BURGUNDY MINT SAND CHARCOAL MULTI MLT TAUPE CAMEL BONE PARCHMENT INDIGO TEAL CORAL LAVENDER
-MAROON CRIMSON OBSIDIAN ROSE VIOLET LIME PLATINUM ANTHRACITE ECRU STONE CHALK
+MAROON CRIMSON OBSIDIAN ROSE VIOLET LIME PLATINUM ANTHRACITE ECRU STONE CHALK CLAY
 """
 _BESIDE = """
 CORE FTWR CLOUD TRIPLE UNIVERSITY OPTIC OPTICAL OFF DARK LIGHT LT DK TRUE PUMA HYPER ROYAL DEEP PALE
@@ -40,7 +41,7 @@ _LONGEST = 40
 
 
 def colour_of(rows: Sequence[Row]) -> str | None:
-    """What stands behind "COLOR" first, else the surest line of colour words; None without."""
+    """What stands behind "COLOR" first, else the longest line of colour words; None without."""
     labelled = [
         (row.confidence, value)
         for row in rows
@@ -49,13 +50,16 @@ def colour_of(rows: Sequence[Row]) -> str | None:
     ]
     if labelled:
         return max(labelled)[1]
-    named = [
-        (cell.confidence, name)
-        for row in rows
-        for cell in row.cells
-        if cell.text in row.text and (name := _all_colours(cell.text))
-    ]
-    return max(named)[1] if named else None
+    named = [name for row in rows for text in _texts(row) if (name := _all_colours(text))]
+    return max(named, key=lambda name: (len(name), name)) if named else None
+
+
+def _texts(row: Row) -> set[str]:
+    """The row's lines, on their own and with their neighbours, divided where the code stood."""
+    whole = re.split(r"[\t|]+", row.text)
+    cells = zip(row.starts, row.cells, strict=True)
+    alone = [row.text[start : start + len(cell.text)].split("|") for start, cell in cells]
+    return {text.strip() for text in (*whole, *chain.from_iterable(alone)) if text.strip()}
 
 
 def _labelled(value: str) -> str:

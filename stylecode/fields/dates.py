@@ -17,7 +17,9 @@ _NAME = (
     r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
     r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
 )
-_START, _END = r"(?<![A-Z0-9.,/#-])", r"(?![A-Z0-9]|[-./,]\d)"
+# A dash may stand before or behind, but only towards another date.
+_START = r"(?:(?<![A-Z0-9.,/#-])|(?<=[./]\d\d-)|(?<=[./]20\d\d-)|(?<=20\d{6}-))"
+_END = r"(?![A-Z0-9]|[./,]\d|-(?!20[0-3]\d|[0-3]\d[./])\d)"
 _YEAR, _MONTH, _DAY = r"20[0-3]\d", r"1[0-2]|0[1-9]", r"3[01]|[12]\d|0[1-9]"
 _DATE = re.compile(
     rf"{_START}(?:"
@@ -37,7 +39,7 @@ _SLASHES = re.compile(r"(?<![A-Z0-9])([0-3]\d)[/I|L1]([0-3]\d)[/I|L1]([0-3]\d)(?
 _NO_DATE = re.compile(r"(?:P\.?/?O\.?|LOT|FTY|FACTORY|TEL|RN|CA)(?: ?NO\.?)?[ :#.]*$")
 _BETWEEN = re.compile(r"\s*(?:[-~/]|TO)?\s*")
 _LONGEST = 800  # days that a tag's span may have
-_MONTH_FIRST, _DAY_FIRST = "mdy", "dmy"
+_MONTH_FIRST, _DAY_FIRST, _YEAR_FIRST = _ORDERS = ("mdy", "dmy", "ymd")
 _MONTH_FIRST_BRANDS = frozenset({"Nike"})
 
 Span = tuple[date, date]
@@ -63,16 +65,17 @@ class _Read:
 def dates_of(rows: Sequence[Row], brand: str | None) -> tuple[PrintedDate, ...]:
     """The dates from top to bottom, two that belong together as one span, each once."""
     by_row = [(row, _read(row)) for row in rows]
-    reads = [read for _, some in by_row for read in some]
-    order = _order(reads, brand)
+    order = _order([read for _, some in by_row for read in some], brand)
     found: dict[str, PrintedDate] = {}
     ends: set[str] = set()
     for row, some in by_row:
-        for group in _spans(row, some):
-            made = _printed(row, group, order)
-            if made.first is not None or any(len(read.spans) > 1 for read in group):
-                found.setdefault(made.printed, made)
-                ends |= {read.printed for read in group} if len(group) > 1 else set()
+        at = 0
+        while at < len(some):
+            both = _joined(row, some[at : at + 2], order)
+            made = both or PrintedDate(some[at].printed, *(some[at].span(order) or (None, None)))
+            found.setdefault(made.printed, made)
+            ends |= {read.printed for read in some[at : at + 2]} if both else set()
+            at += 2 if both else 1
     return tuple(made for text, made in found.items() if text not in ends)
 
 
@@ -109,7 +112,7 @@ def _by_order(a: str, sep: str, b: str, c: str) -> Iterator[tuple[str, Span]]:
     if span := _span(c, int(b), a):
         yield _DAY_FIRST, span
     if sep != "/" and len(c) == 2 and len(a) == 2 and (span := _span(a, int(b), c)):
-        yield "ymd", span
+        yield _YEAR_FIRST, span
 
 
 def _span(year: str, month: int, day: str | None) -> Span | None:
@@ -134,30 +137,18 @@ def _order(reads: Sequence[_Read], brand: str | None) -> str:
     return _MONTH_FIRST if not plain and brand in _MONTH_FIRST_BRANDS else ""
 
 
-def _spans(row: Row, reads: Sequence[_Read]) -> Iterator[tuple[_Read, ...]]:
-    """Single dates, and pairs with nothing but a dash between them."""
-    at = 0
-    while at < len(reads):
-        pair = tuple(reads[at : at + 2])
-        joined = len(pair) == 2 and _BETWEEN.fullmatch(row.text[pair[0].end : pair[1].start])
-        yield pair if joined else pair[:1]
-        at += 2 if joined else 1
-
-
-def _printed(row: Row, group: Sequence[_Read], order: str) -> PrintedDate:
-    if len(group) == 1:
-        return PrintedDate(group[0].printed, *(group[0].span(order) or (None, None)))
-    one, other = group
-    between = " ".join(row.text[one.end : other.start].split())
-    printed = f"{one.printed} {between} {other.printed}" if between else (
-        f"{one.printed} {other.printed}"
-    )  # fmt: skip
-    orders = [order] if order else [_MONTH_FIRST, _DAY_FIRST, "ymd"]
+def _joined(row: Row, pair: Sequence[_Read], order: str) -> PrintedDate | None:
+    """Two dates with nothing but a dash between them as one span, if they can be one."""
+    if len(pair) < 2 or not _BETWEEN.fullmatch(between := row.text[pair[0].end : pair[1].start]):
+        return None
     spans = {
         (first[0], last[1])
-        for each in orders
-        if (first := one.span(each)) and (last := other.span(each)) and _follows(first, last)
+        for each in ([order] if order else _ORDERS)
+        if (first := pair[0].span(each)) and (last := pair[1].span(each)) and _follows(first, last)
     }
+    printed = " ".join(f"{pair[0].printed} {between} {pair[1].printed}".split())
+    if not spans:
+        return None
     return PrintedDate(printed, *(spans.pop() if len(spans) == 1 else (None, None)))
 
 

@@ -6,7 +6,7 @@ import re
 
 _ALIKE = str.maketrans("OQDIL|SBZ", "000111582")
 _NUMBER = re.compile(r"(?<![A-Z0-9|])[0-9OQDIL|SBZ]+(?:[-./,][0-9OQDIL|SBZ]+)*(?![A-Z0-9|])")
-_LEAST = 0.6  # of its characters that are digits as they stand
+_LEAST = 0.5  # of its characters that are digits as they stand
 
 
 def as_digits(text: str) -> str:

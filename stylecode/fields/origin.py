@@ -70,9 +70,10 @@ def _one_wrong(phrase: str) -> str:
     return "|".join(f"{bones[:i]}.?{bones[i + 1 :]}" for i in range(1, len(bones)))
 
 
-# The longer ways first, so that "AUX" is not taken for "AU" and an X.
+# "MODEL NO" is one wrong letter from "MADE IN". The longer ways come first, so that "AUX" is not
+# taken for "AU" and an X.
 _PHRASE = re.compile(
-    f"(?:{_one_wrong('MADE IN')})(?:THE)?"
+    f"(?!{_squeezed('MODEL')})(?:{_one_wrong('MADE IN')})(?:THE)?"
     + "".join(
         f"|(?:{_one_wrong(verb)})(?:{'|'.join(map(_squeezed, ways))})"
         for verb, ways in (
@@ -109,16 +110,10 @@ def _below(rows: Sequence[Row], at: int) -> list[tuple[float, str]]:
     return nothing + [
         (0.99 * alike, name)
         for other in rows
-        if other is not row and _next(row, other)
+        if other is not row and other.below(row, _ABOVE)
         for alike, name in [_country(_squeezed(other.text))]
         if name and len(other.text) <= len(name) + 3
     ]
-
-
-def _next(row: Row, other: Row) -> bool:
-    if not (row.placed and other.placed):
-        return row.placed == other.placed
-    return 0 < other.cells[0].y - row.cells[0].y < _ABOVE * row.cells[0].height
 
 
 def _country(text: str) -> tuple[float, str]:
@@ -128,7 +123,7 @@ def _country(text: str) -> tuple[float, str]:
         for start in _starts(text[:_LONGEST], len(bones)):
             alike = _likeness(start, bones)
             best = max(best, (alike, len(bones), name))
-    return best[0], best[2]
+    return (best[0], best[2]) if best[0] else (0.0, "")
 
 
 def _starts(text: str, length: int) -> Iterator[str]:

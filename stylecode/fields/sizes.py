@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stylecode.fields.layout import Row
+from stylecode.fields.layout import Point, Row
+from stylecode.places import Place
 
 # What a value may be in each system; shown in this order.
 _RANGES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -36,8 +37,8 @@ _TOKEN = re.compile(
     rf"(?<![A-Z가-힣])(?P<system>{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![A-Z])"
     rf"|(?<![A-Z가-힣])(?P<size>{'|'.join(_SIZE_WORDS)})(?![A-Z가-힣])"
     rf"|(?<![A-Z0-9])(?P<who>{_WHO})(?![A-Z])"
-    rf"|(?<![0-9.,/#%-])(?P<value>{_VALUE})(?=$|[^A-Z0-9.,/%-]|[/,.-](?:$|[^0-9])|MM|CM)"
-    rf"|(?<![A-Z0-9.,/#%-])(?P<alike>{_ALIKE})(?=$|[^A-Z0-9.,/%-]|[/,.](?:$|[^0-9])|MM|CM)"
+    rf"|(?<![0-9.,/#%-])(?P<value>{_VALUE})(?=$|[^A-Z0-9.,/%-]|[/,.-](?:$|[^0-9A-Z])|MM|CM)"
+    rf"|(?<![A-Z0-9.,/#%-])(?P<alike>{_ALIKE})(?=$|[^A-Z0-9.,/%-]|[/,.](?:$|[^0-9A-Z])|MM|CM)"
     r"|(?P<mark>[\s:./|,()\[\]=+*'-])"
     r"|(?P<other>[A-Z0-9가-힣]+|.)"
 )
@@ -52,7 +53,7 @@ _PAIR, _TABLE, _BARE = 3, 2, 1
 class _Token:
     kind: str  # system, size, value or other
     text: str  # the system's name, or the value
-    x: float
+    point: Point  # of its middle, on the photo
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +94,7 @@ def _tokens(row: Row) -> list[_Token]:
             text = match[0] if match[0] in _SINGLE else _NAMES[match[0]]
         elif kind in ("value", "alike"):
             kind, text = "value", _value(match)
-        found.append(_Token(kind, text, row.x_at((match.start() + match.end()) / 2)))
+        found.append(_Token(kind, text, row.point((match.start() + match.end()) / 2)))
     proper = sum(token.kind == "system" and token.text not in _SINGLE for token in found)
     return [_single(token, proper) for token in found]
 
@@ -102,7 +103,7 @@ def _single(token: _Token, proper: int) -> _Token:
     """A system of one letter only counts among others: "US 9 UK 8.5 F 42 2/3 J 27"."""
     if token.kind != "system" or token.text not in _SINGLE:
         return token
-    return _Token("system" if proper > 1 else "other", _NAMES[token.text], token.x)
+    return _Token("system" if proper > 1 else "other", _NAMES[token.text], token.point)
 
 
 def _value(match: re.Match[str]) -> str:
@@ -165,31 +166,24 @@ def _under(
         return
     for other, tokens in rests:
         values = [token for token in tokens if token.kind == "value"]
-        if other is row or not values or not _follows(row, other):
+        if other is row or not values or not other.below(row, _BELOW):
             continue
         sure = min(row.confidence, other.confidence)
-        matched = list(_matched(names, values, row.placed, row.cells[0].height))
+        matched = list(_matched(names, values, row.place))
         for name, value in matched:
             yield _Found(_TABLE, sure, value, name)
         if matched:
             return
 
 
-def _follows(row: Row, other: Row) -> bool:
-    if not (row.placed and other.placed):
-        return row.placed == other.placed
-    high = max(row.cells[0].height, other.cells[0].height)
-    return 0 < other.cells[0].y - row.cells[0].y < _BELOW * high
-
-
 def _matched(
-    names: Sequence[_Token], values: Sequence[_Token], placed: bool, height: float
+    names: Sequence[_Token], values: Sequence[_Token], place: Place | None
 ) -> Iterator[tuple[str, str]]:
-    if len(names) == len(values) and (len(names) > 1 or not placed):
+    """Systems and the values under them; `place` is that of the systems' row."""
+    if len(names) == len(values) and (len(names) > 1 or place is None):
         pairs = list(zip(names, values, strict=True))
-    elif placed:
-        near = [(min(values, key=lambda value: abs(value.x - name.x)), name) for name in names]
-        pairs = [(n, v) for v, n in near if abs(v.x - n.x) < _BESIDE * height]
+    elif place is not None:
+        pairs = list(_columns(names, values, place))
     else:
         return
     fitting = [
@@ -201,6 +195,22 @@ def _matched(
     named = sum(name.kind == "size" or bool(name.text) for name, _ in pairs)
     if 3 * len(fitting) >= 2 * named:
         yield from fitting
+
+
+def _columns(
+    names: Sequence[_Token], values: Sequence[_Token], place: Place
+) -> Iterator[tuple[_Token, _Token]]:
+    """Those that are nearest to each other along the row."""
+
+    def apart(one: _Token, other: _Token) -> float:
+        (ax, ay), (bx, by) = one.point, other.point
+        return abs((bx - ax) * place.cos + (by - ay) * place.sin)
+
+    for name in names:
+        value = min(values, key=lambda value: apart(name, value))
+        nearest = min(names, key=lambda other: apart(other, value))
+        if nearest is name and apart(name, value) < _BESIDE * place.height:
+            yield name, value
 
 
 def _bare(rows: Sequence[Row], code: str | None, best: dict[str, _Found]) -> _Found | None:
