@@ -21,6 +21,7 @@ from training.scenes.barcodes import code128, qr
 from training.scenes.geometry import Bend, Warp, view
 from training.scenes.laying import Frame, Laid, code_points, uncovered, visible
 from training.scenes.maker import Maker
+from training.scenes.optics import shaken, shallow
 from training.scenes.paper import make_style, on_paper
 from training.scenes.render import FlatLabel
 
@@ -107,6 +108,29 @@ def test_every_letter_can_still_be_seen(pool: FontPool, effect: str) -> None:
         for quad in (quad for word in changed.words for quad in word.quads):
             (x0, y0), (x1, y1) = np.round(quad[0]).astype(int), np.round(quad[2]).astype(int)
             assert difference[y0:y1, x0:x1].max() > 18, (effect, seed)
+
+
+@pytest.mark.parametrize(("dx", "dy"), [(9.0, 0.0), (-4.0, 7.0), (0.0, 14.0), (1.0, 0.2)])
+def test_a_shaken_picture_stays_where_it_is(dx: float, dy: float) -> None:
+    image = np.zeros((80, 80, 3), np.uint8)
+    image[38:43, 38:43] = 255
+    smeared = shaken(image, dx, dy)[..., 0].astype(float)
+    rows, columns = np.nonzero(smeared > 4)
+    weights = smeared[rows, columns]
+    assert abs(np.average(columns, weights=weights) - 40) <= 1.6
+    assert abs(np.average(rows, weights=weights) - 40) <= 1.6
+    assert abs(np.ptp(columns) - 4 - abs(dx)) <= 2 and abs(np.ptp(rows) - 4 - abs(dy)) <= 2
+    assert abs(weights.sum() / (25 * 255) - 1) < 0.12
+
+
+def test_a_shallow_picture_is_sharp_where_the_phone_focuses() -> None:
+    source = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)
+    blurred = 0
+    for seed in range(30):
+        image = shallow(random.Random(seed), source, 30.0, 1.0, (320, 240))
+        assert np.array_equal(image[225:256, 305:336], source[225:256, 305:336]), seed
+        blurred += bool(np.std(image.astype(float)) < 0.95 * np.std(source.astype(float)))
+    assert 3 <= blurred <= 20
 
 
 def test_codes_of_wide_settings_keep_every_character(pool: FontPool) -> None:

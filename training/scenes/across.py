@@ -49,7 +49,25 @@ def lay_across(
         tone = rng.choice((20, 90, 170, 240))
         thick = max(1, round(letter * rng.uniform(0.04, 0.09)))
         stitches(rng, image, _through(rng, label), (tone, tone, tone), thick)
+    if rng.random() < 0.05 * share:
+        _pen(rng, image, label, letter)
     return covers
+
+
+def _pen(rng: random.Random, image: Pixels, label: Laid, letter: float) -> None:
+    """A stroke or a ring by hand, in ball pen or marker; print shows beside and under it."""
+    ends = np.array(_through(rng, label, 0.8), float)
+    shade = rng.choice(((25, 35, 140), (20, 20, 24), (190, 30, 35), (30, 110, 50)))
+    thick = max(1, round(letter * rng.uniform(0.04, 0.12)))
+    if rng.random() < 0.4:
+        axes = (int(letter * rng.uniform(1, 5)), int(letter * rng.uniform(0.8, 1.6)))
+        turn, at = rng.uniform(0, 180), _cell(ends.mean(axis=0))
+        cv2.ellipse(image, at, axes, turn, 0, rng.uniform(300, 380), shade, thick, cv2.LINE_AA)
+        return
+    steps = np.linspace(0, 1, 9)[:, None]
+    path = ends[0] * (1 - steps) + ends[1] * steps
+    path += np.array([[rng.gauss(0, 1), rng.gauss(0, 1)] for _ in steps]) * letter * 0.4
+    cv2.polylines(image, [np.round(path).astype(np.int32)], False, shade, thick, cv2.LINE_AA)
 
 
 def _rim(rng: random.Random, label: Laid) -> tuple[Points, Points, float]:

@@ -1,4 +1,4 @@
-"""What a phone does to the picture: light, shadow, glare, blur, colour cast, noise, JPEG."""
+"""Light and sensor: gradients, shadows, glare, colour casts, exposure, noise, JPEG."""
 
 from __future__ import annotations
 
@@ -74,34 +74,6 @@ def tone(rng: random.Random, image: Pixels, difficulty: float) -> Pixels:
     table = black + table * (255 - black)
     lut = np.clip(table, 0, 255).astype(np.uint8).reshape(256, 1, 3)
     return np.asarray(cv2.LUT(image, lut), np.uint8)
-
-
-def blur(rng: random.Random, image: Pixels, letter_px: float, difficulty: float) -> Pixels:
-    """Defocus or a shaken hand, in proportion to the letters so that they stay readable."""
-    most = letter_px * (0.035 + 0.075 * difficulty)
-    form = rng.random()
-    if form < 0.62:
-        sigma = rng.uniform(0.25, 1.0) * most
-        if sigma > 0.3:
-            return np.asarray(cv2.GaussianBlur(image, (0, 0), min(sigma, 6.0)), np.uint8)
-    elif form < 0.62 + 0.33 * difficulty:
-        length = max(1, round(rng.uniform(0.5, 2.6) * most))
-        kernel = _motion(rng, length)
-        return np.asarray(
-            cv2.filter2D(image, -1, kernel, borderType=cv2.BORDER_REPLICATE), np.uint8
-        )
-    return image
-
-
-def _motion(rng: random.Random, length: int) -> NDArray[np.float32]:
-    size = 2 * length + 1
-    kernel = np.zeros((size, size), np.float32)
-    angle = rng.uniform(0, math.pi)
-    dx, dy = math.cos(angle) * length / 2, math.sin(angle) * length / 2
-    start, end = (length - dx, length - dy), (length + dx, length + dy)
-    cv2.line(kernel, (round(start[0]), round(start[1])), (round(end[0]), round(end[1])), 1.0, 1,
-             cv2.LINE_AA)  # fmt: skip
-    return np.asarray(kernel / kernel.sum(), np.float32)
 
 
 def sensor(rng: random.Random, image: Pixels, difficulty: float) -> Pixels:

@@ -10,7 +10,7 @@ import numpy as np
 
 from training.codes import DrawnCode, StyleCodes
 from training.fonts import FontPool
-from training.scenes import camera, negatives, splits, surfaces
+from training.scenes import camera, negatives, optics, splits, surfaces
 from training.scenes.across import lay_across
 from training.scenes.clutter import clutter
 from training.scenes.hidden import without_code
@@ -36,6 +36,7 @@ LETTERS_PX = (12.0, 80.0)
 NEGATIVE_SHARE = 0.1
 HIDDEN_SHARE = 0.15  # of the photos without a code: a tag whose code is cut off or covered
 THING_SHARE = 0.25  # of the others: a shoe or a face, with little print or none
+BEHIND_SHARE = 0.08  # of all photos: a shoe or a face behind the labels
 _OVERSAMPLE = 1.15
 _ATTEMPTS = 8
 _SIZES = ((1280, 960), (1280, 960), (960, 1280), (960, 1280), (1024, 768), (1080, 1080))
@@ -94,24 +95,36 @@ class _SceneMaker:
             sheet = self._sheet(code, kind)
             letter = self._letter_px(sheet.box, frame)
             laid = self._labels(sheet, letter, frame, float(image.mean()))
+        image, words = self._put(image, laid, letter, frame)
+        image = self._photographed(image, letter, _middle(words, frame))
+        return _scene(image, words, code, self.letters_px)
+
+    def _put(
+        self, image: Pixels, laid: list[Laid], letter: float, frame: Frame
+    ) -> tuple[Pixels, list[Shown]]:
+        """The picture with these labels, the last on top, and what lies over it; its words."""
         words: list[Shown] = []
         for one in laid:
             words = uncovered(words, one)
-            image = paste(rng, image, one)
+            image = paste(self.rng, image, one)
             words += visible(one, frame)
-        for cover in lay_across(rng, image, laid[-1], letter, self.difficulty) if laid else ():
-            words = uncovered(words, cover)
-        return _scene(self._photographed(image, letter), words, code, self.letters_px)
+        for top in laid[-1:]:
+            for cover in lay_across(self.rng, image, top, letter, self.difficulty):
+                words = uncovered(words, cover)
+        return image, words
 
     def _background(self, frame: Frame) -> Pixels:
         rng = self.rng
         kind = splits.surface_of(rng, self.split)
         image = surfaces.surface(rng, kind, frame.height, frame.width)
+        if rng.random() < BEHIND_SHARE:
+            image = thing(rng, image)
         return clutter(rng, image, rng.choice((0, 0, 1, 2, 4, 7)))
 
-    def _photographed(self, image: Pixels, letter: float) -> Pixels:
+    def _photographed(self, image: Pixels, letter: float, at: tuple[float, float]) -> Pixels:
         image = camera.light(self.rng, image, self.difficulty)
-        image = camera.blur(self.rng, image, letter, self.difficulty)
+        image = optics.shallow(self.rng, image, letter, self.difficulty, at)
+        image = optics.blur(self.rng, image, letter, self.difficulty)
         image = camera.tone(self.rng, image, self.difficulty)
         return camera.sensor(self.rng, image, self.difficulty)
 
@@ -157,6 +170,15 @@ class _SceneMaker:
         flat = paper(self.rng, self.pool, sheet, letter * _OVERSAMPLE, ground)
         flat = finish(self.rng, flat, self.difficulty)
         return lay(self.rng, flat, frame, letter, self.difficulty)
+
+
+def _middle(shown: list[Shown], frame: Frame) -> tuple[float, float]:
+    """The middle of the code, else of the photo: where the phone focuses."""
+    quads = [one.word.char_quads[i] for one in shown for i, flag in enumerate(one.code) if flag]
+    if not quads:
+        return frame.width / 2, frame.height / 2
+    x, y = np.stack(quads).mean(axis=(0, 1))
+    return float(x), float(y)
 
 
 def _named(maker: Maker, box: Box) -> Box:

@@ -6,7 +6,7 @@ from training.codes import colour, pattern
 from training.scenes import layout as lay
 from training.scenes import wording
 from training.scenes.barcodes import barcode, code128, qr
-from training.scenes.layout import Box
+from training.scenes.layout import Box, Mark, RectMark
 from training.scenes.maker import Maker, dates, extras, size_row
 
 _LABELS = ("품번", "품번:", "품번 :", "모델명:", "상품코드:", "스타일NO.", "제품번호:", "품번/")
@@ -23,6 +23,8 @@ def block(m: Maker) -> Box:
     rng = m.rng
     cap = rng.uniform(0.45, 1.0)
     lines = [lay.text(m.style, _phrase(m), cap) for _ in range(rng.randint(4, 11))]
+    if m.one_in(3):
+        lines.insert(rng.randint(0, len(lines)), symbols(m))
     code = m.code_line()
     at = rng.choice((0, len(lines), len(lines), rng.randint(0, len(lines))))
     box = lay.vstack([*lines[:at], code, *lines[at:]], _tight(m, max(cap, 0.6)),
@@ -30,6 +32,22 @@ def block(m: Maker) -> Box:
     if m.one_in(3):
         box = lay.vstack([m.brand_word(1.0, 3.0), box], m.gap(), 0.5)
     return box
+
+
+def symbols(m: Maker) -> Box:
+    """A row of care symbols and marks: shapes among the print that are no letters."""
+    rng, side = m.rng, m.rng.uniform(0.7, 1.8)
+    shapes: list[Box] = []
+    for _ in range(rng.randint(2, 6)):
+        w = side * rng.uniform(0.7, 1.3)
+        radius, line = rng.choice((0.0, 0.1, 0.45)) * side, rng.choice((0.0, 0.06, 0.1)) * side
+        marks: list[Mark] = [RectMark(0, 0, w, side, "ink", max(line, 0.04), radius)]
+        for at in [rng.uniform(0.1, 0.8) for _ in range(rng.randint(0, 3))]:
+            bar = RectMark(w * 0.2, side * at, w * 0.6, side * 0.1, "ink")
+            upright = RectMark(w * at, side * 0.2, w * 0.12, side * 0.6, "ink")
+            marks.append(bar if rng.random() < 0.5 else upright)
+        shapes.append(Box(w, side, tuple(marks)))
+    return lay.hstack(shapes, side * rng.uniform(0.15, 0.5))
 
 
 def _phrase(m: Maker) -> str:

@@ -104,6 +104,8 @@ def paper(
 ) -> FlatLabel:
     """The label on its paper, drawn at `scale` pixels per unit, for a surface this bright."""
     margin_x, margin_y = rng.uniform(0.4, 2.0), rng.uniform(0.4, 1.6)
+    if rng.random() < 0.15:  # printed to the very rim
+        margin_x, margin_y = rng.uniform(0.12, 0.5), rng.uniform(0.2, 0.5)
     box = padded(sheet.box, margin_x, margin_y)
     extreme = abs(ground - 110) > 62  # between, no ink stands out enough
     if not sheet.hole and extreme and rng.random() < 0.15:  # printed straight onto the shoe
