@@ -21,9 +21,13 @@ Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tupl
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A checked photo: `pixels` is HxWx3 RGB uint8, upright by EXIF, EXIF itself dropped."""
+    """A checked photo: `pixels` is HxWx3 RGB uint8, upright by EXIF, EXIF itself dropped.
+
+    `jpeg` is exactly this picture as a JPEG without metadata, where it was received as one.
+    """
 
     pixels: Pixels
+    jpeg: bytes | None = field(default=None, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -40,12 +44,16 @@ class Photo:
 class TextRegion:
     """A line of text that the finder found; `score` in 0..1 is the finder's, not the reader's.
 
-    `parts` are the words that the line was joined from, where it was joined.
+    `parts` are the words that the line was joined from, where it was joined, in reading order.
+    `code` is how much the line looks like a style code, 0..1, None where the finder cannot tell;
+    `directed` says that the finder saw from which end it reads.
     """
 
     quad: Quad
     score: float
     parts: tuple[Quad, ...] = ()
+    code: float | None = None
+    directed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

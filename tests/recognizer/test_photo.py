@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from recognizer.errors import (
     NotAPicture,
@@ -45,6 +45,19 @@ def test_sixteen_bits_keep_their_brightness() -> None:
     assert abs(int(decode(encoded(image, "PNG")).pixels.mean()) - 128) <= 1
 
 
+def test_large_pictures_of_odd_kinds_are_scaled_like_any_other() -> None:
+    deep = np.asarray(picture(5200, 40, "L")).astype(np.uint16) * 257
+    usual = decode(encoded(picture(5200, 40, "L"), "PNG")).pixels.astype(np.int16)
+    assert usual.shape == (20, LONGEST_SIDE, 3)
+    palette = decode(encoded(picture(5200, 40, "L").convert("P"), "PNG")).pixels
+    for pixels in (decode(encoded(Image.fromarray(deep), "PNG")).pixels, palette):
+        assert np.abs(pixels - usual).max() <= 2
+    ghost = picture(5200, 40)
+    ghost.putalpha(128)
+    faded = decode(encoded(ghost, "PNG")).pixels.astype(np.int16)
+    assert np.abs(faded - (decode(encoded(picture(5200, 40), "PNG")).pixels / 2 + 127)).max() <= 3
+
+
 def test_transparency_is_laid_on_white() -> None:
     clear = Image.new("RGBA", (8, 8), (0, 0, 0, 0))
     assert decode(encoded(clear, "PNG")).pixels.min() == 255
@@ -58,12 +71,83 @@ def test_exif_orientation_turns_the_photo_upright(orientation: int, size: tuple[
         assert photo.pixels[24, 4, 0] > 200  # the bright end has come to the left
 
 
+JPEGS = {
+    "usual": encoded(picture(), "JPEG"),
+    "finest": encoded(picture(), "JPEG", quality=100, subsampling=0),
+    "progressive": encoded(picture(77, 31), "JPEG", progressive=True),
+    "restarts": encoded(picture(), "JPEG", restart_marker_blocks=2),
+    "grey": encoded(picture(mode="L"), "JPEG"),
+    "cmyk": encoded(picture(mode="CMYK"), "JPEG"),
+    "rgb": encoded(picture(), "JPEG", keep_rgb=True),
+    "two views": encoded(picture(), "MPO", save_all=True, append_images=[picture()]),
+    "much before": b"\xff\xd8\xff\xfe\x00\x09comment" + encoded(picture(), "JPEG")[2:],
+    "much behind": encoded(picture(), "JPEG") + b"\xff\xd8\xff\xe1 a film of three seconds",
+}
+
+
+@pytest.mark.parametrize("name", JPEGS)
+def test_a_jpeg_has_the_pixels_that_pillow_sees(name: str) -> None:
+    theirs = np.asarray(Image.open(io.BytesIO(JPEGS[name])).convert("RGB"), np.int16)
+    assert np.abs(decode(JPEGS[name]).pixels - theirs).max() <= 1
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_each_orientation_is_turned_as_pillow_turns_it(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    options = {"lossless": True} if kind == "WEBP" else {}
+    data = encoded(picture(), kind, exif=exif.tobytes(), **options)
+    theirs = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
+    photo = decode(data)
+    assert np.abs(photo.pixels - np.asarray(theirs, np.int16)).max() <= 1
+    kept = decode(encode_jpeg(photo))  # upright for whoever knows no EXIF
+    assert kept.pixels.shape == photo.pixels.shape
+    assert np.abs(kept.pixels - photo.pixels.astype(np.int16)).mean() < 3
+
+
 def test_the_kept_jpeg_carries_no_exif() -> None:
     exif = Image.Exif()
     exif[0x010F] = "SECRET PHONE MAKER"
     kept = encode_jpeg(decode(encoded(picture(), "JPEG", exif=exif.tobytes())))
     assert b"SECRET" not in kept
     assert not Image.open(io.BytesIO(kept)).getexif()
+
+
+def told(marker: int, body: bytes) -> bytes:
+    return b"\xff" + bytes([marker]) + (len(body) + 2).to_bytes(2) + body
+
+
+@pytest.mark.parametrize("extra", [{}, {"progressive": True}, {"restart_marker_blocks": 2}])
+def test_an_upright_jpeg_is_kept_bit_for_bit_without_anything_but_the_picture(
+    extra: dict[str, object],
+) -> None:
+    whole = encoded(picture(), "JPEG", comment=b"SECRET", icc_profile=b"SECRET" * 20, **extra)
+    secrets = [told(0xE0 + n, f"SECRET {n}".encode()) for n in range(16)]
+    secrets.append(told(0xE0, b"JFXX\0\x10SECRET thumbnail"))
+    secrets.append(told(0xE1, b"http://ns.adobe.com/xap/1.0/\0<SECRET/>"))
+    scan = whole.index(b"\xff\xda")
+    hiding = whole[:2] + b"".join(secrets) + whole[2:scan] + told(0xED, b"SECRET") + whole[scan:]
+    photo = decode(hiding + whole + b"SECRET behind the end")
+    kept = encode_jpeg(photo)
+    assert b"SECRET" not in kept
+    assert b"ICC_PROFILE" not in kept
+    assert kept.count(b"\xff\xd8") == 1
+    assert whole[scan:] in kept  # the picture itself was not compressed again
+    assert np.array_equal(decode(kept).pixels, photo.pixels)
+    assert set(Image.open(io.BytesIO(kept)).info) <= {
+        *("jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"),
+    }
+
+
+def test_a_jpeg_is_compressed_again_where_it_is_not_the_picture_or_needlessly_large() -> None:
+    noise = Image.fromarray(np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8))
+    turned, large = oriented_jpeg(6), encoded(noise, "JPEG", quality=100, subsampling=0)
+    scaled, cmyk = encoded(picture(5200, 100), "JPEG"), JPEGS["cmyk"]
+    for data in (turned, large, scaled, cmyk, encoded(picture(), "PNG")):
+        photo = decode(data)
+        assert photo.jpeg is None
+        assert decode(encode_jpeg(photo)).pixels.shape == photo.pixels.shape
 
 
 def test_damaged_exif_does_not_lose_the_photo() -> None:
