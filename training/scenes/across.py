@@ -15,6 +15,7 @@ from training.scenes.laying import Laid, code_points
 from training.scenes.types import Pixels, Points
 
 Ends = tuple[tuple[int, int], tuple[int, int]]
+Vector = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _fingers(rng: random.Random, image: Pixels, label: Laid) -> list[Cover]:
     return covers
 
 
-def _nail(image: Pixels, at: Points, along: Points, thick: int, tone: Points) -> None:
+def _nail(image: Pixels, at: Vector, along: Vector, thick: int, tone: Vector) -> None:
     axes = (max(2, int(thick * 0.26)), max(2, int(thick * 0.21)))
     angle = math.degrees(math.atan2(along[1], along[0]))
     rose = np.clip(tone * (1.06, 0.98, 1.0) + (10, 6, 12), 0, 255)
@@ -167,7 +168,7 @@ def _tape(rng: random.Random, image: Pixels, label: Laid) -> None:
     cv2.addWeighted(strip, share, image, 1 - share, 0, dst=image)
 
 
-def _cell(point: Points) -> tuple[int, int]:
+def _cell(point: Vector) -> tuple[int, int]:
     """A point as OpenCV takes it: whole pixels, not absurdly far outside."""
     x, y = np.clip(np.round(point), -8000, 8000)
     return int(x), int(y)

@@ -42,7 +42,7 @@ def _window(rng: random.Random, rows: int, columns: int) -> Plane:
     matrix = cv2.getPerspectiveTransform(square, corners.astype(np.float32))
     seen = cv2.warpPerspective(panes, matrix, (columns, rows), flags=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(seen, (0, 0), rng.uniform(0.5, 3.0))
-    return soft.astype(np.float32) / 255
+    return np.asarray(soft.astype(np.float32) / 255, np.float32)
 
 
 def _plastic(rng: random.Random, rows: int, columns: int) -> Plane:

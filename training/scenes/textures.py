@@ -91,7 +91,7 @@ def _mesh(rng: random.Random, height: int, width: int) -> Plane:
         cv2.ellipse(tile, at, (max(1, round(wide * 1.4)), max(1, round(tall * 1.4))), 0, 0, 360,
                     -1.0, -1, cv2.LINE_AA)  # fmt: skip
     soft = cv2.blur(cv2.copyMakeBorder(tile, 3, 3, 3, 3, cv2.BORDER_WRAP), (3, 3))[3:-3, 3:-3]
-    tex = _tile(soft, height, width) * rng.uniform(25, 75) + 12
+    tex = _tile(np.asarray(soft, np.float32), height, width) * rng.uniform(25, 75) + 12
     return _askew(rng, tex + octaves(rng, height, width, 3, 2) * 18)
 
 
