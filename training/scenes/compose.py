@@ -11,7 +11,7 @@ import numpy as np
 from training.codes import DrawnCode, StyleCodes
 from training.fonts import FontPool
 from training.scenes import camera, negatives, optics, splits, surfaces
-from training.scenes.across import lay_across
+from training.scenes.across import hides_code, lay_across
 from training.scenes.clutter import clutter
 from training.scenes.hidden import without_code
 from training.scenes.labels import hang_tag
@@ -29,6 +29,7 @@ from training.scenes.laying import (
 from training.scenes.layout import Box, vstack
 from training.scenes.maker import Maker
 from training.scenes.paper import Sheet, finish, make_style, paper
+from training.scenes.sewn import on_its_thing
 from training.scenes.things import thing
 from training.scenes.types import Pixels, Scene
 
@@ -37,6 +38,8 @@ NEGATIVE_SHARE = 0.1
 HIDDEN_SHARE = 0.15  # of the photos without a code: a tag whose code is cut off or covered
 THING_SHARE = 0.25  # of the others: a shoe or a face, with little print or none
 BEHIND_SHARE = 0.08  # of all photos: a shoe or a face behind the labels
+SEWN_SHARE = 0.22  # of all labels: one that sits on its tongue or box
+STUCK_SHARE = 0.06  # of all labels: a sticker on top that leaves the code in sight
 _OVERSAMPLE = 1.15
 _ATTEMPTS = 8
 _SIZES = ((1280, 960), (1280, 960), (960, 1280), (960, 1280), (1024, 768), (1080, 1080))
@@ -84,20 +87,23 @@ class _SceneMaker:
         shows = rng.random() >= NEGATIVE_SHARE if with_code is None else with_code
         if not shows and rng.random() < HIDDEN_SHARE:
             whole = self.draw(frame, True)
-            return whole and without_code(rng, whole)
+            hidden = whole and without_code(rng, whole)
+            return hidden and replace(hidden, kind="hidden code")
         code = StyleCodes(rng).draw() if shows else None
         image = self._background(frame)
         letter, laid = 30.0, list[Laid]()
-        kind = None
+        kind, told = None, "nothing"
         if not shows and rng.random() < THING_SHARE:
-            image, kind = thing(rng, image), negatives.brand_only
+            image, kind, told = thing(rng, image), negatives.brand_only, "thing"
         if shows or rng.random() > (0.06 if kind is None else 0.6):
             sheet = self._sheet(code, kind)
+            told = sheet.kind.replace("_", " ")
             letter = self._letter_px(sheet.box, frame)
             laid = self._labels(sheet, letter, frame, float(image.mean()))
         image, words = self._put(image, laid, letter, frame)
         image = self._photographed(image, letter, _middle(words, frame))
-        return _scene(image, words, code, self.letters_px)
+        scene = _scene(image, words, code, self.letters_px)
+        return scene and replace(scene, kind=told)
 
     def _put(
         self, image: Pixels, laid: list[Laid], letter: float, frame: Frame
@@ -137,7 +143,7 @@ class _SceneMaker:
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:
             box = _named(maker, box)
-        return Sheet(box, hole=kind is hang_tag)
+        return Sheet(box, hole=kind is hang_tag, kind=kind.__name__)
 
     def _letter_px(self, box: Box, frame: Frame) -> float:
         """How high the code's letters get: the label fills much of the photo, within bounds."""
@@ -164,11 +170,28 @@ class _SceneMaker:
                 ground,
             )
             found.insert(0, other)
+        if rng.random() < STUCK_SHARE:
+            found += self._stuck(found[-1], letter, frame, ground)
         return found
+
+    def _stuck(self, under: Laid, letter: float, frame: Frame, ground: float) -> list[Laid]:
+        """A small label stuck onto this one, as shops do; none where it would hide the code."""
+        rng = self.rng
+        outline = under.outline()
+        x, y = outline[rng.randrange(len(outline))] / (frame.width, frame.height)
+        place = (min(max(float(x), 0.1), 0.9), min(max(float(y), 0.1), 0.9))
+        sheet = self._sheet(None, splits.beside(rng, self.split))
+        small = letter * rng.uniform(0.3, 0.7)
+        top = self._laid(sheet, small, replace(frame, place=place), ground)
+        if top.flat.alpha.mean() < 128 or hides_code(top, under):
+            return []
+        return [top]
 
     def _laid(self, sheet: Sheet, letter: float, frame: Frame, ground: float) -> Laid:
         flat = paper(self.rng, self.pool, sheet, letter * _OVERSAMPLE, ground)
         flat = finish(self.rng, flat, self.difficulty)
+        if flat.alpha.mean() > 128 and self.rng.random() < SEWN_SHARE:
+            flat = on_its_thing(self.rng, flat, letter * _OVERSAMPLE)
         return lay(self.rng, flat, frame, letter, self.difficulty)
 
 

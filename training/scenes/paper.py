@@ -41,10 +41,11 @@ _USUAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A label's layout; `hole` is the hole for a string."""
+    """A label's layout; `hole` is the hole for a string, `kind` what it is called."""
 
     box: Box
     hole: bool = False
+    kind: str = ""
 
 
 @lru_cache(maxsize=8)

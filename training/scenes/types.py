@@ -32,6 +32,7 @@ class Scene:
     the form this tag prints, which may be two words or the end of one; `code_quad` 4x2 float32
     is around the printed form without its label. `min_letter_px` is the height of the smallest
     letter of the code, or of the smallest word where there is no code (0 without words).
+    `kind` names the label on top; without a code also "hidden code", "thing" and "nothing".
     """
 
     image: Pixels
@@ -42,3 +43,4 @@ class Scene:
     min_letter_px: float
     printed: str = ""
     seed: int = 0
+    kind: str = ""
