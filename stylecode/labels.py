@@ -7,7 +7,7 @@ misread "5TYLE N0." still counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from stylecode.shapes import BRAND_WORDS
@@ -38,10 +38,14 @@ LABELS: tuple[str, ...] = (
 )
 """Words in front of a style code."""
 
+_CLIPPED = ("TYLE", "YLE NO", "LE NO", "RTICLE", "ODEL NO", "EL NO", "KU", "TEM NO")
+"""Labels whose first letters were not seen, as at a fold; only such as mean nothing else."""
+
 _OTHER_LABELS = """
 SIZE UPC EAN GTIN BARCODE PO P/O P.O LOT FACTORY FTY DATE MFG MFD TEL FAX PHONE CALL A/S US UK EUR
 EU CM MM QTY COLOR COLOUR COL WIDTH LAST SERIAL CUSTOMER RN CA VENDOR ORDER SEASON PRICE KC CERT REG
-PATENT PAT PCI APE WEIGHT HEIGHT ZIP BATCH LINE PAGE INVOICE EXP
+PATENT PAT PCI APE WEIGHT HEIGHT ZIP BATCH LINE PAGE INVOICE EXP POS TID MID BILL AUTH APPROVAL CARD
+CASHIER VISA TOTAL SUBTOTAL VAT TAX CTN RECEIPT ACCT STORE TERMINAL TEL. HOTLINE
 """
 
 _FOLD = str.maketrans("0DQ1L58264G7YU", "OOOIISBZCACTVV")
@@ -58,7 +62,8 @@ def _words(words: Iterable[str]) -> str:
 
 
 _BEFORE = re.compile(
-    rf"(?:^|[^A-Z0-9])(?:(?P<good>{_words(LABELS)})|(?P<bad>{_words(_OTHER_LABELS.split())})|(?P<weak>NO))"
+    rf"(?:^|[^A-Z0-9])(?:(?P<good>{_words((*LABELS, *_CLIPPED))})"
+    rf"|(?P<bad>{_words(_OTHER_LABELS.split())})|(?P<weak>NO))"
     rf"(?P<filler>[^A-Z0-9]*{skeleton(_FILLER)})?[^A-Z0-9]*$"
 )
 _GLUED = re.compile(
@@ -103,6 +108,7 @@ def colour_tail(line: str) -> int:
 
 
 _LONG_WORD = 5
+_DOUBTFUL = 0.9
 _WORD = re.compile(r"[A-Z0-9]+")
 _BRANDS = {skeleton(word): brand for word, brand in BRAND_WORDS.items()}
 
@@ -139,6 +145,24 @@ def _near_brand(word: str) -> str:
     if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
         return ""
     return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")
+
+
+_SHORT_BRANDS = {word: brand for word, brand in _BRANDS.items() if 4 <= len(word) <= _LONG_WORD}
+
+
+def doubtful_brand(word: str, read: Sequence[float]) -> str:
+    """The brand of a short word (a skeleton) that misses one by a doubtfully read letter.
+
+    `read` are the probabilities of its letters. Empty where there is none.
+    """
+    for known, brand in _SHORT_BRANDS.items():
+        if len(known) == len(word):
+            odd = [
+                at for at, pair in enumerate(zip(known, word, strict=True)) if len(set(pair)) > 1
+            ]
+            if len(odd) == 1 and read[odd[0]] < _DOUBTFUL:
+                return brand
+    return ""
 
 
 _PRINTED_WORDS = """

@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stylecode.labels import GOOD, NONE, glued_label, is_numbered_word, is_plain_word, label_before
+from stylecode.evidence import STRAYS, context, generic, in_disguise, is_word, part_of_more
+from stylecode.labels import GOOD, NONE, glued_label, label_before
 from stylecode.lookalikes import TWINS
-from stylecode.negatives import looks_numeric, spans
+from stylecode.negatives import spans
 from stylecode.reading import Atom, Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH, DIGITS, Shape
 
-BRAND = 2.0  # log-odds: a brand word of the shape's brand is on the photo
-OTHER_BRAND = -1.2  # only other brands are
 MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
 TWIN = 0.25  # the same for those that many prints do not tell apart
 MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those of the span
@@ -21,25 +20,25 @@ TWIN_DOUBT = 0.15
 STRAY = -1.5  # a separator where the shape has none
 SPACED = -0.6  # a space before a part that may be missing
 JOINED = -0.3  # no separator where the shape has one
-BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
-BARE_JOINED = -1.2  # only digits in one run, no label
-GENERIC = -1.6  # letters and digits of no known shape
-GENERIC_DIGITS = -2.2  # digits alone, where a label names them
-NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
 SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
-SPLIT = -1.2  # a code of no known shape over a blank
 RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
+WEAK_SHAPE = 1.0  # many texts have a shape of less strength by chance
+GROUNDED = (
+    1.5  # log-odds of label and brand; with less, several misfits of a weak shape count twice
+)
+RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
 
 _MOST_MISFIT = 4.5
 _HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
 _MOST_ODD = 4  # characters outside the shape
 _LEAST_RULED = 6  # shorter spans lose no stroke
+_LONG_WORD = 4
 _MOST_TOKENS = 3
 _MOST_ATOMS = 16
 _LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
 _SOFT = frozenset(" -._/:")
-_STRAYS = frozenset(" -.")
 _STROKES = frozenset("1IJLT")
+_MERE_STROKES = frozenset("IJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
     for place, gap in printed.items():
         if not shape.takes(place, gap):
             strays += 1
-            if gap not in _STRAYS or strays > 1:
+            if gap not in STRAYS or strays > 1 or not _torn(row, first, place, shape):
                 return None
             logit += STRAY
         elif gap == " " and shape.gaps[place] == "=":
@@ -94,6 +93,25 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             logit += JOINED if kind == "-" else 0.0
     misfit = _misfit(row, first, shape)
     return None if misfit is None else (logit - misfit[0], misfit[1])
+
+
+def _torn(row: Row, first: int, place: int, shape: Shape) -> bool:
+    """Whether a separator may be a slip: the shape has gaps, and digits stand on both its sides.
+
+    A word next to a number is no torn code.
+    """
+    atoms = row.atoms[first : first + len(shape)]
+    halves = (_run(atoms, place - 1, -1), _run(atoms, place, 1))
+    return all(any(atom.char in DIGITS for atom in half) for half in halves)
+
+
+def _run(atoms: tuple[Atom, ...], at: int, step: int) -> list[Atom]:
+    """The atoms from `at` that touch each other, in one direction."""
+    run = [atoms[at]]
+    while 0 <= at + step < len(atoms) and atoms[at + step].column == atoms[at].column + step:
+        at += step
+        run.append(atoms[at])
+    return run
 
 
 def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
@@ -120,11 +138,11 @@ def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
 
 
 def _only_digits(atoms: tuple[Atom, ...], odd: list[tuple[Atom, frozenset[str]]]) -> bool:
-    """Whether digits stand everywhere, read without a hint of the letters that the shape wants.
+    """Whether digits stand everywhere, read without hints of the letters that the shape wants.
 
     Look-alikes alone must not turn a plain number into a shape that needs no label.
     """
-    return all(atom.char in DIGITS for atom in atoms) and not any(
+    return all(atom.char in DIGITS for atom in atoms) and not all(
         sum(atom.listed.get(char, 0.0) for char in allowed) >= _HINT for atom, allowed in odd
     )
 
@@ -161,12 +179,12 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
     """Hits that begin at token `start`, `skip` characters into it."""
     row, found = place.row, place.found
     first = found[start].first + skip
-    worded = _is_word(row, first, found[start].last)
+    worded = is_word(row, first, found[start].last)
     for end in range(start, min(start + _MOST_TOKENS, len(found))):
         last = found[end].last
         if (end > start and found[end].gap not in _SOFT) or last - first > _MOST_ATOMS:
             return
-        if any(place.masked[first:last]):
+        if any(place.masked[first:last]) or (end > start and _is_long_word(row, found[end])):
             return
         printed = separators(found, start, end, skip)
         for left, right in _trims(row, first, last, found[end].first):
@@ -176,11 +194,16 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
                 moved = {at - (left - first): gap for at, gap in printed.items()}
                 hit = _shaped(place, (left, right), shape, label, moved)
                 if hit is not None:
-                    ruled = RULED * (right - left < last - first)
-                    yield replace(hit, logit=hit.logit + ruled)
-        generic = None if worded else _generic_logit(row, first, last, label, printed)
-        if generic is not None:
-            yield Hit(row, first, last, None, generic, SHAPELESS)
+                    yield replace(hit, logit=hit.logit + _ruled(row, first, left, right, last))
+        plain = None if worded else generic(row, first, last, label, printed)
+        if plain is not None:
+            plain += part_of_more(row, first, last, label)
+            yield Hit(row, first, last, None, plain, SHAPELESS)
+
+
+def _is_long_word(row: Row, token: Token) -> bool:
+    """Whether a token is a word that tags print, too long for a colour behind a code."""
+    return token.last - token.first >= _LONG_WORD and is_word(row, token.first, token.last)
 
 
 def _trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
@@ -193,52 +216,28 @@ def _trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, in
             yield first, last - 1
 
 
+def _ruled(row: Row, first: int, left: int, right: int, last: int) -> float:
+    """What a stroke left out in front or behind costs."""
+    left_out = (*row.atoms[first:left], *row.atoms[right:last])
+    sure = sum(atom.listed[atom.char] for atom in left_out if atom.char not in _MERE_STROKES)
+    return RULED * len(left_out) + RULED_SURE * sure
+
+
 def _shaped(
     place: _Place, span: tuple[int, int], shape: Shape, label: float, printed: dict[int, str]
 ) -> Hit | None:
     """The span as a code of this shape, if it can be one."""
-    context = _context(shape, label, place.brands, printed)
-    fitting = None if context is None else fit(place.row, span[0], shape, printed)
-    if context is None or fitting is None:
+    row, (first, last) = place.row, span
+    ground = context(row, span, shape, label, place.brands, printed)
+    fitting = None if ground is None else fit(row, first, shape, printed)
+    if ground is None or fitting is None:
         return None
-    return Hit(place.row, *span, shape, shape.strength + context + fitting[0], fitting[1])
-
-
-def _is_word(row: Row, first: int, last: int) -> bool:
-    text = "".join(atom.char for atom in row.atoms[first:last])
-    return is_plain_word(bones(row, first, last)) or is_numbered_word(text)
-
-
-def _context(
-    shape: Shape, label: float, brands: frozenset[str], printed: dict[int, str]
-) -> float | None:
-    """Log-odds that label and brand words add to a shape; None where a bare one has no ground."""
-    supported = not brands.isdisjoint(shape.brands)
-    logit = label + (BRAND if supported else OTHER_BRAND if brands and shape.brands else 0.0)
-    if not shape.bare or label >= GOOD:
-        return logit
-    separated = any(place in printed for place in shape.gaps)
-    if label < NONE or not (supported or separated):
-        return None
-    return logit + (0.0 if supported else BARE_ALONE) + (0.0 if separated else BARE_JOINED)
-
-
-def _generic_logit(
-    row: Row, first: int, last: int, label: float, printed: dict[int, str]
-) -> float | None:
-    """Log-odds of a code of no known shape; None where it cannot be one."""
-    count = last - first
-    digits = sum(atom.char.isdigit() for atom in row.atoms[first:last])
-    if not 5 <= count <= 14 or digits == 0 or label < NONE:
-        return None
-    if any(gap not in _STRAYS for gap in printed.values()):
-        return None
-    named = label >= GOOD
-    split = SPLIT if " " in printed.values() else 0.0
-    if digits == count:
-        return GENERIC_DIGITS + label + 2 * split if named and count < 12 else None
-    if not named and (digits < 2 or split):
-        return None
-    text = "".join(atom.char for atom in row.atoms[first:last])
-    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
-    return GENERIC + label + split + number + (0.4 if digits > 2 else 0.0)
+    odd = sum(
+        atom.char not in allowed
+        for atom, allowed in zip(row.atoms[first:last], shape.slots, strict=True)
+    )
+    weak = odd > 1 and shape.strength < WEAK_SHAPE and ground < GROUNDED
+    ground += part_of_more(row, first, last, label) + fitting[0] * (1 + weak)
+    if shape.strength < WEAK_SHAPE and label < GOOD and shape.brand not in place.brands:
+        ground += in_disguise(row, first, last)
+    return Hit(row, first, last, shape, shape.strength + ground, fitting[1])

@@ -46,7 +46,7 @@ _UNIT = r"(?:US|UK|EUR|EU|FR|CM|JP|JPN|KR|KOR|BR|CHN|CHI|MM|MX|MEX|IND)"
 _WHO = r"(?: ?[MWY]| ?MEN'?S?| ?WOMEN'?S?)?"
 _SIZES = (
     rf"{_UNIT}{_WHO} ?[:./]? ?\d{{1,3}}(?:[.,]\d|½|C|Y)?(?: ?[12]/[23])?{_END}",
-    rf"\d{{1,3}}(?:[.,]\d)? ?(?:MM|CM){_END}(?! ?[:.]? ?\d)",
+    rf"\d{{1,4}}(?:[.,]\d)? ?(?:MM|CM){_END}(?! ?[:.]? ?\d)",
     rf"SIZE ?[:./]? ?\d{{1,3}}(?:[.,]\d)?{_END}",
 )
 _PHONES = (
@@ -61,6 +61,7 @@ _PRICES = (
     # The recogniser knows no ₩: it reads a W, V or Y there, or nothing.
     rf"[SWVY] ?\d{{1,3}}[., ]\d{{2,3}}{_END}",
     rf"\d{{2,3}}[.,]\d00{_END}",
+    rf"\d{{1,3}} \d00{_END}",  # a comma is easily overlooked
     rf"(?:[₩$€£¥]|KRW|USD|RMB|JPY) ?\d[\d,.]*{_END}",
     r"\d{1,3}(?:,\d{3})+(?: ?(?:원|WON|KRW))?(?![A-Z0-9,])",
     r"\d[\d,.]* ?(?:원|WON|KRW)",

@@ -6,14 +6,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stylecode.labels import GOOD, NONE, brands_in, is_label_line
+from stylecode.evidence import legible
+from stylecode.labels import GOOD, NONE, brands_in, doubtful_brand, is_label_line
 from stylecode.matching import Hit, hits
-from stylecode.places import place_of
-from stylecode.reading import Row, rows
+from stylecode.places import Place, place_of
+from stylecode.reading import Row, bones, rows, tokens
 from stylecode.types import ReadLine
 
 SHAPELESS_BESIDE_SHAPE = -1.0
+NEAR_TWICE = 2.0  # brand words up to so many times as far off as the nearest count for a row,
+NEAR_HEIGHTS = 8.0  # and all within so many of its heights
+_TWO_TAGS = 2  # brand words from which on it matters which is near
 REACH = 2.4  # line heights from a label down to what it names
+CUT = -2.5  # the photo's edge may have taken a part of the code
+CUT_WHOLE = -0.5  # the same for a shape
+WHOLE = 1.4  # of at least this strength
 LOOKS = 0.7  # what a line's looks count beside its text, per nat
 MOST_LOOKS = 2.5  # nats: looks alone neither make a code nor undo one
 
@@ -21,16 +28,51 @@ MOST_LOOKS = 2.5  # nats: looks alone neither make a code nor undo one
 def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     """All spans of a photo's rows that may be a code, with everything that speaks for them."""
     there = rows(lines)
-    brands = brands_in(row.bones for row in there)
+    brands = _Brands(lines, there)
     labels = _label_rows(there)
     found: list[Hit] = []
     for at, row in enumerate(there):
-        for hit in hits(row, brands, _above(lines, there, labels, at)):
-            found.append(replace(hit, logit=hit.logit + _looks(lines, hit)))
+        for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
+            seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
+            found.append(replace(hit, logit=hit.logit + seen))
     if any(hit.shape is not None and hit.logit > 1 for hit in found):
         less = SHAPELESS_BESIDE_SHAPE
         found = [hit if hit.shape else replace(hit, logit=hit.logit + less) for hit in found]
     return found
+
+
+class _Brands:
+    """The brand words of a photo, and which of them are on the same tag as a row."""
+
+    def __init__(self, lines: Sequence[ReadLine], found: list[Row]) -> None:
+        self._lines = lines
+        self._words = [(_place(lines, row), brands) for row in found if (brands := _brands(row))]
+
+    def near(self, row: Row) -> frozenset[str]:
+        """The brands near the row, or all of them where it is not known where they are."""
+        place = _place(self._lines, row)
+        if place is None or len(self._words) < _TWO_TAGS:
+            return frozenset().union(*(brands for _, brands in self._words))
+        apart = [place.distance(word) if word else 0.0 for word, _ in self._words]
+        reach = max(NEAR_TWICE * min(apart), NEAR_HEIGHTS * place.height)
+        kept = (brands for far, (_, brands) in zip(apart, self._words, strict=True) if far <= reach)
+        return frozenset().union(*kept)
+
+
+def _brands(row: Row) -> frozenset[str]:
+    if not row.atoms:
+        return frozenset()
+    found = set(brands_in([row.bones]))
+    for token in tokens(row):
+        atoms = row.atoms[token.first : token.last]
+        likely = [atom.listed[atom.char] for atom in atoms]
+        doubtful = doubtful_brand(bones(row, token.first, token.last), likely)
+        found |= {doubtful} if doubtful else set()
+    return frozenset(found)
+
+
+def _place(lines: Sequence[ReadLine], row: Row) -> Place | None:
+    return place_of(lines[row.atoms[0].line]) if row.atoms else None
 
 
 def _label_rows(found: list[Row]) -> list[int]:
@@ -53,6 +95,20 @@ def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:
     on = {atom.line for atom in hit.row.atoms[hit.first : hit.last]}
     seen = [like for at in on if (like := lines[at].codelike) is not None and 0 <= like <= 1]
     return max(map(_log_odds, seen), default=0.0)
+
+
+def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
+    """What it takes that the photo's edge cuts the span's line off, where the span reaches there.
+
+    A long shape that is there in full was hardly made by a cut.
+    """
+    atoms = hit.row.atoms
+    first, last = atoms[hit.first], atoms[hit.last - 1]
+    begins = hit.first == 0 or atoms[hit.first - 1].line != first.line
+    ends = hit.last == len(atoms) or atoms[hit.last].line != last.line
+    if not ((begins and lines[first.line].cut_start) or (ends and lines[last.line].cut_end)):
+        return 0.0
+    return CUT_WHOLE if hit.shape is not None and hit.shape.strength >= WHOLE else CUT
 
 
 def _log_odds(like: float) -> float:

@@ -32,6 +32,9 @@ _MOST_HITS = 10
 _LEAST_LOGIT = -3.0
 _LEAST_CONFIDENCE = 0.035
 _LEAST_SHAPELESS = 0.2  # clutter read as letters and digits is mostly of no shape
+_LEAST_SHAPELESS_PLACE = 0.3
+_LEAST_FIRST = 0.24  # confidence of the best code, else the photo shows none,
+_LIKELY_PLACE = 0.7  # unless there is a code, only hard to read
 _LEAST_SHARE = 0.03  # of the best reading of a span, for another reading to be offered
 _MOST_READINGS = 6
 _MOST_CHOICES = 4
@@ -57,6 +60,8 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     best = _best_of_spans(shortlist)
     readings = [one for hit in shortlist for one in _readings(hit, best[hit.span])]
     merged = [reading for reading in _merged(readings) if crop or _plausible(reading)]
+    if not crop and not any(map(_stands, merged)):
+        return ()
     if not crop and merged and merged[0].confidence > _SURE:
         merged = [reading for reading in merged if _rivals(reading, merged[0])]
     return tuple(_ranked(reading) for reading in merged[: max(0, limit)])
@@ -94,6 +99,7 @@ class _Reading:
     hit: Hit
     chars: str
     confidence: float
+    place: float  # how likely the span holds a code, 0..1
 
     @property
     def order(self) -> tuple[float, int, int, str]:
@@ -129,7 +135,8 @@ def _readings(hit: Hit, best: Hit) -> Iterable[_Reading]:
         ]
         longer.sort(key=lambda one: -one[1])
         beam = [one for one in longer[:_MOST_READINGS] if one[1] >= _LEAST_SHARE * longer[0][1]]
-    return [_Reading(hit, chars, confidence_of(share, best.logit)) for chars, share in beam]
+    place = confidence_of(1.0, best.logit)
+    return [_Reading(hit, chars, confidence_of(share, best.logit), place) for chars, share in beam]
 
 
 def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
@@ -146,7 +153,16 @@ def _rivals(reading: _Reading, best: _Reading) -> bool:
     return reading.hit.row.level == best.hit.row.level or reading.confidence >= _RIVAL
 
 
+def _stands(reading: _Reading) -> bool:
+    """Whether the reading is reason enough to say that the photo shows a code at all."""
+    if reading.place >= _LIKELY_PLACE:
+        return True
+    least = _LEAST_FIRST if reading.hit.shape else _LEAST_SHAPELESS_PLACE
+    return reading.place >= least and reading.confidence >= _LEAST_FIRST
+
+
 def _plausible(reading: _Reading) -> bool:
+    """Whether the reading is worth a place behind a better one."""
     least = _LEAST_CONFIDENCE if reading.hit.shape else _LEAST_SHAPELESS
     return reading.confidence >= least
 

@@ -11,7 +11,8 @@ Between them stand gaps, named by how a tag prints them and how the code is show
     !   a separator in print, always; shown as '-'
 
 `strength` is the log-odds that a text of this shape, read without doubt and with nothing else known
-about the tag, is the style code. `bare` shapes hold digits only and need a brand word or a label.
+about the tag, is the style code. `bare` shapes hold digits only, or so little else that factories
+print the like: they need a brand word or a label.
 """
 
 from __future__ import annotations
@@ -123,11 +124,12 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Discovery",), ("DX@@@@###-##@",), 1.8, False),
     (("Timberland",), ("TB0********", "TB0*********"), 2.2, False),
     (("Crocs",), ("######!#@*", "#####!#@*"), 1.4, False),
-    (("Crocs",), ("######!###", "#####!###"), 0.0, True),
-    (("Under Armour",), ("#######-###",), 0.0, True),
+    (("Crocs",), ("######!###",), 0.0, True),
+    (("Crocs",), ("#####!###",), -0.6, True),
+    (("Under Armour",), ("#######-###",), 0.2, True),
     (("On",), ("##.#####",), 0.0, True),
     (("Reebok",), ("1000#####",), 0.3, True),
-    (("Prospecs",), ("@@@,######",), -0.4, False),
+    (("Prospecs",), ("@@@,######",), -0.4, True),
     # Year, season and number behind a style name, as several Korean houses print it.
     ((), ("@@#@@##@###",), 1.0, False),
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stylecode import ReadLine, rank
 from tests.stylecode.tags import TAGS, Tag, lines_of
 
-TEXT = "KT90818\nUS 9"
+TEXT = "KT9081\nUS 9"
 
 
 def looking(text: str, looks: list[float | None]) -> list[ReadLine]:

@@ -37,7 +37,9 @@ def care_text(m: Maker) -> Box:
     """Care and material text only, sometimes with the maker's registration numbers."""
     lines = [wording.care(m.rng, m.hangul) for _ in range(m.rng.randint(3, 7))]
     if m.one_in(3):
-        lines.append(pattern(m.rng.choice(("RN# 99999", "RN 999999 CA 99999", "CA# 99999")), m.rng))
+        lines.append(
+            pattern(m.rng.choice(("RN# 99999", "RN 999999 C\\A 99999", "C\\A# 99999")), m.rng)
+        )
     if m.one_in(3):
         cotton = m.rng.randrange(5, 100, 5)
         lines.insert(0, f"{cotton}% COTTON {100 - cotton}% POLYESTER")

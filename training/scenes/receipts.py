@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
-from training.codes import pattern
 from training.scenes import layout as lay
 from training.scenes import wording
 from training.scenes.barcodes import barcode, digits_of
@@ -32,6 +32,11 @@ _ITEMS = (
 def amount(rng: random.Random) -> str:
     """A sum in won."""
     return f"{rng.randrange(1, 300)},{rng.randrange(0, 1000, 100):03}"
+
+
+def _digits(form: str, rng: random.Random) -> str:
+    """`form` with a digit for every 9."""
+    return re.sub("9", lambda _: rng.choice("0123456789"), form)
 
 
 def receipt(m: Maker) -> Box:
@@ -69,36 +74,36 @@ def _item(m: Maker, cap: float) -> Box:
 def _item_number(rng: random.Random) -> str:
     """What tills print for an item: the barcode's digits or the shop's own number."""
     return rng.choice(
-        (digits_of(rng), digits_of(rng), pattern("*999999", rng), pattern("999-99", rng))
+        (digits_of(rng), digits_of(rng), _digits("*999999", rng), _digits("999-99", rng))
     )
 
 
 def _shop_lines(rng: random.Random) -> list[str]:
     korean: tuple[Callable[[], str], ...] = (
-        lambda: pattern("사업자번호 999-99-99999", rng),
-        lambda: pattern("사업자등록번호: 999-99-99999", rng),
+        lambda: _digits("사업자번호 999-99-99999", rng),
+        lambda: _digits("사업자등록번호: 999-99-99999", rng),
         lambda: f"TEL {wording.phone(rng)}",
         lambda: f"전화: {wording.phone(rng)}",
-        lambda: pattern("POS: 99-9999", rng),
-        lambda: pattern("POS NO.9999 BILL 999999", rng),
-        lambda: pattern("[판매] 2\\099-9", rng) + f"{rng.randint(1, 9)} {_clock(rng)}",
+        lambda: _digits("POS: 99-9999", rng),
+        lambda: _digits("POS NO.9999 BILL 999999", rng),
+        lambda: f"[판매] {_day(rng)} {_clock(rng)}",
         lambda: f"{_day(rng)} {_clock(rng)}",
-        lambda: pattern("계산원 999999 NO.9999", rng),
-        lambda: pattern("CASHIER 99999", rng),
+        lambda: _digits("계산원 999999 NO.9999", rng),
+        lambda: _digits("CASHIER 99999", rng),
     )
     return [make() for make in rng.sample(korean, rng.randint(2, 5))]
 
 
 def _card_lines(rng: random.Random) -> list[str]:
     makers: tuple[Callable[[], str], ...] = (
-        lambda: pattern("카드번호 9999-99**-****-9999", rng),
-        lambda: pattern("CARD NO: 9999********9999", rng),
-        lambda: pattern("승인번호 99999999", rng),
-        lambda: pattern("APPROVAL NO. 99999999", rng),
-        lambda: pattern("AUTH 999999", rng),
-        lambda: pattern("가맹점번호 999999999", rng),
-        lambda: pattern("거래번호 99999-99999", rng),
-        lambda: pattern("TID: 99999999", rng),
+        lambda: _digits("카드번호 9999-99**-****-9999", rng),
+        lambda: _digits("CARD NO: 9999********9999", rng),
+        lambda: _digits("승인번호 99999999", rng),
+        lambda: _digits("APPROVAL NO. 99999999", rng),
+        lambda: _digits("AUTH 999999", rng),
+        lambda: _digits("가맹점번호 999999999", rng),
+        lambda: _digits("거래번호 99999-99999", rng),
+        lambda: _digits("TID: 99999999", rng),
         lambda: rng.choice(("일시불", "VISA", "신한카드", "현금영수증")) + f" {amount(rng)}",
         lambda: rng.choice(("교환 환불은 7일 이내", "THANK YOU", "감사합니다")),
     )

@@ -1,0 +1,121 @@
+"""What speaks for or against a span of a row being a style code, besides its characters."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from stylecode.labels import GOOD, NONE, is_numbered_word, is_plain_word
+from stylecode.negatives import looks_numeric
+from stylecode.reading import Row, bones
+from stylecode.shapes import DIGITS, Shape
+
+BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
+OTHER_BRAND = -1.2  # only other brands are
+BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
+BARE_LINE = -1.2  # the same where nothing else stands on the line
+BARE_JOINED = -1.2  # only digits in one run, no label
+GENERIC = -1.6  # letters and digits of no known shape
+GENERIC_DIGITS = -2.2  # digits alone, where a label names them
+RICH = 0.8  # a long run with many letters and many digits is seldom anything else
+NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
+SPLIT = -1.2  # a code of no known shape over a blank
+TIED = -2.0  # a number hangs on the span: it is a part of something longer
+TIED_WORD = -1.0  # a word hangs in front of it
+
+ILLEGIBLE = 2.0  # a text that is hardly legible is often none at all, per nat and character
+LEGIBLE = -0.3  # nats a character that a blurred print takes
+MOST_ILLEGIBLE = -2.5
+
+STRAYS = frozenset(" -.")
+_TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
+_TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
+_DIGITS_READ_AS = frozenset("OQIL")
+_LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
+
+
+def is_word(row: Row, first: int, last: int) -> bool:
+    """Whether the span is a word that tags print, perhaps with its number."""
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    return is_plain_word(bones(row, first, last)) or is_numbered_word(text)
+
+
+def part_of_more(row: Row, first: int, last: int, label: float) -> float:
+    """What it takes that something hangs on the span ("F82-2-437|-8587", "X|-34675")."""
+    before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
+    after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
+    logit = 0.0
+    if before and label == NONE:
+        logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
+    if after and any(char in DIGITS for char in after[1]):
+        logit += TIED
+    return logit
+
+
+def in_disguise(row: Row, first: int, last: int) -> float:
+    """What it takes that the span's only letters are such as digits are read for."""
+    letters = {atom.char for atom in row.atoms[first:last]} - DIGITS
+    return NUMBER_LIKE if letters and letters <= _DIGITS_READ_AS else 0.0
+
+
+def legible(row: Row, first: int, last: int) -> float:
+    """What it takes that the span's characters were read with little certainty on the whole."""
+    nats = sum(math.log(atom.listed[atom.char]) for atom in row.atoms[first:last])
+    return max(MOST_ILLEGIBLE, ILLEGIBLE * min(0.0, nats / (last - first) - LEGIBLE))
+
+
+def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
+    row: Row,
+    span: tuple[int, int],
+    shape: Shape,
+    label: float,
+    brands: frozenset[str],
+    printed: dict[int, str],
+) -> float | None:
+    """Log-odds that label and brand words add to a shape; None where a bare one has no ground."""
+    supported = not brands.isdisjoint(shape.brands)
+    logit = label + (BRAND if supported else OTHER_BRAND if brands and shape.brands else 0.0)
+    if not shape.bare or label >= GOOD:
+        return logit
+    separated = any(place in printed for place in shape.gaps)
+    if label < NONE or not (supported or separated):
+        return None
+    if not supported:
+        logit += BARE_LINE if span == (0, len(row.atoms)) and _digits(row, *span) else BARE_ALONE
+    return logit + (0.0 if separated else BARE_JOINED)
+
+
+def _digits(row: Row, first: int, last: int) -> bool:
+    return all(atom.char in DIGITS for atom in row.atoms[first:last])
+
+
+def generic(row: Row, first: int, last: int, label: float, printed: dict[int, str]) -> float | None:
+    """Log-odds of a code of no known shape; None where it cannot be one."""
+    count = last - first
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    digits = sum(char in DIGITS for char in text)
+    if not 5 <= count <= 14 or digits == 0 or label < NONE:
+        return None
+    if any(gap not in STRAYS for gap in printed.values()):
+        return None
+    named = label >= GOOD
+    split = SPLIT if " " in printed.values() else 0.0
+    if digits == count:
+        return GENERIC_DIGITS + label + 2 * split if named and count < 12 else None
+    if not named and not _may_stand_alone(text, digits, printed):
+        return None
+    if split and re.search(r"[A-Z]{5}", text):
+        return None  # a name with a number ("CLIFTON 8")
+    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
+    rich = RICH if not printed and digits >= 4 and count - digits >= 3 and count >= 9 else 0.0
+    return GENERIC + label + split + number + rich + (0.4 if digits > 2 else 0.0)
+
+
+def _may_stand_alone(text: str, digits: int, printed: dict[int, str]) -> bool:
+    """Whether a text of no known shape may be a code without a label.
+
+    Not with a blank or a dot (sums and sizes have one), and not a long number with a letter.
+    """
+    if digits < 2 or any(gap != "-" for gap in printed.values()):
+        return False
+    return max(map(len, re.findall(r"[0-9]+", text))) <= _LONGEST_NUMBER
