@@ -16,7 +16,7 @@ from training.font_errors import NoFontsError
 from training.fonts import SYSTEM_FONTS, FontPool
 from training.scenes import dense, draw_scene, ink, labels, splits
 from training.scenes import layout as lay
-from training.scenes.across import Cover, lay_across
+from training.scenes.across import Cover, hides_code, lay_across
 from training.scenes.barcodes import code128, qr
 from training.scenes.geometry import Bend, Warp, view
 from training.scenes.laying import Frame, Laid, code_points, uncovered, visible
@@ -24,6 +24,7 @@ from training.scenes.maker import Maker
 from training.scenes.optics import shaken, shallow
 from training.scenes.paper import make_style, on_paper
 from training.scenes.render import FlatLabel
+from training.scenes.sewn import on_its_thing
 
 INKS = {"paper": (240, 240, 240), "ink": (20, 20, 20)}
 
@@ -108,6 +109,32 @@ def test_every_letter_can_still_be_seen(pool: FontPool, effect: str) -> None:
         for quad in (quad for word in changed.words for quad in word.quads):
             (x0, y0), (x1, y1) = np.round(quad[0]).astype(int), np.round(quad[2]).astype(int)
             assert difference[y0:y1, x0:x1].max() > 18, (effect, seed)
+
+
+def test_words_move_along_when_a_label_is_sewn_on(pool: FontPool) -> None:
+    flat = label_of(pool, "DD1391-100 NIKE")
+    for seed in range(8):
+        sewn = on_its_thing(random.Random(seed), flat, 40.0)
+        assert sewn.rgb.shape[0] > flat.rgb.shape[0] and sewn.rgb.shape[1] > flat.rgb.shape[1]
+        for before, after in zip(flat.words, sewn.words, strict=True):
+            dx, dy = np.round(after.quads[0, 0] - before.quads[0, 0]).astype(int)
+            (x0, y0), (x1, y1) = before.quads[0, 0], before.quads[-1, 2]
+            rows, columns = slice(int(y0), int(y1)), slice(int(x0), int(x1))
+            there = sewn.rgb[int(y0) + dy : int(y1) + dy, int(x0) + dx : int(x1) + dx]
+            assert np.abs(there.astype(int) - flat.rgb[rows, columns]).max() <= 1
+            assert (sewn.alpha[int(y0) + dy : int(y1) + dy, int(x0) + dx : int(x1) + dx] > 0).all()
+
+
+def test_a_sticker_that_hides_a_letter_of_the_code_is_noticed(pool: FontPool) -> None:
+    label = laid(label_of(pool, "DD1391-100 MADE", (0, 10)))
+    words = visible(label, Frame(1200, 300))
+    last = words[0].word.char_quads[-1].mean(axis=0)
+    far = words[1].word.char_quads[-1].mean(axis=0)
+    for point, hides in ((last, True), (far, False)):
+        mask = np.zeros((300, 1200), np.uint8)
+        x, y = np.round(point).astype(int)
+        mask[y - 12 : y + 12, x - 12 : x + 12] = 255
+        assert hides_code(Cover(mask), label) is hides
 
 
 @pytest.mark.parametrize(("dx", "dy"), [(9.0, 0.0), (-4.0, 7.0), (0.0, 14.0), (1.0, 0.2)])

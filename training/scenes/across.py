@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.scenes.clutter import SKIN, lace, rounded, stitches
-from training.scenes.laying import Laid, code_points
+from training.scenes.laying import Covering, Laid, code_points
 from training.scenes.types import Pixels, Points
 
 Ends = tuple[tuple[int, int], tuple[int, int]]
@@ -131,15 +131,18 @@ def _free(image: Pixels, label: Laid, ends: Ends, thick: int) -> Cover | None:
     """The cover that a thick line makes, or None where it would hide a part of the code."""
     mask = np.zeros(image.shape[:2], np.uint8)
     cv2.line(mask, *ends, (255,), thick)
+    return None if hides_code(Cover(mask), label) else Cover(mask)
+
+
+def hides_code(cover: Covering, label: Laid) -> bool:
+    """Whether any of the label's code lies under the cover, or very close to its rim."""
     code = code_points(label.flat)
-    if code is not None:
-        quads = label.warp.forward(code.reshape(-1, 4, 2))
-        wide = (quads - quads.mean(axis=1, keepdims=True)) * 1.25 + quads.mean(
-            axis=1, keepdims=True
-        )
-        if Cover(mask).covers(np.concatenate((quads, wide), axis=1)).any():
-            return None
-    return Cover(mask)
+    if code is None:
+        return False
+    quads = label.warp.forward(code.reshape(-1, 4, 2))
+    middles = quads.mean(axis=1, keepdims=True)
+    probes = np.concatenate((middles, quads, middles + (quads - middles) * 1.25), axis=1)
+    return bool(cover.covers(probes).any())
 
 
 def _through(rng: random.Random, label: Laid, beyond: float = 1.3) -> Ends:

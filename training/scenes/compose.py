@@ -20,6 +20,7 @@ from training.scenes.laying import (
     Laid,
     Shown,
     around,
+    code_points,
     heights,
     lay,
     paste,
@@ -114,8 +115,9 @@ class _SceneMaker:
             words = uncovered(words, one)
             image = paste(self.rng, image, one)
             words += visible(one, frame)
-        for top in laid[-1:]:
-            for cover in lay_across(self.rng, image, top, letter, self.difficulty):
+        held = [one for one in laid if code_points(one.flat) is not None] or laid[-1:]
+        for label in held:
+            for cover in lay_across(self.rng, image, label, letter, self.difficulty):
                 words = uncovered(words, cover)
         return image, words
 
@@ -149,7 +151,8 @@ class _SceneMaker:
         """How high the code's letters get: the label fills much of the photo, within bounds."""
         rng, (least, most) = self.rng, self.letters_px
         fit = min(frame.width / (box.w + 2), frame.height / (box.h + 2))
-        wanted = fit * rng.choice((rng.triangular(0.3, 1.2, 0.7), rng.triangular(0.2, 0.7, 0.45)))
+        small = rng.random() < 0.3
+        wanted = fit * (rng.triangular(0.2, 0.7, 0.45) if small else rng.triangular(0.3, 1.2, 0.75))
         if rng.random() < 0.15:
             wanted = math.exp(rng.uniform(math.log(least), math.log(most)))
         return min(max(wanted, least * 1.12), most)
