@@ -68,7 +68,7 @@ async def _read(
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
     row = await _with_reading(desk, row, read, photo)
-    reply = await reading_reply(turn.say, row, read.jpeg)
+    reply = await reading_reply(turn.say, row, read.jpeg, read.reading.fields)
     watch.lap("reply")
     timings = {**watch.laps, **read.reading.timings_ms}
     # Saved before it is sent: a press may come in right after the reply.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
-from bot.annotate import annotate
+from bot.annotate import Mark, annotate
 from bot.buttons import button
 from bot.sentences import Sentences
+from bot.tag_line import tag_line
 from bot.types import Choice, Reply
 from bot.witnesses import only_witnessed
 from storage.types import Interaction, StoredCandidate
+from stylecode import TagFields
 
 log = logging.getLogger(__name__)
 
@@ -46,26 +49,39 @@ def none_found_choices(say: Sentences, interaction: int) -> tuple[tuple[Choice, 
     return ((enter, button(say("help-button"), "help")),)
 
 
-async def reading_reply(say: Sentences, row: Interaction, jpeg: bytes | None) -> Reply:
-    """The same reply for the same row; `jpeg` is the stored photo, None where it is gone."""
+async def reading_reply(
+    say: Sentences, row: Interaction, jpeg: bytes | None, fields: TagFields | None = None
+) -> Reply:
+    """The same reply for the same row; `jpeg` is the stored photo, None where it is gone.
+
+    `fields`, where they are known, are told in one more line.
+    """
     if not row.candidates:
         return Reply(say("none-found"), none_found_choices(say, row.id), interaction=row.id)
-    first = row.candidates[0]
+    first, *others = row.candidates[: OTHERS + 1]
+    told = tag_line(say, fields) if fields else ""
     return Reply(
-        _text(say, first),
+        "\n".join(filter(None, (_text(say, first), told))),
         choices(say, row),
-        image=await marked_photo(jpeg, first),
+        image=await marked_photo(jpeg, first, others),
         code=first.code,
         interaction=row.id,
     )
 
 
-async def marked_photo(jpeg: bytes | None, candidate: StoredCandidate | None) -> bytes | None:
-    """The photo with the candidate's region marked, drawn off the event loop."""
+async def marked_photo(
+    jpeg: bytes | None, candidate: StoredCandidate | None, others: Sequence[StoredCandidate] = ()
+) -> bytes | None:
+    """The photo with the candidate's region and code marked, drawn off the event loop.
+
+    `others` are outlined, too, but thinner.
+    """
     if jpeg is None:
         return None
+    mark = Mark(candidate.quad, candidate.code) if candidate and candidate.quad else None
+    quads = [other.quad for other in others if other.quad]
     try:
-        return await asyncio.to_thread(annotate, jpeg, candidate.quad if candidate else None)
+        return await asyncio.to_thread(annotate, jpeg, mark, quads)
     except Exception:
         # The code matters more than the picture: answer without the drawing.
         log.exception("a photo could not be annotated")

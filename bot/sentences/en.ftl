@@ -35,6 +35,12 @@ enter-button = Pick characters
 refuse-button = Not this
 refused = All right. Send a closer photo of the tag, or type the code.
 
+# What else the tag says: one line under the code
+tag-line = On the tag: { $fields }
+tag-made-in = made in { $country }
+tag-price = tag price { $price }
+tag-barcode = barcode { $digits }
+
 # Photos that cannot be read
 photo-no-picture = This does not seem to be a picture. Please send a JPEG, PNG, WebP or HEIC photo.
 photo-too-large = This photo is too large. Please send one of at most 20 MB and 50 megapixels.

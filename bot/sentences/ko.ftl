@@ -35,6 +35,12 @@ enter-button = 글자 골라 넣기
 refuse-button = 이건 아니에요
 refused = 알겠어요. 태그를 더 가까이 찍어 다시 보내거나, 품번을 직접 입력해 주세요.
 
+# What else the tag says: one line under the code
+tag-line = 태그: { $fields }
+tag-made-in = { $country }
+tag-price = 태그 가격 { $price }
+tag-barcode = 바코드 { $digits }
+
 # Photos that cannot be read
 photo-no-picture = 사진 파일이 아닌 것 같아요. JPEG, PNG, WebP, HEIC 사진을 보내 주세요.
 photo-too-large = 사진이 너무 커요. 20MB, 5천만 화소 이하의 사진으로 보내 주세요.

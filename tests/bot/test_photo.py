@@ -18,6 +18,7 @@ from recognizer.errors import (
     ReaderBusy,
 )
 from storage.types import Status
+from stylecode import TagFields
 from tests.bot.room import ANN, MINSU, Room
 from tests.fakes.reader import QUAD, reading
 from tests.fakes.replies import RecordingReplies
@@ -57,6 +58,14 @@ async def test_the_photo_shown_has_the_region_marked(room: Room) -> None:
     assert shown is not None
     green = (shown[..., 1] > 180) & (shown[..., 0] < 120) & (shown[..., 2] < 120)
     assert green[50:112].sum() > 500
+
+
+async def test_what_else_the_tag_says_is_told_in_one_line(room: Room) -> None:
+    fields = TagFields("Nike", (("US", "9"), ("KR", "270")), made_in="Vietnam")
+    room.reader.default = reading("DD1391-100", fields=fields)
+    assert (await room.photo(MINSU)).text.splitlines()[-1] == "태그: Nike · US 9 / KR 270 · 베트남"
+    room.reader.default = reading("DD1391-100")
+    assert "태그:" not in (await room.photo(MINSU)).text
 
 
 @pytest.mark.parametrize(

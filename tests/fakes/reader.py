@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from recognizer.types import Barcode, Candidate, CodeReading, Quad, ReadPhoto, TextRegion
+from stylecode import TagFields
 from stylecode.types import Alternatives
 
 QUAD: Quad = ((40.0, 60.0), (280.0, 60.0), (280.0, 100.0), (40.0, 100.0))
@@ -35,6 +36,7 @@ def reading(
     jpeg: bytes | None = None,
     confidence: float = 0.95,
     barcodes: tuple[Barcode, ...] = (),
+    fields: TagFields | None = None,
 ) -> ReadPhoto:
     """A reading with these codes as candidates, best first; no codes: nothing was found."""
     candidates = tuple(
@@ -45,7 +47,13 @@ def reading(
     models = {"detector": "fake-1", "recognizer": "fake-1"}
     return ReadPhoto(
         jpeg or tag_jpeg(codes[0] if codes else ""),
-        CodeReading(candidates, models=models, timings_ms=timings, barcodes=barcodes),
+        CodeReading(
+            candidates,
+            models=models,
+            timings_ms=timings,
+            barcodes=barcodes,
+            fields=fields or TagFields(),
+        ),
     )
 
 
