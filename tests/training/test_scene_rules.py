@@ -22,7 +22,7 @@ from training.scenes.geometry import Bend, Warp, view
 from training.scenes.laying import Frame, Laid, code_points, uncovered, visible
 from training.scenes.maker import Maker
 from training.scenes.optics import shaken, shallow
-from training.scenes.paper import make_style, on_paper
+from training.scenes.paper import MIDDLING, ground_of, make_style, on_paper
 from training.scenes.render import FlatLabel
 from training.scenes.sewn import on_its_thing
 
@@ -66,6 +66,20 @@ def test_characters_under_a_cover_are_not_listed(pool: FontPool) -> None:
     assert [one.word.text for one in left_over] == ["ABC", "FGH"]
     assert not any(one.word.inside for one in left_over)
     assert np.array_equal(left_over[1].word.char_quads, quads[5:])
+
+
+@pytest.mark.parametrize(("share", "of_code", "is_left"), [
+    (0.15, False, True), (0.15, True, False), (0.02, True, True), (0.4, False, False),
+])  # fmt: skip
+def test_a_letter_may_lose_a_little_but_hardly_anything_of_a_code(
+    pool: FontPool, share: float, of_code: bool, is_left: bool
+) -> None:
+    label = laid(label_of(pool, "DBNH", (0, 4) if of_code else None))
+    shown = visible(label, Frame(800, 300))
+    (left, _), (right, _) = shown[0].word.char_quads[3, 0], shown[0].word.char_quads[3, 1]
+    mask = np.zeros((300, 800), np.uint8)
+    mask[:, round(float(right - share * (right - left))) :] = 255
+    assert uncovered(shown, Cover(mask))[0].word.text == ("DBNH" if is_left else "DBN")
 
 
 def test_what_lies_across_leaves_the_code_in_sight(pool: FontPool) -> None:
@@ -158,6 +172,14 @@ def test_a_shallow_picture_is_sharp_where_the_phone_focuses() -> None:
         assert np.array_equal(image[225:256, 305:336], source[225:256, 305:336]), seed
         blurred += bool(np.std(image.astype(float)) < 0.95 * np.std(source.astype(float)))
     assert 3 <= blurred <= 20
+
+
+def test_print_without_paper_only_goes_on_even_ground() -> None:
+    even = np.full((320, 480, 3), 20, np.uint8)
+    patched = even.copy()
+    patched[100:200, 100:300] = 240
+    assert ground_of(even) == pytest.approx(20)
+    assert ground_of(patched) == MIDDLING
 
 
 def test_codes_of_wide_settings_keep_every_character(pool: FontPool) -> None:

@@ -29,7 +29,7 @@ from training.scenes.laying import (
 )
 from training.scenes.layout import Box, vstack
 from training.scenes.maker import Maker
-from training.scenes.paper import Sheet, finish, make_style, paper
+from training.scenes.paper import Sheet, finish, ground_of, make_style, paper
 from training.scenes.sewn import on_its_thing
 from training.scenes.things import thing
 from training.scenes.types import Pixels, Scene
@@ -100,7 +100,7 @@ class _SceneMaker:
             sheet = self._sheet(code, kind)
             told = sheet.kind.replace("_", " ")
             letter = self._letter_px(sheet.box, frame)
-            laid = self._labels(sheet, letter, frame, float(image.mean()))
+            laid = self._labels(sheet, letter, frame, ground_of(image))
         image, words = self._put(image, laid, letter, frame)
         image = self._photographed(image, letter, _middle(words, frame))
         scene = _scene(image, words, code, self.letters_px)

@@ -198,12 +198,16 @@ class Covering(Protocol):
 
 
 def uncovered(shown: list[Shown], above: Covering) -> list[Shown]:
-    """What can still be read of these words after something was laid over them."""
+    """What can still be read of these words after something was laid over them.
+
+    A letter that lost a quarter of its width is gone; one of the code may lose hardly anything.
+    """
     kept: list[Shown] = []
     for one in shown:
         quads = one.word.char_quads
         middle = quads.mean(axis=1, keepdims=True)
-        probes = np.concatenate((middle, middle + (quads - middle) * 0.85), axis=1)
+        reach = np.where(one.code, 0.85, 0.5).astype(np.float32)[:, None, None]
+        probes = np.concatenate((middle, middle + (quads - middle) * reach), axis=1)
         hidden = above.covers(probes)
         gone = hidden[:, 0] | (hidden.sum(axis=1) > 1)
         kept += [one] if not gone.any() else _runs(one, gone)

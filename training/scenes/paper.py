@@ -30,6 +30,9 @@ _COLOURED = (
 )
 
 
+MIDDLING = 110.0
+
+
 # What factories mostly print with: plain grotesques and printer fonts.
 _USUAL = re.compile(
     r"liberationsans|arimo|nimbussans|freesans|roboto|opensans|archivo|barlow|inter-|ibm-plex-sans"
@@ -97,7 +100,14 @@ def colours(rng: random.Random) -> dict[str, Colour]:
 def _direct_colours(rng: random.Random, ground: float) -> dict[str, Colour]:
     """Ink that stands out from what it is printed on (mean brightness `ground`)."""
     light, dark = rng.choice(_LIGHT), rng.choice(_DARK)
-    return {"paper": light, "ink": dark} if ground > 110 else {"paper": dark, "ink": light}
+    return {"paper": light, "ink": dark} if ground > MIDDLING else {"paper": dark, "ink": light}
+
+
+def ground_of(image: Pixels) -> float:
+    """How bright a surface is; `MIDDLING` where it is so uneven that no one ink stands out."""
+    sample = image[::16, ::16].mean(axis=2)
+    low, high = np.quantile(sample, (0.02, 0.98))
+    return float(sample.mean()) if high - low < 90 else MIDDLING
 
 
 def paper(
@@ -108,7 +118,7 @@ def paper(
     if rng.random() < 0.15:  # printed to the very rim
         margin_x, margin_y = rng.uniform(0.12, 0.5), rng.uniform(0.2, 0.5)
     box = padded(sheet.box, margin_x, margin_y)
-    extreme = abs(ground - 110) > 62  # between, no ink stands out enough
+    extreme = abs(ground - MIDDLING) > 62  # between, no ink stands out enough
     if not sheet.hole and extreme and rng.random() < 0.15:  # printed straight onto the shoe
         return render(box, scale, _direct_colours(rng, ground), pool, None)
     radius = rng.choice((0.0, 0.0, 0.2, 0.6))

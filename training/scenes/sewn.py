@@ -36,7 +36,8 @@ def on_its_thing(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabe
     for image, print_ in ((thing, label.rgb), (blank, label.blank)):
         image[inner] = mixed(print_, np.ascontiguousarray(image[inner]), label.alpha)
     _seam(rng, thing, (left, above, w, h), scale)
-    moved = [replace(word, quads=word.quads + np.float32((left, above))) for word in label.words]
+    move = np.array((left, above), np.float32)
+    moved = [replace(word, quads=word.quads + move) for word in label.words]
     return FlatLabel(thing, _outline(rng, kind, height, width), blank, tuple(moved))
 
 
