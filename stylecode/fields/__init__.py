@@ -44,9 +44,11 @@ def fields_of(
 
 
 def _brand(rows: Sequence[Row], code: str | None) -> str | None:
-    """The one brand whose words are printed, else the only one that prints codes like this."""
+    """The one brand whose words are printed, else the only one that prints codes like this.
+
+    None where the words and the code's shape disagree: there may be two tags on the photo.
+    """
     printed = brands_in(skeleton(row.text) for row in rows)
     shaped = brands_of(code) if code else ()
-    fitting = [brand for brand in shaped if brand in printed]
-    named = fitting or list(printed or shaped)
-    return named[0] if len(named) == 1 else None
+    named = printed.intersection(shaped) if printed and shaped else printed or set(shaped)
+    return next(iter(named)) if len(named) == 1 else None

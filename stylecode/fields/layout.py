@@ -17,6 +17,7 @@ WIDE = "\t"
 Point = tuple[float, float]
 
 _FRACTIONS = {"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3"}
+_MOST = 120  # characters of a line that are looked at
 _SPACES = re.compile(r"\s+")
 
 
@@ -102,7 +103,7 @@ def _order(line: ReadLine) -> tuple[float | str, ...]:
 
 
 def _cell(line: ReadLine) -> Cell:
-    text = line.text
+    text = line.text[:_MOST]
     for sign, written in _FRACTIONS.items():
         text = text.replace(sign, written)
     confidence = line.confidence if math.isfinite(line.confidence) else 0.0

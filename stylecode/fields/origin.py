@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from stylecode.fields.layout import Row
 from stylecode.labels import skeleton
@@ -47,6 +48,16 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
     "TN": ("Tunisia", "Tunisie"),
     "MA": ("Morocco", "Maroc"),
     "ET": ("Ethiopia", "Ethiopie"),
+    "EG": ("Egypt", "Egypte"),
+    "UA": ("Ukraine",),
+    "BG": ("Bulgaria", "Bulgarie"),
+    "HR": ("Croatia", "Croatie"),
+    "SI": ("Slovenia", "Slovenie"),
+    "AL": ("Albania", "Albanie"),
+    "HK": ("Hong Kong", "홍콩"),
+    "NI": ("Nicaragua",),
+    "CO": ("Colombia", "Colombie"),
+    "AR": ("Argentina", "Argentine"),
 }
 """ISO 3166 codes to the country's names on tags; the first is the one that is shown."""
 
@@ -85,9 +96,8 @@ _PHRASE = re.compile(
     )
     + r"|(?:제조국|원산지)(?:명)?"
 )
-_NAMES = tuple(
-    (_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names if name
-)
+_NAMES = tuple((_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names)
+_SHORT = frozenset(bones for bones, _ in _NAMES if len(bones) < 5 and bones.isascii())
 
 
 def made_in_of(rows: Sequence[Row]) -> str | None:
@@ -96,8 +106,8 @@ def made_in_of(rows: Sequence[Row]) -> str | None:
     for at, row in enumerate(rows):
         for match in _PHRASE.finditer(text := _squeezed(row.text)):
             # "MADE IN/FABRIQUE EN" may stand together before the one name.
-            rest = _PHRASE.sub("", text[match.end() :])
-            alike, name = max([_country(rest), *_below(rows, at)] if rest else _below(rows, at))
+            here = _country(_PHRASE.sub("", text[match.end() :])[:_LONGEST], _short_in(row.text))
+            alike, name = max([here, *_below(rows, at)])
             if name:
                 found.append((alike, row.confidence, name))
     return max(found)[2] if found else None
@@ -106,24 +116,36 @@ def made_in_of(rows: Sequence[Row]) -> str | None:
 def _below(rows: Sequence[Row], at: int) -> list[tuple[float, str]]:
     """Countries that stand alone on the next line (or anywhere, where lines have no place)."""
     row = rows[at]
-    nothing = [(0.0, "")]
-    return nothing + [
+    return [
         (0.99 * alike, name)
         for other in rows
         if other is not row and other.below(row, _ABOVE)
-        for alike, name in [_country(_squeezed(other.text))]
+        for alike, name in [_country(_squeezed(other.text)[:_LONGEST], _short_in(other.text))]
         if name and len(other.text) <= len(name) + 3
     ]
 
 
-def _country(text: str) -> tuple[float, str]:
-    """How alike the beginning of a squeezed text is to a country's name, and which one."""
-    best = (0.0, 0, "")
-    for bones, name in _NAMES:
-        for start in _starts(text[:_LONGEST], len(bones)):
-            alike = _likeness(start, bones)
-            best = max(best, (alike, len(bones), name))
-    return (best[0], best[2]) if best[0] else (0.0, "")
+def _short_in(text: str) -> frozenset[str]:
+    """Short names that are words of a row's text: "UK" is not to be seen in "UKRAINE"."""
+    return _SHORT.intersection(map(_squeezed, re.findall(r"[A-Z]+", text.replace(".", ""))))
+
+
+@lru_cache(maxsize=256)
+def _country(text: str, short: frozenset[str]) -> tuple[float, str]:
+    """How alike the beginning of a squeezed text is to a country's name, and which one.
+
+    Zero and nothing where it is like none.
+    """
+    names = [(bones, name) for bones, name in _NAMES if bones not in _SHORT or bones in short]
+    exact = [(len(bones), name) for bones, name in names if text.startswith(bones)]
+    if exact:
+        return 1.0, max(exact)[1]
+    alike, _, name = max(
+        (_likeness(start, bones), len(bones), name)
+        for bones, name in names
+        for start in _starts(text, len(bones))
+    )
+    return (alike, name) if alike else (0.0, "")
 
 
 def _starts(text: str, length: int) -> Iterator[str]:
@@ -134,9 +156,10 @@ def _starts(text: str, length: int) -> Iterator[str]:
 
 
 def _likeness(text: str, bones: str) -> float:
-    if text == bones:
-        return 1.0
     if len(bones) < 5 or abs(len(text) - len(bones)) > 1:
         return 0.0
-    alike = SequenceMatcher(None, text, bones, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, text, bones, autojunk=False)
+    if matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    alike = matcher.ratio()
     return alike if alike >= _ALIKE else 0.0

@@ -264,6 +264,11 @@ def test_lines_without_a_place() -> None:
         ("HECHO EN CHINA", "China"),
         ("MADE IN KOREA", "Korea"),
         ("MADE IN BANGLADESH", "Bangladesh"),
+        ("MADE IN UKRAINE", "Ukraine"),
+        ("MADE IN UK", "United Kingdom"),
+        ("MADE IN U.S.A. / RN 56323", "USA"),
+        ("MADE IN LAOS", "Laos"),
+        ("MADE IN LAOSX", None),
         ("제조국명: 인도네시아", "Indonesia"),
         ("원산지 중국", "China"),
         ("MADE IN INDONESIA", "Indonesia"),
@@ -404,6 +409,7 @@ def test_prices(text: str, won: int | None) -> None:
         ("Onitsuka Tiger", "1183A201-100", "Onitsuka Tiger"),
         ("NIKE  adidas", "DD1391-100", "Nike"),
         ("NIKE  adidas", None, None),
+        ("PUMA", "DD1391-100", None),  # on another tag
         ("", None, None),
     ],
 )
