@@ -23,6 +23,11 @@ LINES = st.lists(
         NUMBER | st.floats(0, 1000),
         NUMBER | st.floats(0, 1000),
         NUMBER | st.floats(0, 40),
+        NUMBER | st.floats(0, 400),
+        NUMBER | st.floats(-4, 4),
+        st.none() | NUMBER,
+        st.booleans(),
+        st.booleans(),
     ),
     max_size=5,
 )
