@@ -44,9 +44,10 @@ _TOKEN = re.compile(
 )
 _DIGITS = str.maketrans("OISBZL", "015821")
 _SINGLE = frozenset("FJD")
+_KIDS = frozenset(("US", "UK"))  # systems with sizes such as 10C and 3Y
 _BELOW = 3.5  # heights between the row of systems and the row of values
 _BESIDE = 2.5  # heights that a value may stand beside its system's middle
-_PAIR, _TABLE, _BARE = 3, 2, 1
+_PAIR, _TABLE = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +59,35 @@ class _Token:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Found:
+    """What one row says (or two, one over the other): pairs of system and value."""
+
+    count: int
     weight: int
     confidence: float
-    value: str
-    system: str
+    pairs: tuple[tuple[str, str], ...]
 
 
 def sizes_of(rows: Sequence[Row], code: str | None) -> tuple[tuple[str, str], ...]:
-    """The size in each system that is printed, the surest reading where there are several."""
-    parsed = [(row, _tokens(row)) for row in rows]
+    """The size in each system that is printed.
+
+    Rows complete each other; one that contradicts a fuller or surer row belongs to another shoe,
+    or was misread, and is left out.
+    """
     found: list[_Found] = []
     rests: list[tuple[Row, list[_Token]]] = []
-    for row, tokens in parsed:
-        pairs, rest = _pairs(tokens)
-        found += [_Found(_PAIR, row.confidence, value, system) for system, value in pairs]
+    for row in rows:
+        pairs, rest = _pairs(_tokens(row))
+        found.append(_Found(len(pairs), _PAIR, row.confidence, tuple(pairs)))
         rests.append((row, rest))
-    for row, rest in rests:
-        found += _under(row, rest, rests)
-    best: dict[str, _Found] = {}
-    for one in sorted(found):
-        best[one.system] = one
+    found += (_under(row, rest, rests) for row, rest in rests)
+    best: dict[str, str] = {}
+    for one in sorted(found, reverse=True):
+        if all(best.get(system, value) == value for system, value in one.pairs):
+            for system, value in one.pairs:
+                best.setdefault(system, value)
     if "KR" not in best and (bare := _bare(rows, code, best)):
         best["KR"] = bare
-    return tuple((system, best[system].value) for system in _RANGES if system in best)
+    return tuple((system, best[system]) for system in _RANGES if system in best)
 
 
 def _tokens(row: Row) -> list[_Token]:
@@ -114,9 +121,14 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _fits(system: str, value: str) -> bool:
-    number, _, fraction = value.rstrip("CYK").partition(" ")
-    size = float(number) + (0.5 if fraction else 0.0)
-    return any(low <= size <= high for low, high in _RANGES.get(system, ()))
+    if value[-1:].isalpha() and system not in _KIDS:
+        return False
+    return any(low <= _number(value) <= high for low, high in _RANGES.get(system, ()))
+
+
+def _number(value: str) -> float:
+    whole, _, fraction = value.rstrip("CYK").partition(" ")
+    return float(whole) + (0.5 if fraction else 0.0)
 
 
 def _pairs(tokens: Sequence[_Token]) -> tuple[list[tuple[str, str]], list[_Token]]:
@@ -157,23 +169,17 @@ def _may_pair(name: _Token, value: _Token) -> bool:
     return _fits(system, value.text) or (name.kind == "system" and not system)
 
 
-def _under(
-    row: Row, rest: Sequence[_Token], rests: Sequence[tuple[Row, list[_Token]]]
-) -> Iterator[_Found]:
+def _under(row: Row, rest: Sequence[_Token], rests: Sequence[tuple[Row, list[_Token]]]) -> _Found:
     """Values in the next row that belong to this row's systems."""
     names = [token for token in rest if token.kind in ("system", "size")]
-    if not names:
-        return
-    for other, tokens in rests:
+    for other, tokens in rests if names else ():
         values = [token for token in tokens if token.kind == "value"]
         if other is row or not values or not other.below(row, _BELOW):
             continue
-        sure = min(row.confidence, other.confidence)
-        matched = list(_matched(names, values, row.place))
-        for name, value in matched:
-            yield _Found(_TABLE, sure, value, name)
-        if matched:
-            return
+        pairs = tuple(_matched(names, values, row.place))
+        if pairs:
+            return _Found(len(pairs), _TABLE, min(row.confidence, other.confidence), pairs)
+    return _Found(0, _TABLE, 0.0, ())
 
 
 def _matched(
@@ -213,14 +219,15 @@ def _columns(
             yield name, value
 
 
-def _bare(rows: Sequence[Row], code: str | None, best: dict[str, _Found]) -> _Found | None:
+def _bare(rows: Sequence[Row], code: str | None, best: dict[str, str]) -> str | None:
     """A size in millimetres that stands alone on its line, if there is but one such number."""
-    numbers: dict[str, float] = {}
-    for row in rows:
-        for cell in row.cells:
-            if re.fullmatch(r"(?:2\d|3[0-2])[05]", cell.text) and cell.text in row.text:
-                numbers[cell.text] = max(cell.confidence, numbers.get(cell.text, 0.0))
+    numbers = {
+        cell.text
+        for row in rows
+        for cell in row.cells
+        if re.fullmatch(r"(?:2\d|3[0-2])[05]", cell.text) and cell.text in row.text
+    }
     mm = [number for number in numbers if not (code or "").endswith(number)]
-    if len(mm) != 1 or ("CM" in best and abs(float(best["CM"].value) * 10 - int(mm[0])) > 10):
+    if len(mm) != 1 or ("CM" in best and abs(_number(best["CM"]) * 10 - int(mm[0])) > 10):
         return None
-    return _Found(_BARE, numbers[mm[0]], mm[0], "KR")
+    return mm[0]

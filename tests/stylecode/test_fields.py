@@ -214,6 +214,10 @@ def test_tags_of_many_brands(text: str, code: str, sizes: str, found: TagFields)
         ("270", "KR 270"),
         ("270\n265", ""),  # which one?
         ("CM 24\n270", "CM 24"),  # not the same shoe
+        ("CM 17C\n270", "KR 270"),
+        ("CM 27 1/2\n275", "CM 27 1/2, KR 275"),
+        ("US 9 UK 8 EUR 42.5\nUS 7 CM 25", "US 9, UK 8, EUR 42.5"),  # of another shoe
+        ("US 9 UK 8\nCM 27", "US 9, UK 8, CM 27"),
         ("US 99", ""),
         ("SIZE 12", ""),  # in which system?
         ("TEL 02-275-1234", ""),

@@ -16,9 +16,9 @@ from stylecode.normalise import fold
 
 numbers = st.floats(allow_nan=True, allow_infinity=True) | st.floats(-2000, 2000)
 WORDS = (
-    "US UK EUR CM KR JP MEX SIZE 9 8.5 42 42.5 27 275 MM 9.S MADE IN VIETNAM FABRIQUE EN CHINE PO "
-    "07/15/21 03/04/21 2024.03 - 20240315 WHITE/BLACK COLOR: WSL 129,000 W NIKE adidas DD1391-100 "
-    "8801234567893 8 801234 567893 FILA 사이즈 제조국 베트남 색상 블랙 129,000원 | : /"
+    "US UK EUR CM KR JP MEX SIZE 9 17C 1/2 8.5 42 42.5 27 275 MM 9.S MADE IN VIETNAM EN CHINE PO "
+    "FABRIQUE 07/15/21 03/04/21 2024.03 - 20240315 WHITE/BLACK COLOR: WSL 129,000 W NIKE adidas "
+    "DD1391-100 8801234567893 8 801234 567893 FILA 사이즈 제조국 베트남 색상 블랙 129,000원 | : /"
 )
 words = st.sampled_from(WORDS.split())
 texts = st.lists(words, max_size=8).map(" ".join) | st.text(max_size=30)
