@@ -27,6 +27,8 @@ ILLEGIBLE = 2.0  # a text that is hardly legible is often none at all, per nat a
 LEGIBLE = -0.3  # nats a character that a blurred print takes
 MOST_ILLEGIBLE = -2.5
 
+WEAK_SHAPE = 1.0  # many texts have a shape of less strength by chance
+
 STRAYS = frozenset(" -.")
 _TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
 _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
@@ -52,10 +54,26 @@ def part_of_more(row: Row, first: int, last: int, label: float) -> float:
     return logit
 
 
-def in_disguise(row: Row, first: int, last: int) -> float:
-    """What it takes that the span's only letters are such as digits are read for."""
-    letters = {atom.char for atom in row.atoms[first:last]} - DIGITS
-    return NUMBER_LIKE if letters and letters <= _DIGITS_READ_AS else 0.0
+def unsupported(
+    row: Row, span: tuple[int, int], shape: Shape, misfit: float, printed: dict[int, str]
+) -> float:
+    """What more a span has to give where neither label nor brand speaks for its shape."""
+    if shape.bare:
+        return 0.0
+    atoms = row.atoms[span[0] : span[1]]
+    odd = sum(atom.char not in slot for atom, slot in zip(atoms, shape.slots, strict=True))
+    number = 0.0 if printed else _in_disguise(row, *span)
+    weak = odd > 1 and shape.strength < WEAK_SHAPE
+    return NUMBER_LIKE * number + misfit * max(number, weak)
+
+
+def _in_disguise(row: Row, first: int, last: int) -> float:
+    """How far, 0..1, the span may be a plain number, its few letters misread digits."""
+    letters = [atom for atom in row.atoms[first:last] if atom.char not in DIGITS]
+    if any(atom.char not in _DIGITS_READ_AS for atom in letters):
+        return 0.0
+    surest = max((atom.listed[atom.char] for atom in letters), default=0.0)
+    return min(1.0, 4 * (1.0 - surest))
 
 
 def legible(row: Row, first: int, last: int) -> float:

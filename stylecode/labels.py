@@ -65,6 +65,7 @@ _BEFORE = re.compile(
     rf"(?:^|[^A-Z0-9])(?:(?P<good>{_words((*LABELS, *_CLIPPED))})"
     rf"|(?P<bad>{_words(_OTHER_LABELS.split())})|(?P<weak>NO))"
     rf"(?P<filler>[^A-Z0-9]*{skeleton(_FILLER)})?[^A-Z0-9]*$"
+    rf"|(?P<order>PO) ?[#:]{{1,2}} ?$"
 )
 _GLUED = re.compile(
     rf"(?:{_words(w for w in LABELS if len(w) > 2 and w.isalpha())})"
@@ -87,7 +88,7 @@ def label_before(prefix: str) -> tuple[float, int]:
     if match["good"]:
         named = (match["filler"] or "").endswith(skeleton("NAME"))
         return (NONE if named else GOOD), match.start()
-    return (BAD if match["bad"] else WEAK), match.start()
+    return (BAD if match["bad"] or match["order"] else WEAK), match.start()
 
 
 def glued_label(token: str) -> int:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stylecode.evidence import STRAYS, context, generic, in_disguise, is_word, part_of_more
+from stylecode.evidence import STRAYS, context, generic, is_word, part_of_more, unsupported
 from stylecode.labels import GOOD, NONE, glued_label, label_before
 from stylecode.lookalikes import TWINS
 from stylecode.negatives import spans
@@ -22,10 +22,6 @@ SPACED = -0.6  # a space before a part that may be missing
 JOINED = -0.3  # no separator where the shape has one
 SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
 RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
-WEAK_SHAPE = 1.0  # many texts have a shape of less strength by chance
-GROUNDED = (
-    1.5  # log-odds of label and brand; with less, several misfits of a weak shape count twice
-)
 RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
 
 _MOST_MISFIT = 4.5
@@ -232,12 +228,7 @@ def _shaped(
     fitting = None if ground is None else fit(row, first, shape, printed)
     if ground is None or fitting is None:
         return None
-    odd = sum(
-        atom.char not in allowed
-        for atom, allowed in zip(row.atoms[first:last], shape.slots, strict=True)
-    )
-    weak = odd > 1 and shape.strength < WEAK_SHAPE and ground < GROUNDED
-    ground += part_of_more(row, first, last, label) + fitting[0] * (1 + weak)
-    if shape.strength < WEAK_SHAPE and label < GOOD and shape.brand not in place.brands:
-        ground += in_disguise(row, first, last)
+    if label < GOOD and place.brands.isdisjoint(shape.brands):
+        ground += unsupported(row, span, shape, fitting[0], printed)
+    ground += part_of_more(row, first, last, label) + fitting[0]
     return Hit(row, first, last, shape, shape.strength + ground, fitting[1])

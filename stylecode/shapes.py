@@ -127,7 +127,7 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Crocs",), ("######!###",), 0.0, True),
     (("Crocs",), ("#####!###",), -0.6, True),
     (("Under Armour",), ("#######-###",), 0.2, True),
-    (("On",), ("##.#####",), 0.0, True),
+    (("On",), ("##.#####",), 0.3, True),
     (("Reebok",), ("1000#####",), 0.3, True),
     (("Prospecs",), ("@@@,######",), -0.4, True),
     # Year, season and number behind a style name, as several Korean houses print it.
