@@ -28,6 +28,8 @@ from lookup.errors import SourceSettingsError
 from lookup.naver import NaverSource
 from lookup.service import PriceLookup
 from lookup.types import Offer, PriceSource
+from recognizer.detectors import Detector
+from recognizer.errors import DetectorUnavailable
 from recognizer.local import LocalReader
 from storage.catalogue import CatalogueTable
 from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
@@ -65,7 +67,7 @@ def _mall(name: str) -> str:
 async def serve(
     settings: Settings,
     announce: Callable[[str], None],
-    open_reader: OpenReader = LocalReader.start,
+    open_reader: OpenReader | None = None,
 ) -> None:
     """Run until SIGTERM or SIGINT, then stop gracefully. Raises `SettingsError`, `ModelError`."""
     task = asyncio.current_task()
@@ -82,16 +84,14 @@ async def serve(
 
 
 @asynccontextmanager
-async def running(
-    settings: Settings, open_reader: OpenReader = LocalReader.start
-) -> AsyncIterator[str]:
+async def running(settings: Settings, open_reader: OpenReader | None = None) -> AsyncIterator[str]:
     """Everything up and warm; gives the address of the web chat, ends all at the exit."""
     async with AsyncExitStack() as stack:
         store = await _open_store(settings)
         stack.push_async_callback(store.close)
         await _fill_empty_catalogue(store.catalogue)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        reader = WarmingReader(open_reader)
+        reader = WarmingReader(open_reader or _reader(settings))
         stack.push_async_callback(reader.close)
         prices = PriceLookup(_sources(settings, session, store))
         conversation = Conversation(
@@ -117,6 +117,18 @@ async def running(
             await telegram.start()
         stack.push_async_callback(_start_tidying(store))
         yield url
+
+
+def _reader(settings: Settings) -> OpenReader:
+    detector = Detector(settings.recognizer_detector, settings.recognizer_detector_file)
+
+    async def opened() -> LocalReader:
+        try:
+            return await LocalReader.start(detector=detector)
+        except DetectorUnavailable as error:
+            raise SettingsError(f"RECOGNIZER_DETECTOR: {error}") from error
+
+    return opened
 
 
 async def _open_store(settings: Settings) -> Store:

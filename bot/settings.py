@@ -115,6 +115,14 @@ class Settings(BaseSettings):
         default="https://openapi.naver.com/v1/search/shop.json",
         description="Address that speaks Naver's shopping search.",
     )
+    recognizer_detector: Literal["own", "easyocr"] = Field(
+        default="own",
+        description="What finds text: own, or easyocr (published CRAFT weights; needs torch).",
+    )
+    recognizer_detector_file: Path | None = Field(
+        default=None,
+        description="CRAFT weights for easyocr. Unset: EasyOCR's, downloaded where missing.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
@@ -128,6 +136,8 @@ class Settings(BaseSettings):
             raise ValueError("NAVER_CLIENT_SECRET: needed where NAVER_CLIENT_ID is set")
         if self.naver_client_secret and not self.naver_client_id:
             raise ValueError("NAVER_CLIENT_ID: needed where NAVER_CLIENT_SECRET is set")
+        if self.recognizer_detector_file and self.recognizer_detector != "easyocr":
+            raise ValueError("RECOGNIZER_DETECTOR_FILE: only for RECOGNIZER_DETECTOR=easyocr")
         return self
 
     @property

@@ -9,7 +9,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from recognizer.detectors import Detector, open_pipeline
 from recognizer.errors import PhotoError, RecognizerError
+from recognizer.photo import MAX_BYTES
 from recognizer.pipeline import Pipeline
 from recognizer.types import Candidate, CodeReading
 
@@ -23,9 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read.add_argument("--json", action="store_true", help="one JSON object a line")
     read.add_argument("--crop", action="store_true", help="the picture is one code, cut out")
     read.add_argument("--threads", type=int, default=2, help="processor cores to use")
+    read.add_argument(
+        "--detector",
+        choices=("own", "easyocr"),
+        default="own",
+        help="easyocr: the published CRAFT weights, downloaded where missing (needs torch)",
+    )
     options = parser.parse_args(arguments)
     try:
-        pipeline = Pipeline.load(threads=options.threads)
+        pipeline = open_pipeline(threads=options.threads, detector=Detector(options.detector))
     except RecognizerError as error:
         print(f"cannot load the networks: {error}", file=sys.stderr)
         return 1
@@ -36,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _read_one(pipeline: Pipeline, path: Path, as_json: bool, crop: bool) -> bool:
     started = time.perf_counter()
     try:
-        reading = pipeline.read_bytes(path.read_bytes(), crop).reading
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # what is longer is refused, not loaded
+        reading = pipeline.read_bytes(data, crop).reading
     except (PhotoError, OSError) as error:
         _print_error(path, error, as_json)
         return False
@@ -75,7 +85,8 @@ def _told(candidate: Candidate) -> str:
 
 
 def _print_error(path: Path, error: Exception, as_json: bool) -> None:
-    reason = f"{type(error).__name__}: {error}"
+    told = error.strerror if isinstance(error, OSError) else error
+    reason = f"{type(error).__name__}: {told or error}"
     if as_json:
         print(json.dumps({"file": str(path), "error": reason}, ensure_ascii=False), flush=True)
     else:

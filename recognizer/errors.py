@@ -8,6 +8,7 @@ RecognizerError
 │   └── PhotoAnimated         more than one frame
 ├── ReaderBusy                the queue is full; try again in a moment
 └── ModelError                weights missing or not of the expected layout
+    └── DetectorUnavailable   the chosen published weights are not here and cannot be fetched
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class ReaderBusy(RecognizerError):
 
 class ModelError(RecognizerError):
     """A weights file is missing or has another layout."""
+
+
+class DetectorUnavailable(ModelError):
+    """The chosen published weights, or what they need, cannot be had."""

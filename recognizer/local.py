@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from PIL import Image
 
+from recognizer.detectors import Detector, open_pipeline
 from recognizer.errors import ReaderBusy
 from recognizer.models import ModelFiles
-from recognizer.pipeline import Pipeline
 from recognizer.types import ReadPhoto
 
 ReadBytes = Callable[[bytes], ReadPhoto]
@@ -30,10 +30,14 @@ class LocalReader:
 
     @classmethod
     async def start(
-        cls, files: ModelFiles | None = None, threads: int = 2, waiting: int = 32
+        cls,
+        files: ModelFiles | None = None,
+        threads: int = 2,
+        waiting: int = 32,
+        detector: Detector | None = None,
     ) -> LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
-        pipeline = await asyncio.to_thread(Pipeline.load, files, threads)
+        pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector)
         return cls(pipeline.read_bytes, waiting)
 
     async def read(self, data: bytes) -> ReadPhoto:

@@ -53,6 +53,8 @@ WRONG = [
     ({"DATABASE_URL": "mysql://root:hush-hush-hush@db/x"}, "DATABASE_URL: mysql://"),
     ({"DATABASE_URL": "root:hush-hush-hush"}, "DATABASE_URL"),
     ({"WEB_ALLOWED_HOSTS": "https://shop.example"}, "WEB_ALLOWED_HOSTS"),
+    ({"RECOGNIZER_DETECTOR": "yolo"}, "RECOGNIZER_DETECTOR"),
+    ({"RECOGNIZER_DETECTOR_FILE": "craft.pth"}, "RECOGNIZER_DETECTOR_FILE: only for"),
 ]
 
 

@@ -71,6 +71,20 @@ def test_a_place_that_cannot_be_written_to_is_named(
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_published_weights_that_cannot_be_had_stop_the_start_with_one_line(tmp_path: Path) -> None:
+    nobody = "http://127.0.0.1:1"  # no machine's network is asked
+    done = start(
+        tmp_path,
+        RECOGNIZER_DETECTOR="easyocr",
+        EASYOCR_MODULE_PATH=str(tmp_path / "models"),
+        LOG_LEVEL="ERROR",
+        **{name: nobody for name in ("http_proxy", "https_proxy", "HTTPS_PROXY")},
+    )
+    assert done.returncode == 2
+    assert re.fullmatch(r"RECOGNIZER_DETECTOR: .*(downloaded|not installed).*\n", done.stderr)
+    assert re.search("unpack it|pip install", done.stderr)
+
+
 def test_the_serving_process_needs_neither_torch_nor_easyocr() -> None:
     heavy = "{'torch', 'easyocr', 'torchvision'}"
     check = f"import sys, bot.app, bot.__main__; print({heavy} & set(sys.modules))"
