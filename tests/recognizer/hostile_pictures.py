@@ -128,7 +128,7 @@ def spoilt() -> Iterator[Hostile]:
     yield Hostile("many-scans.jpg", lambda: many_scans(7000, 7000, 2000), BROKEN)
 
 
-def tag(width: int = 240, height: int = 180, mode: str = "RGB") -> Image.Image:
+def tag(width: int = 160, height: int = 120, mode: str = "RGB") -> Image.Image:
     """Something that looks like a label."""
     image = Image.new("RGB", (width, height), (200, 190, 180))
     draw = ImageDraw.Draw(image)
@@ -152,13 +152,13 @@ def of_a_tag(kind: str, changing: Callable[[bytes, H], bytes], how: H) -> bytes:
 
 def plain(value: int) -> Image.Image:
     """One colour all over."""
-    return Image.new("RGB", (1280, 960), (value, value, value))
+    return Image.new("RGB", (320, 240), (value, value, value))
 
 
 def noise() -> Image.Image:
     """Nothing but noise."""
     rng = np.random.default_rng(0)
-    return Image.fromarray(rng.integers(0, 256, (960, 1280, 3), dtype=np.uint8))
+    return Image.fromarray(rng.integers(0, 256, (300, 400, 3), dtype=np.uint8))
 
 
 def deep() -> Image.Image:
