@@ -1,7 +1,8 @@
 """`python -m benchmarks`: our readers and others side by side, as tables.
 
 Crops of one code (real ones with `--real`, and drawn ones), whole photos, how far confidences can
-be trusted, and time and memory of serving. Rivals that are missing get a row that says so.
+be trusted, time, throughput and memory of serving, and each target. Rivals that are missing get a
+row that says so.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from training.fonts import SYSTEM_FONTS
 
 COUNTS = {
     "crops": "drawn crops to read",
-    "scenes": "drawn photos to read",
-    "beside": "of these, also read by the rivals",
+    "scenes": "drawn photos with a code to read, and a third as many without one",
+    "beside": "of those with a code, also read by the rivals",
     "letters": "least letter height in pixels",
-    "photos": "photos for time and memory",
+    "photos": "photos for throughput and memory of serving",
     "seed": "of what is drawn",
     "threads": "for each reader that gains from more than one",
 }

@@ -12,6 +12,8 @@ absent part null. Its parts are described where they are made:
       "photos": [scenes.SceneFigures],               ours, all photos
       "photos_beside": [scenes.SceneFigures],        ours and rivals on the first of them
       "photos_missing": {"Tesseract": "why a rival has no row among these"},
+      "real_photos": [scenes.SceneFigures],          real crops sent as whole photos
+      "real_photos_missing": {"Tesseract": "why a rival has no row among these"},
       "photo_confidence": confidence.ConfidenceFigures or null,
       "serving": serving.ServingFigures or null
     }
@@ -48,6 +50,8 @@ class Figures:
     photos: list[SceneFigures] = field(default_factory=list)
     photos_beside: list[SceneFigures] = field(default_factory=list)
     photos_missing: dict[str, str] = field(default_factory=dict)
+    real_photos: list[SceneFigures] = field(default_factory=list)
+    real_photos_missing: dict[str, str] = field(default_factory=dict)
     photo_confidence: ConfidenceFigures | None = None
     serving: ServingFigures | None = None
 

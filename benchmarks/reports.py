@@ -9,12 +9,14 @@ from benchmarks.figures import Figures
 def of_crops(figures: Figures) -> str:
     """All that concerns the reader of crops; nothing was measured in vain."""
     parts = [comparison.report(one) for one in figures.crops]
-    return _joined([*parts, crop_confidence(figures), targets.report(figures)])
+    return _joined([*parts, crop_confidence(figures), targets.of_crops(figures)])
 
 
 def of_photos(figures: Figures) -> str:
     """All that concerns whole photos, and serving."""
-    return _joined([drawn_photos(figures), photos_beside(figures), serving_of(figures)])
+    parts = [drawn_photos(figures), photos_beside(figures), real_photos(figures)]
+    parts.append(serving_of(figures))
+    return _joined([*parts, targets.of_photos(figures) if any(parts) else ""])
 
 
 def crop_confidence(figures: Figures) -> str:
@@ -37,11 +39,18 @@ def drawn_photos(figures: Figures) -> str:
 def photos_beside(figures: Figures) -> str:
     """Our figures on some of the photos beside those of the rivals."""
     found = figures.photos_beside
-    return photos.report(found, figures.photos_missing) if found else ""
+    return photos.report("drawn photos", found, figures.photos_missing) if found else ""
+
+
+def real_photos(figures: Figures) -> str:
+    """All readers on real crops that were sent as whole photos."""
+    found = figures.real_photos
+    title = "real crops as whole photos"
+    return photos.report(title, found, figures.real_photos_missing) if found else ""
 
 
 def serving_of(figures: Figures) -> str:
-    """Time and memory of serving."""
+    """Time, throughput and memory of serving."""
     return serving.report(figures.serving) if figures.serving else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from benchmarks.tables import machine, today
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
 from training.fonts import SYSTEM_FONTS, FontPool
-from training.scenes import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,19 @@ class Plan:
     """What a run measures, on how many pictures; a count of 0 leaves that part out.
 
     `real` is a folder of real crops. `crops` and `scenes` are drawn, the first `beside` of the
-    scenes are also read by rivals, their codes at least `letters` pixels high; the sample photo is
-    read `photos` times for time and memory. `threads` are for each reader that gains from them.
+    scenes with a code are also read by rivals, their letters at least `letters` pixels high; to
+    both come a third as many without a code. `photos` are read for throughput and memory.
+    `threads` are for each reader that gains from them.
     """
 
     weights: Path = WEIGHTS
     fonts: tuple[Path, ...] = (Path(".cache/fonts"), SYSTEM_FONTS)
     real: Path | None = None
     crops: int = 500
-    scenes: int = 200
-    beside: int = 60
-    letters: float = 16.0
-    photos: int = 100
+    scenes: int = 300
+    beside: int = 90
+    letters: float = 12.0
+    photos: int = 200
     seed: int = 7
     threads: int = 2
     rivals: bool = True
@@ -55,7 +55,7 @@ class Plan:
 
 def measure(plan: Plan) -> Figures:
     """Follow a plan, printing on the way; raises FontError, ModelError, FileNotFoundError."""
-    pool = FontPool.load(plan.fonts) if plan.crops or plan.scenes else None
+    pool = FontPool.load(plan.fonts) if plan.crops or plan.scenes or plan.photos else None
     pipeline = Pipeline.load(ModelFiles(plan.weights), plan.threads)
     cv2.setNumThreads(plan.threads)
     models = {"finder": pipeline.finder.version, "reader": pipeline.recogniser.version}
@@ -68,12 +68,14 @@ def measure(plan: Plan) -> Figures:
         _show(figures.headline())
         run = Run(pipeline, rivals, figures, Path(folder), plan)
         run.all_crops(pool)
-        if pool and plan.scenes:
+        if plan.real:
+            run.real_photos(plan.real)
+        if pool and (plan.scenes or plan.photos):
             run.all_photos(pool)
-        if plan.photos:
-            run.time_serving()
     if figures.crops:
-        _show(targets.report(figures))
+        _show(targets.of_crops(figures))
+    if figures.photos or figures.real_photos or figures.serving:
+        _show(targets.of_photos(figures))
     return figures
 
 
@@ -128,9 +130,29 @@ class Run:
         for one in measured[:-1] if self.plan.verbose else ():
             _show(confidence.bin_table(one))
 
+    def real_photos(self, folder: Path) -> None:
+        """All readers on the real crops as if they were whole photos, as their files are."""
+        readers = photos.photo_readers(self.pipeline, self.rivals.found)
+        measured, failed = photos.compare_photos(readers, scenes.real_photos(folder))
+        self.figures.real_photos = measured
+        self.figures.real_photos_missing = self._missing() | failed
+        _show(reports.real_photos(self.figures))
+
     def all_photos(self, pool: FontPool) -> None:
-        """Our readers on drawn photos, a quarter of them without a code; then the rivals."""
-        results = scenes.read_scenes(self.pipeline, self._scenes(pool, self.plan.scenes))
+        """Our reader on drawn photos, a quarter of them without a code; rivals; serving."""
+        folder = self.folder / "photos"
+        folder.mkdir()
+        coded = max(self.plan.scenes, -(-self.plan.photos * 3 // 4))
+        drawn = scenes.drawn_photos(pool, coded, self.plan.seed, self.plan.letters, folder)
+        if self.plan.scenes:
+            self._photos(scenes.first_of(drawn, self.plan.scenes))
+        if self.plan.scenes and self.plan.beside:
+            self._photos_beside(scenes.first_of(drawn, self.plan.beside))
+        if self.plan.photos:
+            self._serving(folder)
+
+    def _photos(self, drawn: Sequence[scenes.SentPhoto]) -> None:
+        results = photos.read_photos(photos.OurPhotos(self.pipeline), drawn)
         self.figures.photos = [scenes.scene_figures(OURS, results)]
         measured = confidence.measure("photos", photos.outcomes(results))
         self.figures.photo_confidence = measured
@@ -138,28 +160,28 @@ class Run:
         if self.plan.verbose:
             _show(confidence.bin_table(measured))
             _show("\n".join(scenes.faults(results)))
-        if self.plan.beside and self.rivals.found:
-            self._photos_beside(pool)
 
-    def _photos_beside(self, pool: FontPool) -> None:
+    def _photos_beside(self, drawn: Sequence[scenes.SentPhoto]) -> None:
         """Readers that find lines themselves, on the first of the same photos."""
-        shown = self._scenes(pool, min(self.plan.beside, self.plan.scenes))
-        measured, failed = photos.compare_photos(
-            self.pipeline, self.rivals.found, shown, self.folder
-        )
-        missing = {
-            name: why for name, why in self.rivals.missing.items() if name != RapidAlone.name
-        }
+        if not self.plan.rivals:
+            return
+        missing = self._missing()
+        readers = photos.photo_readers(self.pipeline, self.rivals.found)
+        readers += photos.published(self.plan.weights, self.plan.threads, missing)
+        measured, failed = photos.compare_photos(readers, drawn)
         self.figures.photos_beside = measured
         self.figures.photos_missing = missing | failed
         _show(reports.photos_beside(self.figures))
 
-    def _scenes(self, pool: FontPool, count: int) -> Iterator[Scene]:
-        return scenes.coded_and_bare(pool, count, self.plan.seed, self.plan.letters)
+    def _missing(self) -> dict[str, str]:
+        """Why rivals that find lines themselves are not there."""
+        return {name: why for name, why in self.rivals.missing.items() if name != RapidAlone.name}
 
-    def time_serving(self) -> None:
-        """Time and memory of the serving pipeline."""
-        self.figures.serving = serving.measure(self.plan.photos, self.plan.weights)
+    def _serving(self, folder: Path) -> None:
+        """Time, throughput and memory of the serving process on these photos."""
+        self.figures.serving = serving.measure(
+            folder, self.plan.photos, self.plan.threads, self.plan.weights
+        )
         _show(reports.serving_of(self.figures))
 
 

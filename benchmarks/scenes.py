@@ -1,29 +1,80 @@
-"""Accuracy and time on whole photos of tags, drawn in fonts that training never sees."""
+"""Whole photos as files: drawn ones in fonts that training never sees, and real crops as sent."""
 
 from __future__ import annotations
 
+import csv
 import io
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image
+from tqdm import tqdm
 
 from benchmarks.tables import percent, quantile, table
 from benchmarks.truths import is_right
-from recognizer.pipeline import Pipeline
 from stylecode import key
 from training.fonts import FontPool
 from training.scenes import Scene
 from training.scenes.evalset import held_out_scenes
 
+LARGE_PX = 20.0
+BARE_SHARE = 3  # one photo without a code on so many with one
+
+
+@dataclass(frozen=True, slots=True)
+class SentPhoto:
+    """A photo's file; any of `truths` is right, none where it shows no code.
+
+    `letter_px` is the height of the code's letters, 0 where nobody measured it.
+    """
+
+    name: str
+    path: Path
+    truths: tuple[str, ...]
+    letter_px: float = 0.0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoResult:
+    """What was read on one photo; `confidence` is the first code's, 0 without one."""
+
+    photo: SentPhoto
+    codes: tuple[str, ...]
+    lines: tuple[str, ...]
+    ms: float
+    confidence: float = 0.0
+
+    def right_within(self, first: int) -> bool:
+        """Whether one of the first codes is right; no code is right where there is none."""
+        if not self.photo.truths:
+            return not self.codes
+        return any(is_right(code, self.photo.truths) for code in self.codes[:first])
+
+    @property
+    def in_a_line(self) -> bool:
+        """Whether the code was read somewhere, chosen or not."""
+        truths = [key(truth) for truth in self.photo.truths]
+        return any(truth in key(line) for line in self.lines for truth in truths)
+
+
+@dataclass(frozen=True, slots=True)
+class KindFigures:
+    """Photos of one kind, and the share that was answered rightly."""
+
+    kind: str
+    count: int
+    right: float
+
 
 @dataclass(frozen=True, slots=True)
 class SceneFigures:
-    """One reader on drawn photos: shares in 0..1 (None without such photos), milliseconds.
+    """One reader on photos: shares in 0..1 (None without such photos), milliseconds.
 
     `first`, `first3` and `in_a_line` (read somewhere, chosen or not) are of the photos with a
-    code, `none_found` is of those without.
+    code, `first_large` of the `large` ones whose letters are at least 20 pixels high, `none_found`
+    and `bare_kinds` of those without a code.
     """
 
     reader: str
@@ -35,35 +86,31 @@ class SceneFigures:
     none_found: float | None
     ms_p50: float
     ms_p95: float
-
-
-@dataclass(frozen=True, slots=True)
-class SceneResult:
-    """What was read on one drawn photo; `confidence` is the first code's, 0 without one."""
-
-    scene: Scene
-    codes: tuple[str, ...]
-    lines: tuple[str, ...]
-    ms: float
-    confidence: float = 0.0
-
-    def right_within(self, first: int) -> bool:
-        """Whether one of the first codes is right; no code is right where there is none."""
-        if self.scene.code is None:
-            return not self.codes
-        truths = (self.scene.code, self.scene.printed)
-        return any(is_right(code, truths) for code in self.codes[:first])
+    large: int = 0
+    first_large: float | None = None
+    bare_kinds: tuple[KindFigures, ...] = ()
 
 
 def coded_and_bare(pool: FontPool, count: int, seed: int, letters_px: float) -> Iterator[Scene]:
     """`count` photos with a code, and a third as many without one."""
     yield from held_out_scenes(pool, count, seed, letters_px)
-    yield from held_out_scenes(pool, count // 3, seed + 1, letters_px, with_code=False)
+    yield from held_out_scenes(pool, count // BARE_SHARE, seed + 1, letters_px, with_code=False)
 
 
-def read_scenes(pipeline: Pipeline, scenes: Iterable[Scene]) -> list[SceneResult]:
-    """Read each scene from JPEG bytes, as a photo arrives."""
-    return [read_scene(pipeline, scene, jpeg(scene)) for scene in scenes]
+def drawn_photos(
+    pool: FontPool, count: int, seed: int, letters_px: float, folder: Path
+) -> list[SentPhoto]:
+    """The same, drawn into JPEG files of `folder`: first those with a code."""
+    scenes = coded_and_bare(pool, count, seed, letters_px)
+    whole = count + count // BARE_SHARE
+    told = tqdm(scenes, "drawing photos", whole, mininterval=5)
+    return [_filed(scene, folder / f"{i:04}.jpg") for i, scene in enumerate(told)]
+
+
+def _filed(scene: Scene, path: Path) -> SentPhoto:
+    path.write_bytes(jpeg(scene))
+    truths = (scene.code, scene.printed) if scene.code is not None else ()
+    return SentPhoto(f"seed {scene.seed}", path, truths, scene.min_letter_px, scene.kind)
 
 
 def jpeg(scene: Scene) -> bytes:
@@ -73,21 +120,33 @@ def jpeg(scene: Scene) -> bytes:
     return buffer.getvalue()
 
 
-def read_scene(pipeline: Pipeline, scene: Scene, data: bytes) -> SceneResult:
-    """Read one scene, timed from the JPEG's bytes to the candidates."""
-    started = time.perf_counter()
-    reading = pipeline.read_bytes(data).reading
-    ms = (time.perf_counter() - started) * 1000
-    codes = tuple(candidate.code for candidate in reading.candidates)
-    lines = tuple(region.text for region in reading.regions)
-    confidence = reading.candidates[0].confidence if codes else 0.0
-    return SceneResult(scene, codes, lines, ms, confidence)
+def first_of(photos: Sequence[SentPhoto], coded: int) -> list[SentPhoto]:
+    """The first `coded` photos with a code, and the first third as many without one."""
+    with_code = [photo for photo in photos if photo.truths][:coded]
+    return with_code + [photo for photo in photos if not photo.truths][: coded // BARE_SHARE]
 
 
-def scene_figures(reader: str, results: Sequence[SceneResult]) -> SceneFigures:
+def real_photos(folder: Path) -> list[SentPhoto]:
+    """The pictures named in `labels.tsv` (columns file, and printed or code or both) as they are.
+
+    Raises FileNotFoundError.
+    """
+    photos = []
+    with (folder / "labels.tsv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t"):
+            path = folder / row["file"]
+            if not path.is_file():
+                raise FileNotFoundError(path)
+            truths = tuple(filter(None, (row.get("code"), row.get("printed"))))
+            photos.append(SentPhoto(row["file"], path, truths))
+    return photos
+
+
+def scene_figures(reader: str, results: Sequence[PhotoResult]) -> SceneFigures:
     """Figures for photos with a code and for those without; at least one photo."""
-    coded = [r for r in results if r.scene.code is not None]
-    bare = [r for r in results if r.scene.code is None]
+    coded = [r for r in results if r.photo.truths]
+    bare = [r for r in results if not r.photo.truths]
+    large = [r for r in coded if r.photo.letter_px >= LARGE_PX]
     times = [r.ms for r in results]
     return SceneFigures(
         reader=reader,
@@ -95,15 +154,22 @@ def scene_figures(reader: str, results: Sequence[SceneResult]) -> SceneFigures:
         bare=len(bare),
         first=_share([r.right_within(1) for r in coded]),
         first3=_share([r.right_within(3) for r in coded]),
-        in_a_line=_share([_in_a_line(r) for r in coded]),
+        in_a_line=_share([r.in_a_line for r in coded]),
         none_found=_share([r.right_within(1) for r in bare]),
         ms_p50=quantile(times, 0.5),
         ms_p95=quantile(times, 0.95),
+        large=len(large),
+        first_large=_share([r.right_within(1) for r in large]),
+        bare_kinds=_kinds(bare),
     )
 
 
-def _in_a_line(result: SceneResult) -> bool:
-    return any(key(result.scene.printed) in key(line) for line in result.lines)
+def _kinds(results: Iterable[PhotoResult]) -> tuple[KindFigures, ...]:
+    right: dict[str, list[bool]] = {}
+    for result in results:
+        right.setdefault(result.photo.kind, []).append(result.right_within(1))
+    kinds = [KindFigures(kind, len(all_), sum(all_) / len(all_)) for kind, all_ in right.items()]
+    return tuple(sorted(kinds, key=lambda one: (-one.count, one.kind)))
 
 
 def _share(right: Sequence[bool]) -> float | None:
@@ -111,30 +177,32 @@ def _share(right: Sequence[bool]) -> float | None:
 
 
 def report(found: SceneFigures) -> str:
-    """A table of one reader's figures on drawn photos."""
+    """A table of one reader's figures on drawn photos, and one of the kinds without a code."""
+    times = f"{found.ms_p50:.0f} / {found.ms_p95:.0f}"
     rows = [
         ["photos with a code: first is right", str(found.coded), _figure(found.first)],
+        ["the same, letters >= 20 px high", str(found.large), _figure(found.first_large)],
         ["photos with a code: right among the first 3", str(found.coded), _figure(found.first3)],
         ["photos with a code: read in some line", str(found.coded), _figure(found.in_a_line)],
         ["photos without a code: none found", str(found.bare), _figure(found.none_found)],
-        [
-            "ms a photo, p50 / p95",
-            str(found.coded + found.bare),
-            f"{found.ms_p50:.0f} / {found.ms_p95:.0f}",
-        ],
+        ["ms a photo, p50 / p95", str(found.coded + found.bare), times],
     ]
-    return table(["drawn photos", "count", "figure"], rows)
+    whole = table(["drawn photos", "count", "figure"], rows)
+    kinds = [[one.kind, str(one.count), percent(one.right)] for one in found.bare_kinds]
+    by_kind = table(["without a code, by kind", "count", "none found"], kinds) if kinds else ""
+    return "\n\n".join(filter(None, (whole, by_kind)))
 
 
 def _figure(share: float | None) -> str:
     return "-" if share is None else percent(share)
 
 
-def faults(results: Sequence[SceneResult]) -> list[str]:
+def faults(results: Sequence[PhotoResult]) -> list[str]:
     """A line for each photo whose first code is wrong."""
     return [
-        f"seed {r.scene.seed}: {r.scene.printed or 'no code'} ({r.scene.min_letter_px:.0f} px) "
-        f"read as {', '.join(r.codes) or 'nothing'}; lines {' | '.join(r.lines)[:300]}"
+        f"{r.photo.name}: {', '.join(r.photo.truths) or f'no code, {r.photo.kind}'} "
+        f"({r.photo.letter_px:.0f} px) read as {', '.join(r.codes) or 'nothing'}; "
+        f"lines {' | '.join(r.lines)[:300]}"
         for r in results
         if not r.right_within(1)
     ]

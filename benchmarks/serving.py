@@ -1,28 +1,37 @@
-"""Time and memory of the serving pipeline over many photos, in a process of its own.
+"""Time, throughput and memory of the serving process over many photos, in a process of its own.
 
-`python -m benchmarks.serving COUNT` is that process; it prints one JSON object.
+`python -m benchmarks.serving FOLDER COUNT THREADS WEIGHTS` is that process: it imports all that the
+server imports, reads the folder's pictures through `LocalReader`, and prints one JSON object.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.tables import quantile, table
+from recognizer.local import LocalReader
 from recognizer.models import WEIGHTS, ModelFiles
-from recognizer.pipeline import Pipeline
 
-SAMPLE = Path(__file__).parent.parent / "bot" / "web" / "static" / "sample-tag.jpg"
+WAITING = 60  # photos that wait at once
 
 
 @dataclass(frozen=True, slots=True)
 class ServingFigures:
-    """Time (milliseconds) and peak memory (megabytes) of reading one photo `count` times."""
+    """Time (milliseconds), peak memory (megabytes) and photos a second of the serving process.
+
+    `count` photos one after the other, `different` of them different; then `waiting` at once.
+    `peak_mb` is of the whole.
+    """
 
     count: int
     ms_p50: float
@@ -30,12 +39,17 @@ class ServingFigures:
     half_mb: float
     whole_mb: float
     per_second: float
+    different: int = 1
+    waiting: int = 0
+    waiting_per_second: float | None = None
+    peak_mb: float | None = None
 
 
-def measure(count: int, weights: Path = WEIGHTS) -> ServingFigures:
-    """Read the sample photo `count` times in a fresh process: times, and memory on the way."""
-    command = [sys.executable, "-m", "benchmarks.serving", str(count), str(weights)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=1200)
+def measure(folder: Path, count: int, threads: int = 2, weights: Path = WEIGHTS) -> ServingFigures:
+    """Read `count` of the folder's pictures in a fresh process: times, and memory on the way."""
+    arguments = [str(folder), str(count), str(threads), str(weights)]
+    command = [sys.executable, "-m", "benchmarks.serving", *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=1200)
     found = json.loads(done.stdout)
     times = found["ms"]
     return ServingFigures(
@@ -45,6 +59,10 @@ def measure(count: int, weights: Path = WEIGHTS) -> ServingFigures:
         half_mb=found["half_mb"],
         whole_mb=found["whole_mb"],
         per_second=1000 * count / sum(times),
+        different=found["different"],
+        waiting=found["waiting"],
+        waiting_per_second=found["waiting_per_second"],
+        peak_mb=found["peak_mb"],
     )
 
 
@@ -52,24 +70,54 @@ def report(found: ServingFigures) -> str:
     """A table of two columns."""
     rows = [
         ["ms a photo, p50 / p95", f"{found.ms_p50:.0f} / {found.ms_p95:.0f}"],
+        ["photos a second, one after the other", f"{found.per_second:.1f}"],
         [f"peak memory after {found.count // 2} photos, MB", f"{found.half_mb:.0f}"],
         [f"peak memory after {found.count} photos, MB", f"{found.whole_mb:.0f}"],
-        ["photos a second, one after the other", f"{found.per_second:.1f}"],
+        ["growth from half to whole, MB", f"{found.whole_mb - found.half_mb:.0f}"],
     ]
-    return table([f"serving, {found.count} photos of 1280x960", "figure"], rows)
+    if found.waiting_per_second is not None:
+        told = f"{found.waiting_per_second:.1f}"
+        rows.append([f"photos a second, {found.waiting} different ones waiting", told])
+    if found.peak_mb is not None:
+        rows.append(["peak memory of the whole, MB", f"{found.peak_mb:.0f}"])
+    return table([f"serving, {found.count} photos, {found.different} different", "figure"], rows)
 
 
-def soak(count: int, weights: Path) -> dict[str, object]:
-    """Milliseconds of each of `count` readings, and the peak memory half-way and at the end."""
-    pipeline, data = Pipeline.load(ModelFiles(weights)), SAMPLE.read_bytes()
+async def soak(files: Sequence[Path], count: int, threads: int, weights: Path) -> dict[str, object]:
+    """Milliseconds of each of `count` readings and peak memory on the way; then many at once."""
+    import_module("bot.app")  # what the server has in memory beside the reader
+    reader = await LocalReader.start(ModelFiles(weights), threads, waiting=WAITING)
+    await reader.warm()
     times, half = [], 0.0
-    for number in range(count):
+    for number, file in enumerate(islice(cycle(files), count)):
+        data = file.read_bytes()
         started = time.perf_counter()
-        pipeline.read_bytes(data)
+        await reader.read(data)
         times.append((time.perf_counter() - started) * 1000)
         if number + 1 == count // 2:
             half = _peak_mb()
-    return {"ms": times, "half_mb": half, "whole_mb": _peak_mb()}
+    whole = _peak_mb()
+    waiting = [file.read_bytes() for file in files[:WAITING]]
+    seconds = await _all_at_once(reader, waiting)
+    await reader.close()
+    return {
+        "ms": times,
+        "half_mb": half,
+        "whole_mb": whole,
+        "different": min(count, len(files)),
+        "waiting": len(waiting),
+        "waiting_per_second": len(waiting) / seconds,
+        "peak_mb": _peak_mb(),
+    }
+
+
+async def _all_at_once(reader: LocalReader, waiting: list[bytes]) -> float:
+    """Seconds until the last of them is read."""
+    started = time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for data in waiting:
+            group.create_task(reader.read(data))
+    return time.perf_counter() - started
 
 
 def _peak_mb() -> float:
@@ -86,4 +134,6 @@ def _peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(soak(int(sys.argv[1]), Path(sys.argv[2]))))
+    given = sorted(Path(sys.argv[1]).iterdir())
+    found = soak(given, int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
+    print(json.dumps(asyncio.run(found)))

@@ -1,19 +1,26 @@
-"""What the reader of crops is to reach, beside what it reached in a run."""
+"""What crops and whole photos are to reach, beside what they reached in a run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.comparison import BATCH, ReaderFigures, SetFigures
 from benchmarks.confidence import ConfidenceFigures
 from benchmarks.figures import ALL, REAL, Figures
+from benchmarks.photos import speed_ratio
 from benchmarks.readers import OURS
+from benchmarks.rivals import RapidWhole
+from benchmarks.scenes import SceneFigures
+from benchmarks.serving import ServingFigures
 from benchmarks.tables import percent, table
 
 _NO_REAL = "no real crops (--real FOLDER)"
 _NOT_BOTH = "needs real and drawn crops (--real FOLDER)"
 _NO_BATCH = f"fewer than {BATCH} real crops (--real FOLDER)"
+_NO_PHOTOS = "no drawn photos (--scenes 0)"
+_NO_RAPID = "no RapidOCR beside us"
+_NO_SERVING = "serving was not measured (--photos 0)"
 _HAIR = 1e-9  # shares are sums of floats
 
 
@@ -28,6 +35,9 @@ class Unit:
 SHARE = Unit(percent, lambda far: f"{far * 100:.1f} points")
 MILLISECONDS = Unit(lambda ms: f"{ms:.1f} ms", lambda far: f"{far:.1f} ms")
 ERROR = Unit(lambda error: f"{error:.3f}", lambda far: f"{far:.3f}")
+TIMES = Unit(lambda times: f"{times:.1f} times", lambda far: f"{far:.1f}")
+RATE = Unit(lambda rate: f"{rate:.1f} a second", lambda far: f"{far:.1f}")
+MEGABYTES = Unit(lambda size: f"{size:.0f} MB", lambda far: f"{far:.0f} MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def _trusted(
     return found
 
 
-TARGETS = (
+CROP_TARGETS = (
     Target("exact match, real crops", True, 0.96, SHARE, _real(lambda row: row.exact)),
     Target("right among the first 3, real", True, 0.98, SHARE, _real(lambda row: row.first3)),
     Target("exact as printed, real", True, 0.93, SHARE, _real(lambda row: row.as_printed)),
@@ -107,6 +117,70 @@ TARGETS = (
 )
 
 
-def report(figures: Figures) -> str:
-    """A row a target."""
-    return table(["target", "wanted", "measured", "verdict"], [one.row(figures) for one in TARGETS])
+def _photos(figure: Callable[[SceneFigures], float | None]) -> Callable[[Figures], float | None]:
+    return lambda figures: next((figure(one) for one in figures.photos), None)
+
+
+def _real_photos(figures: Figures) -> float | None:
+    return next((one.first for one in figures.real_photos if one.reader == OURS), None)
+
+
+def _faster(figures: Figures) -> float | None:
+    return speed_ratio(figures.photos_beside, RapidWhole.name)
+
+
+def _served(figure: Callable[[ServingFigures], float | None]) -> Callable[[Figures], float | None]:
+    return lambda figures: figure(figures.serving) if figures.serving else None
+
+
+PHOTO_TARGETS = (
+    Target(
+        "drawn photos: first is right",
+        *(True, 0.95, SHARE, _photos(lambda one: one.first), _NO_PHOTOS),
+    ),
+    Target(
+        "the same, letters >= 20 px high",
+        *(True, 0.98, SHARE, _photos(lambda one: one.first_large), _NO_PHOTOS),
+    ),
+    Target(
+        "right among the first 3",
+        *(True, 0.98, SHARE, _photos(lambda one: one.first3), _NO_PHOTOS),
+    ),
+    Target(
+        "photos without a code: none found",
+        *(True, 0.97, SHARE, _photos(lambda one: one.none_found), _NO_PHOTOS),
+    ),
+    Target("real crops as whole photos", True, 0.93, SHARE, _real_photos),
+    Target(
+        "photo to candidates, p50",
+        *(False, 130.0, MILLISECONDS, _photos(lambda one: one.ms_p50), _NO_PHOTOS),
+    ),
+    Target(
+        "photo to candidates, p95",
+        *(False, 250.0, MILLISECONDS, _photos(lambda one: one.ms_p95), _NO_PHOTOS),
+    ),
+    Target("faster than RapidOCR, p50", True, 3.5, TIMES, _faster, _NO_RAPID),
+    Target(
+        "throughput of one process, photos waiting",
+        *(True, 10.0, RATE, _served(lambda one: one.waiting_per_second), _NO_SERVING),
+    ),
+    Target(
+        "memory of the serving process",
+        *(False, 350.0, MEGABYTES, _served(lambda one: one.peak_mb), _NO_SERVING),
+    ),
+)
+
+
+def of_crops(figures: Figures) -> str:
+    """A row a target of the reader of crops."""
+    return _report(CROP_TARGETS, figures)
+
+
+def of_photos(figures: Figures) -> str:
+    """A row a target of whole photos and of serving."""
+    return _report(PHOTO_TARGETS, figures)
+
+
+def _report(targets: Sequence[Target], figures: Figures) -> str:
+    rows = [target.row(figures) for target in targets]
+    return table(["target", "wanted", "measured", "verdict"], rows)

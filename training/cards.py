@@ -117,12 +117,15 @@ Files: `finder.onnx` (serving), `finder.safetensors` (for further training).
 ## Figures
 
 Finder, recogniser and rules together, from the JPEG's bytes on. {headline}.
-`make bench` prints these tables.
+`make bench{real}` prints these tables.
 
 {tables}
 
 Photos without a code are in the confidence table, too: there, giving none is right. Rivals' lines
-went through our rules; their times are from the picture to the lines.
+went through our rules; their times are from the picture to the lines, in turns with ours. Serving
+is a process of its own with all that the server loads: photos one after the other, then many
+waiting.
+Real crops as whole photos are their files as they are, a wrong EXIF orientation included.
 
 ## Training
 
@@ -155,7 +158,7 @@ def reader_card(manifest: Manifest, figures: Figures, log: Path, weights: Path) 
         classes=len(str(entry["characters"])),
         sources=_SOURCES,
         headline=figures.headline(),
-        real=' ARGS="--real FOLDER"' if _shows_real(figures) else "",
+        real=_real_option(_shows_real(figures)),
         tables=reports.of_crops(figures),
         log=_told(log, "drawn crops"),
         versions=_versions(weights),
@@ -167,6 +170,10 @@ def _check(entry: Mapping[str, object], figures: Figures, network: str) -> None:
     if figures.models.get(network) != entry["version"]:
         measured = figures.models.get(network)
         raise OtherFiguresError(f"figures of {measured}, but the card is of {entry['version']}")
+
+
+def _real_option(shown: bool) -> str:
+    return ' ARGS="--real FOLDER"' if shown else ""
 
 
 def _shows_real(figures: Figures) -> bool:
@@ -200,6 +207,7 @@ def finder_card(manifest: Manifest, figures: Figures, log: Path) -> str:
         width=entry["width"],
         sources=_SOURCES,
         headline=figures.headline(),
+        real=_real_option(bool(figures.real_photos)),
         tables=reports.of_photos(figures),
         log=_told(log, "patches of drawn photos"),
     )

@@ -41,7 +41,7 @@ def test_reports_hold_all_that_was_measured_and_nothing_else() -> None:
     for told in ("calibration error", "bins, all crops", "threshold", "| target"):
         assert told in crops
     photos = reports.of_photos(figures())
-    for told in ("84.3 %", "71.3 %", "401 / 707", "serving, 100 photos"):
+    for told in ("84.3 %", "71.3 %", "401 / 707", "serving, 100 photos", "| receipt", "3.6"):
         assert told in photos
     nothing = Figures("a machine", "2026-01-31", 2, {})
     assert reports.of_photos(nothing) == ""

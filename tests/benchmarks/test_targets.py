@@ -1,22 +1,33 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from benchmarks.figures import Figures
-from benchmarks.targets import ERROR, MILLISECONDS, SHARE, TARGETS, Target, Unit, report
+from benchmarks.targets import (
+    CROP_TARGETS,
+    ERROR,
+    MILLISECONDS,
+    PHOTO_TARGETS,
+    SHARE,
+    Target,
+    Unit,
+    of_crops,
+    of_photos,
+)
 from tests.fakes.figures import OURS, figures
 
 
-def rows(found: Figures) -> dict[str, list[str]]:
-    cells = [[c.strip() for c in line.strip("| ").split("|")] for line in report(found).split("\n")]
+def rows(found: Figures, told: Callable[[Figures], str] = of_crops) -> dict[str, list[str]]:
+    cells = [[c.strip() for c in line.strip("| ").split("|")] for line in told(found).split("\n")]
     return {row[0]: row[1:] for row in cells[2:]}
 
 
 def test_each_target_is_set_beside_what_was_measured() -> None:
     found = rows(figures())
-    assert len(found) == len(TARGETS)
+    assert len(found) == len(CROP_TARGETS)
     assert found["exact match, real crops"] == [">= 96.0 %", "95.5 %", "not met, by 0.5 points"]
     assert found["right among the first 3, real"] == [">= 98.0 %", "98.0 %", "met, by 0.0 points"]
     assert found["exact as printed, real"][-1] == "met, by 1.0 points"
@@ -33,6 +44,35 @@ def test_without_real_crops_the_rows_say_so() -> None:
         assert measured == "-"
         assert "not measured" in verdict
         assert "--real FOLDER" in verdict
+
+
+def test_each_target_of_photos_is_set_beside_what_was_measured() -> None:
+    found = rows(figures(), of_photos)
+    assert len(found) == len(PHOTO_TARGETS)
+    assert found["drawn photos: first is right"] == [
+        ">= 95.0 %",
+        "84.3 %",
+        "not met, by 10.7 points",
+    ]
+    assert found["the same, letters >= 20 px high"][1:] == ["98.5 %", "met, by 0.5 points"]
+    assert found["right among the first 3"][1] == "90.0 %"
+    assert found["photos without a code: none found"][1] == "50.0 %"
+    assert found["real crops as whole photos"][1] == "84.3 %"
+    assert found["photo to candidates, p50"][:2] == ["<= 130.0 ms", "401.0 ms"]
+    assert found["photo to candidates, p95"][:2] == ["<= 250.0 ms", "707.0 ms"]
+    assert found["faster than RapidOCR, p50"] == [">= 3.5 times", "3.6 times", "met, by 0.1"]
+    waiting = found["throughput of one process, photos waiting"]
+    assert waiting == [">= 10.0 a second", "10.5 a second", "met, by 0.5"]
+    assert found["memory of the serving process"] == ["<= 350 MB", "351 MB", "not met, by 1 MB"]
+
+
+def test_photos_that_nobody_measured_are_said_to_be() -> None:
+    nothing = Figures("a machine", "2026-01-31", 2, {})
+    assert {row[1] for row in rows(nothing, of_photos).values()} == {"-"}
+    alone = figures()
+    alone.photos_beside = alone.photos_beside[:1]
+    told = rows(alone, of_photos)["faster than RapidOCR, p50"]
+    assert told[1:] == ["-", "not measured: no RapidOCR beside us"]
 
 
 def test_what_was_not_timed_is_not_met_nor_missed() -> None:

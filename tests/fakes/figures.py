@@ -7,7 +7,8 @@ from dataclasses import replace
 from benchmarks.comparison import ReaderFigures, SetFigures
 from benchmarks.confidence import Outcome, measure
 from benchmarks.figures import ALL, DRAWN, REAL, Figures
-from benchmarks.scenes import SceneFigures
+from benchmarks.rivals import RapidWhole
+from benchmarks.scenes import KindFigures, SceneFigures
 from benchmarks.serving import ServingFigures
 
 OURS = ReaderFigures(
@@ -23,7 +24,11 @@ OURS = ReaderFigures(
     batch_ms=31.5,
 )
 RIVAL = replace(OURS, reader="the rival", exact=0.875, first3=None)
-PHOTOS = SceneFigures("ours", 6, 2, 0.843, 0.9, 0.95, 0.5, 401.0, 707.0)
+PHOTOS = SceneFigures(
+    *("ours", 6, 2, 0.843, 0.9, 0.95, 0.5, 401.0, 707.0),
+    *(5, 0.985, (KindFigures("receipt", 2, 0.5),)),
+)
+RAPID = replace(PHOTOS, reader=RapidWhole.name, first=0.713, ms_p50=1443.6)
 
 
 def figures(real: bool = True, reader: str = "trba-v1", ours: ReaderFigures = OURS) -> Figures:
@@ -37,8 +42,12 @@ def figures(real: bool = True, reader: str = "trba-v1", ours: ReaderFigures = OU
     sets = [*titles, ALL] if real else titles
     found.crop_confidence = [measure(title, outcomes) for title in sets]
     found.photos = [PHOTOS]
-    found.photos_beside = [PHOTOS, replace(PHOTOS, reader="the rival", first=0.713)]
+    found.photos_beside = [PHOTOS, RAPID]
     found.photos_missing = missing
+    found.real_photos = [PHOTOS] if real else []
     found.photo_confidence = measure("photos", outcomes)
-    found.serving = ServingFigures(100, 350.0, 420.0, 290.0, 291.0, 2.8)
+    found.serving = ServingFigures(
+        *(100, 350.0, 420.0, 290.0, 291.0, 2.8),
+        *(80, 60, 10.5, 351.0),
+    )
     return found
