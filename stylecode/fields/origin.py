@@ -94,6 +94,7 @@ _PHRASE = re.compile(
             ("PRODUCT", ("OF",)),
         )
     )
+    + f"|{_squeezed('ORIGIN')}(?!{_squeezed('ALS')}|{_squeezed('AL')}$)"
     + r"|(?:제조국|원산지)(?:명)?"
 )
 _NAMES = tuple((_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names)
