@@ -184,7 +184,21 @@ def is_plain_word(token: str) -> bool:
     return token in _STOP
 
 
-_NUMBERED = re.compile(r"(?:PCI|APE|LOT|FTY|TEL|FAX|SIZE|DATE|COL|QTY)[0-9OI]+")
+_NUMBERED = re.compile(r"(?:PCI|APE|LOT|FTY|TEL|FAX|SIZE|DATE|COL|QTY)[0-9OI]+|NO[0-9]{3,}")
+
+
+_TILL = frozenset(
+    skeleton(word)
+    for word in (
+        *("TOTAL", "SUBTOTAL", "VAT", "TID", "AUTH", "APPROVAL", "CARD", "VISA", "BILL", "POS"),
+        *("CASHIER", "RECEIPT"),
+    )
+)
+
+
+def till_words(line: str) -> int:
+    """How many words of a till receipt stand in a line (a skeleton)."""
+    return len(_TILL.intersection(_WORD.findall(line)))
 
 
 def is_numbered_word(token: str) -> bool:

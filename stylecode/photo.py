@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stylecode.evidence import legible
-from stylecode.labels import GOOD, NONE, brands_in, doubtful_brand, is_label_line
+from stylecode.labels import (
+    GOOD,
+    NONE,
+    brands_in,
+    doubtful_brand,
+    is_label_line,
+    skeleton,
+    till_words,
+)
 from stylecode.matching import Hit, hits
+from stylecode.normalise import fold
 from stylecode.places import Place, place_of
 from stylecode.reading import Row, bones, rows, tokens
 from stylecode.types import ReadLine
@@ -17,6 +26,9 @@ SHAPELESS_BESIDE_SHAPE = -1.0
 NEAR_TWICE = 2.0  # brand words up to so many times as far off as the nearest count for a row,
 NEAR_HEIGHTS = 8.0  # and all within so many of its heights
 _TWO_TAGS = 2  # brand words from which on it matters which is near
+TILL_WORDS = 3  # words of a till receipt that make the photo one
+SAME_PAPER = 40.0  # line heights within which they count
+ON_RECEIPT = -2.0  # numbers of a receipt often look like a code
 REACH = 2.4  # line heights from a label down to what it names
 CUT = -2.5  # the photo's edge may have taken a part of the code
 CUT_WHOLE = -0.5  # the same for a shape
@@ -30,10 +42,13 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     there = rows(lines)
     brands = _Brands(lines, there)
     labels = _label_rows(there)
+    till = [line for line in lines for _ in range(till_words(skeleton(fold(line.text))))]
     found: list[Hit] = []
     for at, row in enumerate(there):
         for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
             seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
+            if hit.shape is None or hit.shape.strength < WHOLE:
+                seen += _on_receipt(till, lines[row.atoms[hit.first].line])
             found.append(replace(hit, logit=hit.logit + seen))
     if any(hit.shape is not None and hit.logit > 1 for hit in found):
         less = SHAPELESS_BESIDE_SHAPE
@@ -88,6 +103,18 @@ def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: i
         return GOOD if at - 1 in labels else NONE
     over = (place_of(lines[found[label].atoms[0].line]) for label in labels)
     return GOOD if any(label is not None and label.over(place, REACH) for label in over) else NONE
+
+
+def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> float:
+    """What it takes that the line stands among words of a till receipt (`till`)."""
+    place = place_of(line)
+    there = [place_of(word) for word in till]
+    near = [
+        one
+        for one in there
+        if place is None or one is None or one.distance(place) < SAME_PAPER * place.height
+    ]
+    return ON_RECEIPT if len(near) >= TILL_WORDS else 0.0
 
 
 def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:

@@ -15,6 +15,8 @@ WITHOUT_CODE = {
     "till": "SHOEMARKER\n642-02-28010\nAUTH 853420\nPOS NO.2743 BILL 524438\n149 800",
     "till in words": "007 OLD SKOOL 2 111,900\n003 SOCKS 3P\nTOTAL 203,700\nTID: 64226763",
     "card": "CARD NO: 9814-91##-####-5893\nAPPROVAL NO. 08972133",
+    "till of a brand's shop": "NIKE\n506749416\nSUBTOTAL 77.000\nVAT 7.000\nTOTAL 84.000",
+    "glued": "613083 NO8106",
     "business number": "123-45-67890",
     "address": "TEHERAN-RO 978 69 F90261-3",
     "telephone": "+82-2-437-8587\nF82-2-437-8587\n1-800-166-6940",
