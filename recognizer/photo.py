@@ -130,7 +130,9 @@ def _fitted(pixels: Pixels) -> Pixels:
     if scale >= 1:
         return pixels
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    # Half at least, once the decoder has done its part: bilinear skips no pixel, and is much faster.
+    method = cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=method), np.uint8)
 
 
 def _orientation(image: Image.Image) -> int:
