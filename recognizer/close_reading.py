@@ -94,7 +94,7 @@ class CropReader:
         )
         enlarged = cv2.resize(roomy, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         pixels = np.asarray(np.repeat(enlarged[..., None], 3, axis=2), np.uint8)
-        regions = self.finder.find(Photo(pixels), side=max(enlarged.shape))
+        regions = self.finder.find(Photo(pixels), scale=1.0)
         for quad in sorted((region.quad for region in regions), key=_area)[-MOST_LINES:]:
             middle = sum(y for _, y in quad) / 4 / enlarged.shape[0]
             crop = rectified_crop(np.asarray(enlarged, np.uint8), quad)

@@ -1,6 +1,8 @@
-"""CRAFT at work: a photo in, text regions out, through onnxruntime."""
+"""The finder at work: a photo in, text regions out, by a network of maps and `regions`."""
 
 from __future__ import annotations
+
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -8,49 +10,74 @@ from numpy.typing import NDArray
 
 from recognizer.models import ModelFiles
 from recognizer.regions import RegionSettings, find_regions
-from recognizer.types import Photo, TextRegion
+from recognizer.types import Photo, Pixels, TextRegion
+from recognizer.words import Maps
 
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
-STRIDE = 32  # the network halves four times; shapes in steps of 32 keep the buffers few
+STRIDE = 32  # networks halve five times; shapes in steps of 32 keep the buffers few
+SIDE = 960
+LARGEST = 2.0  # a small picture is enlarged up to this
 
 
-def finder_input(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """HxWx3 RGB uint8 to (1, 3, H, W), ImageNet-normalised as CRAFT is trained."""
-    scaled = (pixels.astype(np.float32) / 255 - MEAN) / DEVIATION
-    return np.ascontiguousarray(scaled.transpose(2, 0, 1)[None], dtype=np.float32)
+class MapsNetwork(Protocol):
+    """A network whose maps show text; CRAFT's two (region, affinity), or TagCRAFT's five."""
+
+    version: str
+
+    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(1, 3, H, W), ImageNet-normalised, sides in steps of 32, to (H/2, W/2, channels)."""
+        ...
+
+
+class OnnxMaps:
+    """The shipped network, through onnxruntime; raises ModelError."""
+
+    def __init__(self, files: ModelFiles, threads: int = 2) -> None:
+        manifest = files.manifest()["finder"]
+        self.version: str = manifest["version"]
+        self._session = files.session(manifest["file"], threads)
+
+    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+        """See `MapsNetwork`."""
+        return np.asarray(self._session.run(None, {"photo": photo})[0][0], np.float32)
+
+
+def finder_input(pixels: Pixels) -> NDArray[np.float32]:
+    """HxWx3 RGB uint8 to (1, 3, H, W), ImageNet-normalised as the networks are trained."""
+    params = cv2.dnn.Image2BlobParams()
+    params.mean = tuple(float(v) for v in MEAN * 255)
+    params.scalefactor = tuple(float(v) for v in 1 / (255 * DEVIATION))
+    return np.asarray(cv2.dnn.blobFromImageWithParams(pixels, params), np.float32)
 
 
 class Finder:
     """Finds text lines; `side` is the longest side that the network sees, in pixels."""
 
     def __init__(
-        self,
-        files: ModelFiles,
-        side: int = 960,
-        threads: int = 2,
-        settings: RegionSettings | None = None,
+        self, network: MapsNetwork, side: int = SIDE, settings: RegionSettings | None = None
     ) -> None:
-        manifest = files.manifest()["finder"]
-        self.version: str = manifest["version"]
-        self.side, self.settings = side, settings or RegionSettings()
-        self._session = files.session(manifest["file"], threads)
+        self.network, self.side, self.settings = network, side, settings or RegionSettings()
 
-    def find(self, photo: Photo, side: int | None = None) -> tuple[TextRegion, ...]:
-        """Regions, most prominent first, quads in the photo's pixels; `side` replaces its own."""
-        scale = min((side or self.side) / max(photo.width, photo.height), 2.0)
+    @property
+    def version(self) -> str:
+        """The network's."""
+        return self.network.version
+
+    def scale(self, photo: Photo) -> float:
+        """How many pixels of the network's picture are one of the photo's."""
+        return min(self.side / max(photo.width, photo.height), LARGEST)
+
+    def find(self, photo: Photo, scale: float | None = None) -> tuple[TextRegion, ...]:
+        """Regions, most prominent first, quads in the photo's pixels; `scale` replaces its own."""
+        scale = scale or self.scale(photo)
         width, height = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        resized = cv2.resize(photo.pixels, (width, height), interpolation=method)
         canvas = np.full((_up(height), _up(width), 3), 127, np.uint8)
-        canvas[:height, :width] = resized
-        maps = self._session.run(None, {"photo": finder_input(canvas)})[0][0]
+        canvas[:height, :width] = cv2.resize(photo.pixels, (width, height), interpolation=method)
+        maps = self.network(finder_input(canvas))
         inside = maps[: (height + 1) // 2, : (width + 1) // 2]
-        region, affinity = (
-            np.ascontiguousarray(inside[..., 0]),
-            np.ascontiguousarray(inside[..., 1]),
-        )
-        return find_regions(region, affinity, 2 / scale, self.settings)
+        return find_regions(Maps.of(inside), 2 / scale, self.settings)
 
 
 def _up(size: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from benchmarks import reports
 from benchmarks.figures import REAL, Figures
@@ -107,9 +108,11 @@ doubtful lines.
 
 _FINDER = """# Model card: the finder, {version}
 
-CRAFT (Baek et al. 2019) with all channels at {width} of the published ones: character region and
-affinity maps at half resolution, joined to lines by `recognizer/regions.py`. It finds the lines
-of print on a photo of a shoe tag or box label, at any angle.
+TagCRAFT (`recognizer/networks/tagcraft.py`): the character region and affinity maps of CRAFT (Baek
+et al. 2019) at half resolution, from a residual U-shaped network of {channels} channels in place
+of VGG, and two maps more: how much text looks like a style code, and in which direction it reads.
+`recognizer/regions.py` joins lines from them. It finds the lines of print on a photo of a shoe tag
+or box label at any angle, the end where each begins, and which to read first.
 
 Files: `finder.onnx` (serving), `finder.safetensors` (for further training).
 
@@ -131,8 +134,9 @@ Real crops as whole photos are their files as they are, a wrong EXIF orientation
 
 {log}
 
-Repeat with `make train`. Method: `training/finder.py` (exact character quads, squared error with
-the hardest empty pixels).
+Repeat with `make train`. Method: `training/finder.py` (exact character quads; squared error with
+the hardest empty pixels for CRAFT's maps; on text alone, cross-entropy for the code's map and
+squared error for the direction).
 
 ## Limits
 
@@ -204,7 +208,7 @@ def finder_card(manifest: Manifest, figures: Figures, log: Path) -> str:
     _check(entry, figures, "finder")
     return _FINDER.format(
         version=entry["version"],
-        width=entry["width"],
+        channels=" / ".join(map(str, cast(Sequence[int], entry["channels"]))),
         sources=_SOURCES,
         headline=figures.headline(),
         real=_real_option(bool(figures.real_photos)),

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from recognizer.networks.craft import CRAFT
+from recognizer.networks.tagcraft import MAPS, TagCraft
 from recognizer.networks.trba import Attention
 from recognizer.tokenizer import GO, Tokenizer
 from training.files import write_whole
@@ -83,19 +83,26 @@ def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokeniz
     record(folder, "reader", entry)
 
 
-def export_finder(craft: CRAFT, folder: Path, version: str, width: float) -> None:
-    """Write CRAFT as onnx and safetensors; update the manifest."""
-    craft = craft.eval().cpu()
+def export_finder(net: TagCraft, folder: Path, version: str) -> None:
+    """Write the finder as onnx and safetensors, half precision as the reader; update the manifest.
+
+    The onnx file takes one photo (1, 3, H, W) and gives its maps (1, H/2, W/2, 5).
+    """
+    net = net.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
-    photo = torch.zeros(1, 3, 96, 128)
+    state = _state(net, torch.float16)
+    net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    save_file(state, str(folder / "finder.safetensors"))
     axes = {"photo": {2: "height", 3: "width"}, "maps": {1: "half_height", 2: "half_width"}}
     path = folder / "finder.onnx"
     torch.onnx.export(
-        craft, (photo,), str(path), input_names=["photo"], output_names=["maps"],
+        net, (torch.zeros(1, 3, 96, 128),), str(path), input_names=["photo"], output_names=["maps"],
         dynamic_axes=axes, opset_version=17, dynamo=False,
+        training=torch.onnx.TrainingMode.PRESERVE,
     )  # fmt: skip
-    save_file(_state(craft, torch.float32), str(folder / "finder.safetensors"))
-    record(folder, "finder", {"version": version, "file": path.name, "width": width})
+    _halve_stored(path)
+    entry = {"version": version, "file": path.name, "maps": list(MAPS), "channels": net.channels}
+    record(folder, "finder", entry)
 
 
 def _export(

@@ -1,4 +1,4 @@
-"""Train the finder (CRAFT) on drawn scenes, from nothing, resumable."""
+"""Train the finder (TagCRAFT) on drawn scenes, from nothing, resumable."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from tqdm import tqdm
 
-from recognizer.networks.craft import CRAFT
+from recognizer.finder import DEVIATION, MEAN
+from recognizer.networks.tagcraft import TagCraft
 from training.batches import drawn
 from training.checkpoint import RunState
 from training.device import placed
@@ -23,13 +25,12 @@ class FinderPlan:
 
     fonts: tuple[Path, ...]
     out: Path
-    samples: int = 120_000
+    samples: int = 100_000
     minutes: float | None = None
     batch: int = 8
     peak: float = 2e-3
     seed: int = 1
     workers: int = 1
-    width: float = 0.25
     check_every: int = 200
 
 
@@ -45,7 +46,35 @@ def map_loss(predicted: Tensor, truth: Tensor) -> Tensor:
         total = total + empty.topk(keep).values.mean()
         if count:
             total = total + squared[inked].mean()
-    return total
+    return total + _code_loss(predicted, truth) + _direction_loss(predicted, truth)
+
+
+def _code_loss(predicted: Tensor, truth: Tensor) -> Tensor:
+    """Cross-entropy on text alone; code and other text count alike."""
+    text = truth[..., 3:].abs().sum(-1) > 0
+    code = truth[..., 2] > 0.5
+    total = predicted.new_zeros(())
+    for part in (text & code, text & ~code):
+        if part.any():
+            total = total + functional.binary_cross_entropy_with_logits(
+                predicted[..., 2][part], truth[..., 2][part]
+            )
+    return 0.05 * total
+
+
+def _direction_loss(predicted: Tensor, truth: Tensor) -> Tensor:
+    """Squared error of the direction on text."""
+    text = truth[..., 3:].abs().sum(-1) > 0
+    if not text.any():
+        return predicted.new_zeros(())
+    return 0.1 * (predicted[..., 3:][text] - truth[..., 3:][text]).square().mean()
+
+
+def normalised(photos: Tensor) -> Tensor:
+    """(B, S, S, 3) uint8 to (B, 3, S, S), ImageNet-normalised."""
+    mean, deviation = torch.from_numpy(MEAN), torch.from_numpy(DEVIATION)
+    scaled = (photos.float() / 255 - mean.to(photos.device)) / deviation.to(photos.device)
+    return scaled.permute(0, 3, 1, 2)  # channels last in memory, as the network is placed
 
 
 class FinderTraining:
@@ -54,7 +83,7 @@ class FinderTraining:
     def __init__(self, plan: FinderPlan, device: torch.device) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.device = plan, device
-        self.net = placed(CRAFT(plan.width), device)
+        self.net = placed(TagCraft(), device)
         _initialise(self.net)
         self.optimizer = torch.optim.AdamW(self.net.parameters(), plan.peak, weight_decay=0.01)
         self.average = Average(self.net, 0.998)
@@ -96,7 +125,7 @@ class FinderTraining:
         self.net.train()
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.budget.progress, self.plan.peak)
-        photos = batch.photos.to(self.device, memory_format=torch.channels_last)
+        photos = normalised(batch.photos.to(self.device))
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             predicted = self.net(photos)
         loss = map_loss(predicted.float(), batch.maps.to(self.device))
@@ -108,14 +137,12 @@ class FinderTraining:
         return float(loss.detach())
 
 
-def _initialise(net: CRAFT) -> None:
+def _initialise(net: TagCraft) -> None:
     for module in net.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
-            if module.bias is not None:
-                nn.init.zeros_(module.bias)
     # Maps are mostly empty: starting near zero saves the steps that would shrink them.
     with torch.no_grad():
-        last = net.conv_cls[-1]
-        assert isinstance(last, nn.Conv2d)
-        last.weight.mul_(0.05)
+        net.head.weight.mul_(0.05)
+        if net.head.bias is not None:
+            net.head.bias.zero_()

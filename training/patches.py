@@ -12,18 +12,21 @@ import torch
 from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
-from recognizer.finder import finder_input
 from training.fonts import FontPool
 from training.scenes import Scene, draw_scene
-from training.score_maps import score_maps
+from training.score_maps import Truth, truth_maps
 
 SIDE = 384
-PER_SCENE = 4
+PER_SCENE = 6
+TURNED = 0.4  # share of patches turned by a quarter, a half or three quarters
+
+
+Patch = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
 class PatchBatch:
-    """`photos` (B, 3, S, S) ImageNet-normalised; `maps` (B, S/2, S/2, 2) in 0..1."""
+    """`photos` (B, S, S, 3) uint8 RGB; `maps` (B, S/2, S/2, 5): see `score_maps.Truth`."""
 
     photos: Tensor
     maps: Tensor
@@ -39,9 +42,9 @@ class PatchStream(IterableDataset[PatchBatch]):
         worker = get_worker_info()
         rng = np.random.default_rng((self.seed, worker.id if worker else 0))
         pool = FontPool.load(self.fonts)
-        waiting: list[tuple[np.ndarray, np.ndarray]] = []
+        waiting: list[Patch] = []
         while True:
-            while len(waiting) < 6 * self.batch:
+            while len(waiting) < 8 * self.batch:
                 waiting += list(scene_patches(draw(rng, pool), rng))
             rng.shuffle(waiting)
             yield _batch([waiting.pop() for _ in range(self.batch)])
@@ -52,19 +55,34 @@ def draw(rng: np.random.Generator, pool: FontPool) -> Scene:
     return draw_scene(int(rng.integers(2**62)), pool, float(rng.uniform(0.1, 1.0)))
 
 
-def scene_patches(
-    scene: Scene, rng: np.random.Generator
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """`PER_SCENE` patches (3, S, S) with maps (S/2, S/2, 2), at the scales that serving sees."""
+def scene_patches(scene: Scene, rng: np.random.Generator) -> Iterator[Patch]:
+    """`PER_SCENE` patches (S, S, 3) with maps (S/2, S/2, 5), at the scales that serving sees."""
     longest = max(scene.image.shape[:2])
     for _ in range(PER_SCENE):
         scale = float(rng.choice([640, 800, 960, 960, 960, 1280])) / longest
         scale *= float(rng.uniform(0.85, 1.15))
         image, shift = _window(scene, scale, rng)
-        words = [(word.char_quads * scale - shift) / 2 for word in scene.words]
-        near = [quads for quads in words if _touches(quads)]
-        region, affinity = score_maps(near, SIDE // 2, SIDE // 2)
-        yield finder_input(image)[0], np.stack([region, affinity], axis=2)
+        quads = [word.char_quads * scale - shift for word in scene.words]
+        code = None if scene.code_quad is None else scene.code_quad * scale - shift
+        if rng.random() < TURNED:
+            image, quads, code = _turned(image, quads, code, int(rng.integers(1, 4)))
+        near = [word / 2 for word in quads if _touches(word)]
+        truth = Truth(tuple(near), None if code is None else code / 2)
+        yield image, truth_maps(truth, SIDE // 2)
+
+
+def _turned(
+    image: np.ndarray, words: list[np.ndarray], code: np.ndarray | None, quarters: int
+) -> tuple[np.ndarray, list[np.ndarray], np.ndarray | None]:
+    """The patch and its quads, turned counter-clockwise by quarters."""
+
+    def turn(points: np.ndarray) -> np.ndarray:
+        for _ in range(quarters):
+            points = np.stack((points[..., 1], SIDE - points[..., 0]), axis=-1)
+        return points
+
+    image = np.ascontiguousarray(np.rot90(image, quarters))
+    return image, [turn(word) for word in words], None if code is None else turn(code)
 
 
 def _window(scene: Scene, scale: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -92,9 +110,9 @@ def _window(scene: Scene, scale: float, rng: np.random.Generator) -> tuple[np.nd
 
 def _touches(quads: np.ndarray) -> bool:
     low, high = quads.min(axis=(0, 1)), quads.max(axis=(0, 1))
-    return bool((high > 0).all() and (low < SIDE // 2).all())
+    return bool((high > 0).all() and (low < SIDE).all())
 
 
-def _batch(pairs: list[tuple[np.ndarray, np.ndarray]]) -> PatchBatch:
+def _batch(pairs: list[Patch]) -> PatchBatch:
     photos, maps = zip(*pairs, strict=True)
     return PatchBatch(torch.from_numpy(np.stack(photos)), torch.from_numpy(np.stack(maps)))

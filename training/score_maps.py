@@ -1,13 +1,15 @@
-"""CRAFT's training targets: region and affinity maps from character quads.
+"""The finder's training targets: CRAFT's maps from character quads, the code's place, direction.
 
 Source: Baek et al., "Character Region Awareness for Text Detection" (2019), section 3.2: an
 isotropic Gaussian warped into each character's quad, and into the affinity box between two
-neighbouring characters. Our quads are exact, so no weak supervision is needed.
+neighbouring characters. Our quads are exact, so no weak supervision is needed. The two further
+maps are filled characters: what they are a part of, and where their line reads to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -39,6 +41,35 @@ def score_maps(words: Iterable[Quads], height: int, width: int) -> tuple[Map, Ma
         for quad in affinity_quads(quads):
             _stamp(affinity, quad)
     return region, affinity
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Words of a patch (Nx4x2 character quads each) and the code's quad (4x2), in map pixels."""
+
+    words: tuple[Quads, ...]
+    code: Quads | None
+
+
+def truth_maps(truth: Truth, side: int) -> Map:
+    """(side, side, 5): region, affinity, code (0 or 1), direction x and y of unit length.
+
+    Code and direction are given on characters only; both directions are 0 elsewhere.
+    """
+    region, affinity = score_maps(truth.words, side, side)
+    along = np.zeros((side, side, 2), np.float32)
+    text = np.zeros((side, side), np.uint8)
+    for quads in truth.words:
+        reach = (quads[-1, 1] + quads[-1, 2] - quads[0, 0] - quads[0, 3]) / 2
+        x, y = (float(part) for part in reach / max(1e-6, float(np.hypot(*reach))))
+        shapes = list(np.round(quads).astype(np.int32))
+        cv2.fillPoly(along, shapes, (x, y))
+        cv2.fillPoly(text, shapes, (1,))
+    code = np.zeros((side, side), np.uint8)
+    if truth.code is not None:
+        cv2.fillPoly(code, [np.round(truth.code).astype(np.int32)], (1,))
+    marked = (code & text).astype(np.float32)
+    return np.dstack([region, affinity, marked, along]).astype(np.float32)
 
 
 def affinity_quads(quads: Quads) -> Sequence[Quads]:

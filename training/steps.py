@@ -12,7 +12,7 @@ from benchmarks.run import Plan, measure
 from benchmarks.tables import machine, today
 from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
-from recognizer.networks.craft import CRAFT
+from recognizer.networks.tagcraft import TagCraft
 from recognizer.tokenizer import Tokenizer
 from training import ledger, rival
 from training.calibrate import calibrate, told
@@ -57,10 +57,9 @@ def export_networks(workshop: Workshop) -> None:
     if not checkpoint.exists() and (workshop.weights / "finder.onnx").exists():
         print(f"{checkpoint}: no run; the finder that was exported before stays")
         return
-    width = workshop.finder_plan().width
-    craft = CRAFT(width)
-    craft.load_state_dict(_average(checkpoint))
-    export_finder(craft, workshop.weights, f"craft-{workshop.finder_version}", width)
+    finder = TagCraft()
+    finder.load_state_dict(_average(checkpoint))
+    export_finder(finder, workshop.weights, f"tagcraft-{workshop.finder_version}")
 
 
 def _average(checkpoint: Path) -> dict[str, torch.Tensor]:

@@ -27,7 +27,7 @@ class Workshop:
     weights: Path
     fonts: tuple[Path, ...]
     version: str = LATEST
-    finder_version: str = "v1"
+    finder_version: str = "v2"
     minutes: float | None = None
     samples: int | None = None
     threads: int | None = None

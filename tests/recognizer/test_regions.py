@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from recognizer.rectify import rectified_crop, turned
 from recognizer.regions import RegionSettings, find_regions
-from recognizer.types import Quad
-from training.score_maps import score_maps
+from recognizer.types import Quad, TextRegion
+from recognizer.words import Maps
+from training.score_maps import Truth, score_maps, truth_maps
 
 SETTINGS = RegionSettings()
 
@@ -25,14 +26,72 @@ def letters(count: int, x: float, y: float, size: float, angle: float = 0.0) -> 
     return np.asarray(np.array(quads) @ matrix + (x, y), np.float32)
 
 
+def maps_of(words: list[np.ndarray], width: int = 320) -> Maps:
+    """As a finder without maps of code and direction draws them."""
+    return Maps(*score_maps(words, 240, width))
+
+
 def regions_of(words: list[np.ndarray], scale: float = 2.0) -> list[np.ndarray]:
-    region, affinity = score_maps(words, 240, 320)
-    return [np.array(found.quad) for found in find_regions(region, affinity, scale, SETTINGS)]
+    return [np.array(found.quad) for found in find_regions(maps_of(words), scale, SETTINGS)]
+
+
+def seen(words: list[np.ndarray], code: np.ndarray | None = None) -> tuple[TextRegion, ...]:
+    """Regions of maps with all five channels; the truth's code map as log-odds."""
+    maps = truth_maps(Truth(tuple(words), code), 320)
+    maps[..., 2] = maps[..., 2] * 12 - 6
+    return find_regions(Maps.of(maps), 1.0, SETTINGS)
 
 
 def test_nothing_is_found_on_empty_maps() -> None:
     empty = np.zeros((60, 80), np.float32)
-    assert find_regions(empty, empty, 2.0, SETTINGS) == ()
+    assert find_regions(Maps(empty, empty), 2.0, SETTINGS) == ()
+
+
+def turned_back(quad: np.ndarray) -> float:
+    along = quad[1] - quad[0]
+    return float(np.rad2deg(np.arctan2(along[1], along[0])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(-179, 180), st.integers(1, 9), st.floats(12, 24))
+def test_the_quad_begins_where_the_text_begins(angle: int, count: int, size: float) -> None:
+    (region,) = seen([letters(count, 150, 150, size, angle)])
+    assert region.directed
+    off = turned_back(np.array(region.quad)) - angle
+    assert abs((off + 180) % 360 - 180) < 12
+
+
+def test_without_a_direction_map_a_region_is_not_directed() -> None:
+    (region,) = find_regions(maps_of([letters(8, 60, 100, 18)]), 2.0)
+    assert not region.directed
+    assert region.code is None
+
+
+def test_the_line_with_the_code_looks_like_one_and_others_do_not() -> None:
+    code, label = letters(6, 94, 60, 16), letters(4, 40, 60, 16)
+    other = letters(7, 40, 120, 16)
+    quad = np.stack([code[0, 0], code[-1, 1], code[-1, 2], code[0, 3]])
+    first, second = sorted(seen([label, code, other], quad), key=lambda one: one.quad[0][1])
+    assert first.code is not None and first.code > 0.9
+    assert second.code is not None and second.code < 0.1
+
+
+@pytest.mark.parametrize("angle", [0, 180])
+def test_the_words_of_a_line_come_in_reading_order(angle: float) -> None:
+    words = [letters(3, 150, 150, 16, angle), letters(4, 150, 150, 16, angle)]
+    step = np.array([3 * 16 * 0.7 + 10, 0]) * (1 if angle == 0 else -1)
+    words[1] = (words[1] + step).astype(np.float32)
+    (line,) = seen(words)
+    short, long = line.parts
+    width = [np.hypot(*(np.array(part[1]) - part[0])) for part in (short, long)]
+    assert width[0] < width[1]
+    for part in line.parts:
+        assert abs(turned_back(np.array(part)) - turned_back(np.array(line.quad))) < 10
+
+
+def test_lines_that_read_opposite_ways_are_not_joined() -> None:
+    ahead, back = letters(5, 40, 100, 16), letters(5, 170, 116, 16, 180)
+    assert len(seen([ahead, back])) == 2
 
 
 def test_one_word_is_one_region_around_its_letters() -> None:
@@ -70,20 +129,20 @@ def test_a_turned_word_is_found_along_its_own_direction(
 @given(st.integers(0, 2**32 - 1))
 def test_any_maps_give_finite_quads(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    region, affinity = (
+    planes = [
         cv2.GaussianBlur(rng.random((60, 80), dtype=np.float32) * 2, (0, 0), 2).astype(np.float32)
-        for _ in range(2)
-    )
-    for found in find_regions(region, affinity, 2.0, SETTINGS):
-        assert np.isfinite(np.array(found.quad)).all()
-        assert 0 <= found.score <= 1
+        for _ in range(5)
+    ]
+    for maps in (Maps(*planes[:2]), Maps(*planes[:2], *(9 * (one - 1) for one in planes[2:]))):
+        for found in find_regions(maps, 2.0, SETTINGS):
+            assert np.isfinite(np.array(found.quad)).all()
+            assert 0 <= found.score <= 1
+            assert found.code is None or 0 <= found.code <= 1
 
 
 def test_at_most_the_strongest_regions_are_kept() -> None:
     words = [letters(3, 20 + 100 * (i % 3), 15 + 22 * (i // 3), 10) for i in range(30)]
-    region, affinity = score_maps(words, 240, 320)
-    few = RegionSettings(most=5)
-    assert len(find_regions(region, affinity, 2.0, few)) == 5
+    assert len(find_regions(maps_of(words), 2.0, RegionSettings(most=5))) == 5
 
 
 @pytest.mark.parametrize("angle", [0, 30, 90, 180, 250])

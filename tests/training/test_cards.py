@@ -12,7 +12,7 @@ from tests.fakes.figures import figures
 from training.__main__ import main
 
 MANIFEST: dict[str, Any] = {
-    "finder": {"version": "craft-v1", "file": "finder.onnx", "width": 0.25},
+    "finder": {"version": "craft-v1", "file": "finder.onnx", "channels": [16, 48, 96, 160, 192]},
     "reader": {
         **{"version": "trba-v1", "channels": 0.25, "height": 32, "width": 192},
         "characters": "AB1",

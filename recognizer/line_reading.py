@@ -1,0 +1,142 @@
+"""The lines of a photo read, the likeliest first, and no more than it takes.
+
+A tag has many lines and one code. Where the finder tells how much a line looks like a code, the
+likely ones are read first, and the rest only if those leave doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from recognizer.recogniser import Recogniser
+from recognizer.rectify import rectified_crop, turned
+from recognizer.tokenizer import DecodedText
+from recognizer.types import Pixels, Quad, RegionReading, TextRegion
+from stylecode import ReadLine
+
+SCOUTS = 8  # words read from both ends to learn which way up the photo is
+MOST_PARTS = 24  # words read a second time, on their own
+POOR = 0.5  # a line read worse than this is tried from its other end, too
+CLEARLY = 2.0  # times as sure a reading from the other end has to be
+TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
+
+
+@dataclass(frozen=True, slots=True)
+class LineReader:
+    """Reads regions of a grey photo, each from the end where its text begins."""
+
+    recogniser: Recogniser
+
+    def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
+        """Each region's reading, in order; poor ones are tried from their other end, too."""
+        quads = [region.quad for region in regions]
+        texts = self._texts(grey, quads)
+        poor = [i for i, text in enumerate(texts) if text.confidence < POOR]
+        others = self._texts(grey, [turned(quads[i]) for i in poor])
+        for i, other in zip(poor, others, strict=True):
+            if other.confidence > max(CLEARLY * texts[i].confidence, POOR):
+                texts[i], quads[i] = other, turned(quads[i])
+        return [
+            _reading(replace(region, quad=quad), text)
+            for region, quad, text in zip(regions, quads, texts, strict=True)
+        ]
+
+    def parts(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
+        """The words of lines that were read badly: Hangul beside a code spoils the whole line."""
+        words = [
+            replace(line.region, quad=_aligned(part, line.region.quad), parts=())
+            for line in lines
+            if line.confidence < POOR
+            for part in line.region.parts
+        ][:MOST_PARTS]
+        texts = self._texts(grey, [word.quad for word in words])
+        return [_reading(word, text) for word, text in zip(words, texts, strict=True)]
+
+    def directed(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
+        """The regions, each from the end where it begins: what the finder left open is settled.
+
+        A region without a direction goes with the directed ones; where no region has any, a few
+        words are read from both ends.
+        """
+        vote = np.sum([_along(region.quad) for region in regions if region.directed], axis=0)
+        if not all(region.directed for region in regions) and not np.any(vote):
+            vote = self._scouted(grey, regions)
+        return [
+            region
+            if region.directed or float(_along(region.quad) @ vote) >= 0
+            else replace(region, quad=turned(region.quad))
+            for region in regions
+        ]
+
+    def _scouted(self, grey: Pixels, regions: Sequence[TextRegion]) -> np.ndarray:
+        """The direction in which a few prominent words read better.
+
+        Words, not whole lines: what cannot be read on a line would hide what can.
+        """
+        words = [
+            replace(region, quad=_aligned(part, region.quad))
+            for region in regions
+            for part in region.parts or (region.quad,)
+        ]
+        scouts = [word.quad for word in sorted(words, key=_scouting)[:SCOUTS]]
+        forth = self._texts(grey, scouts)
+        back = self._texts(grey, [turned(quad) for quad in scouts])
+        total = np.zeros(2)
+        for quad, ahead, behind in zip(scouts, forth, back, strict=True):
+            total += (ahead.confidence - behind.confidence) * _along(quad)
+        return total
+
+    def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
+        return self.recogniser.read([rectified_crop(grey, quad) for quad in quads])
+
+
+def likeliest_first(region: TextRegion) -> float:
+    """A key for sorting regions: those that look like a code, then the prominent ones."""
+    look = 0.0 if region.code is None else region.code
+    return -(look + 0.3 * region.score * min(height_of(region.quad), TALLEST) / TALLEST)
+
+
+def read_line(line: RegionReading) -> ReadLine:
+    """What the rules for codes need to know of a line."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.region.quad
+    return ReadLine(
+        line.text,
+        line.alternatives,
+        line.confidence,
+        x=(x0 + x3) / 2,
+        y=(y0 + y3) / 2,
+        height=height_of(line.region.quad),
+        width=float(np.hypot((x1 + x2 - x0 - x3) / 2, (y1 + y2 - y0 - y3) / 2)),
+        angle=float(np.arctan2(y1 + y2 - y0 - y3, x1 + x2 - x0 - x3)),
+        codelike=line.region.code,
+    )
+
+
+def height_of(quad: Quad) -> float:
+    """How high a line stands, in pixels."""
+    (x0, y0), _, _, (x3, y3) = quad
+    return float(np.hypot(x3 - x0, y3 - y0))
+
+
+def _along(quad: Quad) -> np.ndarray:
+    (x0, y0), (x1, y1), *_ = quad
+    return np.array([x1 - x0, y1 - y0])
+
+
+def _aligned(part: Quad, line: Quad) -> Quad:
+    """The word's quad, beginning at the end where the line begins."""
+    return part if float(_along(part) @ _along(line)) >= 0 else turned(part)
+
+
+def _scouting(region: TextRegion) -> float:
+    """Lines of a code's proportions and good size first."""
+    height = height_of(region.quad)
+    aspect = float(np.hypot(*_along(region.quad))) / max(height, 1.0)
+    return -min(height, TALLEST) * (1.0 if 2.5 <= aspect <= 12 else 0.2) * region.score
+
+
+def _reading(region: TextRegion, text: DecodedText) -> RegionReading:
+    return RegionReading(region, text.text, text.alternatives, text.confidence)

@@ -1,0 +1,129 @@
+"""From a whole photo to the codes on it: look, read, and look closer where that leaves doubt.
+
+1. The finder looks at the whole photo; the lines that look most like a code are read and ranked.
+2. Without a sure code all other lines are read, and badly read ones word by word.
+3. Without one still, small print is looked at again, enlarged.
+4. The line of the best code is read closely where its reading is doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from recognizer.finder import Finder
+from recognizer.line_reading import LineReader, height_of, likeliest_first, read_line
+from recognizer.recogniser import Recogniser
+from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
+from stylecode import RankedCode, rank
+
+FIRST = 12  # lines read before asking whether they hold the code
+MOST_LINES = 48
+SURE = 0.8  # confidence of a code that makes further lines needless
+SMALL = 16.0  # pixels of the finder's picture; lower lines are seen better enlarged
+ENLARGED = 28.0  # pixels that they are enlarged to
+LARGEST = 2.5  # times the photo's own size, at most
+AROUND = 3.0  # heights of air around the small lines
+SAME = 0.5  # share of a line that another covers to be the same
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoText:
+    """The lines read on a photo and the codes among them, best first."""
+
+    lines: list[RegionReading]
+    codes: tuple[RankedCode, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether a code is so sure that nothing else need be read."""
+        return bool(self.codes) and self.codes[0].confidence >= SURE
+
+
+def ranked(lines: list[RegionReading]) -> PhotoText:
+    """The codes among the lines."""
+    return PhotoText(lines, rank([read_line(line) for line in lines]))
+
+
+class PhotoReader:
+    """Reads whole photos; keeps no state."""
+
+    def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
+        self.finder, self.lines = finder, LineReader(recogniser)
+
+    def read(
+        self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode] = ()
+    ) -> PhotoText:
+        """Read the regions that were found on the photo; `bars` may spell the code themselves."""
+        regions = sorted(self.lines.directed(grey, found), key=likeliest_first)
+        spelled = [_spelled(barcode) for barcode in bars if barcode.format == "CODE-128"]
+        text = ranked([*spelled, *self.lines.read(grey, regions[:FIRST])])
+        if text.settled:
+            return text
+        lines = [*text.lines, *self.lines.read(grey, regions[FIRST:MOST_LINES])]
+        text = ranked([*lines, *self.lines.parts(grey, lines)])
+        if text.settled:
+            return text
+        return self._enlarged(photo, grey, text)
+
+    def _enlarged(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+        """What a closer look at the small print adds."""
+        scale = self.finder.scale(photo)
+        small = [line.region for line in text.lines if height_of(line.region.quad) * scale < SMALL]
+        if not small:
+            return text
+        left, top, right, bottom = _window(small, photo)
+        height = float(np.median([height_of(region.quad) for region in small]))
+        factor = min(ENLARGED / height, LARGEST, self.finder.side / max(right - left, bottom - top))
+        if factor < 1.2 * scale:
+            return text
+        part = photo.pixels[top:bottom, left:right]
+        found = self.finder.find(Photo(_resized(part, factor)), scale=1.0)
+        regions = [_moved(region, 1 / factor, left, top) for region in found]
+        fresh = sorted(self.lines.directed(grey, regions), key=likeliest_first)[:MOST_LINES]
+        lines = self.lines.read(grey, fresh)
+        lines += self.lines.parts(grey, lines)
+        kept = [line for line in text.lines if not _covered(line.region, fresh)]
+        return ranked([*kept, *lines])
+
+
+def _spelled(barcode: Barcode) -> RegionReading:
+    """A Code 128 as a line that is read without doubt."""
+    alternatives = tuple(((char, 1.0),) for char in barcode.text)
+    return RegionReading(TextRegion(barcode.quad, 1.0), barcode.text, alternatives, 0.99)
+
+
+def _window(regions: Sequence[TextRegion], photo: Photo) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom around regions, with some air."""
+    corners = np.array([region.quad for region in regions]).reshape(-1, 2)
+    air = AROUND * float(np.median([height_of(region.quad) for region in regions]))
+    low, high = corners.min(axis=0) - air, corners.max(axis=0) + air
+    left, top = (max(0, int(v)) for v in low)
+    right, bottom = min(photo.width, int(high[0]) + 1), min(photo.height, int(high[1]) + 1)
+    return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
+def _resized(pixels: Pixels, factor: float) -> Pixels:
+    size = tuple(max(1, round(side * factor)) for side in (pixels.shape[1], pixels.shape[0]))
+    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, size, interpolation=method), np.uint8)
+
+
+def _moved(region: TextRegion, scale: float, left: int, top: int) -> TextRegion:
+    def moved(quad: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+        return tuple((x * scale + left, y * scale + top) for x, y in quad)
+
+    parts = tuple(moved(part) for part in region.parts)
+    return replace(region, quad=moved(region.quad), parts=parts)  # type: ignore[arg-type]
+
+
+def _covered(region: TextRegion, others: Sequence[TextRegion]) -> bool:
+    """Whether another region holds the middle of this one."""
+    middle = np.array(region.quad).mean(axis=0)
+    return any(
+        cv2.pointPolygonTest(np.asarray(other.quad, np.float32), middle.tolist(), False) >= 0
+        for other in others
+    )
