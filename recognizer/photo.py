@@ -130,7 +130,7 @@ def _fitted(pixels: Pixels) -> Pixels:
     if scale >= 1:
         return pixels
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    # Half at least, once the decoder has done its part: bilinear skips no pixel, and is much faster.
+    # Half at least, once the decoder has done its part: bilinear skips no pixel, and is faster.
     method = cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA
     return np.asarray(cv2.resize(pixels, size, interpolation=method), np.uint8)
 
