@@ -7,7 +7,7 @@ code's confidence is the mean over the views of its best confidence there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -20,7 +20,8 @@ from recognizer.rectify import rectified_crop
 from recognizer.tokenizer import DecodedText
 from recognizer.types import Photo, Pixels
 from recognizer.views import VIEWS
-from stylecode import RankedCode, ReadLine, key, rank
+from recognizer.voting import agreement, surest, unspoken, vote
+from stylecode import RankedCode, ReadLine, rank
 
 SURE = 0.9  # a greedy reading of this confidence is not doubted, if the CTC head agrees
 TURNED = 0.5  # least confidence of a reading from another side
@@ -71,15 +72,15 @@ class CropReader:
     def _closely(self, grey: Pixels) -> CropReading:
         readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
         views = [*map(_best, readings), self._rectified(grey)]
-        voted = _voted(views)
-        scored = Scored(_worth_showing(voted), _agreement(views, voted))
+        voted = vote(views)
+        scored = Scored(_worth_showing(voted), agreement(views, voted))
         return CropReading(readings[0][0], scored)
 
     def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
         """Codes of the finder's lines; lines off the middle, cut neighbours mostly, count less."""
         lines = list(self._lines(grey))
         readings = self.recogniser.read_closely([crop for crop, _ in lines])
-        return _surest(
+        return surest(
             replace(code, confidence=code.confidence * share)
             for (_, share), of_line in zip(lines, readings, strict=True)
             for code in _best(of_line).values()
@@ -125,44 +126,8 @@ def _codes_of(text: DecodedText) -> tuple[RankedCode, ...]:
 
 def _best(readings: Sequence[DecodedText]) -> dict[str, RankedCode]:
     """Each code of a view's readings at its best, by key."""
-    return _surest(
+    return surest(
         replace(code, confidence=code.confidence * share)
-        for reading, share in ((reading, _unspoken(reading)) for reading in readings)
+        for reading, share in ((reading, unspoken(reading)) for reading in readings)
         for code in _codes_of(reading)
     )
-
-
-def _surest(codes: Iterable[RankedCode]) -> dict[str, RankedCode]:
-    """The surest of the codes with the same key, by key."""
-    found: dict[str, RankedCode] = {}
-    for code in codes:
-        name = key(code.code)
-        if name not in found or code.confidence > found[name].confidence:
-            found[name] = code
-    return found
-
-
-def _unspoken(reading: DecodedText) -> float:
-    """The part of a reading's confidence that its characters do not account for.
-
-    `rank` weighs characters; that the line ends here, and what the CTC head thinks, is this.
-    """
-    spoken = float(np.prod([likely[0][1] for likely in reading.alternatives]))
-    return min(1.0, reading.confidence / max(spoken, 1e-12))
-
-
-def _agreement(views: Sequence[Mapping[str, RankedCode]], voted: Sequence[RankedCode]) -> float:
-    """The share of the views with any code whose likeliest is the first of `voted`."""
-    seen = [max(view.values(), key=lambda code: code.confidence) for view in views if view]
-    return sum(key(code.code) == key(voted[0].code) for code in seen) / len(seen) if seen else 0.0
-
-
-def _voted(views: Sequence[Mapping[str, RankedCode]], limit: int = 5) -> tuple[RankedCode, ...]:
-    """Codes by their mean confidence over the views, spelled as in the view that is surest."""
-    voted: list[RankedCode] = []
-    for name in dict.fromkeys(name for view in views for name in view):
-        votes = [view[name] for view in views if name in view]
-        surest = max(votes, key=lambda code: code.confidence)
-        mean = sum(code.confidence for code in votes) / len(views)
-        voted.append(replace(surest, confidence=mean))
-    return tuple(sorted(voted, key=lambda code: -code.confidence)[:limit])

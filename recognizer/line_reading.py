@@ -19,9 +19,13 @@ from stylecode import ReadLine
 
 SCOUTS = 8  # words read from both ends to learn which way up the photo is
 MOST_PARTS = 24  # words read a second time, on their own
+LIKELY = 0.4  # how much a line has to look like a code to be read from its other end in doubt
+MOST_TURNED = 4
+LEAST_TURNED = 0.2  # upside down, most print gives nothing
 POOR = 0.5  # a line read worse than this is tried from its other end, too
 CLEARLY = 2.0  # times as sure a reading from the other end has to be
 TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
+MOST_CUT = 0.2  # of the photo's short side; a higher line at its edge is a crop's
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,17 @@ class LineReader:
     recogniser: Recogniser
 
     def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
-        """Each region's reading, in order; poor ones are tried from their other end, too."""
+        """Each region's reading, in order.
+
+        Poor ones are tried from their other end, too, where the finder did not see which it is.
+        """
         quads = [region.quad for region in regions]
         texts = self._texts(grey, quads)
-        poor = [i for i, text in enumerate(texts) if text.confidence < POOR]
+        poor = [
+            i
+            for i, (region, text) in enumerate(zip(regions, texts, strict=True))
+            if text.confidence < POOR and not region.directed
+        ]
         others = self._texts(grey, [turned(quads[i]) for i in poor])
         for i, other in zip(poor, others, strict=True):
             if other.confidence > max(CLEARLY * texts[i].confidence, POOR):
@@ -42,6 +53,17 @@ class LineReader:
         return [
             _reading(replace(region, quad=quad), text)
             for region, quad, text in zip(regions, quads, texts, strict=True)
+        ]
+
+    def turned(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
+        """The likeliest regions from their other end: 0968X may be J0960 upside down."""
+        likely = [region for region in regions if region.code and region.code >= LIKELY]
+        others = [replace(one, quad=turned(one.quad)) for one in likely[:MOST_TURNED]]
+        texts = self._texts(grey, [one.quad for one in others])
+        return [
+            _reading(region, text)
+            for region, text in zip(others, texts, strict=True)
+            if text.confidence >= LEAST_TURNED
         ]
 
     def parts(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
@@ -99,20 +121,35 @@ def likeliest_first(region: TextRegion) -> float:
     return -(look + 0.3 * region.score * min(height_of(region.quad), TALLEST) / TALLEST)
 
 
-def read_line(line: RegionReading) -> ReadLine:
-    """What the rules for codes need to know of a line."""
+def read_line(line: RegionReading, size: tuple[int, int] | None = None) -> ReadLine:
+    """What the rules for codes need to know of a line; `size` is the photo's width and height."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.region.quad
+    start, end = ((x0 + x3) / 2, (y0 + y3) / 2), ((x1 + x2) / 2, (y1 + y2) / 2)
+    height = height_of(line.region.quad)
     return ReadLine(
         line.text,
         line.alternatives,
         line.confidence,
-        x=(x0 + x3) / 2,
-        y=(y0 + y3) / 2,
-        height=height_of(line.region.quad),
-        width=float(np.hypot((x1 + x2 - x0 - x3) / 2, (y1 + y2 - y0 - y3) / 2)),
-        angle=float(np.arctan2(y1 + y2 - y0 - y3, x1 + x2 - x0 - x3)),
+        x=start[0],
+        y=start[1],
+        height=height,
+        width=float(np.hypot(end[0] - start[0], end[1] - start[1])),
+        angle=float(np.arctan2(end[1] - start[1], end[0] - start[0])),
         codelike=line.region.code,
+        cut_start=_at_edge(start, height, size),
+        cut_end=_at_edge(end, height, size),
     )
+
+
+def _at_edge(point: tuple[float, float], height: float, size: tuple[int, int] | None) -> bool:
+    """Whether the photo ends here, so that more may have stood there.
+
+    Not where the line is large in the photo: a crop of a code ends at the code's ends.
+    """
+    if size is None or height > MOST_CUT * min(size):
+        return False
+    to_edge = min(min(at, length - at) for at, length in zip(point, size, strict=True))
+    return to_edge < height / 2
 
 
 def height_of(quad: Quad) -> float:

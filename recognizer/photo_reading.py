@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from recognizer.calibration import Scored
 from recognizer.finder import Finder
 from recognizer.line_reading import LineReader, height_of, likeliest_first, read_line
 from recognizer.recogniser import Recogniser
+from recognizer.second_look import SecondLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 from stylecode import RankedCode, rank
 
@@ -27,7 +29,6 @@ SMALL = 16.0  # pixels of the finder's picture; lower lines are seen better enla
 ENLARGED = 28.0  # pixels that they are enlarged to
 LARGEST = 2.5  # times the photo's own size, at most
 AROUND = 3.0  # heights of air around the small lines
-SAME = 0.5  # share of a line that another covers to be the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,12 @@ class PhotoText:
     """The lines read on a photo and the codes among them, best first."""
 
     lines: list[RegionReading]
-    codes: tuple[RankedCode, ...]
+    scored: Scored
+
+    @property
+    def codes(self) -> tuple[RankedCode, ...]:
+        """The codes, best first."""
+        return self.scored.codes
 
     @property
     def settled(self) -> bool:
@@ -43,9 +49,9 @@ class PhotoText:
         return bool(self.codes) and self.codes[0].confidence >= SURE
 
 
-def ranked(lines: list[RegionReading]) -> PhotoText:
-    """The codes among the lines."""
-    return PhotoText(lines, rank([read_line(line) for line in lines]))
+def ranked(lines: list[RegionReading], size: tuple[int, int]) -> PhotoText:
+    """The codes among the lines of a photo of this width and height."""
+    return PhotoText(lines, Scored(rank([read_line(line, size) for line in lines])))
 
 
 class PhotoReader:
@@ -53,21 +59,33 @@ class PhotoReader:
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.finder, self.lines = finder, LineReader(recogniser)
+        self.again = SecondLook(recogniser)
 
     def read(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode] = ()
     ) -> PhotoText:
         """Read the regions that were found on the photo; `bars` may spell the code themselves."""
+        text = self._searched(photo, grey, found, bars)
+        if text.settled or not text.codes:
+            return text
+        scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
+        return PhotoText(text.lines, scored)
+
+    def _searched(
+        self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
+    ) -> PhotoText:
+        """Lines read until a code is sure."""
+        size = (photo.width, photo.height)
         regions = sorted(self.lines.directed(grey, found), key=likeliest_first)
         spelled = [_spelled(barcode) for barcode in bars if barcode.format == "CODE-128"]
-        text = ranked([*spelled, *self.lines.read(grey, regions[:FIRST])])
+        text = ranked([*spelled, *self.lines.read(grey, regions[:FIRST])], size)
         if text.settled:
             return text
         lines = [*text.lines, *self.lines.read(grey, regions[FIRST:MOST_LINES])]
-        text = ranked([*lines, *self.lines.parts(grey, lines)])
-        if text.settled:
-            return text
-        return self._enlarged(photo, grey, text)
+        lines += self.lines.parts(grey, lines)
+        lines += self.lines.turned(grey, [line.region for line in text.lines])
+        text = ranked(lines, size)
+        return text if text.settled else self._enlarged(photo, grey, text)
 
     def _enlarged(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """What a closer look at the small print adds."""
@@ -87,7 +105,7 @@ class PhotoReader:
         lines = self.lines.read(grey, fresh)
         lines += self.lines.parts(grey, lines)
         kept = [line for line in text.lines if not _covered(line.region, fresh)]
-        return ranked([*kept, *lines])
+        return ranked([*kept, *lines], (photo.width, photo.height))
 
 
 def _spelled(barcode: Barcode) -> RegionReading:

@@ -86,9 +86,9 @@ class Pipeline:
         if _may_be_one_line(photo):
             whole = self.photos.lines.read(grey, [_whole(photo)])[0]
             codes = _or_as_crop(text.codes, whole, len(text.lines))
-            text = PhotoText([*text.lines, whole], codes)
+            text = PhotoText([*text.lines, whole], Scored(codes, text.scored.agreement))
         clock.append(time.perf_counter())
-        reading = self._reading(text.lines, Scored(text.codes), self._of_photos, clock)
+        reading = self._reading(text.lines, text.scored, self._of_photos, clock)
         code = reading.candidates[0].code if reading.candidates else None
         lines = [read_line(line) for line in text.lines]
         fields = fields_of(lines, [barcode.text for barcode in barcodes], code)

@@ -10,6 +10,9 @@ from recognizer.boxes import Box, half_turn, union
 from recognizer.types import TextRegion
 from recognizer.words import Maps, WordSettings, words
 
+_NEAR = 20.0  # half heights after which a line's say about another's direction is a third
+_PARALLEL = np.deg2rad(25)
+
 
 @dataclass(frozen=True, slots=True)
 class RegionSettings:
@@ -26,7 +29,7 @@ def find_regions(
 ) -> tuple[TextRegion, ...]:
     """Lines of text, the most prominent first; `scale` turns map pixels into photo pixels."""
     settings = settings or RegionSettings()
-    lines = _join(_settled(words(maps, settings.words)), settings)
+    lines = _agreed(_join(_settled(words(maps, settings.words)), settings))
     lines.sort(key=lambda box: -box.score * min(box.half_width, 6 * box.half_height))
     return tuple(_region(box, scale) for box in lines[: settings.most])
 
@@ -70,6 +73,27 @@ def _along(box: Box, other: Box) -> Box:
     if turned:
         width, height = height, width
     return replace(box, half_width=width, half_height=height, angle=other.angle)
+
+
+def _agreed(lines: list[Box]) -> list[Box]:
+    """The lines with directions that near lines along the same axis agree on.
+
+    A label's lines read the same way; a short or blurred one alone may not tell.
+    """
+    if not any(line.ahead for line in lines):
+        return lines
+    x, y, w, h, t, ahead = np.array(
+        [(b.x, b.y, b.half_width, b.half_height, b.angle, b.ahead) for b in lines]
+    ).T
+    away = np.hypot(x[None] - x[:, None], y[None] - y[:, None])
+    turn = np.cos(t[None] - t[:, None])
+    near = np.exp(-away / (_NEAR * np.maximum(h[:, None], h[None])))
+    weights = near * w[None] * (np.abs(turn) > np.cos(_PARALLEL))
+    votes = (weights * np.sign(turn) * ahead[None]).sum(axis=1) / weights.sum(axis=1)
+    return [
+        replace(line, ahead=float(np.clip(vote, -1, 1)))
+        for line, vote in zip(lines, votes, strict=True)
+    ]
 
 
 def _join(boxes: list[Box], settings: RegionSettings) -> list[Box]:

@@ -19,7 +19,7 @@ from benchmarks.crops import drawn_crops
 from benchmarks.scenes import coded_and_bare
 from benchmarks.truths import is_right
 from recognizer.calibration import Calibration
-from recognizer.finder import Finder
+from recognizer.finder import Finder, OnnxMaps
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.recogniser import Recogniser
@@ -52,7 +52,7 @@ def calibrate(
     """
     files = ModelFiles(weights)
     # Without maps: scores are wanted, not what an older map made of them.
-    pipeline = Pipeline(Finder(files, threads=threads), Recogniser(files, threads))
+    pipeline = Pipeline(Finder(OnnxMaps(files, threads)), Recogniser(files, threads))
     fitted = {}
     if crops:
         fitted["crop"] = fit(*_parted(_crop_readings(pipeline, pool, crops)))

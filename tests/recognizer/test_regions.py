@@ -89,6 +89,18 @@ def test_the_words_of_a_line_come_in_reading_order(angle: float) -> None:
         assert abs(turned_back(np.array(part)) - turned_back(np.array(line.quad))) < 10
 
 
+def test_a_line_that_cannot_tell_goes_with_its_neighbours() -> None:
+    lines = [letters(7, 250, 60 + 26 * i, 14, 180) for i in range(4)]
+    maps = truth_maps(Truth(tuple(lines), None), 320)
+    doubtful = slice(60 + 26 - 18, 60 + 26 + 6)
+    maps[doubtful, :, 3:] *= -0.3
+    found = find_regions(Maps.of(maps), 1.0, SETTINGS)
+    assert len(found) == 4
+    for region in found:
+        assert region.directed
+        assert abs(abs(turned_back(np.array(region.quad))) - 180) < 10
+
+
 def test_lines_that_read_opposite_ways_are_not_joined() -> None:
     ahead, back = letters(5, 40, 100, 16), letters(5, 170, 116, 16, 180)
     assert len(seen([ahead, back])) == 2

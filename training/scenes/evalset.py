@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from stylecode.normalise import brands_of
 from training.fonts import FontPool
 from training.scenes.compose import LETTERS_PX, draw_scene
 from training.scenes.types import Scene
@@ -25,7 +26,7 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
     """`count` scenes in held-out fonts whose code's letters are at least `min_letter_px` high.
 
     `difficulty` None spreads evenly over 0.1 to 0.9. `with_code` None mixes in photos without a
-    code, False draws only such. Random strings, which no brand prints, are left out.
+    code, False draws only such. Codes of a form that no known brand prints are left out.
     """
     drawn = 0
     for index in itertools.count():
@@ -40,6 +41,6 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
             letters_px=(min_letter_px, max(LETTERS_PX[1], 1.5 * min_letter_px)),
             with_code=with_code,
         )
-        if scene.code is None or scene.brand:
+        if scene.code is None or brands_of(scene.code):
             drawn += 1
             yield scene
