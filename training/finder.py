@@ -67,7 +67,7 @@ def _direction_loss(predicted: Tensor, truth: Tensor) -> Tensor:
     text = truth[..., 3:].abs().sum(-1) > 0
     if not text.any():
         return predicted.new_zeros(())
-    return 0.4 * (predicted[..., 3:][text] - truth[..., 3:][text]).square().mean()
+    return 0.8 * (predicted[..., 3:][text] - truth[..., 3:][text]).square().mean()
 
 
 def normalised(photos: Tensor) -> Tensor:

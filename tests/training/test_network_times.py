@@ -1,0 +1,25 @@
+"""Timing the networks alone, with the shipped ones and few runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.networks import encoder_table, engines, finders, median_ms
+from recognizer.models import WEIGHTS
+
+
+def test_the_encoder_is_timed_in_every_engine_at_hand(few_fonts: Path) -> None:
+    lines = encoder_table(WEIGHTS, (few_fonts,), 1, 1).splitlines()
+    assert "onnxruntime" in lines[2]
+    assert "100.0 %" in lines[2]  # it reads what it reads itself
+
+
+def test_published_layouts_are_timed_beside_ours(tmp_path: Path) -> None:
+    photo = np.zeros((1, 3, 64, 64), np.float32)
+    for name, path in finders(tmp_path, WEIGHTS):
+        engine, network = next(engines(path, 1))
+        assert engine == "onnxruntime", name
+        assert network(photo)[0].shape[:3] == (1, 32, 32)
+        assert median_ms(network, photo, 1) > 0
