@@ -1,0 +1,100 @@
+"""Whole photos through a finder that sees everything: what is read, from which end, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recognizer.finder import Finder
+from recognizer.models import ModelFiles
+from recognizer.photo_reading import FIRST
+from recognizer.pipeline import Pipeline
+from recognizer.recogniser import Recogniser
+from recognizer.tokenizer import DecodedText
+from recognizer.types import CodeReading, Pixels
+from stylecode import key
+from tests.fakes.maps import Sheet, TrueMaps
+
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+
+
+class Counting(Recogniser):
+    """The shipped recogniser, with a count of the crops it read."""
+
+    crops = 0
+
+    def read(self, crops: Sequence[Pixels]) -> list[DecodedText]:
+        self.crops += len(crops)
+        return super().read(crops)
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Counting:
+    return Counting(ModelFiles(), threads=1)
+
+
+def tag(size: int = 40) -> Sheet:
+    if not Path(FONT).exists():
+        pytest.skip(f"{FONT} is not installed")
+    sheet = Sheet.blank()
+    lines = ["NIKE", "US 9 UK 8 EUR 42.5", "STYLE DD1391-100", "MADE IN VIETNAM", "WHITE/BLACK"]
+    for row, line in enumerate(lines):
+        code = "DD1391-100" if "DD1391" in line else ""
+        sheet.write(line, (300, 150 + row * round(1.9 * size)), FONT, size, code)
+    return sheet
+
+
+def read(sheet: Sheet, recogniser: Recogniser, channels: int = 5) -> CodeReading:
+    return Pipeline(Finder(TrueMaps(sheet, channels)), recogniser).read(sheet.photo)
+
+
+@pytest.mark.parametrize("channels", [2, 5])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_tag_is_read_from_every_side(recogniser: Counting, quarters: int, channels: int) -> None:
+    reading = read(tag().turned(quarters), recogniser, channels)
+    assert key(reading.candidates[0].code) == "DD1391100"
+    quad = np.array(reading.candidates[0].region.quad)
+    along = (quad[1] - quad[0]) / np.hypot(*(quad[1] - quad[0]))
+    expected = [(1, 0), (0, -1), (-1, 0), (0, 1)][quarters]
+    assert float(along @ expected) > 0.9
+
+
+def test_the_other_fields_come_with_it(recogniser: Counting) -> None:
+    fields = read(tag(), recogniser).fields
+    assert fields.brand == "Nike"
+    assert fields.made_in == "Vietnam"
+    assert ("US", "9") in fields.sizes
+
+
+def test_of_many_lines_only_the_likely_ones_are_read(recogniser: Counting) -> None:
+    sheet = tag(32)
+    for row in range(24):
+        sheet.write(f"LOT {row:04}", (40 + 640 * (row % 2), 520 + row // 2 * 34), FONT, 16)
+    recogniser.crops = 0
+    reading = read(sheet, recogniser)
+    assert key(reading.candidates[0].code) == "DD1391100"
+    assert len(reading.regions) == recogniser.crops == FIRST
+
+
+def test_without_a_code_every_line_is_read_before_none_is_found(recogniser: Counting) -> None:
+    sheet = Sheet.blank()
+    for row in range(20):
+        sheet.write("MADE IN VIETNAM", (80 + 620 * (row % 2), 40 + row // 2 * 80), FONT, 30)
+    reading = read(sheet, recogniser)
+    assert reading.candidates == ()
+    assert len(reading.regions) >= 20
+
+
+def test_small_print_is_looked_at_again_when_nothing_is_sure(recogniser: Counting) -> None:
+    sheet = Sheet.blank(2000, 1500)
+    sheet.write("SHADE DRY IN", (700, 700), FONT, 14)
+    network = TrueMaps(sheet)
+    Pipeline(Finder(network), recogniser).read(sheet.photo)
+    assert network.seen == 2
+    large = tag()
+    network = TrueMaps(large)
+    Pipeline(Finder(network), recogniser).read(large.photo)
+    assert network.seen == 1
