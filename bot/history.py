@@ -10,6 +10,7 @@ from bot.errors import BadButton
 from bot.pricing import ask_prices, money, price_reply
 from bot.reading_reply import marked_photo
 from bot.sentences import Sentences
+from bot.tag_line import tag_line
 from bot.types import Choice, Reply
 from lookup.types import PriceAnswer
 from storage.types import Interaction
@@ -42,14 +43,15 @@ async def turn_page(desk: Desk, turn: Turn, argument: str) -> None:
 
 
 async def open_entry(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
-    """The photo where there is one, and the price then and now."""
+    """The photo where there is one, the price then and now, and what else the tag says."""
     if row.code is None:
         raise BadButton("no final code")
     answer = await ask_prices(desk, turn, row, row.code)
     jpeg = await desk.photos.get(row.photo) if row.photo else None
     chosen = (candidate for candidate in row.candidates if candidate.code == row.code)
     image = await marked_photo(jpeg, next(chosen, None))
-    reply = price_reply(turn.say, row, answer, _then_and_now(turn.say, row, answer))
+    notes = (_then_and_now(turn.say, row, answer), tag_line(turn.say, row.fields))
+    reply = price_reply(turn.say, row, answer, "\n".join(filter(None, notes)))
     await turn.replies.send(replace(reply, image=image))
 
 

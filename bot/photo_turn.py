@@ -68,7 +68,7 @@ async def _read(
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
     row = await _with_reading(desk, row, read, photo)
-    reply = await reading_reply(turn.say, row, read.jpeg, read.reading.fields)
+    reply = await reading_reply(turn.say, row, read.jpeg)
     watch.lap("reply")
     timings = {**watch.laps, **read.reading.timings_ms}
     # Saved before it is sent: a press may come in right after the reply.
@@ -86,6 +86,7 @@ async def _with_reading(desk: Desk, row: Interaction, read: ReadPhoto, photo: st
         candidates=candidates,
         models=dict(read.reading.models),
         barcodes=barcodes,
+        fields=read.reading.fields,
     )
 
 

@@ -7,13 +7,15 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from recognizer.detectors import Detector, open_pipeline
 from recognizer.errors import PhotoError, RecognizerError
 from recognizer.photo import MAX_BYTES
 from recognizer.pipeline import Pipeline
-from recognizer.types import Candidate, CodeReading
+from recognizer.types import Candidate, CodeReading, Quad
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,17 +63,27 @@ def _json_line(path: Path, reading: CodeReading, ms: float) -> str:
             "code": candidate.code,
             "printed": candidate.printed,
             "confidence": round(candidate.confidence, 4),
-            "quad": [[round(x, 1), round(y, 1)] for x, y in candidate.region.quad],
+            "quad": _corners(candidate.region.quad),
         }
         for candidate in reading.candidates
+    ]
+    barcodes = [
+        {"format": barcode.format, "text": barcode.text, "quad": _corners(barcode.quad)}
+        for barcode in reading.barcodes
     ]
     answer = {
         "file": str(path),
         "candidates": candidates,
+        "barcodes": barcodes,
+        "fields": {**asdict(reading.fields), "sizes": dict(reading.fields.sizes)},
         "model": dict(reading.models),
         "ms": round(ms, 1),
     }
-    return json.dumps(answer, ensure_ascii=False)
+    return json.dumps(answer, ensure_ascii=False, default=date.isoformat)
+
+
+def _corners(quad: Quad) -> list[list[float]]:
+    return [[round(x, 1), round(y, 1)] for x, y in quad]
 
 
 def _text_lines(path: Path, reading: CodeReading) -> str:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from typing import Any, cast
 
+from pydantic import TypeAdapter, ValidationError
+
 from storage.types import Alternatives, Draft, Quad, StoredCandidate, StoredOffer
+from stylecode import TagFields
+
+log = logging.getLogger(__name__)
+
+_FIELDS = TypeAdapter(TagFields)
 
 
 def candidates_to_json(candidates: tuple[StoredCandidate, ...]) -> list[dict[str, Any]]:
@@ -45,6 +53,28 @@ def offers_to_json(offers: tuple[StoredOffer, ...]) -> list[dict[str, Any]]:
 def offers_from_json(rows: list[dict[str, Any]]) -> tuple[StoredOffer, ...]:
     """The way back."""
     return tuple(StoredOffer(**row) for row in rows)
+
+
+def fields_to_json(fields: TagFields) -> dict[str, Any] | None:
+    """An object with what was found, dates as ISO; None where nothing was."""
+    found: dict[str, Any] = _FIELDS.dump_python(fields, mode="json", exclude_defaults=True)
+    return found or None
+
+
+def fields_from_json(row: Any, interaction: int) -> TagFields:
+    """The way back. Unknown keys are ignored; what is no such object is empty, and logged.
+
+    They are told beside the code, so a row without them is better than none. `interaction` names
+    the row in the log, which gets nothing of the content.
+    """
+    if row is None:
+        return TagFields()
+    try:
+        return _FIELDS.validate_python(row)
+    except ValidationError as error:
+        places = sorted({".".join(map(str, one["loc"][:1])) or "all" for one in error.errors()})
+        log.warning("fields of interaction %d are broken: %s", interaction, ", ".join(places))
+        return TagFields()
 
 
 def quad_from_json(points: list[list[float]]) -> Quad:

@@ -137,6 +137,7 @@ def _mutable(row: Interaction) -> dict[str, Any]:
         "code": row.code,
         "code_key": None if row.code is None else code_key(row.code),
         "price_won": row.price_won,
+        "fields": codec.fields_to_json(row.fields),
     }
 
 
@@ -157,6 +158,7 @@ def _interaction(row: sa.Row[Any], barcodes: tuple[StoredBarcode, ...] = ()) -> 
         last_event=row.last_event,
         updated_at=row.updated_at,
         barcodes=barcodes,
+        fields=codec.fields_from_json(row.fields, row.id),
     )
 
 

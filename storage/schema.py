@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -37,6 +39,25 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class MaybeJson(sa.types.TypeDecorator[Any]):
+    """JSON that never stops a row from being read: a text that is no JSON comes as it is."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Parse what can be parsed."""
+        parse = super().result_processor(dialect, coltype)
+        return None if parse is None else lambda value: _parsed_or_raw(parse, value)
+
+
+def _parsed_or_raw(parse: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return parse(value)
+    except ValueError:  # UnicodeDecodeError, too
+        return value
+
+
 def _id() -> sa.Column[int]:
     # SQLite knows "never use an id again" only for INTEGER keys.
     kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -63,6 +84,7 @@ interactions = sa.Table(
     sa.Column("code", sa.Text),
     sa.Column("code_key", sa.Text),
     sa.Column("price_won", sa.BigInteger),
+    sa.Column("fields", MaybeJson(none_as_null=True)),  # NULL: the tag says nothing else
     # The person is part of it, so that no chosen key can reach another person's row.
     sa.UniqueConstraint("channel", "user_id", "event_key"),
     sqlite_autoincrement=True,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from stylecode import TagFields
+
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 Alternatives = tuple[tuple[str, float], ...]
 
@@ -113,6 +115,7 @@ class Interaction:
     last_event: str = ""
     updated_at: datetime | None = None
     barcodes: tuple[StoredBarcode, ...] = ()
+    fields: TagFields = field(default_factory=TagFields)  # what else the tag says
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from bot.buttons import parse
@@ -9,14 +10,19 @@ from bot.conversation import Conversation
 from bot.types import CommandSent, Event, PhotoSent
 from storage.store import Store
 from storage.types import Who
+from stylecode import PrintedDate, TagFields
 from tests.bot.room import ANN, MINSU, NOON
 from tests.fakes.prices import FakePrices
-from tests.fakes.reader import FakeReader
+from tests.fakes.reader import FakeReader, reading
 from tests.fakes.replies import RecordingReplies
 
 
 async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> None:
-    reader, prices = FakeReader(), FakePrices()
+    march = PrintedDate("2024.03", date(2024, 3, 1), date(2024, 3, 31))
+    fields = TagFields("Nike", (("US", "9"),), made_in="Vietnam", dates=(march,))
+    told = "On the tag: Nike · US 9 · made in Vietnam · 2024-03"
+    reader = FakeReader(default=reading("DD1391-100", "DD1391-108", fields=fields))
+    prices = FakePrices()
     prices.set_prices("DD1391-180", 77_000)
     steps = 0
 
@@ -41,7 +47,8 @@ async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> 
 
     photo = await handle(PhotoSent("photo", fetch))
     again = await handle(PhotoSent("photo", fetch))
-    assert again.sent == photo.sent
+    assert photo.text.splitlines()[-1] == told
+    assert again.sent == photo.sent  # although nothing but the row remembers it
     assert len(reader.reads) == 1
     await press(photo.data("edit"))
     interaction = photo.last.interaction
@@ -55,6 +62,7 @@ async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> 
     assert history.choices()[0].label == "DD1391-180 · 2026-11-20 · ₩77,000"
     opened = await press(history.data("open"))
     assert "unchanged" in opened.text
+    assert told in opened.text.splitlines()
     assert opened.last.image is not None
     ask = await handle(CommandSent("d", "delete"))
     assert "with the one code" in (await press(ask.data("forget"))).text

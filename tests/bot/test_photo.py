@@ -64,8 +64,16 @@ async def test_what_else_the_tag_says_is_told_in_one_line(room: Room) -> None:
     fields = TagFields("Nike", (("US", "9"), ("KR", "270")), made_in="Vietnam")
     room.reader.default = reading("DD1391-100", fields=fields)
     assert (await room.photo(MINSU)).text.splitlines()[-1] == "태그: Nike · US 9 / KR 270 · 베트남"
+    assert room.row.fields == fields
     room.reader.default = reading("DD1391-100")
     assert "태그:" not in (await room.photo(MINSU)).text
+
+
+async def test_fields_are_kept_where_no_code_was_found(room: Room) -> None:
+    fields = TagFields("Nike", (("KR", "270"),))
+    room.reader.default = reading(fields=fields)
+    assert "태그: " not in (await room.photo(MINSU)).text
+    assert (room.row.fields, room.row.status) == (fields, Status.NONE_FOUND)
 
 
 @pytest.mark.parametrize(

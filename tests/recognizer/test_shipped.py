@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
 import sys
 import tracemalloc
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+import zxingcpp
 from PIL import Image
 from safetensors.torch import load_file
 
@@ -22,7 +25,7 @@ from recognizer.photo import decode
 from recognizer.pipeline import Pipeline
 from recognizer.rectify import rectified_crop
 from recognizer.types import Photo
-from stylecode import key
+from stylecode import TagFields, key
 from tests.recognizer.pictures import encoded, picture, png_header
 
 SAMPLE = Path(__file__).parents[2] / "bot" / "web" / "static" / "sample-tag.jpg"
@@ -140,10 +143,27 @@ def test_the_command_line_prints_one_json_object_a_photo(tmp_path: Path) -> None
     assert [sorted(row) for row in rows[::2]] == [["error", "file"]] * 2
     assert sorted(rows[3]) == ["error", "file"]
     good = rows[1]
-    assert sorted(good) == ["candidates", "file", "model", "ms"]
+    assert sorted(good) == ["barcodes", "candidates", "fields", "file", "model", "ms"]
     assert key(good["candidates"][0]["code"]) == SAMPLE_CODE
     assert sorted(good["candidates"][0]) == ["code", "confidence", "printed", "quad"]
     assert np.array(good["candidates"][0]["quad"]).shape == (4, 2)
+
+
+def test_the_command_line_prints_what_else_the_photo_shows(tmp_path: Path) -> None:
+    shown, bars = Image.open(SAMPLE).convert("RGB"), tmp_path / "bars.png"
+    label = zxingcpp.create_barcode("8801234567893", zxingcpp.BarcodeFormat.EAN13)
+    drawn = np.array(zxingcpp.write_barcode_to_image(label, scale=3), np.uint8)
+    shown.paste(Image.fromarray(np.pad(drawn, 30, constant_values=255)), (0, 0))
+    shown.save(bars)
+    (row,) = [json.loads(line) for line in run("--json", str(bars)).stdout.splitlines()]
+    (barcode,) = row["barcodes"]
+    assert (barcode["format"], barcode["text"]) == ("EAN-13", "8801234567893")
+    assert np.array(barcode["quad"]).shape == (4, 2)
+    fields = row["fields"]
+    assert set(fields) == {each.name for each in dataclasses.fields(TagFields)}
+    assert (fields["brand"], fields["barcodes"]) == ("Nike", ["8801234567893"])
+    assert fields["sizes"]["CM"] == "27"
+    assert date.fromisoformat(fields["dates"][0]["first"]) == date(2023, 8, 12)
 
 
 def test_the_command_line_reads_a_crop_and_exits_with_zero(tmp_path: Path) -> None:

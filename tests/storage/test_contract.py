@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,24 @@ from storage.types import (
     StoredQuote,
     Who,
 )
+from stylecode import PrintedDate, TagFields
 from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
 
 NOW = datetime(2024, 5, 17, 9, 30, 15, 123456, tzinfo=UTC)
 MINA = Who("telegram", "7", "ko")
 JUN = Who("telegram", "8")
+FIELDS = TagFields(
+    brand="Nike",
+    sizes=(("US", "9.5"), ("EUR", "42 2/3"), ("KR", "275")),
+    colour="흰색/WHITE",
+    made_in="Vietnam",
+    dates=(
+        PrintedDate("2024.03", date(2024, 3, 1), date(2024, 3, 31)),
+        PrintedDate("03/04/21"),
+    ),
+    barcodes=("195866123457",),
+    price_won=129_000,
+)
 
 
 @dataclass
@@ -71,6 +84,7 @@ def full(row: Interaction) -> Interaction:
         last_event="telegram:12",
         updated_at=NOW + timedelta(seconds=3),
         barcodes=(barcode("8801234567893", "EAN-13"), barcode("195866123457")),
+        fields=FIELDS,
     )
 
 
@@ -131,6 +145,25 @@ class TestInteractions:
         assert kept == full(row)
         assert kept is not None
         assert kept.created_at.utcoffset() == timedelta(0)
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            TagFields(),
+            TagFields(price_won=0),
+            TagFields(sizes=(("KR", "270"),)),
+            TagFields(dates=(PrintedDate("03/04/21"),)),
+        ],
+    )
+    async def test_fields_come_back_whatever_is_among_them(
+        self, parts: Parts, fields: TagFields
+    ) -> None:
+        row, _ = await parts.interactions.begin(MINA, "event-1", NOW)
+        row = replace(row, fields=fields, code="DD1391-100")
+        await parts.interactions.save(row)
+        again, _ = await parts.interactions.begin(MINA, "event-1", NOW)
+        (listed,), _ = await parts.interactions.history(MINA, 0, 1)
+        assert await parts.interactions.latest(MINA) == listed == again == row
 
     async def test_values_can_be_taken_back(self, parts: Parts) -> None:
         row, _ = await parts.interactions.begin(MINA, "event-1", NOW)

@@ -22,6 +22,7 @@ from storage.types import (
     StoredQuote,
     Who,
 )
+from stylecode import TagFields
 
 CORNERS = ((0.0, 0.0), (9.0, 0.0), (9.0, 4.0), (0.0, 4.0))
 MINA, JUN = Who("telegram", "mina-4711"), Who("telegram", "jun-0815")
@@ -38,6 +39,7 @@ async def live(store: Store, who: Who, mark: str, turns: int) -> list[str]:
         row = replace(row, status=Status.EDITED, photo=photos[-1], candidates=(candidate,))
         row = replace(row, code=f"{mark}-{turn}", draft=Draft(f"{mark} draft"))
         row = replace(row, barcodes=(StoredBarcode("CODE-128", f"{mark}-{turn}", CORNERS),))
+        row = replace(row, fields=TagFields(brand=f"{mark} brand", colour=f"{mark} colour"))
         await store.interactions.save(row)
         await store.interactions.save(replace(row, last_event=f"{mark}-last", draft=None))
         offer = StoredOffer(f"{mark} shoe", 1000, f"https://example.com/{mark}", mark)

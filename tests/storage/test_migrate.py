@@ -21,6 +21,7 @@ from storage.errors import DatabaseError, StorageError
 from storage.migrate import alembic_config, migrate
 from storage.store import Store
 from storage.types import Status, StoredBarcode, Who
+from stylecode import TagFields
 
 
 def indexes(path: Path) -> dict[str, str]:
@@ -51,8 +52,9 @@ async def test_migrations_build_what_the_tables_say(url: str, tmp_path: Path) ->
     assert indexes(tmp_path / "data/pumbeon.db") == indexes(tmp_path / "plain.db")
 
 
-async def test_an_old_database_keeps_its_rows(url: str, tmp_path: Path) -> None:
-    await asyncio.to_thread(migrate, url, "0001")
+@pytest.mark.parametrize("released", ["0001", "0002", "0003"])
+async def test_an_old_database_keeps_its_rows(url: str, tmp_path: Path, released: str) -> None:
+    await asyncio.to_thread(migrate, url, released)
     with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:
         plain.execute(
             "INSERT INTO interactions (channel, user_id, event_key, created_at, last_event,"
@@ -60,9 +62,18 @@ async def test_an_old_database_keeps_its_rows(url: str, tmp_path: Path) -> None:
             " VALUES ('web', '7', 'event', '2024-05-17 09:30:00.000000', '', 'confirmed',"
             " '[]', '{}', '{}', 'FU9006', 'FU9006')"
         )
+        if released >= "0003":
+            plain.execute(
+                "INSERT INTO barcodes (interaction_id, format, text, quad)"
+                " VALUES (1, 'UPC-A', '036000291452', '[[0, 0], [9, 0], [9, 4], [0, 4]]')"
+            )
     store = await Store.open(url, tmp_path / "photos")
     (row,), total = await store.interactions.history(Who("web", "7"), 0, 10)
     assert (row.code, row.status, total) == ("FU9006", Status.CONFIRMED, 1)
+    assert (len(row.barcodes), row.fields) == (int(released >= "0003"), TagFields())
+    told = replace(row, fields=TagFields("Puma", made_in="Vietnam"))
+    await store.interactions.save(told)
+    assert await store.interactions.get(row.id) == told
     await store.chat.say(Who("web", "7"), "turn", "the new table is there", None)
     await store.close()
 
@@ -100,7 +111,7 @@ def test_several_processes_may_migrate_at_once(url: str, tmp_path: Path) -> None
     answers = [(process.communicate(timeout=60)[1], process.returncode) for process in running]
     assert answers == [("", 0)] * 3
     with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:
-        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [("0004",)]
 
 
 def test_a_database_from_the_future_is_refused(url: str, tmp_path: Path) -> None:
