@@ -89,9 +89,11 @@ def _rect(
         max(round(top), round(bottom)),
     )
     if mark.line:
-        pen.rounded_rectangle(
-            corners, mark.radius * scale, outline=fill, width=max(1, round(mark.line * scale))
-        )
+        width, radius = max(1, round(mark.line * scale)), mark.radius * scale
+        shortest = min(corners[2] - corners[0], corners[3] - corners[1])
+        if shortest < 2 * (radius + width):  # Pillow cannot round what has no straight side
+            radius = 0
+        pen.rounded_rectangle(corners, radius, outline=fill, width=width)
     else:
         pen.rectangle(corners, fill=fill)
 
