@@ -53,12 +53,15 @@ def settings_in(folder: Path, **values: object) -> Settings:
 
 
 @contextmanager
-def served(settings: Settings, reader: ServingReader) -> Iterator[str]:
-    """The application in a thread of its own, for clients that block; gives its address."""
+def served(settings: Settings, reader: ServingReader | None) -> Iterator[str]:
+    """The application in a thread of its own, for clients that block; gives its address.
+
+    None reads with the shipped networks.
+    """
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="served", daemon=True)
     thread.start()
-    application = running(settings, reader.open)
+    application = running(settings, reader.open if reader else None)
 
     def run(coroutine: object) -> object:
         return asyncio.run_coroutine_threadsafe(coroutine, loop).result(30)  # type: ignore[arg-type]
