@@ -71,13 +71,16 @@ class Finder:
     def find(self, photo: Photo, scale: float | None = None) -> tuple[TextRegion, ...]:
         """Regions, most prominent first, quads in the photo's pixels; `scale` replaces its own."""
         scale = scale or self.scale(photo)
+        return find_regions(self.maps(photo, scale), 2 / scale, self.settings)
+
+    def maps(self, photo: Photo, scale: float) -> Maps:
+        """What the network sees on the photo at this scale; two of its pixels are one of these."""
         width, height = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         canvas = np.full((_up(height), _up(width), 3), 127, np.uint8)
         canvas[:height, :width] = cv2.resize(photo.pixels, (width, height), interpolation=method)
         maps = self.network(finder_input(canvas))
-        inside = maps[: (height + 1) // 2, : (width + 1) // 2]
-        return find_regions(Maps.of(inside), 2 / scale, self.settings)
+        return Maps.of(maps[: (height + 1) // 2, : (width + 1) // 2])
 
 
 def _up(size: int) -> int:

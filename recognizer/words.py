@@ -118,7 +118,7 @@ def _word(
     heading = _heading(part, ys, xs, ink)
     x, y, half_width, half_height, angle = _rectangle(points, heading)
     height = 2 * half_height
-    score = float(np.clip(ink[ink > settings.low_text].mean(), 0, 1))
+    score = float(np.clip(ink[ink >= min(settings.low_text, ink.max())].mean(), 0, 1))
     ahead = heading[0] * np.cos(angle) + heading[1] * np.sin(angle)
     return Box(
         x,

@@ -84,7 +84,7 @@ def _limits() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, help="train each network for so long instead")
     parser.add_argument("--samples", type=int, help="train each network on so many samples")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw")
-    parser.add_argument("--finder-version", default="v1", help="name the finder is exported under")
+    parser.add_argument("--finder-version", default="v2", help="name the finder is exported under")
     parser.add_argument("--seed", type=int, default=1, help="the finder's; recipes have their own")
     return parser
 

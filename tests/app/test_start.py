@@ -78,7 +78,7 @@ def test_published_weights_that_cannot_be_had_stop_the_start_with_one_line(tmp_p
         RECOGNIZER_DETECTOR="easyocr",
         EASYOCR_MODULE_PATH=str(tmp_path / "models"),
         LOG_LEVEL="ERROR",
-        **{name: nobody for name in ("http_proxy", "https_proxy", "HTTPS_PROXY")},
+        **dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY"), nobody),
     )
     assert done.returncode == 2
     assert re.fullmatch(r"RECOGNIZER_DETECTOR: .*(downloaded|not installed).*\n", done.stderr)
