@@ -15,6 +15,7 @@ from training.fonts import FontPool
 from training.scenes import Scene, Word, draw_scene
 
 SCENES = 20
+COUNTRIES = {"VIETNAM", "CHINA", "INDONESIA", "CAMBODIA", "KOREA", "THAILAND"}
 SIZE, LETTERS = (640, 480), (9.0, 40.0)
 DATE = re.compile(r"(?:0[1-9]|1[0-2])/\d\d/\d\d|20\d\d\.\d\d\.\d\d|20\d\d-\d\d")
 
@@ -52,7 +53,7 @@ def test_the_country_is_found(drawn: list[tuple[Scene, list[str], TagFields]]) -
             for at in range(len(texts) - 2)
             if texts[at : at + 2] == ["MADE", "IN"]
         }
-        if named:
+        if named & COUNTRIES:  # else the country is cut off or covered
             right.append((fields.made_in or "").upper() in named)
     assert len(right) > 2
     assert sum(right) >= 0.9 * len(right)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from training.scenes.clutter import SKIN, lace, rounded, stitches
 from training.scenes.laying import Covering, Laid, code_points
+from training.scenes.strain import chance, grown
 from training.scenes.types import Pixels, Points
 
 Ends = tuple[tuple[int, int], tuple[int, int]]
@@ -39,18 +40,17 @@ def lay_across(
 ) -> list[Cover]:
     """Draw over the label in `image`, in place; returns what hides whatever is under it."""
     covers: list[Cover] = []
-    share = 0.5 + difficulty
-    if rng.random() < 0.16 * share:
+    if rng.random() < grown(0.08, 0.22, difficulty):
         covers += _fingers(rng, image, label)
-    if rng.random() < 0.07 * share:
+    if rng.random() < grown(0.03, 0.1, difficulty):
         covers += _cord(rng, image, label, letter)
-    if rng.random() < 0.07 * share:
-        _tape(rng, image, label)
-    if rng.random() < 0.07 * share:
+    if rng.random() < chance(0.1, difficulty):
+        _tape(rng, image, label, difficulty)
+    if rng.random() < chance(0.1, difficulty):
         tone = rng.choice((20, 90, 170, 240))
         thick = max(1, round(letter * rng.uniform(0.04, 0.09)))
         stitches(rng, image, _through(rng, label), (tone, tone, tone), thick)
-    if rng.random() < 0.05 * share:
+    if rng.random() < chance(0.07, difficulty):
         _pen(rng, image, label, letter)
     return covers
 
@@ -155,7 +155,7 @@ def _through(rng: random.Random, label: Laid, beyond: float = 1.3) -> Ends:
     return _cell(middle + (first - middle) * beyond), _cell(middle + (second - middle) * beyond)
 
 
-def _tape(rng: random.Random, image: Pixels, label: Laid) -> None:
+def _tape(rng: random.Random, image: Pixels, label: Laid, difficulty: float) -> None:
     """A strip of clear tape: a little lighter or yellower, with edges that catch the light."""
     (x0, y0), (x1, y1) = _through(rng, label)
     half = max(4.0, math.hypot(x1 - x0, y1 - y0) * rng.uniform(0.08, 0.2))
@@ -167,7 +167,7 @@ def _tape(rng: random.Random, image: Pixels, label: Laid) -> None:
     shade = rng.choice(((255, 255, 250), (235, 215, 160), (200, 180, 120), (225, 230, 235)))
     cv2.fillPoly(strip, [corners.astype(np.int32)], shade, cv2.LINE_AA)
     cv2.polylines(strip, [corners.astype(np.int32)], True, (255, 255, 255), 2, cv2.LINE_AA)
-    share = rng.uniform(0.12, 0.4)
+    share = rng.uniform(0.1, grown(0.18, 0.4, difficulty))
     cv2.addWeighted(strip, share, image, 1 - share, 0, dst=image)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training.codes import DrawnCode, StyleCodes
+from training.codes import DrawnCode
 from training.fonts import FontPool
 from training.scenes import camera, negatives, optics, splits, surfaces
 from training.scenes.across import hides_code, lay_across
@@ -28,13 +28,14 @@ from training.scenes.laying import (
     visible,
 )
 from training.scenes.layout import Box, vstack
-from training.scenes.maker import Maker
+from training.scenes.maker import Maker, some_code
 from training.scenes.paper import Sheet, finish, ground_of, make_style, paper
 from training.scenes.sewn import on_its_thing
 from training.scenes.things import thing
 from training.scenes.types import Pixels, Scene
 
 LETTERS_PX = (12.0, 80.0)
+EVENLY = 0.25  # of all photos: letters of any height, and not as large as the photo allows
 NEGATIVE_SHARE = 0.1
 HIDDEN_SHARE = 0.15  # of the photos without a code: a tag whose code is cut off or covered
 THING_SHARE = 0.25  # of the others: a shoe or a face, with little print or none
@@ -42,6 +43,7 @@ BEHIND_SHARE = 0.08  # of all photos: a shoe or a face behind the labels
 SEWN_SHARE = 0.22  # of all labels: one that sits on its tongue or box
 STUCK_SHARE = 0.06  # of all labels: a sticker on top that leaves the code in sight
 _OVERSAMPLE = 1.15
+_OVERFULL = 1.2  # how far a label may reach out of the photo, in shares of the photo
 _ATTEMPTS = 8
 _SIZES = ((1280, 960), (1280, 960), (960, 1280), (960, 1280), (1024, 768), (1080, 1080))
 
@@ -55,18 +57,22 @@ def draw_scene(  # noqa: PLR0913 (what a scene may be asked for)
     letters_px: tuple[float, float] = LETTERS_PX,
     with_code: bool | None = None,
     size: tuple[int, int] | None = None,
+    evenly: float = EVENLY,
 ) -> Scene:
     """Draw the photo of `seed`; the same arguments give the same pixels.
 
-    `difficulty` 0..1 scales tilt, curl, blur, noise and bad light. `split` chooses the fonts
-    ("train" or "held_out"). `letters_px` bounds the height of the code's letters in the photo.
+    `difficulty` 0 is clean print in usual faces and good light, seen at an angle; up to 1 tilt,
+    curl, blur, noise and bad light grow, and worn, pale or odd print shows. `split` chooses the
+    fonts ("train" or "held_out"). `letters_px` bounds the height of the code's letters in the
+    photo. `evenly` is the share of photos in which that height is spread log-uniformly, as far as
+    the label fits the photo; in the others the label fills much of the photo.
     `with_code` forces a code or none; `size` is (width, height), else a phone's usual ones.
     Raises RuntimeError where letters of this height cannot fit the size.
     """
     for attempt in range(_ATTEMPTS):
         rng = random.Random(f"{seed}/{attempt}/{split}")
         ease = 1 - attempt / _ATTEMPTS  # what pushed its code out of the photo is redone calmer
-        maker = _SceneMaker(rng, pool, difficulty * ease, split, letters_px)
+        maker = _SceneMaker(rng, pool, difficulty * ease, split, letters_px, evenly)
         width, height = size or rng.choice(_SIZES)
         scene = maker.draw(Frame(width, height), with_code)
         if scene is not None:
@@ -81,6 +87,7 @@ class _SceneMaker:
     difficulty: float
     split: str
     letters_px: tuple[float, float]
+    evenly: float
 
     def draw(self, frame: Frame, with_code: bool | None) -> Scene | None:
         """One try; None where the code does not come out whole and large enough."""
@@ -90,7 +97,7 @@ class _SceneMaker:
             whole = self.draw(frame, True)
             hidden = whole and without_code(rng, whole)
             return hidden and replace(hidden, kind="hidden code")
-        code = StyleCodes(rng).draw() if shows else None
+        code = some_code(rng, self.difficulty) if shows else None
         image = self._background(frame)
         letter, laid = 30.0, list[Laid]()
         kind, told = None, "nothing"
@@ -140,8 +147,8 @@ class _SceneMaker:
         rng = self.rng
         kind = kind or splits.choose(rng, code, self.split)
         hangul = kind in splits.IN_KOREAN or rng.random() < 0.15
-        style = make_style(rng, self.pool, self.split, hangul)
-        maker = Maker(rng, style, code, hangul)
+        style = make_style(rng, self.pool, self.split, hangul, self.difficulty)
+        maker = Maker(rng, style, code, hangul, self.difficulty)
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:
             box = _named(maker, box)
@@ -153,8 +160,9 @@ class _SceneMaker:
         fit = min(frame.width / (box.w + 2), frame.height / (box.h + 2))
         small = rng.random() < 0.3
         wanted = fit * (rng.triangular(0.2, 0.7, 0.45) if small else rng.triangular(0.3, 1.2, 0.75))
-        if rng.random() < 0.15:
-            wanted = math.exp(rng.uniform(math.log(least), math.log(most)))
+        if rng.random() < self.evenly:
+            even = math.exp(rng.uniform(math.log(least * 1.02), math.log(most)))
+            return max(least * 1.02, min(even, _OVERFULL * fit))
         return min(max(wanted, least * 1.12), most)
 
     def _labels(self, sheet: Sheet, letter: float, frame: Frame, ground: float) -> list[Laid]:
@@ -191,7 +199,9 @@ class _SceneMaker:
         return [top]
 
     def _laid(self, sheet: Sheet, letter: float, frame: Frame, ground: float) -> Laid:
-        flat = paper(self.rng, self.pool, sheet, letter * _OVERSAMPLE, ground)
+        flat = paper(
+            self.rng, self.pool, sheet, letter * _OVERSAMPLE, ground, difficulty=self.difficulty
+        )
         flat = finish(self.rng, flat, self.difficulty)
         if flat.alpha.mean() > 128 and self.rng.random() < SEWN_SHARE:
             flat = on_its_thing(self.rng, flat, letter * _OVERSAMPLE)

@@ -8,13 +8,14 @@ from training.scenes import wording
 from training.scenes.barcodes import barcode, code128, qr
 from training.scenes.layout import Box, Mark, RectMark
 from training.scenes.maker import Maker, dates, extras, size_row
+from training.scenes.strain import grown
 
 _LABELS = ("품번", "품번:", "품번 :", "모델명:", "상품코드:", "스타일NO.", "제품번호:", "품번/")
 
 
 def _tight(m: Maker, cap: float) -> float:
     """A gap that leaves lines just apart; Hangul stands higher, so it needs more."""
-    low, high = (0.36, 0.6) if m.hangul else (0.15, 0.38)
+    low, high = (0.36, 0.6) if m.hangul else (grown(0.3, 0.15, m.difficulty), 0.38)
     return cap * m.rng.uniform(low, high)
 
 

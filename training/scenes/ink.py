@@ -10,6 +10,7 @@ import numpy as np
 
 from training.scenes.noise import cut, octaves
 from training.scenes.render import FlatLabel
+from training.scenes.strain import grown
 from training.scenes.surfaces import surface
 from training.scenes.types import Pixels
 
@@ -41,16 +42,15 @@ def worn(rng: random.Random, label: FlatLabel, difficulty: float) -> FlatLabel:
     """Ink that came off in specks or faded in patches."""
     h, w = label.rgb.shape[:2]
     if rng.random() < 0.5:
-        specks = cut(rng, h, w, rng.choice((1.0, 2.0)))
-        mask = cv2.convertScaleAbs(
-            np.maximum(specks.astype(np.float32) - rng.uniform(30, 60), 0), alpha=5
-        )
+        specks = cut(rng, h, w, rng.choice((1.0, 2.0))).astype(np.float32)
+        least = rng.uniform(grown(55, 30, difficulty), grown(75, 60, difficulty))
+        mask = cv2.convertScaleAbs(np.maximum(specks - least, 0), alpha=5)
     else:
-        fade = octaves(rng, h, w, 3, 2) + rng.uniform(-0.6, 0.1)
-        mask = cv2.convertScaleAbs(
-            np.maximum(fade, 0), alpha=rng.uniform(80, 120 + 90 * difficulty)
-        )
-    gone = np.asarray(cv2.min(mask, np.full_like(mask, 175)), np.uint8)
+        fade = octaves(rng, h, w, 3, 2) + rng.uniform(-0.6, grown(-0.3, 0.1, difficulty))
+        depth = rng.uniform(grown(40, 80, difficulty), grown(80, 205, difficulty))
+        mask = cv2.convertScaleAbs(np.maximum(fade, 0), alpha=depth)
+    most = round(grown(90, 175, difficulty))
+    gone = np.asarray(cv2.min(mask, np.full_like(mask, most)), np.uint8)
     return replace(label, rgb=mixed(label.blank, label.rgb, gone))
 
 
@@ -67,7 +67,9 @@ def dotted(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
     return replace(label, rgb=mixed(label.rgb, label.blank, dots))
 
 
-def embossed(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
+def embossed(
+    rng: random.Random, label: FlatLabel, scale: float, difficulty: float = 1.0
+) -> FlatLabel:
     """Print without ink: only a bright and a dark edge, lit from one side."""
     h, w = label.rgb.shape[:2]
     ink = cv2.GaussianBlur(ink_of(label), (0, 0), max(0.5, 0.03 * scale))
@@ -77,19 +79,20 @@ def embossed(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
         cv2.warpAffine(ink, np.array([[1, 0, s * dx], [0, 1, s * dy]], np.float32), (w, h))
         for s in (-1, 1)
     ]
-    relief = cv2.subtract(edges[0], edges[1], dtype=cv2.CV_16S) * rng.uniform(0.2, 0.5)
+    relief = cv2.subtract(edges[0], edges[1], dtype=cv2.CV_16S)
+    relief = relief * rng.uniform(grown(0.45, 0.2, difficulty), grown(0.6, 0.5, difficulty))
     relief += ink * rng.uniform(-0.25, 0.05)
     planes = cv2.merge((relief, relief, relief)).astype(np.float32)
     return replace(label, rgb=np.asarray(cv2.add(label.blank, planes, dtype=cv2.CV_8U), np.uint8))
 
 
-def on_stuff(rng: random.Random, label: FlatLabel) -> FlatLabel:
+def on_stuff(rng: random.Random, label: FlatLabel, difficulty: float = 1.0) -> FlatLabel:
     """The same print straight on leather, cloth or the like, in ink that stands out from it."""
     h, w = label.rgb.shape[:2]
     stuff = surface(rng, rng.choice(_STUFFS), h, w, half=True)
     bright = float(stuff[::8, ::8].mean()) > 115
     tone = rng.uniform(0, 45) if bright else rng.uniform(215, 255)
     print_ = np.full_like(stuff, round(tone))
-    strength = rng.uniform(0.6, 1.0)
+    strength = rng.uniform(grown(0.9, 0.6, difficulty), 1.0)
     ink = np.asarray(cv2.convertScaleAbs(ink_of(label), alpha=strength), np.uint8)
     return replace(label, rgb=mixed(print_, stuff, ink), blank=stuff)

@@ -5,6 +5,8 @@ Every kind is a function from a `Maker` to a `Box`; the height of the code's let
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from training.codes import pattern
 from training.scenes import layout as lay
 from training.scenes import wording
@@ -149,7 +151,7 @@ def sticker(m: Maker) -> Box:
 def inverted(m: Maker) -> Box:
     """A label whose head stands in a dark block, the code below or in it."""
     rng = m.rng
-    light = Maker(rng, _with_role(m.style, "paper"), m.code, m.hangul)
+    light = replace(m, style=_with_role(m.style, "paper"))
     block = light.code_line() if m.one_in(3) else light.brand_word(1.0, 1.8)
     shows_code = any(getattr(mark, "code", None) for mark in block.marks)
     rest = extras(m, 3) if shows_code else [m.code_line(), *extras(m, 3)]

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from training.scenes.geometry import Warp, random_bend, view
 from training.scenes.render import FlatLabel
+from training.scenes.strain import chance
 from training.scenes.types import Pixels, Points, Word
 
 TURNED_SHARE = 0.3
-ASKEW_SHARE = 0.05
+ASKEW_SHARE = 0.06  # at difficulty 1
 _EDGE = np.linspace(0, 1, 9)
 
 
@@ -85,7 +86,7 @@ def _roll(rng: random.Random, difficulty: float) -> float:
     form = rng.random()
     if form < TURNED_SHARE:
         degrees += rng.choice((90, 180, 270))
-    elif form < TURNED_SHARE + ASKEW_SHARE:
+    elif form < TURNED_SHARE + chance(ASKEW_SHARE, difficulty):
         degrees = rng.uniform(-180, 180)
     return math.radians(degrees)
 

@@ -6,12 +6,14 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from training.codes import DrawnCode, colour, pattern
+from training.codes import DrawnCode, StyleCodes, colour, pattern
 from training.scenes import layout as lay
 from training.scenes import wording
 from training.scenes.layout import Box, Style
+from training.scenes.strain import chance
 
 _BRANDS = tuple(wording.BRAND_WORDS)
+_DOUBTFUL = frozenset("OIQ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Maker:
     style: Style
     code: DrawnCode | None
     hangul: bool
+    difficulty: float = 1.0
 
     def text(self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False) -> Box:
         """A line of text with capitals somewhere between `low` and `high`."""
@@ -54,12 +57,12 @@ class Maker:
             joint = ""
         before = label + joint if label else ""
         printed = self.code.printed
-        if rng.random() < 0.35:
+        if rng.random() < chance(0.35, self.difficulty):
             printed = printed.replace(" ", " " * rng.randint(2, 3))
         span = (len(before), len(before) + len(printed))
         strong = rng.random() < 0.35 if strong is None else strong
         style = self.style
-        if rng.random() < 0.08:
+        if rng.random() < chance(0.08, self.difficulty):
             style = replace(style, tracking=rng.uniform(0.15, 0.6))
         line = f"{before}{printed}{self._after()}"
         return lay.text(style, line, 1.0, strong=strong, code=span)
@@ -76,6 +79,15 @@ class Maker:
 
     def _plain(self) -> str:
         return self.rng.choice((f"{wording.size_mm(self.rng)} mm", wording.price(self.rng)))
+
+
+def some_code(rng: random.Random, difficulty: float) -> DrawnCode:
+    """A code; where it is easy, one without letters that only the face tells from a digit."""
+    codes = StyleCodes(rng)
+    code, doubtful = codes.draw(), rng.random() < chance(1.0, difficulty)
+    while not doubtful and not _DOUBTFUL.isdisjoint(code.code):
+        code = codes.draw()
+    return code
 
 
 def size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Box:

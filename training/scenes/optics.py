@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from training.scenes.ink import mixed
+from training.scenes.strain import chance, grown
 from training.scenes.types import Pixels
 
 _COARSE = 16
@@ -66,13 +67,16 @@ def shallow(
     rng: random.Random, image: Pixels, letter_px: float, difficulty: float, at: tuple[float, float]
 ) -> Pixels:
     """Mostly unchanged; else sharp only in a band through `at`, as close-ups are."""
-    if rng.random() > 0.1 + 0.2 * difficulty:
+    if rng.random() > chance(0.28, difficulty):
         return image
     height, width = image.shape[:2]
     y, x = np.mgrid[0 : height : 1.0 * _COARSE, 0 : width : 1.0 * _COARSE]
     angle = rng.uniform(0, math.pi)
     off = np.abs((x - at[0]) * math.cos(angle) + (y - at[1]) * math.sin(angle))
-    sharp, ramp = letter_px * rng.uniform(2, 8), max(height, width) * rng.uniform(0.1, 0.4)
+    sharp, ramp = (
+        letter_px * rng.uniform(grown(5, 2, difficulty), 8),
+        max(height, width) * rng.uniform(0.1, 0.4),
+    )
     near = np.clip((off - sharp) / ramp, 0, 1).astype(np.float32)
     mask = cv2.convertScaleAbs(cv2.resize(near, (width, height)), alpha=255)
     half = cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.scenes.noise import Plane, octaves
+from training.scenes.strain import chance, grown
 from training.scenes.types import Pixels
 
 _COARSE = 6  # reflections are soft, so they are drawn this much smaller
@@ -16,12 +17,11 @@ _COARSE = 6  # reflections are soft, so they are drawn this much smaller
 
 def gloss(rng: random.Random, h: int, w: int, difficulty: float) -> Plane | None:
     """What a glossy label adds to its brightness, HxW, or None for a dull one."""
-    form = rng.random()
-    if form > 0.12 + 0.14 * difficulty:
+    if rng.random() > chance(0.25, difficulty):
         return None
     rows, columns = max(8, h // _COARSE), max(8, w // _COARSE)
     small = _window(rng, rows, columns) if rng.random() < 0.5 else _plastic(rng, rows, columns)
-    strength = rng.uniform(25, 70 + 60 * difficulty)
+    strength = rng.uniform(grown(10, 25, difficulty), grown(40, 125, difficulty))
     return np.asarray(cv2.resize(small * strength, (w, h), interpolation=cv2.INTER_LINEAR))
 
 
@@ -59,11 +59,13 @@ def fold(rng: random.Random, h: int, w: int, difficulty: float) -> Plane:
     length = w if upright else h
     at, reach = rng.uniform(0.1, 0.9) * length, length * rng.uniform(0.03, 0.25)
     x = np.arange(length, dtype=np.float32) - at
-    depth = rng.uniform(10, 25 + 40 * difficulty)
+    depth = rng.uniform(grown(5, 10, difficulty), grown(15, 62, difficulty))
     side = rng.choice((-1, 1))
     profile = -depth * np.exp(-np.abs(x) / reach) * (x * side > 0)
     profile += (
-        rng.choice((-1, 1)) * rng.uniform(5, 45) * np.exp(-((x / rng.uniform(0.8, 2.5)) ** 2))
+        rng.choice((-1, 1))
+        * rng.uniform(5, grown(12, 45, difficulty))
+        * np.exp(-((x / rng.uniform(0.8, 2.5)) ** 2))
     )
     row: NDArray[np.float32] = profile.astype(np.float32)
     return np.asarray(np.broadcast_to(row if upright else row[:, None], (h, w)), np.float32)
