@@ -18,15 +18,18 @@ from recognizer.types import ReadPhoto
 ReadBytes = Callable[[bytes], ReadPhoto]
 
 
+WORKERS = 2  # photos read at a time: one alone leaves cores idle between its networks
+
+
 class LocalReader:
-    """Runs the pipeline on one worker thread; the networks use `threads` cores themselves.
+    """Runs the pipeline on `workers` threads; each network uses up to `threads` cores itself.
 
     At most `waiting` photos wait or are being read; one more raises `ReaderBusy` at once.
     """
 
-    def __init__(self, read: ReadBytes, waiting: int = 32) -> None:
+    def __init__(self, read: ReadBytes, waiting: int = 32, workers: int = 1) -> None:
         self._read, self._waiting, self._inside = read, waiting, 0
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._worker = ThreadPoolExecutor(workers, thread_name_prefix="reader")
 
     @classmethod
     async def start(
@@ -38,7 +41,9 @@ class LocalReader:
     ) -> LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
         pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector)
-        return cls(pipeline.read_bytes, waiting)
+        # torch's networks do not share out their threads among callers
+        workers = 1 if detector and detector.name != "own" else WORKERS
+        return cls(pipeline.read_bytes, waiting, workers)
 
     async def read(self, data: bytes) -> ReadPhoto:
         """Read one photo; raises `PhotoError` for bad photos and `ReaderBusy` when full."""

@@ -45,6 +45,19 @@ async def test_a_full_queue_is_an_explicit_busy_and_empties_again() -> None:
     await reader.close()
 
 
+async def test_workers_read_photos_at_the_same_time() -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    def read(data: bytes) -> ReadPhoto:
+        both.wait()  # passes only when two are being read
+        return reading(data)
+
+    reader = LocalReader(read, workers=2)
+    found = await asyncio.gather(reader.read(b"a"), reader.read(b"b"))
+    assert [photo.jpeg for photo in found] == [b"a", b"b"]
+    await reader.close()
+
+
 async def test_errors_reach_the_one_who_asked() -> None:
     def read(data: bytes) -> ReadPhoto:
         raise PhotoBroken("cut off")

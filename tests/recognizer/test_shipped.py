@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 import os
@@ -19,6 +20,7 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from recognizer.finder import finder_input
+from recognizer.local import LocalReader
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.tagcraft import MAPS, TagCraft
 from recognizer.photo import decode
@@ -108,6 +110,17 @@ def test_a_wrong_exif_orientation_does_not_hurt(pipeline: Pipeline) -> None:
 def test_pictures_without_text_have_no_code(pipeline: Pipeline, pixels: np.ndarray) -> None:
     assert pipeline.read(Photo(pixels)).candidates == ()
     pipeline.read_crop(Photo(pixels))  # whatever it reads, it does not fail
+
+
+async def test_photos_read_at_the_same_time_are_read_as_alone(pipeline: Pipeline) -> None:
+    data = SAMPLE.read_bytes()
+    alone = pipeline.read_bytes(data).reading
+    reader = await LocalReader.start()
+    for photo in await asyncio.gather(*(reader.read(data) for _ in range(6))):
+        assert [one.code for one in photo.reading.candidates] == [c.code for c in alone.candidates]
+        found = [region.text for region in photo.reading.regions]
+        assert found == [region.text for region in alone.regions]
+    await reader.close()
 
 
 def test_memory_does_not_grow_with_photos(pipeline: Pipeline) -> None:
