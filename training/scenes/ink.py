@@ -54,7 +54,9 @@ def worn(rng: random.Random, label: FlatLabel, difficulty: float) -> FlatLabel:
     return replace(label, rgb=mixed(label.blank, label.rgb, gone))
 
 
-def dotted(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
+def dotted(
+    rng: random.Random, label: FlatLabel, scale: float, difficulty: float = 1.0
+) -> FlatLabel:
     """Print of separate dots, as of needle printers; as it is where dots would get too small."""
     pitch = scale * rng.uniform(0.11, 0.17)
     if pitch < _LEAST_DOT_PX:
@@ -62,7 +64,10 @@ def dotted(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
     h, w = label.rgb.shape[:2]
     x = np.cos((np.arange(w, dtype=np.float32) + rng.uniform(0, pitch)) * (2 * np.pi / pitch))
     y = np.cos((np.arange(h, dtype=np.float32) + rng.uniform(0, pitch)) * (2 * np.pi / pitch))
-    sharp, reach = rng.uniform(120, 300), rng.uniform(0.1, 0.7)
+    sharp, reach = (
+        rng.uniform(120, 300),
+        rng.uniform(grown(0.7, 0.1, difficulty), grown(0.9, 0.7, difficulty)),
+    )
     dots = np.clip((x[None] + y[:, None] + reach) * sharp, 0, 255).astype(np.uint8)
     return replace(label, rgb=mixed(label.rgb, label.blank, dots))
 
@@ -80,7 +85,7 @@ def embossed(
         for s in (-1, 1)
     ]
     relief = cv2.subtract(edges[0], edges[1], dtype=cv2.CV_16S)
-    relief = relief * rng.uniform(grown(0.45, 0.2, difficulty), grown(0.6, 0.5, difficulty))
+    relief = relief * rng.uniform(grown(0.8, 0.2, difficulty), grown(1.0, 0.5, difficulty))
     relief += ink * rng.uniform(-0.25, 0.05)
     planes = cv2.merge((relief, relief, relief)).astype(np.float32)
     return replace(label, rgb=np.asarray(cv2.add(label.blank, planes, dtype=cv2.CV_8U), np.uint8))

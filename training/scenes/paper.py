@@ -163,7 +163,8 @@ def _printed(rng: random.Random, label: FlatLabel, scale: float, difficulty: flo
         return ink.embossed(rng, label, scale, difficulty) if relief else label
     if form < chance(0.17, difficulty) and ink.is_plain(label):
         return ink.embossed(rng, label, scale, difficulty)
-    return ink.dotted(rng, label, scale) if form > 1 - chance(0.08, difficulty) else label
+    dots = form > 1 - chance(0.08, difficulty)
+    return ink.dotted(rng, label, scale, difficulty) if dots else label
 
 
 def on_paper(  # noqa: PLR0913 (what a sheet of paper may be asked for)

@@ -7,7 +7,7 @@ here, so that "difficulty" means the same for all of them.
 from __future__ import annotations
 
 FULL = 0.95
-_STEEP = 1.8  # chances start slowly: below a difficulty of 0.3 hardly any photo shows one
+_STEEP = 2.5  # chances start slowly: below a difficulty of 0.4 hardly any photo shows one
 
 
 def strain(difficulty: float) -> float:
