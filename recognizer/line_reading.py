@@ -55,15 +55,19 @@ class LineReader:
             for region, quad, text in zip(regions, quads, texts, strict=True)
         ]
 
-    def turned(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
-        """The likeliest regions from their other end: 0968X may be J0960 upside down."""
-        likely = [region for region in regions if region.code and region.code >= LIKELY]
-        others = [replace(one, quad=turned(one.quad)) for one in likely[:MOST_TURNED]]
+    def turned(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
+        """The likeliest lines from their other end, where they read no worse so.
+
+        0968X may be JX8960 upside down, 089 is still a number.
+        """
+        likely = [line for line in lines if line.region.code and line.region.code >= LIKELY]
+        likely = likely[:MOST_TURNED]
+        others = [replace(one.region, quad=turned(one.region.quad)) for one in likely]
         texts = self._texts(grey, [one.quad for one in others])
         return [
             _reading(region, text)
-            for region, text in zip(others, texts, strict=True)
-            if text.confidence >= LEAST_TURNED
+            for line, region, text in zip(likely, others, texts, strict=True)
+            if text.confidence >= max(LEAST_TURNED, line.confidence)
         ]
 
     def parts(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:

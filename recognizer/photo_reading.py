@@ -83,7 +83,7 @@ class PhotoReader:
             return text
         lines = [*text.lines, *self.lines.read(grey, regions[FIRST:MOST_LINES])]
         lines += self.lines.parts(grey, lines)
-        lines += self.lines.turned(grey, [line.region for line in text.lines])
+        lines += self.lines.turned(grey, text.lines)
         text = ranked(lines, size)
         return text if text.settled else self._enlarged(photo, grey, text)
 

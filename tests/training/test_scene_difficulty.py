@@ -13,7 +13,6 @@ from training.fonts import SYSTEM_FONTS, FontPool
 from training.scenes import draw_scene, ink, optics, sheen
 from training.scenes.evalset import HARDEST, held_out_scenes
 from training.scenes.layout import Box
-from training.scenes.maker import some_code
 from training.scenes.paper import Sheet, colours, finish, is_usual, make_style, paper
 from training.scenes.strain import FULL, chance, grown
 
@@ -61,13 +60,6 @@ def test_easy_ink_stands_out() -> None:
         return min(abs(sum(one["paper"]) - sum(one["ink"])) / 3 for one in drawn)
 
     assert least_at(0.0) > 95 > least_at(1.0)
-
-
-def test_easy_codes_have_no_letter_that_looks_like_a_digit() -> None:
-    def doubtful(difficulty: float) -> float:
-        return share(lambda rng: bool(set("OIQ") & set(some_code(rng, difficulty).code)))
-
-    assert doubtful(0.0) == 0 < doubtful(0.5) < doubtful(1.0)
 
 
 def test_nothing_shines_and_nothing_is_out_of_focus_at_first() -> None:

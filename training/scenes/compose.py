@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training.codes import DrawnCode
+from training.codes import DrawnCode, StyleCodes
 from training.fonts import FontPool
 from training.scenes import camera, negatives, optics, splits, surfaces
 from training.scenes.across import hides_code, lay_across
@@ -28,7 +28,7 @@ from training.scenes.laying import (
     visible,
 )
 from training.scenes.layout import Box, vstack
-from training.scenes.maker import Maker, some_code
+from training.scenes.maker import Maker
 from training.scenes.paper import Sheet, finish, ground_of, make_style, paper
 from training.scenes.sewn import on_its_thing
 from training.scenes.things import thing
@@ -97,7 +97,7 @@ class _SceneMaker:
             whole = self.draw(frame, True)
             hidden = whole and without_code(rng, whole)
             return hidden and replace(hidden, kind="hidden code")
-        code = some_code(rng, self.difficulty) if shows else None
+        code = StyleCodes(rng).draw() if shows else None
         image = self._background(frame)
         letter, laid = 30.0, list[Laid]()
         kind, told = None, "nothing"

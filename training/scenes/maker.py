@@ -6,14 +6,13 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from training.codes import DrawnCode, StyleCodes, colour, pattern
+from training.codes import DrawnCode, colour, pattern
 from training.scenes import layout as lay
 from training.scenes import wording
 from training.scenes.layout import Box, Style
 from training.scenes.strain import chance
 
 _BRANDS = tuple(wording.BRAND_WORDS)
-_DOUBTFUL = frozenset("OIQ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,6 @@ class Maker:
 
     def _plain(self) -> str:
         return self.rng.choice((f"{wording.size_mm(self.rng)} mm", wording.price(self.rng)))
-
-
-def some_code(rng: random.Random, difficulty: float) -> DrawnCode:
-    """A code; where it is easy, one without letters that only the face tells from a digit."""
-    codes = StyleCodes(rng)
-    code, doubtful = codes.draw(), rng.random() < chance(1.0, difficulty)
-    while not doubtful and not _DOUBTFUL.isdisjoint(code.code):
-        code = codes.draw()
-    return code
 
 
 def size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Box:
