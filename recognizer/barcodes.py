@@ -7,9 +7,10 @@ finds one barcode in ten more, and makes every photo without a barcode wait thre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+import cv2
 import numpy as np
 import zxingcpp
 
@@ -40,7 +41,18 @@ def read_barcodes(grey: Pixels) -> tuple[Barcode, ...]:
     merged: dict[str, Barcode] = {}
     for barcode in _valid(found):
         merged.setdefault(barcode.text, barcode)
-    return tuple(merged.values())
+    return tuple(one for one in merged.values() if not _inside_another(one, merged.values()))
+
+
+def _inside_another(barcode: Barcode, others: Iterable[Barcode]) -> bool:
+    """Whether it lies within a larger one: a few rows of that, which add up by chance."""
+    corners = np.asarray(barcode.quad, np.float32)
+    middle = tuple(float(v) for v in corners.mean(axis=0))
+    return any(
+        cv2.contourArea(quad) > cv2.contourArea(corners)
+        and cv2.pointPolygonTest(quad, middle, False) >= 0
+        for quad in (np.asarray(other.quad, np.float32) for other in others)
+    )
 
 
 def _valid(found: list[zxingcpp.Barcode]) -> Iterator[Barcode]:

@@ -81,11 +81,13 @@ class PhotoReader:
         text = ranked([*spelled, *self.lines.read(grey, regions[:FIRST])], size)
         if text.settled:
             return text
-        lines = [*text.lines, *self.lines.read(grey, regions[FIRST:MOST_LINES])]
-        lines += self.lines.parts(grey, lines)
-        lines += self.lines.turned(grey, text.lines)
-        text = ranked(lines, size)
+        others = self.lines.read(grey, regions[FIRST:MOST_LINES])
+        text = ranked(self._more(grey, [*text.lines, *others]), size)
         return text if text.settled else self._enlarged(photo, grey, text)
+
+    def _more(self, grey: Pixels, lines: list[RegionReading]) -> list[RegionReading]:
+        """The lines, and other readings of some: word by word, and from the other end."""
+        return [*lines, *self.lines.parts(grey, lines), *self.lines.turned(grey, lines)]
 
     def _enlarged(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """What a closer look at the small print adds."""
@@ -102,8 +104,7 @@ class PhotoReader:
         found = self.finder.find(Photo(_resized(part, factor)), scale=1.0)
         regions = [_moved(region, 1 / factor, left, top) for region in found]
         fresh = sorted(self.lines.directed(grey, regions), key=likeliest_first)[:MOST_LINES]
-        lines = self.lines.read(grey, fresh)
-        lines += self.lines.parts(grey, lines)
+        lines = self._more(grey, self.lines.read(grey, fresh))
         kept = [line for line in text.lines if not _covered(line.region, fresh)]
         return ranked([*kept, *lines], (photo.width, photo.height))
 
