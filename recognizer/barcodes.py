@@ -27,6 +27,7 @@ _FORMATS: Final = zxingcpp.BarcodeFormats(
 )
 _EAN_13: Final = 13
 _GTIN_14: Final = 14
+_NEAR: Final = 0.1  # of a barcode's size, by which its quad may miss some of its rows
 
 
 def read_barcodes(grey: Pixels) -> tuple[Barcode, ...]:
@@ -45,12 +46,12 @@ def read_barcodes(grey: Pixels) -> tuple[Barcode, ...]:
 
 
 def _inside_another(barcode: Barcode, others: Iterable[Barcode]) -> bool:
-    """Whether it lies within a larger one: a few rows of that, which add up by chance."""
+    """Whether it lies on a larger one: a few rows of that, which add up by chance."""
     corners = np.asarray(barcode.quad, np.float32)
     middle = tuple(float(v) for v in corners.mean(axis=0))
     return any(
         cv2.contourArea(quad) > cv2.contourArea(corners)
-        and cv2.pointPolygonTest(quad, middle, False) >= 0
+        and cv2.pointPolygonTest(quad, middle, True) >= -_NEAR * cv2.contourArea(quad) ** 0.5
         for quad in (np.asarray(other.quad, np.float32) for other in others)
     )
 
