@@ -27,7 +27,7 @@ _FORMATS: Final = zxingcpp.BarcodeFormats(
 )
 _EAN_13: Final = 13
 _GTIN_14: Final = 14
-_NEAR: Final = 0.1  # of a barcode's size, by which its quad may miss some of its rows
+_NEAR: Final = 0.3  # of a barcode's size, by which its quad may miss some of its rows
 
 
 def read_barcodes(grey: Pixels) -> tuple[Barcode, ...]:
