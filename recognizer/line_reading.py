@@ -18,8 +18,9 @@ from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import ReadLine
 
 SCOUTS = 8  # words read from both ends to learn which way up the photo is
-MOST_PARTS = 24  # words read a second time, on their own
+MOST_PARTS = 12  # words read a second time, on their own
 LIKELY = 0.4  # how much a line has to look like a code to be read from its other end in doubt
+UNLIKELY = 0.2  # a line that looks less like a code is read once at most
 MOST_TURNED = 4
 LEAST_TURNED = 0.2  # upside down, most print gives nothing
 POOR = 0.5  # a line read worse than this is tried from its other end, too
@@ -75,7 +76,7 @@ class LineReader:
         words = [
             replace(line.region, quad=_aligned(part, line.region.quad), parts=())
             for line in lines
-            if line.confidence < POOR
+            if line.confidence < POOR and may_be_code(line.region)
             for part in line.region.parts
         ][:MOST_PARTS]
         texts = self._texts(grey, [word.quad for word in words])
@@ -117,6 +118,11 @@ class LineReader:
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
         return self.recogniser.read([rectified_crop(grey, quad) for quad in quads])
+
+
+def may_be_code(region: TextRegion) -> bool:
+    """Whether the region looks at least a little like a code, as far as the finder can tell."""
+    return region.code is None or region.code >= UNLIKELY
 
 
 def likeliest_first(region: TextRegion) -> float:

@@ -37,6 +37,8 @@ class ModelFiles:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # Threads that wait busily would take the cores from the network that runs next.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Photos differ in shape: a growing arena would keep the largest of everything.
         options.enable_cpu_mem_arena = False
         try:

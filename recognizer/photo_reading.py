@@ -16,15 +16,16 @@ import numpy as np
 
 from recognizer.calibration import Scored
 from recognizer.finder import Finder
-from recognizer.line_reading import LineReader, height_of, likeliest_first, read_line
+from recognizer.line_reading import LineReader, height_of, likeliest_first, may_be_code, read_line
 from recognizer.recogniser import Recogniser
 from recognizer.second_look import SecondLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 from stylecode import RankedCode, rank
 
 FIRST = 12  # lines read before asking whether they hold the code
-MOST_LINES = 48
+MOST_LINES = 24
 SURE = 0.8  # confidence of a code that makes further lines needless
+LEAST_VOTED = 0.22  # mean confidence over the cuts of a code that is worth showing
 SMALL = 16.0  # pixels of the finder's picture; lower lines are seen better enlarged
 ENLARGED = 28.0  # pixels that they are enlarged to
 LARGEST = 2.5  # times the photo's own size, at most
@@ -69,6 +70,8 @@ class PhotoReader:
         if text.settled or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
+        if not scored.codes or scored.codes[0].confidence < LEAST_VOTED:
+            scored = Scored(())  # what other cuts of the same line do not show is no code
         return PhotoText(text.lines, scored)
 
     def _searched(
@@ -93,7 +96,7 @@ class PhotoReader:
         """What a closer look at the small print adds."""
         scale = self.finder.scale(photo)
         small = [line.region for line in text.lines if height_of(line.region.quad) * scale < SMALL]
-        if not small:
+        if not any(may_be_code(region) for region in small):
             return text
         left, top, right, bottom = _window(small, photo)
         height = float(np.median([height_of(region.quad) for region in small]))
@@ -103,7 +106,7 @@ class PhotoReader:
         part = photo.pixels[top:bottom, left:right]
         found = self.finder.find(Photo(_resized(part, factor)), scale=1.0)
         regions = [_moved(region, 1 / factor, left, top) for region in found]
-        fresh = sorted(self.lines.directed(grey, regions), key=likeliest_first)[:MOST_LINES]
+        fresh = sorted(self.lines.directed(grey, regions), key=likeliest_first)[:FIRST]
         lines = self._more(grey, self.lines.read(grey, fresh))
         kept = [line for line in text.lines if not _covered(line.region, fresh)]
         return ranked([*kept, *lines], (photo.width, photo.height))
