@@ -16,7 +16,7 @@ from recognizer.words import Maps
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
 STRIDE = 32  # networks halve five times; shapes in steps of 32 keep the buffers few
-SIDE = 960
+SIDE = 864
 LARGEST = 2.0  # a small picture is enlarged up to this
 
 

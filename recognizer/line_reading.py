@@ -186,4 +186,4 @@ def _scouting(region: TextRegion) -> float:
 
 
 def _reading(region: TextRegion, text: DecodedText) -> RegionReading:
-    return RegionReading(region, text.text, text.alternatives, text.confidence)
+    return RegionReading(region, text.text, text.alternatives, text.confidence, text.witnessed)

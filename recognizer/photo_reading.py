@@ -46,8 +46,13 @@ class PhotoText:
 
     @property
     def settled(self) -> bool:
-        """Whether a code is so sure that nothing else need be read."""
+        """Whether a code is so sure that no other line need be read."""
         return bool(self.codes) and self.codes[0].confidence >= SURE
+
+    @property
+    def witnessed(self) -> bool:
+        """Whether both heads of the recogniser read the best code's line alike."""
+        return bool(self.codes) and self.lines[self.codes[0].line].witnessed
 
 
 def ranked(lines: list[RegionReading], size: tuple[int, int]) -> PhotoText:
@@ -67,7 +72,7 @@ class PhotoReader:
     ) -> PhotoText:
         """Read the regions that were found on the photo; `bars` may spell the code themselves."""
         text = self._searched(photo, grey, found, bars)
-        if text.settled or not text.codes:
+        if (text.settled and text.witnessed) or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
         if not scored.codes or scored.codes[0].confidence < LEAST_VOTED:
@@ -115,7 +120,7 @@ class PhotoReader:
 def _spelled(barcode: Barcode) -> RegionReading:
     """A Code 128 as a line that is read without doubt."""
     alternatives = tuple(((char, 1.0),) for char in barcode.text)
-    return RegionReading(TextRegion(barcode.quad, 1.0), barcode.text, alternatives, 0.99)
+    return RegionReading(TextRegion(barcode.quad, 1.0), barcode.text, alternatives, 0.99, True)
 
 
 def _window(regions: Sequence[TextRegion], photo: Photo) -> tuple[int, int, int, int]:

@@ -17,14 +17,14 @@ from recognizer.recogniser import Recogniser
 from recognizer.rectify import rectified_crop
 from recognizer.tokenizer import DecodedText
 from recognizer.types import Pixels, Quad, RegionReading
-from recognizer.views import slanted, squeezed
+from recognizer.views import squeezed
 from recognizer.voting import View, agreement, surest, unspoken, vote
 from stylecode import RankedCode, ReadLine, rank
 
 BEAMS = 2  # readings of each crop that are ranked,
 WORTH = 0.1  # where they are at least so much as likely as the best
 # What is added along and across the line, in its heights, on either side.
-CUTS = ((0.0, 0.0), (0.25, 0.12), (0.1, -0.08))
+CUTS = ((0.0, 0.0), (0.25, 0.12), (0.1, -0.08), (-0.12, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _view(readings: Sequence[DecodedText], lines: Sequence[ReadLine], number: in
 
 def _crops(grey: Pixels, quad: Quad) -> list[Pixels]:
     cut = [rectified_crop(grey, _wider(quad, *air)) for air in CUTS]
-    return [*cut, squeezed(cut[0]), slanted(cut[1])]
+    return [*cut, squeezed(cut[0])]
 
 
 def _wider(quad: Quad, along: float, across: float) -> Quad:

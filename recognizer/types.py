@@ -58,12 +58,16 @@ class TextRegion:
 
 @dataclass(frozen=True, slots=True)
 class RegionReading:
-    """What was read in one region; `alternatives[i]` belongs to `text[i]`, best first."""
+    """What was read in one region; `alternatives[i]` belongs to `text[i]`, best first.
+
+    `witnessed` says that both heads of the recogniser read the same.
+    """
 
     region: TextRegion
     text: str
     alternatives: tuple[Alternatives, ...]
     confidence: float
+    witnessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from recognizer.finder import LARGEST, SIDE
 from recognizer.types import Photo
 from training.score_maps import Truth, truth_maps
 
@@ -86,7 +87,7 @@ class TrueMaps:
         """(1, 3, H, W) to (H/2, W/2, channels)."""
         self.seen += 1
         rows, columns = photo.shape[2] // 2, photo.shape[3] // 2
-        scale = min(960 / max(self.sheet.pixels.shape), 2.0) / 2
+        scale = min(SIDE / max(self.sheet.pixels.shape), LARGEST) / 2
         words = tuple(word * scale for word in self.sheet.words)
         code = None if self.sheet.code is None else self.sheet.code * scale
         maps = truth_maps(Truth(words, code), max(rows, columns))[:rows, :columns]
