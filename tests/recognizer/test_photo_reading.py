@@ -90,7 +90,7 @@ def test_without_a_code_every_line_is_read_before_none_is_found(recogniser: Coun
 
 def test_small_print_is_looked_at_again_when_nothing_is_sure(recogniser: Counting) -> None:
     sheet = Sheet.blank(2000, 1500)
-    sheet.write("SHADE DRY IN", (700, 700), FONT, 14)
+    sheet.write("SHADE DRY-IN", (700, 700), FONT, 14, "DRY-IN")
     network = TrueMaps(sheet)
     Pipeline(Finder(network), recogniser).read(sheet.photo)
     assert network.seen == 2
