@@ -115,8 +115,13 @@ def compare_photos(
 
 
 def outcomes(results: Iterable[PhotoResult]) -> list[Outcome]:
-    """Each photo's first answer; without a code on it, only giving none is right."""
-    return [Outcome(result.confidence, result.right_within(1)) for result in results]
+    """The first answer of each photo that has one; on a photo without a code, any is wrong.
+
+    That nothing was found has no confidence, so it says nothing of what confidences are worth.
+    """
+    return [
+        Outcome(result.confidence, result.right_within(1)) for result in results if result.codes
+    ]
 
 
 def speed_ratio(figures: Sequence[SceneFigures], rival: str) -> float | None:

@@ -154,11 +154,12 @@ class Run:
     def _photos(self, drawn: Sequence[scenes.SentPhoto]) -> None:
         results = photos.read_photos(photos.OurPhotos(self.pipeline), drawn)
         self.figures.photos = [scenes.scene_figures(OURS, results)]
-        measured = confidence.measure("photos", photos.outcomes(results))
+        answered = photos.outcomes(results)
+        measured = confidence.measure("photos given a code", answered) if answered else None
         self.figures.photo_confidence = measured
         _show(reports.drawn_photos(self.figures))
         if self.plan.verbose:
-            _show(confidence.bin_table(measured))
+            _show(confidence.bin_table(measured) if measured else "")
             _show("\n".join(scenes.faults(results)))
 
     def _photos_beside(self, drawn: Sequence[scenes.SentPhoto]) -> None:

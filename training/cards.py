@@ -124,7 +124,7 @@ Finder, recogniser and rules together, from the JPEG's bytes on. {headline}.
 
 {tables}
 
-Photos without a code are in the confidence table, too: there, giving none is right. Rivals' lines
+The confidence table is of the photos that were given a code, rightly or wrongly. Rivals' lines
 went through our rules; their times are from the picture to the lines, in turns with ours. Serving
 is a process of its own with all that the server loads: photos one after the other, then many
 waiting.
