@@ -122,6 +122,26 @@ def test_words_of_one_line_are_joined_and_lines_are_not() -> None:
     assert len(regions_of([code, colour, other])) == 2
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(-179, 180), st.floats(12, 18), st.floats(0.5, 1.0), st.floats(1.7, 2.5))
+def test_words_side_by_side_are_one_line_at_any_angle(
+    angle: int, size: float, gap: float, leading: float
+) -> None:
+    turn = np.deg2rad(angle)
+    along, down = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    first = letters(4, 0, 0, size, angle)
+    step = along * (3 * 0.7 + 0.6 + gap) * size
+    lines = [
+        first,
+        letters(3, *step, size, angle),
+        letters(5, *(down * leading * size), size, angle),
+    ]
+    middle = np.concatenate(lines).reshape(-1, 2).mean(axis=0)
+    found = seen([(word + (160 - middle)).astype(np.float32) for word in lines])
+    assert len(found) == 2
+    assert sorted(len(region.parts) for region in found) == [0, 2]
+
+
 def test_words_far_apart_stay_apart() -> None:
     assert len(regions_of([letters(4, 20, 50, 16), letters(4, 220, 50, 16)])) == 2
 
