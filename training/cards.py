@@ -136,7 +136,9 @@ Real crops as whole photos are their files as they are, a wrong EXIF orientation
 
 Repeat with `make train`. Method: `training/finder.py` (exact character quads; squared error with
 the hardest empty pixels for CRAFT's maps; on text alone, cross-entropy for the code's map and
-squared error for the direction).
+squared error for the direction). The run of tagcraft-v2 was made while the scene drawer grew, and
+the direction weighed 0.1, then 0.4, then 0.8 in its loss; a repeated run has the last of both from
+the start.
 
 ## Limits
 
