@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from recognizer.recogniser import Recogniser
-from recognizer.rectify import rectified_crop, turned
+from recognizer.rectify import rectified_crop, turned, unframed
 from recognizer.tokenizer import DecodedText
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import ReadLine
@@ -117,7 +117,7 @@ class LineReader:
         return total
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
-        return self.recogniser.read([rectified_crop(grey, quad) for quad in quads])
+        return self.recogniser.read([unframed(rectified_crop(grey, quad)) for quad in quads])
 
 
 def may_be_code(region: TextRegion) -> bool:

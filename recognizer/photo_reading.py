@@ -16,19 +16,21 @@ import numpy as np
 
 from recognizer.calibration import Scored
 from recognizer.finder import Finder
-from recognizer.line_reading import LineReader, height_of, likeliest_first, may_be_code, read_line
+from recognizer.line_reading import LineReader, height_of, likeliest_first, read_line
 from recognizer.recogniser import Recogniser
 from recognizer.second_look import SecondLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 from stylecode import RankedCode, rank
 
-FIRST = 12  # lines read before asking whether they hold the code
+FIRST = 10  # lines read before asking whether they hold the code
 MOST_LINES = 24
 SURE = 0.8  # confidence of a code that makes further lines needless
 LEAST_VOTED = 0.22  # mean confidence over the cuts of a code that is worth showing
+FAINT = 0.05  # how much small print has to look like a code; it does less than it should
 SMALL = 16.0  # pixels of the finder's picture; lower lines are seen better enlarged
 ENLARGED = 28.0  # pixels that they are enlarged to
 LARGEST = 2.5  # times the photo's own size, at most
+ENOUGH = 10  # small lines that are enlarged, with what is between them
 AROUND = 3.0  # heights of air around the small lines
 
 
@@ -100,9 +102,11 @@ class PhotoReader:
     def _enlarged(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """What a closer look at the small print adds."""
         scale = self.finder.scale(photo)
-        small = [line.region for line in text.lines if height_of(line.region.quad) * scale < SMALL]
-        if not any(may_be_code(region) for region in small):
+        faint = [line.region for line in text.lines if height_of(line.region.quad) * scale < SMALL]
+        small = sorted((r for r in faint if r.code is None or r.code >= FAINT), key=likeliest_first)
+        if not small:
             return text
+        small = small[:ENOUGH]
         left, top, right, bottom = _window(small, photo)
         height = float(np.median([height_of(region.quad) for region in small]))
         factor = min(ENLARGED / height, LARGEST, self.finder.side / max(right - left, bottom - top))

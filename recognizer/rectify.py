@@ -7,6 +7,7 @@ import numpy as np
 
 from recognizer.types import Pixels, Quad
 
+WHOLE_HEIGHT = 0.95  # ink in a column from which on it is a bar
 MOST_HEIGHT = 64  # more pixels than the recogniser looks at only cost time
 
 
@@ -25,6 +26,26 @@ def rectified_crop(grey: Pixels, quad: Quad) -> Pixels:
         shrunk = max(1, round(size[0] * MOST_HEIGHT / size[1]))
         crop = cv2.resize(crop, (shrunk, MOST_HEIGHT), interpolation=cv2.INTER_AREA)
     return crop.astype(np.uint8)
+
+
+def unframed(crop: Pixels) -> Pixels:
+    """The crop without what lies beyond a bar at its left or right end.
+
+    A frame around a code reads as a J or an I. Letters leave air above and below them in a
+    rectified crop; a frame's side, or the edge of the paper, goes from top to bottom.
+    """
+    height, width = crop.shape
+    reach = min(height, width // 6)
+    if reach < 2:
+        return crop
+    _, light = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    middle = light[:, reach : width - reach]
+    ink = light if middle.mean() < 0.5 else 1 - light
+    bars = ink.mean(axis=0) > WHOLE_HEIGHT
+    left, right = np.flatnonzero(bars[:reach]), np.flatnonzero(bars[width - reach :])
+    start = int(left[-1]) + 1 if len(left) else 0
+    end = width - reach + int(right[0]) if len(right) else width
+    return np.ascontiguousarray(crop[:, start:end])
 
 
 def turned(quad: Quad) -> Quad:

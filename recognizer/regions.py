@@ -12,6 +12,7 @@ from recognizer.words import Maps, WordSettings, words
 
 _NEAR = 20.0  # half heights after which a line's say about another's direction is a third
 _PARALLEL = np.deg2rad(25)
+_LONG = 3.5  # half heights: a word of this half width knows its angle
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class RegionSettings:
     """How words are taken from the maps, and joined; sizes are relative to a line's height."""
 
     words: WordSettings = field(default_factory=WordSettings)
-    join_gap: float = 1.3  # widest gap between two words of one line
+    join_gap: float = 1.5  # widest gap between two words of one line
     longest: float = 14.0  # a longer line (in heights) is not joined further
     most: int = 80  # regions kept, strongest first
 
@@ -29,7 +30,7 @@ def find_regions(
 ) -> tuple[TextRegion, ...]:
     """Lines of text, the most prominent first; `scale` turns map pixels into photo pixels."""
     settings = settings or RegionSettings()
-    lines = _agreed(_join(_settled(words(maps, settings.words)), settings))
+    lines = _agreed(_join(_levelled(_settled(words(maps, settings.words))), settings))
     lines.sort(key=lambda box: -box.score * min(box.half_width, 6 * box.half_height))
     return tuple(_region(box, scale) for box in lines[: settings.most])
 
@@ -65,6 +66,26 @@ def _settled(boxes: list[Box]) -> list[Box]:
         else box
         for box in boxes
     ]
+
+
+def _levelled(boxes: list[Box]) -> list[Box]:
+    """Short words lean as long ones near them do: their own angle is uncertain."""
+    long = [box for box in boxes if box.half_width > _LONG * box.half_height]
+    if not long:
+        return boxes
+    x, y, w, t = np.array([(b.x, b.y, b.half_width, b.angle) for b in long]).T
+    found: list[Box] = []
+    for box in boxes:
+        turn = (t - box.angle + np.pi / 2) % np.pi - np.pi / 2
+        near = np.exp(-np.hypot(x - box.x, y - box.y) / (_NEAR * box.half_height))
+        weights = near * w * (np.abs(turn) < _PARALLEL)
+        if box.half_width > _LONG * box.half_height or not weights.sum() > 0:
+            found.append(box)
+            continue
+        own = 0.2 * box.half_width
+        lean = float((weights * turn).sum() / (weights.sum() + own))
+        found.append(replace(box, angle=half_turn(box.angle + lean)))
+    return found
 
 
 def _along(box: Box, other: Box) -> Box:

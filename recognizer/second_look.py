@@ -14,7 +14,7 @@ import numpy as np
 from recognizer.calibration import Scored
 from recognizer.line_reading import read_line
 from recognizer.recogniser import Recogniser
-from recognizer.rectify import rectified_crop
+from recognizer.rectify import rectified_crop, unframed
 from recognizer.tokenizer import DecodedText
 from recognizer.types import Pixels, Quad, RegionReading
 from recognizer.views import squeezed
@@ -66,7 +66,7 @@ def _view(readings: Sequence[DecodedText], lines: Sequence[ReadLine], number: in
 
 
 def _crops(grey: Pixels, quad: Quad) -> list[Pixels]:
-    cut = [rectified_crop(grey, _wider(quad, *air)) for air in CUTS]
+    cut = [unframed(rectified_crop(grey, _wider(quad, *air))) for air in CUTS]
     return [*cut, squeezed(cut[0])]
 
 

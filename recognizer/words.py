@@ -48,8 +48,8 @@ class Maps:
 class WordSettings:
     """Thresholds on the maps (0..1) and sizes relative to a word's height."""
 
-    text: float = 0.45  # a word's strongest pixel
-    low_text: float = 0.2  # a pixel belongs to a word
+    text: float = 0.4  # a word's strongest pixel
+    low_text: float = 0.3  # a pixel belongs to a word
     link: float = 0.25  # a pixel joins two letters
     air_across: float = 0.2  # added above and below a word: the maps cover letters' middles
     air_along: float = 0.15  # added before and after it; more would take in a table's rules

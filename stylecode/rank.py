@@ -42,6 +42,7 @@ _SURE = 0.8  # a code read so surely leaves room on other lines only for
 _RIVAL = 0.2  # codes of this confidence, such as a second tag's
 _CLEARLY = 1.0  # log-odds by which one of two overlapping spans has to be ahead
 _SUREST = 0.999
+_HARDLY_LESS = 0.85
 _PRINTABLE = " -._/:#"
 _LISTED = 6  # alternatives handed out for one character
 
@@ -60,6 +61,7 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     best = _best_of_spans(shortlist)
     readings = [one for hit in shortlist for one in _readings(hit, best[hit.span])]
     merged = [reading for reading in _merged(readings) if crop or _plausible(reading)]
+    merged = _whole_first(merged)
     if not crop and not any(map(_stands, merged)):
         return ()
     if not crop and merged and merged[0].confidence > _SURE:
@@ -181,6 +183,23 @@ def _merged(readings: Iterable[_Reading]) -> list[_Reading]:
         best = max(places.values(), key=lambda reading: reading.confidence)
         merged.append(replace(best, confidence=min(_SUREST, 1.0 - doubt)))
     return sorted(merged, key=lambda reading: reading.order)
+
+
+def _whole_first(merged: list[_Reading]) -> list[_Reading]:
+    """The best reading, or a longer one of the brand that holds it and is hardly less sure.
+
+    Some brands print a colour behind the code: it belongs to it where it can be read.
+    """
+    if not merged or merged[0].hit.shape is None:
+        return merged
+    best = merged[0]
+    for at, other in enumerate(merged[1:], 1):
+        same = other.hit.shape is not None and other.hit.shape.brands == best.hit.shape.brands
+        longer = other.hit.row is best.hit.row and len(other.chars) > len(best.chars)
+        begins = other.chars.startswith(best.chars) and other.hit.holds(best.hit)
+        if same and longer and begins and other.confidence >= _HARDLY_LESS * best.confidence:
+            return [other, *merged[:at], *merged[at + 1 :]]
+    return merged
 
 
 def _ranked(reading: _Reading) -> RankedCode:

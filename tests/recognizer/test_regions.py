@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recognizer.rectify import rectified_crop, turned
+from recognizer.rectify import rectified_crop, turned, unframed
 from recognizer.regions import RegionSettings, find_regions
 from recognizer.types import Quad, TextRegion
 from recognizer.words import Maps
@@ -123,7 +123,7 @@ def test_words_of_one_line_are_joined_and_lines_are_not() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(-179, 180), st.floats(12, 18), st.floats(0.5, 1.0), st.floats(1.7, 2.5))
+@given(st.integers(-179, 180), st.floats(12, 18), st.floats(0.5, 0.9), st.floats(1.7, 2.5))
 def test_words_side_by_side_are_one_line_at_any_angle(
     angle: int, size: float, gap: float, leading: float
 ) -> None:
@@ -140,6 +140,39 @@ def test_words_side_by_side_are_one_line_at_any_angle(
     found = seen([(word + (160 - middle)).astype(np.float32) for word in lines])
     assert len(found) == 2
     assert sorted(len(region.parts) for region in found) == [0, 2]
+
+
+def test_short_words_lean_as_the_long_line_beside_them() -> None:
+    tilt = 8.0
+    long, short = letters(9, 60, 60, 16, tilt), letters(2, 0, 0, 16, 0)
+    turn = np.deg2rad(tilt)
+    step = np.array([np.cos(turn), np.sin(turn)]) * (8 * 0.7 + 0.6 + 0.5) * 16
+    (region,) = seen([long, (short + (step + 60)).astype(np.float32)])
+    assert len(region.parts) == 2
+    assert abs(turned_back(np.array(region.quad)) - tilt) < 3
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_a_frame_is_cut_off_and_letters_are_not(inverted: bool) -> None:
+    crop = np.full((40, 240), 230, np.uint8)
+    for x in range(30, 210, 20):
+        crop[10:30, x : x + 8] = 30  # strokes as high as letters
+    framed = crop.copy()
+    framed[:, 8:11] = framed[:, 226:229] = 30
+    if inverted:
+        crop, framed = 255 - crop, 255 - framed
+    assert unframed(crop).shape == crop.shape
+    cut = unframed(framed)
+    assert cut.shape == (40, 226 - 11)
+    assert np.array_equal(cut, framed[:, 11:226])
+
+
+@given(st.integers(1, 60), st.integers(1, 300), st.integers(0, 2**32 - 1))
+def test_any_crop_keeps_its_middle(height: int, width: int, seed: int) -> None:
+    crop = np.random.default_rng(seed).integers(0, 2, (height, width), np.uint8) * 255
+    cut = unframed(crop)
+    assert cut.shape[0] == height
+    assert cut.shape[1] >= width - 2 * min(height, width // 6)
 
 
 def test_words_far_apart_stay_apart() -> None:
