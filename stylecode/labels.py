@@ -184,7 +184,7 @@ def is_plain_word(token: str) -> bool:
     return token in _STOP
 
 
-_NUMBERED = re.compile(r"(?:PCI|APE|LOT|FTY|TEL|FAX|SIZE|DATE|COL|QTY)[0-9OI]+|NO[0-9]{3,}")
+_NUMBERED = re.compile(r"(?:PCI|APE|LOT|FTY|TEL|FAX|SIZE|DATE|COL|QTY|GEL)[0-9OI]+|NO[0-9]{3,}")
 
 
 _TILL = frozenset(

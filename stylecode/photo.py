@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from stylecode.matching import Hit, hits
 from stylecode.normalise import fold
 from stylecode.places import Place, place_of
 from stylecode.reading import Row, bones, rows, tokens
+from stylecode.shapes import DIGITS
 from stylecode.types import ReadLine
 
 SHAPELESS_BESIDE_SHAPE = -1.0
@@ -34,7 +36,9 @@ CUT = -2.5  # the photo's edge may have taken a part of the code
 CUT_WHOLE = -0.5  # the same for a shape
 WHOLE = 1.4  # of at least this strength
 LOOKS = 0.7  # what a line's looks count beside its text, per nat
-MOST_LOOKS = 2.5  # nats: looks alone neither make a code nor undo one
+OF_A_YEAR = -2.0
+_YEAR = re.compile("20[12][0-9]")
+MOST_LOOKS, LEAST_LOOKS = 3.5, 2.5  # nats: looks alone neither make a code nor undo one
 
 
 def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
@@ -47,6 +51,7 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     for at, row in enumerate(there):
         for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
             seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
+            seen += _of_a_year(hit)
             if hit.shape is None or hit.shape.strength < WHOLE:
                 seen += _on_receipt(till, lines[row.atoms[hit.first].line])
             found.append(replace(hit, logit=hit.logit + seen))
@@ -124,6 +129,15 @@ def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:
     return max(map(_log_odds, seen), default=0.0)
 
 
+def _of_a_year(hit: Hit) -> float:
+    """What it takes that digits begin with a year ("2025년 4월 10" reads as 20254-10)."""
+    atoms = hit.row.atoms[hit.first : hit.last]
+    if hit.shape is not None and not all(slot <= DIGITS for slot in hit.shape.slots):
+        return 0.0
+    begins = "".join(atom.char for atom in atoms[:4])
+    return OF_A_YEAR if _YEAR.fullmatch(begins) else 0.0
+
+
 def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
     """What it takes that the photo's edge cuts the span's line off, where the span reaches there.
 
@@ -140,5 +154,5 @@ def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
 
 def _log_odds(like: float) -> float:
     if not 0 < like < 1:
-        return LOOKS * MOST_LOOKS * (1 if like else -1)
-    return LOOKS * max(-MOST_LOOKS, min(MOST_LOOKS, math.log(like / (1 - like))))
+        return LOOKS * (MOST_LOOKS if like else -LEAST_LOOKS)
+    return LOOKS * max(-LEAST_LOOKS, min(MOST_LOOKS, math.log(like / (1 - like))))
