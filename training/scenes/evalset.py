@@ -27,7 +27,7 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
     """`count` scenes in held-out fonts whose code's letters are at least `min_letter_px` high.
 
     `difficulty` None spreads evenly over 0.0 to 0.6: as hard as photos of tags on which a good
-    general reader (RapidOCR) finds the code among its lines in about 95 %. Harder ones, which
+    general reader (RapidOCR) finds the code among its lines in about 86 %. Harder ones, which
     training goes on to, a person often cannot read either. The letters' height is spread
     log-uniformly up to 80 px, as far as the label fits the photo. `with_code` None mixes in
     photos without a code, False draws only such. Codes of a form that no known brand prints are
