@@ -190,11 +190,12 @@ def _whole_first(merged: list[_Reading]) -> list[_Reading]:
 
     Some brands print a colour behind the code: it belongs to it where it can be read.
     """
-    if not merged or merged[0].hit.shape is None:
+    shape = merged[0].hit.shape if merged else None
+    if shape is None:
         return merged
     best = merged[0]
     for at, other in enumerate(merged[1:], 1):
-        same = other.hit.shape is not None and other.hit.shape.brands == best.hit.shape.brands
+        same = other.hit.shape is not None and other.hit.shape.brands == shape.brands
         longer = other.hit.row is best.hit.row and len(other.chars) > len(best.chars)
         begins = other.chars.startswith(best.chars) and other.hit.holds(best.hit)
         if same and longer and begins and other.confidence >= _HARDLY_LESS * best.confidence:

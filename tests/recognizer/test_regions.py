@@ -130,11 +130,11 @@ def test_words_side_by_side_are_one_line_at_any_angle(
     turn = np.deg2rad(angle)
     along, down = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
     first = letters(4, 0, 0, size, angle)
-    step = along * (3 * 0.7 + 0.6 + gap) * size
+    step, below = along * (3 * 0.7 + 0.6 + gap) * size, down * leading * size
     lines = [
         first,
-        letters(3, *step, size, angle),
-        letters(5, *(down * leading * size), size, angle),
+        letters(3, float(step[0]), float(step[1]), size, angle),
+        letters(5, float(below[0]), float(below[1]), size, angle),
     ]
     middle = np.concatenate(lines).reshape(-1, 2).mean(axis=0)
     found = seen([(word + (160 - middle)).astype(np.float32) for word in lines])
