@@ -15,6 +15,7 @@ import numpy as np
 import zxingcpp
 
 from recognizer.types import Barcode, Pixels, Quad
+from stylecode.fields.barcodes import adds_up
 
 _FORMATS: Final = zxingcpp.BarcodeFormats(
     [
@@ -74,16 +75,10 @@ def _named(kind: zxingcpp.BarcodeFormat, text: str) -> tuple[str, str] | None:
             return ("CODE-128", text) if text.strip() else None
         case zxingcpp.BarcodeFormat.ITF:
             # The format itself has no check digit, so any stripes may look like one.
-            return ("ITF-14", text) if len(text) == _GTIN_14 and _adds_up(text) else None
+            return ("ITF-14", text) if len(text) == _GTIN_14 and adds_up(text) else None
         case _:
             is_upc = len(text) == _EAN_13 and text.startswith("0")
             return ("UPC-A", text[1:]) if is_upc else ("EAN-13", text)
-
-
-def _adds_up(digits: str) -> bool:
-    """Whether the last of these digits is their GS1 check digit."""
-    weighed = (int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[::-1]))
-    return sum(weighed) % 10 == 0
 
 
 def _quad(position: zxingcpp.Position) -> Quad:

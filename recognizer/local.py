@@ -18,9 +18,6 @@ from recognizer.types import ReadPhoto
 ReadBytes = Callable[[bytes], ReadPhoto]
 
 
-WORKERS = 1  # photos read at a time; a second one adds a fifth to the throughput, and 120 MB
-
-
 class LocalReader:
     """Runs the pipeline on `workers` threads; each network uses up to `threads` cores itself.
 
@@ -41,9 +38,8 @@ class LocalReader:
     ) -> LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
         pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector)
-        # torch's networks do not share out their threads among callers
-        workers = 1 if detector and detector.name != "own" else WORKERS
-        return cls(pipeline.read_bytes, waiting, workers)
+        # One worker: a second adds a fifth to the throughput, and 120 MB.
+        return cls(pipeline.read_bytes, waiting)
 
     async def read(self, data: bytes) -> ReadPhoto:
         """Read one photo; raises `PhotoError` for bad photos and `ReaderBusy` when full."""

@@ -28,8 +28,13 @@ def is_gtin(digits: str) -> bool:
     """Whether these are 8, 12, 13 or 14 digits of which the last checks the others."""
     if len(digits) not in _LENGTHS or not (digits.isascii() and digits.isdigit()):
         return False
+    return adds_up(digits) and digits.strip("0") != ""
+
+
+def adds_up(digits: str) -> bool:
+    """Whether the last of these digits is their GS1 check digit."""
     weighed = sum(int(digit) * (1, 3)[at % 2] for at, digit in enumerate(reversed(digits)))
-    return weighed % 10 == 0 and digits.strip("0") != ""
+    return weighed % 10 == 0
 
 
 def barcode_spans(row: Row) -> list[tuple[int, int]]:

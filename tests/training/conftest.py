@@ -27,14 +27,21 @@ def pool() -> FontPool:
 
 
 @pytest.fixture(scope="session")
-def few_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of a few fonts, so that runs start fast; some held out, some Korean."""
+def system_pool() -> FontPool:
+    """The system's fonts alone; some held out, some Korean."""
     try:
-        pool = FontPool.load([SYSTEM_FONTS])
+        found = FontPool.load([SYSTEM_FONTS])
     except NoFontsError as error:
         pytest.skip(str(error))
-    if not pool.held_out or not pool.korean_side("train"):
+    if not found.held_out or not found.korean_side("train"):
         pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
+    return found
+
+
+@pytest.fixture(scope="session")
+def few_fonts(tmp_path_factory: pytest.TempPathFactory, system_pool: FontPool) -> Path:
+    """A folder of a few fonts, so that runs start fast; some held out, some Korean."""
+    pool = system_pool
     folder = tmp_path_factory.mktemp("fonts")
     for path in {*pool.train[:4], *pool.held_out[:3], *pool.korean_side("train")[:2]}:
         shutil.copy(path, folder)

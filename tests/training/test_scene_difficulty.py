@@ -8,8 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from training.font_errors import NoFontsError
-from training.fonts import SYSTEM_FONTS, FontPool
+from training.fonts import FontPool
 from training.scenes import draw_scene, ink, optics, sheen
 from training.scenes.evalset import HARDEST, held_out_scenes
 from training.scenes.layout import Box
@@ -20,14 +19,8 @@ LEVELS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 @pytest.fixture(scope="module")
-def pool() -> FontPool:
-    try:
-        found = FontPool.load([SYSTEM_FONTS])
-    except NoFontsError as error:
-        pytest.skip(str(error))
-    if not found.held_out or not found.korean_side("train"):
-        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
-    return found
+def pool(system_pool: FontPool) -> FontPool:
+    return system_pool
 
 
 def share(holds: Callable[[random.Random], bool], count: int = 400) -> float:

@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.codes import DrawnCode
-from training.font_errors import NoFontsError
-from training.fonts import SYSTEM_FONTS, FontPool
+from training.fonts import FontPool
 from training.scenes import dense, draw_scene, ink, labels, splits
 from training.scenes import layout as lay
 from training.scenes.across import Cover, hides_code, lay_across
@@ -30,14 +29,8 @@ INKS = {"paper": (240, 240, 240), "ink": (20, 20, 20)}
 
 
 @pytest.fixture(scope="module")
-def pool() -> FontPool:
-    try:
-        found = FontPool.load([SYSTEM_FONTS])
-    except NoFontsError as error:
-        pytest.skip(str(error))
-    if not found.held_out or not found.korean_side("train"):
-        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
-    return found
+def pool(system_pool: FontPool) -> FontPool:
+    return system_pool
 
 
 def maker(pool: FontPool, code: DrawnCode | None, seed: int = 0) -> Maker:

@@ -7,8 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from training.font_errors import NoFontsError
-from training.fonts import SYSTEM_FONTS, FontPool
+from training.fonts import FontPool
 from training.scenes import Scene, draw_scene
 from training.scenes.__main__ import main
 from training.scenes.barcodes import check_digit, ean13_modules
@@ -20,14 +19,8 @@ SIZE = (1024, 768)
 
 
 @pytest.fixture(scope="module")
-def pool() -> FontPool:
-    try:
-        found = FontPool.load([SYSTEM_FONTS])
-    except NoFontsError as error:
-        pytest.skip(str(error))
-    if not found.held_out or not found.korean_side("train"):
-        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
-    return found
+def pool(system_pool: FontPool) -> FontPool:
+    return system_pool
 
 
 @pytest.fixture(scope="module")

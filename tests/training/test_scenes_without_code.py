@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from stylecode import key
-from training.font_errors import NoFontsError
-from training.fonts import SYSTEM_FONTS, FontPool
+from training.fonts import FontPool
 from training.scenes import Scene, draw_scene, negatives
 from training.scenes.hidden import without_code
 from training.scenes.layout import Box, Faces, Style, TextMark
@@ -20,14 +19,8 @@ SIZE = (800, 600)
 
 
 @pytest.fixture(scope="module")
-def pool() -> FontPool:
-    try:
-        found = FontPool.load([SYSTEM_FONTS])
-    except NoFontsError as error:
-        pytest.skip(str(error))
-    if not found.held_out or not found.korean_side("train"):
-        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
-    return found
+def pool(system_pool: FontPool) -> FontPool:
+    return system_pool
 
 
 def texts(box: Box) -> list[str]:
