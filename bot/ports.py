@@ -10,15 +10,20 @@ from datetime import datetime
 from typing import Protocol
 
 from lookup.types import PriceAnswer
-from recognizer.types import ReadPhoto
+from recognizer.types import Quad, ReadPhoto
 from storage.types import Interaction, StoredQuote, Who
 
 
 class Reader(Protocol):
     """Reads a photo off the event loop; `recognizer.local.LocalReader` is the real one."""
 
-    async def read(self, data: bytes) -> ReadPhoto:
-        """Raises `recognizer.errors.PhotoError` for bad photos and `ReaderBusy` when full."""
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
+        """Read a photo, or the part of it that a person marked.
+
+        `marked` are four corners as shares (0..1) of width and height, clockwise from where the
+        code begins. Raises `recognizer.errors.PhotoError` for bad photos and for marks that are
+        too small, and `ReaderBusy` when full.
+        """
         ...
 
 

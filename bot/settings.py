@@ -101,6 +101,10 @@ class Settings(BaseSettings):
         default="",
         description="Host names the web chat is reached under, beside addresses and localhost.",
     )
+    public_url: HttpUrl | None = Field(
+        default=None,
+        description="Public https address of this server: pictures for KakaoTalk, Mini App page.",
+    )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite+aiosqlite:///data/pumbeon.db",
         description="SQLAlchemy address of the database.",

@@ -6,17 +6,21 @@ A channel only translates: its payloads into events, replies into its own messag
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from storage.types import Who
+from lookup.types import Offer
+from storage.types import Quad, Who
 
 __all__ = [
     "Choice",
     "CommandSent",
+    "Document",
     "Event",
+    "MarkSent",
     "PhotoSent",
     "Pressed",
+    "PriceAsked",
     "Replies",
     "Reply",
     "TextSent",
@@ -43,7 +47,7 @@ class TextSent:
 
 @dataclass(frozen=True, slots=True)
 class CommandSent:
-    """A slash command, without the slash: start, help, history, language, delete."""
+    """A slash command, without the slash: start, help, history, and what `bot.commands` knows."""
 
     key: str
     name: str
@@ -60,17 +64,54 @@ class Pressed:
     argument: str = ""
 
 
-Event = PhotoSent | TextSent | CommandSent | Pressed
+@dataclass(frozen=True, slots=True)
+class MarkSent:
+    """The person marked where the code stands on an interaction's photo.
+
+    `corners` are shares (0..1) of the stored photo's width and height, clockwise from the corner
+    where the code begins.
+    """
+
+    key: str
+    interaction: int
+    corners: Quad
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAsked:
+    """A code typed in another chat (inline mode): answered with prices, not kept as a row."""
+
+    key: str
+    text: str
+
+
+Event = PhotoSent | TextSent | CommandSent | Pressed | MarkSent | PriceAsked
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. `data` is at most 64 bytes and never holds a code; `url` makes it a link."""
+    """A button that does one thing.
+
+    `data` (at most 64 bytes, never a code) comes back as `Pressed`; `url` makes it a link; `copy`
+    is text that the button copies; `mark` opens the page where the code is marked on the photo of
+    the reply's interaction. Channels leave out buttons that they cannot offer.
+    """
 
     label: str
     data: str = ""
     url: str = ""
+    copy: str = ""
+    mark: bool = False
     style: str = ""  # "", "primary", "success", "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for the person."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +124,8 @@ class Reply:
     one (channels that cannot, send). `interaction` ties the message to its row (0: none).
     `toast` is a short notice on the button press itself where the channel has one; with
     an empty `text` the notice is all, and a channel without notices shows it as a text.
+    `offers` are the offers that the text tells, cheapest first, for channels with cards.
+    `document` is a file that goes with the text.
     """
 
     text: str
@@ -92,6 +135,8 @@ class Reply:
     replaces: bool = False
     interaction: int = 0
     toast: str = ""
+    offers: tuple[Offer, ...] = ()
+    document: Document | None = None
 
 
 class Replies(Protocol):

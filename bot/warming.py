@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from recognizer.types import ReadPhoto
+from recognizer.types import Quad, ReadPhoto
 
 
 class ServingReader(Protocol):
@@ -16,8 +16,8 @@ class ServingReader(Protocol):
         """Read something once, so that the first person does not wait for it."""
         ...
 
-    async def read(self, data: bytes) -> ReadPhoto:
-        """Read a photo."""
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
+        """Read a photo, or the part that was marked."""
         ...
 
     async def close(self) -> None:
@@ -38,9 +38,9 @@ class WarmingReader:
         """Wait until the models are warm. Raises `recognizer.errors.ModelError`."""
         await asyncio.shield(self._ready)
 
-    async def read(self, data: bytes) -> ReadPhoto:
-        """Read a photo, once the models are there."""
-        return await (await asyncio.shield(self._ready)).read(data)
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
+        """Read a photo or its marked part, once the models are there."""
+        return await (await asyncio.shield(self._ready)).read(data, marked)
 
     async def close(self) -> None:
         """End the reader, or its loading."""

@@ -48,7 +48,7 @@ def _read_one(pipeline: Pipeline, path: Path, as_json: bool, crop: bool) -> bool
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)  # what is longer is refused, not loaded
-        reading = pipeline.read_bytes(data, crop).reading
+        reading = pipeline.read_bytes(data, crop=crop).reading
     except (PhotoError, OSError) as error:
         _print_error(path, error, as_json)
         return False

@@ -5,7 +5,8 @@ RecognizerError
 │   ├── NotAPicture           not a JPEG, PNG, WebP or HEIC at all
 │   ├── PhotoTooLarge         too many bytes or pixels (also decompression bombs)
 │   ├── PhotoBroken           truncated or damaged
-│   └── PhotoAnimated         more than one frame
+│   ├── PhotoAnimated         more than one frame
+│   └── MarkTooSmall          the marked part has next to no pixels
 ├── ReaderBusy                the queue is full; try again in a moment
 └── ModelError                weights missing or not of the expected layout
     └── DetectorUnavailable   the chosen published weights are not here and cannot be fetched
@@ -36,6 +37,10 @@ class PhotoBroken(PhotoError):
 
 class PhotoAnimated(PhotoError):
     """A picture with more than one frame."""
+
+
+class MarkTooSmall(PhotoError):
+    """The part of the photo that was marked has next to no pixels."""
 
 
 class ReaderBusy(RecognizerError):

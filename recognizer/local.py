@@ -13,9 +13,9 @@ from PIL import Image
 from recognizer.detectors import Detector, open_pipeline
 from recognizer.errors import ReaderBusy
 from recognizer.models import ModelFiles
-from recognizer.types import ReadPhoto
+from recognizer.types import Quad, ReadPhoto
 
-ReadBytes = Callable[[bytes], ReadPhoto]
+ReadBytes = Callable[[bytes, Quad | None], ReadPhoto]
 
 
 class LocalReader:
@@ -41,13 +41,17 @@ class LocalReader:
         # One worker: a second adds a fifth to the throughput, and 120 MB.
         return cls(pipeline.read_bytes, waiting)
 
-    async def read(self, data: bytes) -> ReadPhoto:
-        """Read one photo; raises `PhotoError` for bad photos and `ReaderBusy` when full."""
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
+        """Read one photo, or the part of it that was marked (`Pipeline.read_marked`).
+
+        Raises `PhotoError` for bad photos and marks, and `ReaderBusy` when full.
+        """
         if self._inside >= self._waiting:
             raise ReaderBusy(f"{self._inside} photos are waiting")
         self._inside += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._worker, self._read, data)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._worker, self._read, data, marked)
         finally:
             self._inside -= 1
 

@@ -14,6 +14,7 @@ from recognizer.calibration import Calibration, Scored
 from recognizer.close_reading import CropReader
 from recognizer.finder import Finder, OnnxMaps
 from recognizer.line_reading import read_line
+from recognizer.marked import MarkedPart
 from recognizer.models import ModelFiles
 from recognizer.photo import decode, encode_jpeg
 from recognizer.photo_reading import PhotoReader, PhotoText
@@ -23,6 +24,7 @@ from recognizer.types import (
     CodeReading,
     Photo,
     Pixels,
+    Quad,
     ReadPhoto,
     RegionReading,
     TextRegion,
@@ -62,12 +64,20 @@ class Pipeline:
             Calibration.of(manifest, "crop"),
         )
 
-    def read_bytes(self, data: bytes, crop: bool = False) -> ReadPhoto:
-        """Read a photo as it was received; raises PhotoError."""
+    def read_bytes(
+        self, data: bytes, marked: Quad | None = None, *, crop: bool = False
+    ) -> ReadPhoto:
+        """Read a photo as it was received; raises PhotoError.
+
+        `marked` says where the code is (see `read_marked`), `crop` that the photo is the code.
+        """
         started = time.perf_counter()
         photo = decode(data)
         decoded = time.perf_counter()
-        reading = self.read_crop(photo) if crop else self.read(photo)
+        if marked is not None:
+            reading = self.read_marked(photo, marked)
+        else:
+            reading = self.read_crop(photo) if crop else self.read(photo)
         timings = {"decode": (decoded - started) * 1000, **reading.timings_ms}
         return ReadPhoto(
             encode_jpeg(photo),
@@ -103,6 +113,32 @@ class Pipeline:
         lines = [RegionReading(_whole(photo), text.text, text.alternatives, text.confidence)]
         return self._reading(lines, found.scored, self._of_crops, clock)
 
+    def read_marked(self, photo: Photo, corners: Quad) -> CodeReading:
+        """Read the part of a photo that a person marked; quads are those of the whole photo.
+
+        `corners` are shares (0..1) of width and height, clockwise from where the code begins.
+        The part is read as a photo (people mark generously) and as the code itself (or tightly);
+        the surer reading goes first. Raises MarkTooSmall.
+        """
+        part = MarkedPart(photo, corners)
+        as_photo, as_code = self.read(part.photo), self.read_crop(part.photo)
+        sure = max((as_photo, as_code), key=_confidence)
+        both = {candidate.code: candidate for candidate in as_photo.candidates}
+        both = {c.code: c for c in sure.candidates} | both | {c.code: c for c in as_code.candidates}
+        candidates = [
+            replace(found, region=part.region(found.region))
+            for found in list(both.values())[:MOST_CANDIDATES]
+        ]
+        lines = [replace(line, region=part.region(line.region)) for line in as_photo.regions]
+        barcodes = [replace(code, quad=part.on_photo(code.quad)) for code in as_photo.barcodes]
+        return replace(
+            as_photo,
+            candidates=tuple(candidates),
+            regions=tuple(lines),
+            barcodes=tuple(barcodes),
+            signs=sure.signs,
+        )
+
     def _reading(
         self,
         lines: Sequence[RegionReading],
@@ -125,6 +161,10 @@ class Pipeline:
         spans = zip(stages, clock, clock[1:], strict=False)
         timings = {stage: (after - before) * 1000 for stage, before, after in spans}
         return CodeReading(candidates, tuple(lines), models, timings, scored.signs)
+
+
+def _confidence(reading: CodeReading) -> float:
+    return reading.candidates[0].confidence if reading.candidates else 0.0
 
 
 def _grey(photo: Photo) -> Pixels:

@@ -17,7 +17,7 @@ from recognizer.errors import ModelError
 from recognizer.local import LocalReader
 from recognizer.photo import decode, encode_jpeg
 from recognizer.pipeline import Pipeline
-from recognizer.types import CodeReading, ReadPhoto
+from recognizer.types import CodeReading, Quad, ReadPhoto
 from tests.fakes.serving import settings_in
 from tests.web.client import Person
 
@@ -52,7 +52,7 @@ class Ticker:
             self.computing_s = max(self.computing_s, time.thread_time() - computing)
 
 
-def _decoded(data: bytes) -> ReadPhoto:
+def _decoded(data: bytes, marked: Quad | None) -> ReadPhoto:
     """Everything but the networks."""
     return ReadPhoto(encode_jpeg(decode(data)), CodeReading(()))
 

@@ -60,7 +60,8 @@ def reading(
 class FakeReader:
     """Answers by the photo's bytes, else with `default`; an exception is raised, not returned.
 
-    `gate`, where given, holds every reading until it is set. `reads` are the bytes read so far.
+    `gate`, where given, holds every reading until it is set. `reads` are the bytes read so far,
+    `marks` the marked parts among them; these are answered with `marked` where it is set.
     """
 
     def __init__(
@@ -73,12 +74,18 @@ class FakeReader:
         self.default = default or reading("DD1391-100", "DD1391-108", "DD1397-100")
         self.gate = gate
         self.reads: list[bytes] = []
+        self.marks: list[Quad] = []
+        self.marked: ReadPhoto | Exception | None = None
 
-    async def read(self, data: bytes) -> ReadPhoto:
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
         self.reads.append(data)
+        if marked is not None:
+            self.marks.append(marked)
         if self.gate is not None:
             await self.gate.wait()
         answer = self.answers.get(data, self.default)
+        if marked is not None and self.marked is not None:
+            answer = self.marked
         if isinstance(answer, Exception):
             raise answer
         return answer

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.app import running
 from bot.settings import Settings
-from recognizer.types import ReadPhoto
+from recognizer.types import Quad, ReadPhoto
 from tests.fakes.reader import FakeReader
 
 
@@ -33,7 +33,7 @@ class ServingReader(FakeReader):
     async def warm(self) -> None:
         await self.may_warm.wait()
 
-    async def read(self, data: bytes) -> ReadPhoto:
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
         self.asked.set()
         await asyncio.sleep(self.delay_s)
         return replace(await super().read(data), jpeg=data)

@@ -7,7 +7,7 @@ import pytest
 
 from recognizer.errors import PhotoBroken, ReaderBusy
 from recognizer.local import LocalReader
-from recognizer.types import CodeReading, ReadPhoto
+from recognizer.types import CodeReading, Quad, ReadPhoto
 
 
 def reading(data: bytes) -> ReadPhoto:
@@ -17,7 +17,7 @@ def reading(data: bytes) -> ReadPhoto:
 async def test_a_photo_is_read_off_the_event_loop() -> None:
     threads: list[str] = []
 
-    def read(data: bytes) -> ReadPhoto:
+    def read(data: bytes, marked: Quad | None) -> ReadPhoto:
         threads.append(threading.current_thread().name)
         return reading(data)
 
@@ -30,7 +30,7 @@ async def test_a_photo_is_read_off_the_event_loop() -> None:
 async def test_a_full_queue_is_an_explicit_busy_and_empties_again() -> None:
     release = threading.Event()
 
-    def read(data: bytes) -> ReadPhoto:
+    def read(data: bytes, marked: Quad | None) -> ReadPhoto:
         assert release.wait(10)
         return reading(data)
 
@@ -48,7 +48,7 @@ async def test_a_full_queue_is_an_explicit_busy_and_empties_again() -> None:
 async def test_workers_read_photos_at_the_same_time() -> None:
     both = threading.Barrier(2, timeout=10)
 
-    def read(data: bytes) -> ReadPhoto:
+    def read(data: bytes, marked: Quad | None) -> ReadPhoto:
         both.wait()  # passes only when two are being read
         return reading(data)
 
@@ -59,7 +59,7 @@ async def test_workers_read_photos_at_the_same_time() -> None:
 
 
 async def test_errors_reach_the_one_who_asked() -> None:
-    def read(data: bytes) -> ReadPhoto:
+    def read(data: bytes, marked: Quad | None) -> ReadPhoto:
         raise PhotoBroken("cut off")
 
     reader = LocalReader(read, waiting=1)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.telegram import TelegramChannel
-from recognizer.types import ReadPhoto
+from recognizer.types import Quad, ReadPhoto
 from storage.migrate import migrate
 from storage.store import Store
 from tests.fakes.prices import FakePrices
@@ -30,7 +30,7 @@ READING_S = 0.05
 
 
 class SlowReader(FakeReader):
-    async def read(self, data: bytes) -> ReadPhoto:
+    async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
         await asyncio.sleep(READING_S)
         return await super().read(data)
 
