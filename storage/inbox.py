@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.database import Database, utc_now
-from storage.types import InboxItem
+from storage.types import Claim, InboxItem
 
 _rows = schema.inbox
 
@@ -34,34 +34,69 @@ class Inbox:
         """Store one update; False where its key was already there. `user` lets it be forgotten."""
         return bool(await self.put_many(channel, [(key, payload, user)]))
 
-    async def put_many(self, channel: str, updates: Sequence[Update]) -> tuple[str, ...]:
-        """Store several in one transaction, in order; the keys that were new."""
+    async def put_many(
+        self, channel: str, updates: Sequence[Update], claim: Claim | None = None
+    ) -> tuple[str, ...]:
+        """Store several in one transaction, in order; the keys that were new.
+
+        With `claim` the new ones are held by it from the start.
+        """
         new: list[str] = []
         if not updates:
             return ()
         async with self._database.begin() as connection:
             for update in updates:
-                values = self._values(channel, update)
+                values = {**self._values(channel, update), **_held(claim)}
                 insert = self._database.insert_new(_rows).values(values).returning(_rows.c.key)
                 new.extend(await connection.scalars(insert))
         return tuple(new)
 
     async def pending(self, channel: str, limit: int | None = None) -> list[InboxItem]:
         """What still waits for its answer, oldest first."""
-        waiting = sa.and_(
-            _rows.c.channel == channel, _rows.c.state == sa.literal_column("'waiting'")
-        )
-        query = sa.select(_rows).where(waiting).order_by(_rows.c.id).limit(limit)
+        query = sa.select(_rows).where(_waits(channel)).order_by(_rows.c.id).limit(limit)
         async with self._database.read() as connection:
             return [_item(row) for row in await connection.execute(query)]
+
+    async def waiting(self, channel: str, keys: Sequence[str]) -> frozenset[str]:
+        """Which of these still wait for their answer."""
+        query = sa.select(_rows.c.key).where(_waits(channel), _rows.c.key.in_(keys))
+        async with self._database.read() as connection:
+            return frozenset(await connection.scalars(query))
+
+    async def take(self, channel: str, claim: Claim) -> list[InboxItem]:
+        """Claim what waits and nobody holds, oldest first. No two claims get the same item."""
+        lapsed = sa.or_(_rows.c.claimed_until.is_(None), _rows.c.claimed_until < self._clock())
+        update = sa.update(_rows).where(_waits(channel), lapsed).values(_held(claim))
+        async with self._database.begin() as connection:
+            taken = (await connection.execute(update.returning(_rows))).all()
+        return [_item(row) for row in sorted(taken, key=lambda row: int(row.id))]
+
+    async def renew(self, channel: str, claim: Claim) -> int:
+        """Hold what the owner holds until `claim.until`; how many items."""
+        mine = sa.and_(_waits(channel), _rows.c.claimed_by == claim.owner)
+        update = sa.update(_rows).where(mine).values(_held(claim))
+        async with self._database.begin() as connection:
+            return (await connection.execute(update)).rowcount
+
+    async def release(self, channel: str, owner: str) -> None:
+        """Let go of everything that the owner holds."""
+        mine = sa.and_(_waits(channel), _rows.c.claimed_by == owner)
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(_rows).where(mine).values(_held(None)))
 
     async def note(self, channel: str, key: str, note: str) -> None:
         """Remember something while answering, like the id of a message already sent."""
         await self._change(channel, key, note=note)
 
-    async def attempt(self, channel: str, key: str) -> int:
-        """Count one more attempt; how many there were, this one included (0: no such row)."""
-        update = sa.update(_rows).where(_is(channel, key)).values(attempts=_rows.c.attempts + 1)
+    async def attempt(self, channel: str, key: str, owner: str | None = None) -> int:
+        """Count one more attempt; how many there were, this one included.
+
+        0: no such row, or (with `owner`) it is not waiting or somebody else holds it by now.
+        """
+        mine = _is(channel, key)
+        if owner is not None:
+            mine = sa.and_(mine, _waits(channel), _rows.c.claimed_by == owner)
+        update = sa.update(_rows).where(mine).values(attempts=_rows.c.attempts + 1)
         async with self._database.begin() as connection:
             return await connection.scalar(update.returning(_rows.c.attempts)) or 0
 
@@ -110,6 +145,16 @@ class Inbox:
 
 def _is(channel: str, key: str) -> sa.ColumnElement[bool]:
     return sa.and_(_rows.c.channel == channel, _rows.c.key == key)
+
+
+def _waits(channel: str) -> sa.ColumnElement[bool]:
+    # As the index says it; SQLite compares the words.
+    return sa.and_(_rows.c.channel == channel, _rows.c.state == sa.literal_column("'waiting'"))
+
+
+def _held(claim: Claim | None) -> dict[str, Any]:
+    owner, until = (claim.owner, claim.until) if claim else (None, None)
+    return {"claimed_by": owner, "claimed_until": until}
 
 
 def _item(row: sa.Row[Any]) -> InboxItem:

@@ -1,8 +1,9 @@
-"""Settings of people, and forgetting a person whole."""
+"""What is kept of people: settings, consent, searches; and forgetting a code or a person whole."""
 
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,16 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.database import Database
 from storage.photos import PhotoFolder
-from storage.types import Who
+from storage.types import Consent, Who
+from stylecode import key as code_key
 
 _log = logging.getLogger(__name__)
 _people = schema.people
 _rows = schema.interactions
 _doomed = schema.doomed_photos
+_searches = schema.searches
+
+_SEARCHES_KEPT = 20
+_ANSWERS = {True: "yes", False: "no"}
 
 
 class PeopleTable:
-    """The language each person chose; `bot.ports.People` is its shape.
+    """What each person chose and searched for; `bot.ports.People` is its shape.
 
     Every method raises `storage.errors.DatabaseError` when the database fails.
     """
@@ -38,12 +44,77 @@ class PeopleTable:
 
     async def choose_language(self, who: Who, language: str) -> None:
         """Remember the choice."""
-        row = {"channel": who.channel, "user_id": who.user}
         async with self._database.begin() as connection:
-            await connection.execute(self._database.insert_new(_people).values(row))
+            await self._make_known(connection, who)
             await connection.execute(
                 sa.update(_people).where(_is(_people, who)).values(language=language)
             )
+
+    async def consent(self, who: Who) -> Consent:
+        """Whether the person's photos may serve training."""
+        query = sa.select(_people.c.consent, _people.c.consent_at).where(_is(_people, who))
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None or row.consent is None:
+            return Consent()
+        return Consent(row.consent == _ANSWERS[True], row.consent_at)
+
+    async def ask_consent(self, who: Who, event_key: str) -> bool:
+        """Whether this event's answer asks: the first one that calls, while nothing was said."""
+        mine = _is(_people, who)
+        unasked = sa.and_(mine, _people.c.consent_event.is_(None), _people.c.consent.is_(None))
+        async with self._database.begin() as connection:
+            await self._make_known(connection, who)
+            await connection.execute(
+                sa.update(_people).where(unasked).values(consent_event=event_key)
+            )
+            asking = await connection.scalar(
+                sa.select(_people.c.consent_event).where(mine, _people.c.consent.is_(None))
+            )
+        return bool(asking == event_key)
+
+    async def answer_consent(self, who: Who, given: bool, now: datetime) -> None:
+        """Remember the answer; the same one again keeps its time."""
+        answer = _ANSWERS[given]
+        changes = sa.and_(
+            _is(_people, who), sa.or_(_people.c.consent.is_(None), _people.c.consent != answer)
+        )
+        async with self._database.begin() as connection:
+            await self._make_known(connection, who)
+            await connection.execute(
+                sa.update(_people).where(changes).values(consent=answer, consent_at=now)
+            )
+
+    async def remember_search(self, who: Who, term: str, now: datetime) -> int:
+        """A number for the term, the same for the same term; the person's oldest ones go."""
+        row = {"channel": who.channel, "user_id": who.user, "term": term, "used_at": now}
+        mine = _is(_searches, who)
+        this = sa.and_(mine, _searches.c.term == term)
+        newest = sa.select(_searches.c.id).where(mine).order_by(_searches.c.used_at.desc())
+        async with self._database.begin() as connection:
+            await connection.execute(self._database.insert_new(_searches).values(row))
+            await connection.execute(sa.update(_searches).where(this).values(used_at=now))
+            number = await connection.scalar(sa.select(_searches.c.id).where(this))
+            kept = (await connection.scalars(newest.limit(_SEARCHES_KEPT))).all()
+            gone = sa.and_(mine, _searches.c.id.not_in([*kept, number]))
+            await connection.execute(sa.delete(_searches).where(gone))
+        return int(number or 0)
+
+    async def search_term(self, who: Who, number: int) -> str | None:
+        """The person's term of that number, None where it is gone or another's."""
+        query = sa.select(_searches.c.term).where(_is(_searches, who), _searches.c.id == number)
+        async with self._database.read() as connection:
+            term: str | None = await connection.scalar(query)
+        return term
+
+    async def forget_code(self, who: Who, code: str) -> int:
+        """Delete the person's rows of a code, and photos like `forget`; how many rows."""
+        mine = sa.and_(_is(_rows, who), _rows.c.code_key == code_key(code))
+        async with self._database.begin() as connection:
+            await self._doom_photos(connection, mine)
+            deleted, _ = await _delete_interactions(connection, mine)
+        await self.finish_forgetting()
+        return deleted
 
     async def forget(self, who: Who) -> int:
         """Delete the person's rows and the photos that nobody else's row names; rows deleted.
@@ -53,12 +124,8 @@ class PeopleTable:
         then deleted at the next start.
         """
         async with self._database.begin() as connection:
-            photos = await self._photos_of(connection, who)
+            await self._doom_photos(connection, _is(_rows, who))
             deleted = await _delete_rows(connection, who)
-            if photos:
-                await connection.execute(
-                    self._database.insert_new(_doomed), [{"digest": photo} for photo in photos]
-                )
         await self.finish_forgetting()
         return deleted
 
@@ -82,23 +149,39 @@ class PeopleTable:
                 await self._photos.remove(digest)
             await connection.execute(sa.delete(_doomed).where(_doomed.c.digest == digest))
 
-    async def _photos_of(self, connection: AsyncConnection, who: Who) -> list[str]:
-        query = sa.select(_rows.c.photo).distinct()
-        found = await connection.scalars(query.where(_is(_rows, who), _rows.c.photo.is_not(None)))
-        return list(found)
+    async def _make_known(self, connection: AsyncConnection, who: Who) -> None:
+        row = {"channel": who.channel, "user_id": who.user}
+        await connection.execute(self._database.insert_new(_people).values(row))
+
+    async def _doom_photos(self, connection: AsyncConnection, rows: sa.ColumnElement[bool]) -> None:
+        """Have the photos of these rows deleted, once the rows are gone."""
+        query = sa.select(_rows.c.photo).distinct().where(rows, _rows.c.photo.is_not(None))
+        photos = (await connection.scalars(query)).all()
+        if photos:
+            await connection.execute(
+                self._database.insert_new(_doomed), [{"digest": photo} for photo in photos]
+            )
 
 
 async def _delete_rows(connection: AsyncConnection, who: Who) -> int:
-    mine = sa.select(_rows.c.id).where(_is(_rows, who))
-    deletes = (
-        sa.delete(schema.quotes).where(schema.quotes.c.interaction_id.in_(mine)),
-        sa.delete(schema.barcodes).where(schema.barcodes.c.interaction_id.in_(mine)),
-        sa.delete(_rows).where(_is(_rows, who)),
-        sa.delete(_people).where(_is(_people, who)),
-        sa.delete(schema.inbox).where(_is(schema.inbox, who)),
-        sa.delete(schema.chat_entries).where(_is(schema.chat_entries, who)),
-    )
-    return sum([(await connection.execute(delete)).rowcount for delete in deletes])
+    """The person's rows in all tables; how many."""
+    rows = sum(await _delete_interactions(connection, _is(_rows, who)))
+    tables = (_people, _searches, schema.inbox, schema.chat_entries)
+    deletes = [sa.delete(table).where(_is(table, who)) for table in tables]
+    return rows + sum([(await connection.execute(delete)).rowcount for delete in deletes])
+
+
+async def _delete_interactions(
+    connection: AsyncConnection, rows: sa.ColumnElement[bool]
+) -> tuple[int, int]:
+    """These interactions with their quotes and barcodes; how many, and how many of the latter."""
+    ids = sa.select(_rows.c.id).where(rows)
+    deletes = [
+        sa.delete(table).where(table.c.interaction_id.in_(ids))
+        for table in (schema.quotes, schema.barcodes)
+    ]
+    belonging = sum([(await connection.execute(delete)).rowcount for delete in deletes])
+    return (await connection.execute(sa.delete(_rows).where(rows))).rowcount, belonging
 
 
 def _is(table: sa.Table, who: Who) -> sa.ColumnElement[bool]:

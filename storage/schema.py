@@ -82,9 +82,15 @@ interactions = sa.Table(
     sa.Column("timings_ms", sa.JSON, nullable=False),
     sa.Column("draft", sa.JSON(none_as_null=True)),
     sa.Column("code", sa.Text),
-    sa.Column("code_key", sa.Text),
+    sa.Column("code_key", sa.Text),  # of the code shown: the final one, or `auto_code`
+    sa.Column("brand", sa.Text),  # of the final code, for searching; NULL: none or unknown
     sa.Column("price_won", sa.BigInteger),
     sa.Column("fields", MaybeJson(none_as_null=True)),  # NULL: the tag says nothing else
+    sa.Column("auto_code", sa.Text),  # answered with prices unasked; no person said it
+    sa.Column("lead", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("taps", sa.Integer),  # NULL: of before they were counted
+    sa.Column("priced_at", UtcDateTime),
+    sa.Column("events", sa.JSON(none_as_null=True)),
     # The person is part of it, so that no chosen key can reach another person's row.
     sa.UniqueConstraint("channel", "user_id", "event_key"),
     sqlite_autoincrement=True,
@@ -100,8 +106,14 @@ sa.Index(
     interactions.c.channel,
     interactions.c.user_id,
     interactions.c.id,
-    sqlite_where=interactions.c.code.is_not(None),
-    postgresql_where=interactions.c.code.is_not(None),
+    sqlite_where=interactions.c.code_key.is_not(None),
+    postgresql_where=interactions.c.code_key.is_not(None),
+)
+sa.Index(
+    "ix_interactions_created_at",
+    interactions.c.channel,
+    interactions.c.user_id,
+    interactions.c.created_at,
 )
 sa.Index("ix_interactions_photo", interactions.c.photo)
 sa.Index("ix_interactions_code_key", interactions.c.code_key)
@@ -149,6 +161,23 @@ people = sa.Table(
     sa.Column("channel", sa.Text, primary_key=True),
     sa.Column("user_id", sa.Text, primary_key=True),
     sa.Column("language", sa.Text),
+    # Whether photos may serve training: yes | no; NULL while unanswered, and when it was said.
+    sa.Column("consent", sa.Text),
+    sa.Column("consent_at", UtcDateTime),
+    sa.Column("consent_event", sa.Text),  # the event whose answer asked; NULL: not asked yet
+)
+
+# What a person searched their past for: a button has no room for it, so it names the row.
+searches = sa.Table(
+    "searches",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("term", sa.Text, nullable=False),
+    sa.Column("used_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("channel", "user_id", "term"),
+    sqlite_autoincrement=True,
 )
 
 inbox = sa.Table(
@@ -165,6 +194,9 @@ inbox = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("finished_at", UtcDateTime),
+    # The process that works on it, until when; what has lapsed is anybody's.
+    sa.Column("claimed_by", sa.Text),
+    sa.Column("claimed_until", UtcDateTime),
     sa.UniqueConstraint("channel", "key"),
     sqlite_autoincrement=True,
 )
@@ -177,6 +209,34 @@ sa.Index(
 )
 sa.Index("ix_inbox_person", inbox.c.channel, inbox.c.user_id)
 sa.Index("ix_inbox_finished_at", inbox.c.finished_at)
+
+# A person's message on a channel and the message that answers it: what an edit changes, which
+# photos make an album, and which row a message is about. Swept with the inbox.
+posts = sa.Table(
+    "posts",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("message", sa.BigInteger, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("event_key", sa.Text, nullable=False),  # the inbox's key of its newest update
+    sa.Column("content", sa.Text, nullable=False),  # fingerprint of what was answered
+    sa.Column("album", sa.Text, nullable=False),
+    sa.Column("addressed", sa.Boolean, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),  # that the answer told
+    sa.Column("interaction", sa.BigInteger, nullable=False),  # 0: none; its row may be gone
+    sa.Column("answer", sa.BigInteger),
+    sa.Column("summary", sa.BigInteger),  # the message that sums its album up
+    sa.Column("counted", sa.Boolean, nullable=False),  # whether the summary counts it
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("channel", "chat", "message"),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_posts_answer", posts.c.channel, posts.c.chat, posts.c.answer)
+sa.Index("ix_posts_album", posts.c.channel, posts.c.chat, posts.c.album)
+sa.Index("ix_posts_person", posts.c.channel, posts.c.user_id, posts.c.interaction)
+sa.Index("ix_posts_seen_at", posts.c.seen_at)
 
 catalogue = sa.Table(
     "catalogue",
@@ -208,6 +268,7 @@ chat_entries = sa.Table(
     sa.Column("pending", sa.Boolean, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("document", sa.LargeBinary),
     sqlite_autoincrement=True,
 )
 sa.Index(

@@ -15,6 +15,7 @@ from storage.interactions import InteractionTable
 from storage.migrate import migrate
 from storage.people import PeopleTable
 from storage.photos import PhotoFolder
+from storage.posts import PostTable
 from storage.sweep import sweep_photos
 
 _UNFINISHED_AGE = timedelta(minutes=10)  # nobody writes one photo for that long
@@ -31,6 +32,7 @@ class Store:
     inbox: Inbox
     catalogue: CatalogueTable
     chat: ChatTable
+    posts: PostTable
 
     @classmethod
     async def open(cls, url: str, photo_dir: Path) -> Store:
@@ -56,6 +58,7 @@ class Store:
             inbox=Inbox(database),
             catalogue=CatalogueTable(database),
             chat=ChatTable(database),
+            posts=PostTable(database),
         )
 
     async def close(self) -> None:

@@ -79,6 +79,7 @@ class StoredOffer:
     price_won: int
     link: str
     mall: str
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,85 @@ class Interaction:
     updated_at: datetime | None = None
     barcodes: tuple[StoredBarcode, ...] = ()
     fields: TagFields = field(default_factory=TagFields)  # what else the tag says
+    auto_code: str | None = None  # the code whose prices came with the reading, unasked
+    lead: int = 0  # where in `candidates` the newest reading begins; those before are older ones
+    taps: int | None = 0  # presses and texts until the price; None: the row is older than the count
+    priced_at: datetime | None = None  # when the prices of a code that the person said came first
+    events: tuple[str, ...] = ()  # keys of the newest events that changed the row
+
+    @property
+    def current(self) -> tuple[StoredCandidate, ...]:
+        """The candidates of the newest reading, best first."""
+        return self.candidates[self.lead :]
+
+    @property
+    def shown_code(self) -> str | None:
+        """The final code, else the one that was answered automatically and is not refused."""
+        return self.code or (self.auto_code if self.status is Status.READ else None)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWord:
+    """A word that a person searches for: what it may be. A row fits where any of these does."""
+
+    code: str = ""  # part of a code's key (A-Z0-9)
+    brands: tuple[str, ...] = ()
+    since: datetime | None = None  # looked up from then on ...
+    until: datetime | None = None  # ... and before
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Ways in which a row may fit: all words of one of them. No ways: nothing fits."""
+
+    ways: tuple[tuple[SearchWord, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastCode:
+    """A code that a person looked up: its newest row, and how often (different spellings too)."""
+
+    newest: Interaction
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricePoint:
+    """A lowest price, and when it was fetched."""
+
+    price_won: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CodePast:
+    """All that a person's rows say of one code. `rows` are newest first, of many the newest."""
+
+    rows: tuple[Interaction, ...]
+    times: int
+    first_at: datetime
+    first_price: PricePoint | None = None  # of the oldest row that shows one
+    lowest: PricePoint | None = None  # of all price answers shown
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStats:
+    """Numbers about one person's rows."""
+
+    photos: int = 0
+    codes: int = 0  # different ones
+    statuses: Mapping[Status, int] = field(default_factory=dict)  # of rows with a photo
+    taps: float | None = None  # mean to a photo's code; None where none were counted
+    brands: tuple[tuple[str, int], ...] = ()  # with their numbers of codes, most first
+    lowest: tuple[tuple[str, int], ...] = ()  # codes with their lowest price, cheapest first
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether a person lets their photos serve training; None: not answered."""
+
+    given: bool | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +207,39 @@ class InboxItem:
     payload: str  # JSON as received
     note: str  # what the channel remembers while answering (a placeholder's message id)
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A process's hold on waiting updates: nobody else takes them before `until`."""
+
+    owner: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's message on a channel, and the message of ours that answers it.
+
+    `content` is a fingerprint of what was answered, `code` what the answer told ("" for none),
+    `interaction` its row (0: none). `summary` is the message that sums its album up, `counted`
+    whether it counts this one; `addressed` is False for what nobody asked us to read.
+    """
+
+    channel: str
+    chat: int
+    message: int
+    user: str
+    event_key: str
+    seen_at: datetime
+    content: str = ""
+    album: str = ""
+    addressed: bool = True
+    code: str = ""
+    interaction: int = 0
+    answer: int | None = None
+    summary: int | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage import schema
 from storage.inbox import Inbox
 from storage.store import Store
-from storage.types import InboxItem, Who
+from storage.types import Claim, InboxItem, Who
 
 NOW = datetime(2024, 5, 17, tzinfo=UTC)
 
@@ -100,3 +100,44 @@ async def test_what_waited_waits_after_a_restart(store: Store, url: str, tmp_pat
     again = await Store.open(url, tmp_path / "photos")
     assert await again.inbox.pending("telegram") == [InboxItem("telegram", "1", "{}", "", 1)]
     await again.close()
+
+
+def claim(owner: str, minutes: int = 1) -> Claim:
+    return Claim(owner, NOW + timedelta(minutes=minutes))
+
+
+async def test_what_one_process_holds_no_other_takes(store: Store) -> None:
+    inbox = Inbox(store.database, clock=lambda: NOW)
+    await inbox.put_many("telegram", [("1", "a"), ("2", "b")], claim("one"))
+    await inbox.put_many("telegram", [("3", "c"), ("4", "d")])
+    assert [item.key for item in await inbox.take("telegram", claim("two"))] == ["3", "4"]
+    assert await inbox.take("telegram", claim("two")) == []
+    assert await inbox.attempt("telegram", "1", "one") == 1
+    assert await inbox.attempt("telegram", "1", "two") == 0
+    await inbox.done("telegram", "1")
+    assert await inbox.attempt("telegram", "1", "one") == 0
+    assert await inbox.waiting("telegram", ["1", "2", "9"]) == {"2"}
+
+
+async def test_a_claim_that_is_not_renewed_lapses(store: Store) -> None:
+    now = NOW
+    inbox = Inbox(store.database, clock=lambda: now)
+    await inbox.put_many("telegram", [("1", "a"), ("2", "b")], claim("one"))
+    now = NOW + timedelta(seconds=50)
+    assert await inbox.renew("telegram", claim("one", minutes=2)) == 2
+    now = NOW + timedelta(seconds=90)
+    assert await inbox.take("telegram", claim("two", minutes=9)) == []
+    now = NOW + timedelta(minutes=3)
+    assert [item.key for item in await inbox.take("telegram", claim("two", minutes=9))] == [
+        "1",
+        "2",
+    ]
+    assert await inbox.attempt("telegram", "1", "one") == 0
+
+
+async def test_what_is_let_go_is_taken_at_once_and_by_one(store: Store) -> None:
+    inbox = Inbox(store.database, clock=lambda: NOW)
+    await inbox.put_many("telegram", [(str(number), "x") for number in range(20)], claim("one"))
+    await inbox.release("telegram", "one")
+    taken = await asyncio.gather(*(inbox.take("telegram", claim(f"p{n}")) for n in range(5)))
+    assert sorted(len(items) for items in taken) == [0, 0, 0, 0, 20]
