@@ -5,13 +5,22 @@ Tests plug in hand-written fakes; one contract test runs over fake and real.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from lookup.types import PriceAnswer
 from recognizer.types import Quad, ReadPhoto
-from storage.types import Interaction, StoredQuote, Who
+from storage.types import (
+    CodePast,
+    Consent,
+    Interaction,
+    PastCode,
+    PersonStats,
+    Search,
+    StoredQuote,
+    Who,
+)
 
 
 class Reader(Protocol):
@@ -35,7 +44,42 @@ class Prices(Protocol):
         ...
 
 
-class Interactions(Protocol):
+class Past(Protocol):
+    """Questions about a person's past rows; `storage.past.PastTable`."""
+
+    async def history(self, who: Who, offset: int, limit: int) -> tuple[Sequence[Interaction], int]:
+        """Rows with a final code, newest first, and how many there are in all."""
+        ...
+
+    async def codes(
+        self, who: Who, offset: int, limit: int, search: Search | None = None
+    ) -> tuple[Sequence[PastCode], int]:
+        """The codes looked up, the newest first, and how many there are in all.
+
+        Spellings with the same `stylecode.key` are one code. A search that has no ways finds none.
+        """
+        ...
+
+    async def past_of(self, who: Who, code: str) -> CodePast | None:
+        """All that the person's rows say of a code, however it is spelt; None: no row has it."""
+        ...
+
+    async def stats(self, who: Who) -> PersonStats:
+        """Numbers about the person's own rows."""
+        ...
+
+    async def rows_before(
+        self, who: Who, before: int | None, limit: int, search: Search | None = None
+    ) -> Sequence[Interaction]:
+        """The person's rows with smaller ids, newest first; all kinds, or those that fit."""
+        ...
+
+    async def quotes_of(self, interactions: Sequence[int]) -> Mapping[int, tuple[StoredQuote, ...]]:
+        """All price answers shown for each of these rows, oldest first; none: not among them."""
+        ...
+
+
+class Interactions(Past, Protocol):
     """Rows of the `interactions` table; `storage.interactions.InteractionTable`."""
 
     async def begin(self, who: Who, event_key: str, now: datetime) -> tuple[Interaction, bool]:
@@ -54,15 +98,26 @@ class Interactions(Protocol):
         """The person's newest row."""
         ...
 
-    async def history(self, who: Who, offset: int, limit: int) -> tuple[Sequence[Interaction], int]:
-        """Rows with a final code, newest first, and how many there are in all."""
-        ...
-
     async def codes_of_barcodes(self, texts: Sequence[str]) -> Mapping[str, int]:
         """For each code, how many people confirmed it for a photo with one of these barcodes.
 
         A person counts with the newest photo of a barcode that has a code. No codes: empty.
         """
+        ...
+
+    async def known_codes(self, codes: Sequence[str]) -> Mapping[str, int]:
+        """How many people confirmed each of these codes for a photo; of nobody: not in it.
+
+        Codes are compared by `stylecode.key`; what came automatically or was only typed is no say.
+        """
+        ...
+
+    async def photos_since(self, who: Who, since: datetime, beside: str) -> int:
+        """How many photos the person sent from then on, that of the event `beside` aside."""
+        ...
+
+    async def find(self, who: Who, event_key: str) -> Interaction | None:
+        """The row that this person's event made, if there is one."""
         ...
 
     async def add_quotes(self, interaction: int, quotes: Sequence[StoredQuote]) -> None:
@@ -71,6 +126,14 @@ class Interactions(Protocol):
 
     async def quotes(self, interaction: int) -> Sequence[StoredQuote]:
         """All price answers shown for a row, oldest first."""
+        ...
+
+
+class Catalogue(Protocol):
+    """The shop's own price list; `storage.catalogue.CatalogueTable`."""
+
+    async def known(self, codes: Collection[str]) -> frozenset[str]:
+        """Those of these codes that it has, compared by `stylecode.key`."""
         ...
 
 
@@ -83,6 +146,30 @@ class People(Protocol):
 
     async def choose_language(self, who: Who, language: str) -> None:
         """Remember the choice."""
+        ...
+
+    async def consent(self, who: Who) -> Consent:
+        """Whether the person's photos may serve training."""
+        ...
+
+    async def ask_consent(self, who: Who, event_key: str) -> bool:
+        """Whether this event's answer asks: the first one that calls, while nothing was said."""
+        ...
+
+    async def answer_consent(self, who: Who, given: bool, now: datetime) -> None:
+        """Remember the answer; the same one again keeps its time."""
+        ...
+
+    async def remember_search(self, who: Who, term: str, now: datetime) -> int:
+        """A number for the term, the same for the same term; a person's newest 20 are kept."""
+        ...
+
+    async def search_term(self, who: Who, number: int) -> str | None:
+        """The person's term of that number, None where it is gone or another's."""
+        ...
+
+    async def forget_code(self, who: Who, code: str) -> int:
+        """Delete the person's rows of a code, and their photos like `forget`; how many rows."""
         ...
 
     async def forget(self, who: Who) -> int:

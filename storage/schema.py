@@ -238,6 +238,60 @@ sa.Index("ix_posts_album", posts.c.channel, posts.c.chat, posts.c.album)
 sa.Index("ix_posts_person", posts.c.channel, posts.c.user_id, posts.c.interaction)
 sa.Index("ix_posts_seen_at", posts.c.seen_at)
 
+# A request of KakaoTalk: claimed by the process that answers it, kept until its answer was fetched.
+kakao_turns = sa.Table(
+    "kakao_turns",
+    metadata,
+    _id(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("event_key", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),  # fingerprint of what was sent
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("callback_url", sa.Text, nullable=False),
+    sa.Column("callback_until", UtcDateTime),
+    sa.Column("callback_used", sa.Boolean, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("claimed_by", sa.Text),
+    sa.Column("claimed_until", UtcDateTime),
+    sa.Column("body", sa.Text),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("finished_at", UtcDateTime),
+    sa.Column("shown_at", UtcDateTime),
+    sa.UniqueConstraint("channel", "user_id", "event_key"),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "ix_kakao_turns_person",
+    kakao_turns.c.channel,
+    kakao_turns.c.user_id,
+    kakao_turns.c.id,
+)
+sa.Index(
+    "ix_kakao_turns_waiting",
+    kakao_turns.c.id,
+    sqlite_where=kakao_turns.c.finished_at.is_(None),
+    postgresql_where=kakao_turns.c.finished_at.is_(None),
+)
+sa.Index("ix_kakao_turns_finished_at", kakao_turns.c.finished_at)
+
+# Photos as sent (`place` counts them from 0; dropped once answered), and what answers link to.
+kakao_files = sa.Table(
+    "kakao_files",
+    metadata,
+    _id(),
+    sa.Column("turn_id", sa.ForeignKey("kakao_turns.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("user_id", sa.Text, nullable=False),
+    sa.Column("place", sa.Integer),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("turn_id", "place"),
+    sqlite_autoincrement=True,
+)
+sa.Index("ix_kakao_files_person", kakao_files.c.channel, kakao_files.c.user_id)
+
 catalogue = sa.Table(
     "catalogue",
     metadata,

@@ -243,6 +243,35 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class KakaoTurn:
+    """One request of KakaoTalk and its answer.
+
+    `said` is what was asked (JSON; empty once finished), `body` the answer (JSON; None until it is
+    finished). `callback_url` takes a late answer, once (`callback_used`), until `callback_until`.
+    """
+
+    id: int
+    who: Who
+    key: str
+    said: str
+    created_at: datetime
+    body: str | None = None
+    shown: bool = False
+    callback_url: str = ""
+    callback_until: datetime | None = None
+    callback_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KakaoFile:
+    """A picture or document of a turn."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ChatEntry:
     """One entry of a web chat: what a person did or what was answered.
 

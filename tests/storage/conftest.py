@@ -10,6 +10,8 @@ import pytest
 
 from storage.migrate import migrate
 from storage.store import Store
+from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
+from tests.storage.contract import Parts
 
 
 @pytest.fixture
@@ -31,4 +33,19 @@ async def store(url: str, migrated: Path, tmp_path: Path) -> AsyncIterator[Store
     shutil.copy(migrated, tmp_path / "data/pumbeon.db")
     store = await Store.open(url, tmp_path / "photos")
     yield store
+    await store.close()
+
+
+@pytest.fixture(params=["fake", "real"])
+async def parts(
+    request: pytest.FixtureRequest, migrated: Path, tmp_path: Path
+) -> AsyncIterator[Parts]:
+    """The in-memory tables, then the real ones."""
+    if request.param == "fake":
+        rows, photos = FakeInteractions(), FakePhotos()
+        yield Parts(rows, FakePeople(rows, photos), photos)
+        return
+    shutil.copy(migrated, tmp_path / "pumbeon.db")
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/pumbeon.db", tmp_path / "photos")
+    yield Parts(store.interactions, store.people, store.photos)
     await store.close()

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from bot.ports import Interactions, People, Photos
-from storage.store import Store
 from storage.types import (
     Draft,
     Interaction,
     Status,
-    StoredBarcode,
     StoredCandidate,
-    StoredOffer,
-    StoredQuote,
     Who,
 )
 from stylecode import PrintedDate, TagFields
-from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
+from tests.storage.contract import JUN, MINA, NOW, Parts, barcode, quote
 
-NOW = datetime(2024, 5, 17, 9, 30, 15, 123456, tzinfo=UTC)
-MINA = Who("telegram", "7", "ko")
-JUN = Who("telegram", "8")
 FIELDS = TagFields(
     brand="Nike",
     sizes=(("US", "9.5"), ("EUR", "42 2/3"), ("KR", "275")),
@@ -41,25 +31,6 @@ FIELDS = TagFields(
     barcodes=("195866123457",),
     price_won=129_000,
 )
-
-
-@dataclass
-class Parts:
-    interactions: Interactions
-    people: People
-    photos: Photos
-
-
-@pytest.fixture(params=["fake", "real"])
-async def parts(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Parts]:
-    if request.param == "fake":
-        rows, photos = FakeInteractions(), FakePhotos()
-        yield Parts(rows, FakePeople(rows, photos), photos)
-        return
-    url = f"sqlite+aiosqlite:///{tmp_path}/pumbeon.db"
-    store = await Store.open(url, tmp_path / "photos")
-    yield Parts(store.interactions, store.people, store.photos)
-    await store.close()
 
 
 def full(row: Interaction) -> Interaction:
@@ -86,18 +57,6 @@ def full(row: Interaction) -> Interaction:
         barcodes=(barcode("8801234567893", "EAN-13"), barcode("195866123457")),
         fields=FIELDS,
     )
-
-
-def barcode(text: str, kind: str = "UPC-A") -> StoredBarcode:
-    return StoredBarcode(kind, text, ((1.5, 2.0), (90.0, 2.0), (90.0, 40.0), (1.5, 40.25)))
-
-
-def quote(source: str, *prices: int) -> StoredQuote:
-    offers = tuple(
-        StoredOffer(f"신발 {price}", price, f"https://example.com/{price}", "가게")
-        for price in prices
-    )
-    return StoredQuote(source, source.title(), "ok", NOW, offers)
 
 
 async def coded(parts: Parts, who: Who, number: int) -> Interaction:

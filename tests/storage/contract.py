@@ -1,0 +1,32 @@
+"""The two people, the tables and the values that the contract tests share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.ports import Interactions, People, Photos
+from storage.types import StoredBarcode, StoredOffer, StoredQuote, Who
+
+NOW = datetime(2024, 5, 17, 9, 30, 15, 123456, tzinfo=UTC)
+MINA = Who("telegram", "7", "ko")
+JUN = Who("telegram", "8")
+
+
+@dataclass
+class Parts:
+    interactions: Interactions
+    people: People
+    photos: Photos
+
+
+def barcode(text: str, kind: str = "UPC-A") -> StoredBarcode:
+    return StoredBarcode(kind, text, ((1.5, 2.0), (90.0, 2.0), (90.0, 40.0), (1.5, 40.25)))
+
+
+def quote(source: str, *prices: int) -> StoredQuote:
+    offers = tuple(
+        StoredOffer(f"신발 {price}", price, f"https://example.com/{price}", "가게")
+        for price in prices
+    )
+    return StoredQuote(source, source.title(), "ok", NOW, offers)
