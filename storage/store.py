@@ -12,6 +12,7 @@ from storage.chat import ChatTable
 from storage.database import Database
 from storage.inbox import Inbox
 from storage.interactions import InteractionTable
+from storage.kakao import KakaoTable
 from storage.migrate import migrate
 from storage.people import PeopleTable
 from storage.photos import PhotoFolder
@@ -33,6 +34,7 @@ class Store:
     catalogue: CatalogueTable
     chat: ChatTable
     posts: PostTable
+    kakao: KakaoTable
 
     @classmethod
     async def open(cls, url: str, photo_dir: Path) -> Store:
@@ -59,6 +61,7 @@ class Store:
             catalogue=CatalogueTable(database),
             chat=ChatTable(database),
             posts=PostTable(database),
+            kakao=KakaoTable(database),
         )
 
     async def close(self) -> None:

@@ -1,0 +1,220 @@
+"""KakaoTalk's requests and their answers: what is being answered, and what waits to be fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import schema
+from storage.database import Database, utc_now
+from storage.types import KakaoFile, KakaoTurn, Who
+
+_turns = schema.kakao_turns
+_files = schema.kakao_files
+
+
+class KakaoTable:
+    """Turns (one request each) and the files that belong to them.
+
+    A turn is *claimed* by the process that answers it and *finished* with its answer; until it is
+    *shown* the answer waits. Calls about a turn that is gone do nothing. Every method raises
+    `storage.errors.DatabaseError` when the database fails.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def open(self, who: Who, content: str, said: str, window: timedelta) -> KakaoTurn:
+        """The turn of this request, made unless it is the person's newest one delivered again.
+
+        The same `content` within `window` is the same request. The key of a new turn names the
+        turn before it, so two deliveries at the same moment, in two processes, make one.
+        """
+        now = self._clock()
+        async with self._database.begin() as connection:
+            newest = (await connection.execute(_newest(who))).one_or_none()
+            if newest and newest.content == content and now - newest.created_at < window:
+                return _turn(newest)
+            key = f"{content}-{newest.id if newest else 0}"
+            values = {
+                "channel": who.channel,
+                "user_id": who.user,
+                "event_key": key,
+                "content": content,
+                "said": said,
+                "callback_url": "",
+                "callback_used": False,
+                "attempts": 0,
+                "created_at": now,
+            }
+            await connection.execute(self._database.insert_new(_turns).values(values))
+            mine = sa.and_(_of(_turns, who), _turns.c.event_key == key)
+            return _turn((await connection.execute(sa.select(_turns).where(mine))).one())
+
+    async def get(self, turn: int) -> KakaoTurn | None:
+        """One turn."""
+        return await self._first(sa.select(_turns).where(_turns.c.id == turn))
+
+    async def newest_shown(self, who: Who) -> KakaoTurn | None:
+        """The turn whose answer the person saw last."""
+        query = sa.select(_turns).where(_of(_turns, who), _turns.c.shown_at.is_not(None))
+        return await self._first(query.order_by(_turns.c.shown_at.desc(), _turns.c.id.desc()))
+
+    async def unseen(self, who: Who) -> Sequence[KakaoTurn]:
+        """The person's turns whose answer was not shown yet, finished or not, oldest first."""
+        query = sa.select(_turns).where(_of(_turns, who), _turns.c.shown_at.is_(None))
+        async with self._database.read() as connection:
+            found = await connection.execute(query.order_by(_turns.c.id).limit(50))
+            return tuple(_turn(row) for row in found)
+
+    async def claim(self, turn: int, owner: str, lease: timedelta) -> int:
+        """Take an unfinished turn that nobody holds; the number of this attempt, 0: not taken."""
+        now = self._clock()
+        free = sa.or_(_turns.c.claimed_until.is_(None), _turns.c.claimed_until < now)
+        update = sa.update(_turns).where(_turns.c.id == turn, _turns.c.finished_at.is_(None), free)
+        update = update.values(
+            claimed_by=owner, claimed_until=now + lease, attempts=_turns.c.attempts + 1
+        )
+        async with self._database.begin() as connection:
+            return await connection.scalar(update.returning(_turns.c.attempts)) or 0
+
+    async def renew(self, owner: str, lease: timedelta) -> None:
+        """Hold on to all turns that this process answers."""
+        await self._claimed(owner, self._clock() + lease)
+
+    async def release(self, owner: str) -> None:
+        """Give back what this process did not finish."""
+        await self._claimed(owner, None)
+
+    async def _claimed(self, owner: str, until: datetime | None) -> None:
+        held = sa.and_(_turns.c.claimed_by == owner, _turns.c.finished_at.is_(None))
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(_turns).where(held).values(claimed_until=until))
+
+    async def orphans(self) -> Sequence[KakaoTurn]:
+        """Unfinished turns that no living process holds, oldest first."""
+        free = sa.or_(_turns.c.claimed_until.is_(None), _turns.c.claimed_until < self._clock())
+        query = sa.select(_turns).where(_turns.c.finished_at.is_(None), free)
+        async with self._database.read() as connection:
+            found = await connection.execute(query.order_by(_turns.c.id).limit(100))
+            return tuple(_turn(row) for row in found)
+
+    async def finish(self, turn: int, body: str) -> None:
+        """Keep the answer; what was asked and sent is dropped."""
+        finished = sa.update(_turns).where(_turns.c.id == turn)
+        finished = finished.values(body=body, said="", finished_at=self._clock())
+        uploads = sa.delete(_files).where(_files.c.turn_id == turn, _files.c.place.is_not(None))
+        async with self._database.begin() as connection:
+            await connection.execute(finished)
+            await connection.execute(uploads)
+
+    async def show(self, turn: int) -> None:
+        """The person has the answer."""
+        await self._change(turn, shown_at=self._clock())
+
+    async def promise(self, turn: int, url: str, until: datetime) -> None:
+        """The answer is to be sent to this address, once, before `until`."""
+        await self._change(turn, callback_url=url, callback_until=until, callback_used=False)
+
+    async def use_callback(self, turn: int) -> str:
+        """Take the promised address; "" where there is none, it is too late or it was taken."""
+        now = self._clock()
+        update = sa.update(_turns).where(
+            _turns.c.id == turn,
+            _turns.c.callback_used.is_(False),
+            _turns.c.callback_url != "",
+            _turns.c.callback_until > now,
+        )
+        update = update.values(callback_used=True)
+        async with self._database.begin() as connection:
+            return await connection.scalar(update.returning(_turns.c.callback_url)) or ""
+
+    async def put_upload(self, turn: int, place: int, content: bytes) -> None:
+        """Keep a photo that was sent, until its turn is finished."""
+        await self._put(turn, place, KakaoFile("", "application/octet-stream", content))
+
+    async def upload(self, turn: int, place: int) -> bytes | None:
+        """A photo that was sent, or None."""
+        which = sa.and_(_files.c.turn_id == turn, _files.c.place == place)
+        async with self._database.read() as connection:
+            blob: bytes | None = await connection.scalar(sa.select(_files.c.content).where(which))
+            return blob
+
+    async def put_file(self, turn: int, file: KakaoFile) -> int:
+        """Keep a file that an answer links to; its id, 0 where the turn is gone."""
+        return await self._put(turn, None, file)
+
+    async def file(self, file: int) -> KakaoFile | None:
+        """A file that an answer links to, or None."""
+        query = sa.select(_files).where(_files.c.id == file, _files.c.place.is_(None))
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+            return KakaoFile(row.name, row.media_type, row.content) if row else None
+
+    async def sweep(self, older_than: datetime) -> int:
+        """Delete turns finished before `older_than`, with their files; how many turns."""
+        old = sa.select(_turns.c.id).where(_turns.c.finished_at < older_than)
+        async with self._database.begin() as connection:
+            await connection.execute(sa.delete(_files).where(_files.c.turn_id.in_(old)))
+            delete = sa.delete(_turns).where(_turns.c.finished_at < older_than)
+            return (await connection.execute(delete)).rowcount
+
+    async def _put(self, turn: int, place: int | None, file: KakaoFile) -> int:
+        async with self._database.begin() as connection:
+            owner = await _owner(connection, turn)
+            if owner is None:
+                return 0
+            values: dict[str, Any] = {
+                "turn_id": turn,
+                "channel": owner.channel,
+                "user_id": owner.user,
+                "place": place,
+                "name": file.name,
+                "media_type": file.media_type,
+                "content": file.content,
+            }
+            insert = self._database.insert_new(_files).values(values)
+            return await connection.scalar(insert.returning(_files.c.id)) or 0
+
+    async def _change(self, turn: int, **values: Any) -> None:
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(_turns).where(_turns.c.id == turn).values(values))
+
+    async def _first(self, query: sa.Select[Any]) -> KakaoTurn | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(query.limit(1))).one_or_none()
+            return _turn(row) if row else None
+
+
+async def _owner(connection: AsyncConnection, turn: int) -> Who | None:
+    query = sa.select(_turns.c.channel, _turns.c.user_id).where(_turns.c.id == turn)
+    row = (await connection.execute(query)).one_or_none()
+    return Who(row.channel, row.user_id) if row else None
+
+
+def _newest(who: Who) -> sa.Select[Any]:
+    return sa.select(_turns).where(_of(_turns, who)).order_by(_turns.c.id.desc()).limit(1)
+
+
+def _of(table: sa.Table, who: Who) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.channel == who.channel, table.c.user_id == who.user)
+
+
+def _turn(row: sa.Row[Any]) -> KakaoTurn:
+    return KakaoTurn(
+        id=row.id,
+        who=Who(row.channel, row.user_id),
+        key=row.event_key,
+        said=row.said,
+        created_at=row.created_at,
+        body=row.body,
+        shown=row.shown_at is not None,
+        callback_url=row.callback_url,
+        callback_until=row.callback_until,
+        callback_used=row.callback_used,
+    )
