@@ -48,7 +48,7 @@ class Past(Protocol):
     """Questions about a person's past rows; `storage.past.PastTable`."""
 
     async def history(self, who: Who, offset: int, limit: int) -> tuple[Sequence[Interaction], int]:
-        """Rows with a final code, newest first, and how many there are in all."""
+        """Rows that show a code, newest first, and how many there are in all."""
         ...
 
     async def codes(

@@ -31,6 +31,7 @@ _quotes = schema.quotes
 
 _ROWS_OF_A_CODE = 50
 _TOP = 5  # brands and lowest prices told
+_SHOWN = sa.func.coalesce(_rows.c.code, _rows.c.auto_code)  # where there is a key
 
 
 class PastTable:
@@ -43,8 +44,8 @@ class PastTable:
         self._database = database
 
     async def history(self, who: Who, offset: int, limit: int) -> tuple[Sequence[Interaction], int]:
-        """Rows with a final code, newest first, and how many there are in all."""
-        coded = sa.and_(of(who), _rows.c.code.is_not(None))
+        """Rows that show a code, newest first, and how many there are in all."""
+        coded = sa.and_(of(who), _rows.c.code_key.is_not(None))
         page = sa.select(_rows).where(coded).order_by(_rows.c.id.desc())
         async with self._database.read() as connection:
             rows = await found(connection, page.offset(offset).limit(limit))
@@ -57,7 +58,7 @@ class PastTable:
         self, who: Who, offset: int, limit: int, search: Search | None = None
     ) -> tuple[Sequence[PastCode], int]:
         """The codes looked up, the newest first, and how many there are in all."""
-        fitting = sa.and_(of(who), _rows.c.code.is_not(None), _fits(search))
+        fitting = sa.and_(of(who), _rows.c.code_key.is_not(None), _fits(search))
         groups = (
             sa.select(sa.func.max(_rows.c.id).label("newest"), sa.func.count().label("times"))
             .where(fitting)
@@ -92,12 +93,13 @@ class PastTable:
 
     async def stats(self, who: Who) -> PersonStats:
         """Numbers about the person's own rows."""
-        mine, coded = of(who), sa.and_(of(who), _rows.c.code.is_not(None))
+        mine, coded = of(who), sa.and_(of(who), _rows.c.code_key.is_not(None))
         different = sa.func.count(sa.distinct(_rows.c.code_key))
         price = sa.func.min(_rows.c.price_won)
+        taps = sa.select(sa.func.avg(_rows.c.taps)).where(coded, _rows.c.photo.is_not(None))
         states = sa.select(_rows.c.status, sa.func.count()).where(mine, _rows.c.photo.is_not(None))
         brands = sa.select(_rows.c.brand, different).where(coded, _rows.c.brand.is_not(None))
-        cheapest = sa.select(sa.func.min(_rows.c.code), price).where(
+        cheapest = sa.select(sa.func.min(_SHOWN), price).where(
             coded, _rows.c.price_won.is_not(None)
         )
         async with self._database.read() as connection:
@@ -105,11 +107,13 @@ class PastTable:
             codes = await connection.scalar(sa.select(different).where(coded))
             top = brands.group_by(_rows.c.brand).order_by(different.desc(), _rows.c.brand)
             by_brand = await _pairs(connection, top.limit(_TOP))
-            low = cheapest.group_by(_rows.c.code_key).order_by(price, sa.func.min(_rows.c.code))
+            low = cheapest.group_by(_rows.c.code_key).order_by(price, sa.func.min(_SHOWN))
             lowest = await _pairs(connection, low.limit(_TOP))
+            mean_taps = await connection.scalar(taps)
         return PersonStats(
             photos=sum(count for _, count in statuses),
             codes=codes or 0,
+            taps=None if mean_taps is None else float(mean_taps),
             statuses={Status(status): count for status, count in statuses},
             brands=by_brand,
             lowest=lowest,
@@ -120,7 +124,7 @@ class PastTable:
     ) -> Sequence[Interaction]:
         """The person's rows with smaller ids, newest first; all kinds, or those that fit."""
         older = sa.true() if before is None else _rows.c.id < before
-        coded = sa.true() if search is None else _rows.c.code.is_not(None)
+        coded = sa.true() if search is None else _rows.c.code_key.is_not(None)
         query = sa.select(_rows).where(of(who), older, coded, _fits(search))
         async with self._database.read() as connection:
             return await found(connection, query.order_by(_rows.c.id.desc()).limit(limit))

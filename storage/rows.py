@@ -90,7 +90,7 @@ def interaction_of(row: sa.Row[Any], barcodes: tuple[StoredBarcode, ...] = ()) -
 
 
 def brand(row: Interaction) -> str | None:
-    """The final code's brand: what the tag says, else what the code's shape tells."""
-    if row.code is None:
+    """The shown code's brand: what the tag says, else what the code's shape tells."""
+    if row.shown_code is None:
         return None
-    return row.fields.brand or brand_of(row.code) or None
+    return row.fields.brand or brand_of(row.shown_code) or None

@@ -38,12 +38,12 @@ class FakePast:
         by_key: dict[str, list[Interaction]] = {}
         for row in self._coded(who):
             if _fits(row, search):
-                by_key.setdefault(key(row.code or ""), []).append(row)
+                by_key.setdefault(key(row.shown_code or ""), []).append(row)
         found = [PastCode(rows[0], len(rows)) for rows in by_key.values()]
         return tuple(found[offset : offset + limit]), len(found)
 
     async def past_of(self, who: Who, code: str) -> CodePast | None:
-        rows = [row for row in self._coded(who) if key(row.code or "") == key(code)]
+        rows = [row for row in self._coded(who) if key(row.shown_code or "") == key(code)]
         if not rows:
             return None
         prices = [PricePoint(r.price_won, r.created_at) for r in rows if r.price_won is not None]
@@ -63,10 +63,10 @@ class FakePast:
 
     async def stats(self, who: Who) -> PersonStats:
         photos = [row for row in self._of(who) if row.photo is not None]
-        keys = {(_brand(row), key(row.code or "")) for row in self._coded(who)}
+        keys = {(_brand(row), key(row.shown_code or "")) for row in self._coded(who)}
         brands = Counter(brand for brand, _ in keys if brand)
         priced = [
-            (key(row.code or ""), row.code or "", row.price_won)
+            (key(row.shown_code or ""), row.shown_code or "", row.price_won)
             for row in self._coded(who)
             if row.price_won is not None
         ]
@@ -74,7 +74,7 @@ class FakePast:
             (min(code for _, code, _ in rows), min(price for _, _, price in rows))
             for rows in (list(group) for _, group in groupby(sorted(priced), lambda p: p[0]))
         ]
-        taps = [taps for row in photos if row.code and (taps := getattr(row, "taps", None))]
+        taps = [row.taps for row in photos if row.shown_code and row.taps is not None]
         return PersonStats(
             photos=len(photos),
             codes=len({name for _, name in keys}),
@@ -99,11 +99,11 @@ class FakePast:
         return [row for _, row in sorted(self.rows.items(), reverse=True) if row.who == who]
 
     def _coded(self, who: Who) -> list[Interaction]:
-        return [row for row in self._of(who) if row.code is not None]
+        return [row for row in self._of(who) if row.shown_code is not None]
 
 
 def _brand(row: Interaction) -> str:
-    return row.fields.brand or brand_of(row.code or "")
+    return row.fields.brand or brand_of(row.shown_code or "")
 
 
 def _fits(row: Interaction, search: Search | None) -> bool:
@@ -114,5 +114,5 @@ def _fits(row: Interaction, search: Search | None) -> bool:
 
 def _may_be(row: Interaction, word: SearchWord) -> bool:
     dated = word.since and word.until and word.since <= row.created_at < word.until
-    named = word.code and word.code in key(row.code or "")
+    named = word.code and word.code in key(row.shown_code or "")
     return bool(dated or named or _brand(row) in word.brands)

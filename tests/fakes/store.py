@@ -105,7 +105,7 @@ class FakeInteractions(FakePast):
         rows = self._of(who)
         if code is None:
             return rows
-        return [row for row in rows if row.code is not None and key(row.code) == key(code)]
+        return [row for row in rows if row.shown_code and key(row.shown_code) == key(code)]
 
 
 class FakeCatalogue:

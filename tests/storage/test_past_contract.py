@@ -167,8 +167,8 @@ class TestStats:
     async def test_numbers(self, parts: Parts) -> None:
         photo = "ab" * 32
         await said(parts, "DD1391-100", photo=photo, price_won=129_000)
-        await said(parts, "DD1391100", photo=photo, price_won=119_000, status=Status.EDITED)
-        await said(parts, "CN8607-002", photo=photo, price_won=99_000, status=Status.EDITED)
+        await said(parts, "DD1391100", photo=photo, price_won=119_000, status=Status.EDITED, taps=4)
+        await said(parts, "CN8607-002", photo=photo, price_won=99_000, status=Status.EDITED, taps=2)
         await said(parts, "FU9006", status=Status.TYPED, price_won=119_000)
         await said(parts, "FU9007", status=Status.TYPED)
         await said(parts, None, photo=photo, status=Status.NONE_FOUND)
@@ -180,12 +180,24 @@ class TestStats:
             Status.EDITED: 2,
             Status.NONE_FOUND: 1,
         }
+        assert stats.taps == 2.0  # (0 + 4 + 2) / 3
         assert stats.brands == (("Nike", 2), ("adidas", 2))
         assert stats.lowest == (
             ("CN8607-002", 99_000),
             ("DD1391-100", 119_000),
             ("FU9006", 119_000),
         )
+
+    async def test_a_code_answered_unasked_counts_until_it_is_refused(self, parts: Parts) -> None:
+        row = await said(parts, None, photo="ab" * 32, auto_code="DD1391-100", price_won=99_000)
+        stats = await parts.interactions.stats(MINA)
+        assert (stats.codes, stats.brands) == (1, (("Nike", 1),))
+        assert (stats.taps, stats.lowest) == (0.0, (("DD1391-100", 99_000),))
+        past = await parts.interactions.past_of(MINA, "DD1391100")
+        assert past is not None and past.rows == (row,)
+        await parts.interactions.save(replace(row, status=Status.REFUSED))
+        assert (await parts.interactions.stats(MINA)).codes == 0
+        assert await parts.interactions.past_of(MINA, "DD1391100") is None
 
 
 class TestConsent:
