@@ -5,6 +5,8 @@ PriceError
 │   ├── AnswerUnreadable    DOWN: not what the contract promises, cut off, too large
 │   ├── ServerFailed        DOWN: 5xx or no connection; worth one more try
 │   ├── RateLimited         DOWN: too many calls in this second; worth one more try
+│   ├── SourceRests         DOWN: it failed so often that it is left alone for a while
+│   ├── BookUnreadable      DOWN: calls cannot be counted, so none is made
 │   ├── QuotaSpent          QUOTA: today's calls are used up, `until` says when they return
 │   ├── CredentialsRefused  REFUSED: id or secret rejected, or not permitted
 │   └── ServiceRetired      RETIRED: the service is gone for good
@@ -30,22 +32,35 @@ class SourceTrouble(PriceError):
 
     state = SourceState.DOWN
     again = False  # whether one more try may help within the same question
+    ill = False  # whether it speaks against the service's health
 
 
 class AnswerUnreadable(SourceTrouble):
     """The body is not what the contract promises."""
+
+    ill = True
 
 
 class ServerFailed(SourceTrouble):
     """5xx, or the connection failed."""
 
     again = True
+    ill = True
 
 
 class RateLimited(SourceTrouble):
     """Too many calls per second; over in a moment, so not a matter of quota."""
 
     again = True
+    ill = True
+
+
+class SourceRests(SourceTrouble):
+    """The source failed so often that it is left alone for a while."""
+
+
+class BookUnreadable(SourceTrouble):
+    """Calls cannot be counted now, so none is made."""
 
 
 class QuotaSpent(SourceTrouble):
@@ -62,6 +77,7 @@ class CredentialsRefused(SourceTrouble):
     """The id or secret was rejected, or the call is not permitted."""
 
     state = SourceState.REFUSED
+    ill = True
 
 
 class ServiceRetired(SourceTrouble):

@@ -5,31 +5,47 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 
-from lookup.link import naver_link
-from lookup.types import PriceAnswer, PriceQuote, PriceSource, SourceState
+from cachetools import TLRUCache
+
+from lookup.flight import Flight
+from lookup.types import (
+    MeteredSource,
+    PriceAnswer,
+    PriceQuote,
+    PriceSource,
+    SourceState,
+    SourceStatus,
+    Usage,
+)
 
 log = logging.getLogger(__name__)
 
 # Seconds an answer stays good, by source key. The own catalogue is asked each time: it is near,
-# and an import must show at once.
-LIFETIMES_S: Mapping[str, float] = {"naver": 300.0}
+# and an import must show at once. Naver's terms allow no keeping beyond the answer at hand; what
+# SerpApi answers costs one of few calls.
+LIFETIMES_S: Mapping[str, float] = {
+    "naver": 300.0,
+    "elevenst": 600.0,
+    "serpapi_naver": 3_600.0,
+    "serpapi_google_shopping": 3_600.0,
+}
 MOST_KEPT = 2_000
+MOST_CHECKED = 5
+"""Codes checked for one reading."""
+
+_FOR_PEOPLE = 0.2  # of a quota is left alone by checks of codes that nobody asked prices for
 _WORTH_KEEPING = frozenset({SourceState.OK, SourceState.EMPTY})
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    quote: PriceQuote
-    good_until: float
-
-
 class PriceLookup:
-    """Asks `sources` side by side, each for at most `deadline_s` seconds; works with none.
+    """Asks `sources` side by side; works with none.
 
+    A source has `deadline_s` seconds until an answer is shown without it, and `total_s` (at least
+    the deadline, which it is by default) until it is given up.
     `lifetimes_s` says by source key how many seconds an OK or EMPTY quote is reused (sources not
     named: never). The same code asked twice at once is asked of the sources once.
     Raises `ValueError` when made with two sources of one key.
@@ -40,6 +56,7 @@ class PriceLookup:
         sources: Sequence[PriceSource],
         deadline_s: float = 2.5,
         *,
+        total_s: float | None = None,
         lifetimes_s: Mapping[str, float] = LIFETIMES_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -48,90 +65,135 @@ class PriceLookup:
             raise ValueError(f"price sources with the same key: {keys}")
         self._sources = tuple(sources)
         self._deadline_s = deadline_s
+        self._total_s = max(deadline_s, total_s or deadline_s)
         self._lifetimes_s = dict(lifetimes_s)
-        self._clock = clock
-        self._kept: dict[tuple[str, str], _Kept] = {}
-        self._flights: dict[str, asyncio.Task[tuple[PriceQuote, ...]]] = {}
-        self._stragglers: set[asyncio.Task[PriceQuote]] = set()
+        self._kept: TLRUCache[tuple[str, str], PriceQuote] = TLRUCache(
+            MOST_KEPT, lambda name, _, now: now + self._lifetimes_s.get(name[0], 0.0), clock
+        )
+        self._flights: dict[str, Flight] = {}
+        self._checks: dict[str, Flight] = {}
+        self._answers: Counter[tuple[str, SourceState]] = Counter()
+        self._last: dict[str, PriceQuote] = {}
 
     async def quote(self, code: str) -> PriceAnswer:
         """All sources' quotes in the order of the sources, and the link. Never raises."""
-        code = code.strip()
-        flight = self._flights.get(code)
-        if flight is None:
-            flight = asyncio.create_task(self._ask_all(code))
-            self._flights[code] = flight
-            flight.add_done_callback(lambda _: self._flights.pop(code, None))
+        flight = self._flight(code.strip())
         # Shielded: one person who leaves must not take the answer away from the others.
-        quotes = await asyncio.shield(flight)
-        return PriceAnswer(code, quotes, naver_link(code))
+        await asyncio.shield(flight.first)
+        return flight.answer()
 
-    async def _ask_all(self, code: str) -> tuple[PriceQuote, ...]:
-        kept = [self._recall(source, code) for source in self._sources]
-        tasks = {
-            source.key: asyncio.create_task(_call(source, code), name=f"price-{source.key}")
-            for source, quote in zip(self._sources, kept, strict=True)
-            if quote is None
-        }
-        try:
-            if tasks:
-                await asyncio.wait(tasks.values(), timeout=self._deadline_s)
-        finally:
-            for task in tasks.values():
-                self._let_go(task)
-        return tuple(
-            quote or self._outcome(source, code, tasks[source.key])
-            for source, quote in zip(self._sources, kept, strict=True)
+    async def follow(self, code: str) -> AsyncIterator[PriceAnswer]:
+        """What `quote` answers, then the answer again each time a late source has answered.
+
+        Ends when no source is under way any more. Never raises; may be left at any time.
+        """
+        flight = self._flight(code.strip())
+        await asyncio.shield(flight.first)
+        shown = flight.answer()
+        yield shown
+        while shown.pending:
+            await flight.news()
+            answer = flight.answer()
+            if answer.quotes != shown.quotes and _tells_more(answer, shown):
+                yield answer
+            shown = answer
+
+    async def knows(
+        self, codes: Sequence[str], deadline_s: float | None = None
+    ) -> Mapping[str, bool | None]:
+        """Whether each of the first few codes is on sale: True, False, or None where nobody knows.
+
+        What was answered lately counts first; then sources are asked, as far as the check leaves
+        enough of their quota for people's own questions. A shop's own catalogue without the code
+        says nothing. Takes at most `deadline_s` seconds. Never raises.
+        """
+        wanted = list(dict.fromkeys(code.strip() for code in codes))[:MOST_CHECKED]
+        found = await asyncio.gather(
+            *(self._known(code, deadline_s, len(wanted)) for code in wanted)
         )
+        return dict(zip(wanted, found, strict=True))
 
-    def _let_go(self, task: asyncio.Task[PriceQuote]) -> None:
-        """Cancel a straggler without waiting: a source that ignores it holds nobody up."""
-        if task.done():
-            return
-        task.cancel()
-        self._stragglers.add(task)
-        task.add_done_callback(self._straggler_ended)
+    async def status(self) -> tuple[SourceStatus, ...]:
+        """How each source is doing, in their order. Never raises."""
+        return tuple([await self._status(source) for source in self._sources])
 
-    def _straggler_ended(self, task: asyncio.Task[PriceQuote]) -> None:
-        self._stragglers.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.debug("%s failed after its deadline", task.get_name(), exc_info=task.exception())
+    def _flight(self, code: str) -> Flight:
+        flight = self._flights.get(code)
+        if flight is None or flight.over:
+            flight = self._take_off(code, self._sources, self._flights)
+        return flight
 
-    def _outcome(
-        self, source: PriceSource, code: str, task: asyncio.Task[PriceQuote]
-    ) -> PriceQuote:
-        if not task.done():
-            return _failed(source, code, SourceState.SLOW)
-        if task.cancelled():
-            log.error("price source %s cancelled itself", source.key)
-            return _failed(source, code, SourceState.DOWN)
-        error = task.exception()
-        if error is not None:
-            log.error("price source %s failed", source.key, exc_info=error)
-            return _failed(source, code, SourceState.DOWN)
-        quote = task.result()
-        self._keep(source, code, quote)
-        return quote
+    def _take_off(
+        self, code: str, sources: Sequence[PriceSource], flights: dict[str, Flight]
+    ) -> Flight:
+        kept = {source.key: self._kept.get((source.key, code)) for source in sources}
+        known = {key: quote for key, quote in kept.items() if quote is not None}
+        flight = Flight(code, sources, known, self._landed, self._deadline_s, self._total_s)
+        flights[code] = flight
+        flight.whole.add_done_callback(lambda _: _forget(flights, flight))
+        return flight
 
-    def _recall(self, source: PriceSource, code: str) -> PriceQuote | None:
-        kept = self._kept.get((source.key, code))
-        return kept.quote if kept is not None and self._clock() < kept.good_until else None
+    def _landed(self, source: PriceSource, quote: PriceQuote) -> None:
+        self._answers[source.key, quote.state] += 1
+        self._last[source.key] = quote
+        if quote.state in _WORTH_KEEPING and self._lifetimes_s.get(source.key, 0.0) > 0:
+            self._kept[source.key, quote.code] = quote
 
-    def _keep(self, source: PriceSource, code: str, quote: PriceQuote) -> None:
-        lifetime_s = self._lifetimes_s.get(source.key, 0.0)
-        if lifetime_s <= 0 or quote.state not in _WORTH_KEEPING:
-            return
-        # Out and in again, so that the first entry is always the oldest.
-        self._kept.pop((source.key, code), None)
-        self._kept[source.key, code] = _Kept(quote, self._clock() + lifetime_s)
-        while len(self._kept) > MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
+    async def _known(self, code: str, deadline_s: float | None, calls: int) -> bool | None:
+        kept = [self._kept.get((source.key, code)) for source in self._sources]
+        if any(quote is not None and quote.state is SourceState.OK for quote in kept):
+            return True
+        flight = self._flights.get(code) or self._checks.get(code)
+        if flight is None or flight.over:
+            sources = [source for source in self._sources if await self._may_check(source, calls)]
+            flight = self._take_off(code, sources, self._checks)
+        await asyncio.wait([flight.first], timeout=deadline_s)
+        return self._verdict(flight.answer().quotes)
+
+    def _verdict(self, quotes: Sequence[PriceQuote]) -> bool | None:
+        states = {quote.source: quote.state for quote in quotes}
+        if SourceState.OK in states.values():
+            return True
+        web = {source.key for source in self._sources if isinstance(source, MeteredSource)}
+        asked = [states[key] for key in web & set(states)]
+        return False if SourceState.EMPTY in asked else None
+
+    async def _may_check(self, source: PriceSource, calls: int) -> bool:
+        if not isinstance(source, MeteredSource):
+            return True
+        usage = await _usage(source)
+        if usage is None or source.resting:
+            return False
+        return usage.left is None or usage.left - calls >= _FOR_PEOPLE * usage.limit
+
+    async def _status(self, source: PriceSource) -> SourceStatus:
+        last = self._last.get(source.key)
+        status = SourceStatus(
+            source.key,
+            source.name,
+            last.state if last else None,
+            last.fetched_at if last else None,
+            {state: self._answers[source.key, state] for state in SourceState},
+        )
+        if isinstance(source, MeteredSource):
+            return replace(status, usage=await _usage(source), resting=source.resting)
+        return status
 
 
-async def _call(source: PriceSource, code: str) -> PriceQuote:
-    """A task of its own, so that whatever `quote` does while it is called is contained too."""
-    return await source.quote(code)
+def _forget(flights: dict[str, Flight], flight: Flight) -> None:
+    if flights.get(flight.code) is flight:
+        del flights[flight.code]
 
 
-def _failed(source: PriceSource, code: str, state: SourceState) -> PriceQuote:
-    return PriceQuote(code, source.key, source.name, state, datetime.now(UTC))
+def _tells_more(answer: PriceAnswer, shown: PriceAnswer) -> bool:
+    """Whether a source that was SLOW before says something now."""
+    states = {quote.source: quote.state for quote in shown.quotes}
+    return any(states.get(quote.source) != quote.state for quote in answer.quotes)
+
+
+async def _usage(source: MeteredSource) -> Usage | None:
+    try:
+        return await source.usage()
+    except Exception:  # the book may be any database
+        log.exception("the quota book cannot be read")
+        return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from statistics import median
+from typing import Protocol, runtime_checkable
 
 
 class SourceState(StrEnum):
@@ -20,15 +22,42 @@ class SourceState(StrEnum):
     REFUSED = "refused"  # credentials rejected
 
 
+class Condition(StrEnum):
+    """In what state the goods are."""
+
+    NEW = "new"
+    USED = "used"
+
+
+class Note(StrEnum):
+    """What a person should know about an offer of the right goods."""
+
+    NONE = ""
+    ABROAD = "abroad"  # bought abroad for the person: duties, long delivery
+    SET = "set"  # several pairs for one price
+    KIDS = "kids"  # the title says children's sizes, others for the same code do not
+    RESALE = "resale"  # a market where people sell on
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing on sale. `price_won` is a positive whole number of won."""
+    """One thing on sale. `price_won` is a positive whole number of won.
+
+    Source and time stand in the offer's quote.
+    """
 
     title: str
     price_won: int
     link: str
     mall: str
     image: str = ""
+    condition: Condition = Condition.NEW
+    note: Note = Note.NONE
+
+    @property
+    def comparable(self) -> bool:
+        """Whether its price is one new pair's price."""
+        return self.condition is Condition.NEW and self.note is not Note.SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +78,42 @@ class PriceQuote:
 
 @dataclass(frozen=True, slots=True)
 class PriceAnswer:
-    """All sources' quotes for a code, and the link that always works."""
+    """All sources' quotes for a code, and the link that always works.
+
+    `pending` are the keys of sources that are SLOW here, but still being asked.
+    """
 
     code: str
     quotes: tuple[PriceQuote, ...]
     link: str  # Naver Shopping search for the code
+    pending: tuple[str, ...] = ()
 
     @property
     def best(self) -> Offer | None:
-        """The lowest offer over all sources."""
+        """The lowest comparable offer over all sources; without one, the lowest of all."""
         offers = [offer for quote in self.quotes for offer in quote.offers]
-        return min(offers, key=lambda offer: offer.price_won, default=None)
+        comparable = [offer for offer in offers if offer.comparable]
+        return min(comparable or offers, key=lambda offer: offer.price_won, default=None)
+
+    @property
+    def count(self) -> int:
+        """How many comparable offers there are."""
+        return len(self._prices())
+
+    @property
+    def lowest(self) -> int | None:
+        """The lowest comparable price in won, or None."""
+        return min(self._prices(), default=None)
+
+    @property
+    def median(self) -> int | None:
+        """The middle of the comparable prices in won, or None."""
+        prices = self._prices()
+        return round(median(prices)) if prices else None
+
+    def _prices(self) -> list[int]:
+        offers = [offer for quote in self.quotes for offer in quote.offers]
+        return [offer.price_won for offer in offers if offer.comparable]
 
 
 class PriceSource(Protocol):
@@ -79,3 +133,68 @@ class CatalogueRows(Protocol):
     async def find(self, key: str) -> tuple[Offer, ...]:
         """Offers whose code, reduced to A-Z0-9, equals `key`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of a quota is used.
+
+    `limit` 0 means no limit is set here. `spent_until`: the service itself said that nothing is
+    left before then (aware UTC).
+    """
+
+    calls: int = 0
+    limit: int = 0
+    spent_until: datetime | None = None
+
+    @property
+    def left(self) -> int | None:
+        """Calls left in this period; None without a limit."""
+        return max(0, self.limit - self.calls) if self.limit else None
+
+
+class QuotaBook(Protocol):
+    """Counts calls over all processes (storage implements it; `bot.app` plugs it in).
+
+    `bucket` names what shares one quota, `period` the day or month it is counted in. May raise
+    whatever its database raises: the source then makes no call.
+    """
+
+    async def take(self, bucket: str, period: str, limit: int, now: datetime) -> bool:
+        """Count one call, unless `limit` (0: none) is reached or the quota is spent at `now`."""
+        ...
+
+    async def spend(self, bucket: str, period: str, until: datetime) -> None:
+        """The service says that nothing is left until then."""
+        ...
+
+    async def used(self, bucket: str, period: str) -> Usage:
+        """What is counted so far; its `limit` is 0."""
+        ...
+
+
+@runtime_checkable
+class MeteredSource(Protocol):
+    """A source on the web, whose calls are counted."""
+
+    async def usage(self) -> Usage:
+        """What is used of its quota. Raises what its book raises."""
+        ...
+
+    @property
+    def resting(self) -> bool:
+        """Whether it failed so often that it is left alone for a while."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """How a source is doing, for the operator. `state` is None before the first answer."""
+
+    key: str
+    name: str
+    state: SourceState | None = None
+    asked_at: datetime | None = None
+    answers: Mapping[SourceState, int] = field(default_factory=dict)  # since the start
+    usage: Usage | None = None  # None: nothing is counted, or the book cannot be read
+    resting: bool = False

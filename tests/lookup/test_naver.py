@@ -108,13 +108,13 @@ async def test_junk_among_the_items_is_left_out(source: NaverSource, naver: Fake
     ]
     kept = [
         item(good, "129000", image={"src": 1}, mallName=None, productType=None, hprice=3),
-        item(good + "\x00\u202e\ud800", "1,000"),
-        item(good, "50000000", link="http://shop.example/?a=1&amp;b=2"),
+        item(good + "\x00\u202e\ud800", "31,000"),
+        item(good, "310000", link="http://shop.example/?a=1&amp;b=2"),
         item(good, "0") | {"lprice": 77_000, "productType": 2},
     ]
     naver.body, naver.always = json.dumps({"items": [*junk, *kept]}).encode(), "body"
     quote = await source.quote(CODE)
-    assert [offer.price_won for offer in quote.offers] == [1_000, 77_000, 129_000, 50_000_000]
+    assert [offer.price_won for offer in quote.offers] == [31_000, 77_000, 129_000, 310_000]
     assert quote.offers[0].title == good
     assert (quote.offers[2].image, quote.offers[2].mall) == ("", "")
     assert quote.offers[3].link == "http://shop.example/?a=1&b=2"

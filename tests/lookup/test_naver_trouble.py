@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from lookup import NaverSource, SourceState
-from lookup.naver import next_midnight_kst
+from lookup.quota import next_midnight
 from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, ERRORS, FakeNaver
 from tests.lookup.conftest import Clock
 
@@ -105,7 +105,7 @@ async def test_quota_rests_until_midnight_in_korea(
     ],
 )
 def test_midnight_in_korea(now: datetime, midnight: datetime) -> None:
-    assert next_midnight_kst(now) == midnight
+    assert next_midnight(now) == midnight
 
 
 @pytest.mark.parametrize("doing", ["broken", "html@502", "html@503", "broken@200", "dropped"])

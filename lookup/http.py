@@ -1,0 +1,68 @@
+"""One GET to a service: its status and its body, or a `SourceTrouble` that names no address.
+
+aiohttp's own errors print the address, and some services want their key in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from lookup.errors import AnswerUnreadable, ServerFailed, SourceSettingsError
+
+LARGEST_ANSWER_BYTES = 2_000_000  # 100 rows are about 80 kB
+
+
+async def fetch(
+    session: aiohttp.ClientSession,
+    url: str,
+    params: Mapping[str, str],
+    headers: Mapping[str, str] | None = None,
+) -> tuple[int, bytes]:
+    """Status and body. Raises `AnswerUnreadable`, `ServerFailed` or `TimeoutError`."""
+    if session.closed:
+        raise ServerFailed("the session is closed")
+    plain = {name: value.encode("utf-8", "replace").decode() for name, value in params.items()}
+    # A secret must not travel to another host.
+    request = session.get(url, params=plain, headers=headers, allow_redirects=False)
+    try:
+        async with request as answer:
+            return answer.status, await _read_capped(answer)
+    except TimeoutError:
+        raise
+    except aiohttp.ClientPayloadError:
+        raise AnswerUnreadable("answer was cut off") from None
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise ServerFailed(f"no connection ({type(error).__name__})") from None
+
+
+async def _read_capped(answer: aiohttp.ClientResponse) -> bytes:
+    """The body, counted after decompression. Raises `AnswerUnreadable` beyond the cap."""
+    body = bytearray()
+    async for chunk in answer.content.iter_any():
+        body += chunk
+        if len(body) > LARGEST_ANSWER_BYTES:
+            raise AnswerUnreadable(f"answer is larger than {LARGEST_ANSWER_BYTES} bytes")
+    return bytes(body)
+
+
+def checked_secret(what: str, value: str) -> str:
+    """`value` without blanks around. Raises `SourceSettingsError` where no request can carry it."""
+    stripped = value.strip()
+    if not stripped or not stripped.isprintable() or not stripped.isascii():
+        raise SourceSettingsError(f"the {what} must be plain characters on one line")
+    return stripped
+
+
+def checked_url(what: str, url: str) -> str:
+    """`url` where it can be asked. Raises `SourceSettingsError`."""
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise SourceSettingsError(f"the address for {what} must be a http:// or https:// address")
+    return url
