@@ -354,3 +354,13 @@ doomed_photos = sa.Table(
     metadata,
     sa.Column("digest", sa.Text, primary_key=True),
 )
+
+# Calls to price services. `bucket` is what shares a quota, `period` the service's day or month.
+price_calls = sa.Table(
+    "price_calls",
+    metadata,
+    sa.Column("bucket", sa.Text, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("calls", sa.Integer, nullable=False),
+    sa.Column("spent_until", UtcDateTime),
+)

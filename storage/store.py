@@ -16,6 +16,7 @@ from storage.kakao import KakaoTable
 from storage.migrate import migrate
 from storage.people import PeopleTable
 from storage.photos import PhotoFolder
+from storage.price_calls import PriceCalls
 from storage.posts import PostTable
 from storage.sweep import sweep_photos
 
@@ -32,6 +33,7 @@ class Store:
     photos: PhotoFolder
     inbox: Inbox
     catalogue: CatalogueTable
+    price_calls: PriceCalls
     chat: ChatTable
     posts: PostTable
     kakao: KakaoTable
@@ -59,6 +61,7 @@ class Store:
             photos=photos,
             inbox=Inbox(database),
             catalogue=CatalogueTable(database),
+            price_calls=PriceCalls(database),
             chat=ChatTable(database),
             posts=PostTable(database),
             kakao=KakaoTable(database),
