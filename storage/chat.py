@@ -14,6 +14,7 @@ from storage.database import Database, utc_now
 from storage.types import ChatEntry, Who
 
 MOST_SHOWN = 200  # entries of one person
+MOST_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
 
 _rows = schema.chat_entries
 # Pictures are only read when asked for: a transcript must not drag them along.
@@ -68,18 +69,20 @@ class ChatTable:
         async with self._database.begin() as connection:
             await connection.execute(update.values(pending=False, upload=None))
 
-    async def say(self, who: Who, turn: str, body: str, image: bytes | None) -> ChatEntry:
-        """Add an entry of the bot."""
-        values = self._values(who, turn, "bot", body) | {"image": image}
+    async def say(
+        self, who: Who, turn: str, body: str, image: bytes | None, document: bytes | None = None
+    ) -> ChatEntry:
+        """Add an entry of the bot, with its picture and its file."""
+        values = self._values(who, turn, "bot", body) | {"image": image, "document": document}
         async with self._database.begin() as connection:
             made = await connection.scalar(sa.insert(_rows).values(values).returning(_rows.c.id))
             return await _one(connection, _rows.c.id == made)
 
     async def change(
-        self, who: Who, entry: int, body: str, image: bytes | None
+        self, who: Who, entry: int, body: str, image: bytes | None, document: bytes | None = None
     ) -> ChatEntry | None:
         """Replace an entry of the bot, keeping its image where none is given; None: not there."""
-        new: dict[str, Any] = {"body": body, "version": _rows.c.version + 1}
+        new: dict[str, Any] = {"body": body, "version": _rows.c.version + 1, "document": document}
         if image is not None:
             new["image"] = image
         update = sa.update(_rows).where(_of(who), _rows.c.id == entry, _rows.c.author == "bot")
@@ -101,9 +104,42 @@ class ChatTable:
         """The JPEG of an entry of the bot, or None."""
         return await self._blob(sa.select(_rows.c.image).where(_of(who), _rows.c.id == entry))
 
-    async def upload(self, entry: int) -> bytes | None:
-        """What the person sent, until its turn is closed."""
-        return await self._blob(sa.select(_rows.c.upload).where(_rows.c.id == entry))
+    async def document(self, who: Who, entry: int) -> tuple[str, bytes] | None:
+        """The body of an entry of the bot and the file that goes with it, or None."""
+        query = sa.select(_rows.c.body, _rows.c.document).where(
+            _of(who), _rows.c.id == entry, _rows.c.document.is_not(None)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else (row.body, row.document)
+
+    async def upload(self, entry: int, who: Who | None = None) -> bytes | None:
+        """What the person (`who`, where given) sent, until its turn is closed."""
+        mine = sa.true() if who is None else _of(who)
+        return await self._blob(sa.select(_rows.c.upload).where(_rows.c.id == entry, mine))
+
+    async def index(self, who: Who) -> Sequence[tuple[int, int, bool]]:
+        """Id, version and whether it is pending of all that `entries` gives, oldest first."""
+        newest = sa.select(_rows.c.id, _rows.c.version, _rows.c.pending).where(_of(who))
+        shown = newest.order_by(_rows.c.id.desc()).limit(MOST_SHOWN)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(shown)).all()
+        return [(row.id, row.version, row.pending) for row in reversed(rows)]
+
+    async def sweep(self, before: datetime) -> int:
+        """Delete answered entries older than `before`, and all but each person's newest; how many.
+
+        A person's newest `MOST_KEPT` entries stay, where they are young enough.
+        """
+        place = sa.func.row_number().over(
+            partition_by=(_rows.c.channel, _rows.c.user_id), order_by=_rows.c.id.desc()
+        )
+        places = sa.select(_rows.c.id, place.label("place")).subquery()
+        beyond = sa.select(places.c.id).where(places.c.place > MOST_KEPT)
+        useless = sa.or_(_rows.c.created_at < before, _rows.c.id.in_(beyond))
+        async with self._database.begin() as connection:
+            query = sa.delete(_rows).where(sa.not_(_rows.c.pending), useless)
+            return (await connection.execute(query)).rowcount
 
     async def _entries(self, which: sa.ColumnElement[bool]) -> tuple[ChatEntry, ...]:
         query = sa.select(*_shown).where(which).order_by(_rows.c.id)

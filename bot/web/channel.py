@@ -3,11 +3,15 @@
     GET  /, /chat               the page
     GET  /static/NAME           its files
     GET  /chat/log?after=ID     entries of the conversation, oldest first
+    GET  /chat/live             server-sent events: everything that happens, to all open pages
     GET  /chat/image/ID         the JPEG of an entry
+    GET  /chat/file/ID          the file of an entry
+    GET  /chat/upload/ID        the photo of an entry that is not answered yet
     GET  /chat/photo/ID         the photo of an interaction
     POST /chat/photo            raw bytes; header X-Message-Id
     POST /chat/text             {"id", "text"}
     POST /chat/press            {"id", "message", "data"}
+    POST /chat/mark             {"id", "interaction", "corners"}
 
 Each POST is answered line by line (see `bot.web.wire`). A message id is made by the page: the
 same id sent again is not answered twice.
@@ -15,29 +19,30 @@ same id sent again is not answered twice.
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
+from aiohttp_sse import EventSourceResponse
 
 from bot.types import Handler
-from bot.web.guests import Guest, guest, language, objection, remember
-from bot.web.sentences import sentence
+from bot.web.guests import Guest, guest, objection, remember
+from bot.web.live import Ear
+from bot.web.requests import MAX_UPLOAD, Uploads, body, payload, refused
 from bot.web.turns import Turn, Turns
 from bot.web.types import Shelves
-from bot.web.wire import RequestError, Said, said_press, said_text, shown, turn_name
+from bot.web.wire import RequestError, Said, said_mark, said_press, said_text, shown, turn_name
+from storage.errors import StorageError
 
 STATIC = Path(__file__).parent / "static"
-MAX_UPLOAD = 20 * 1024 * 1024
-MAX_UPLOADS_AT_ONCE = 16
-UPLOAD_DEADLINE_S = 180.0
-_MAX_JSON = 16 * 1024
+RECHECK_S = 10.0  # another process may have answered
+_PING_S = 15.0
+_ID = "{entry:[0-9]{1,18}}"
 
 Answer = Callable[[web.Request, Guest], Awaitable[web.StreamResponse]]
-STATUS_OF = {"too_large": 413, "too_long": 413, "busy": 503, "cut_off": 408}
+Sayer = Callable[[object, str], tuple[str, Said]]
 
 
 class WebChannel:
@@ -49,7 +54,7 @@ class WebChannel:
         self._turns = Turns(handler, shelves.chat, shelves.people)
         self._shelves = shelves
         self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
-        self._uploads = 0
+        self._uploads = Uploads()
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Everything that the aiohttp application serves for this channel."""
@@ -57,11 +62,15 @@ class WebChannel:
             web.get("/", self._guarded(self._page)),
             web.get("/chat", self._guarded(self._page)),
             web.get("/chat/log", self._guarded(self._log)),
-            web.get("/chat/image/{entry:[0-9]{1,18}}", self._guarded(self._image)),
-            web.get("/chat/photo/{interaction:[0-9]{1,18}}", self._guarded(self._photo)),
+            web.get("/chat/live", self._guarded(self._live)),
+            web.get(f"/chat/image/{_ID}", self._guarded(self._image)),
+            web.get(f"/chat/file/{_ID}", self._guarded(self._file)),
+            web.get(f"/chat/upload/{_ID}", self._guarded(self._upload)),
+            web.get(f"/chat/photo/{_ID}", self._guarded(self._photo)),
             web.post("/chat/photo", self._guarded(self._photo_sent)),
-            web.post("/chat/text", self._guarded(self._text_sent)),
-            web.post("/chat/press", self._guarded(self._pressed)),
+            web.post("/chat/text", self._guarded(self._said(said_text))),
+            web.post("/chat/press", self._guarded(self._said(said_press))),
+            web.post("/chat/mark", self._guarded(self._said(said_mark))),
             web.static("/static", STATIC),
         ]
 
@@ -76,12 +85,11 @@ class WebChannel:
     def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handler(request: web.Request) -> web.StreamResponse:
             if reason := objection(request, self._allowed_hosts):
-                return _refused(request, reason, 403)
+                return refused(request, reason, 403)
             try:
                 return await answer(request, guest(request))
             except RequestError as problem:
-                reason = str(problem)
-                return _refused(request, reason, STATUS_OF.get(reason, 400))
+                return refused(request, str(problem))
 
         return handler
 
@@ -90,7 +98,7 @@ class WebChannel:
 
     async def _log(self, request: web.Request, guest: Guest) -> web.StreamResponse:
         after = request.query.get("after", "0")
-        if not after.isdecimal() or len(after) > 18:
+        if not (after.isascii() and after.isdecimal()) or len(after) > 18:
             raise RequestError("bad_request")
         kept = await self._shelves.chat.entries(guest.who)
         response = web.json_response(
@@ -105,74 +113,81 @@ class WebChannel:
         remember(response, guest, secure=request.secure)
         return response
 
+    async def _live(self, request: web.Request, guest: Guest) -> web.StreamResponse:
+        hub = self._turns.hub
+        if hub.full(guest.who.user):
+            raise RequestError("busy")
+        response = EventSourceResponse(ping_interval=_PING_S, send_timeout=30.0)
+        # Listening begins before the index is read: nothing falls between the two.
+        with hub.listen(guest.who.user) as ear:
+            try:
+                await response.prepare(request)
+                async with response:
+                    await self._tell(response, guest, ear)
+            except (ConnectionError, TimeoutError):
+                pass  # the page went away
+            except StorageError:
+                pass  # it comes again, and hears of it from the log
+        return response
+
+    async def _tell(self, response: EventSourceResponse, guest: Guest, ear: Ear) -> None:
+        told = ""
+        while response.is_connected() and not ear.closed:
+            if ear.missed:
+                ear.start_over()  # before the index is read, which has all of it
+                told = ""
+            index = json.dumps(await self._shelves.chat.index(guest.who))
+            if index != told:
+                await response.send(index, event="index")
+                told = index
+            while not ear.missed and (line := await ear.next(RECHECK_S)):
+                await response.send(line.decode().rstrip())
+
     async def _image(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        jpeg = await self._shelves.chat.image(guest.who, int(request.match_info["entry"]))
+        jpeg = await self._shelves.chat.image(guest.who, _entry(request))
         return _picture(request, jpeg)
 
+    async def _upload(self, request: web.Request, guest: Guest) -> web.StreamResponse:
+        return _picture(request, await self._shelves.chat.upload(_entry(request), guest.who))
+
     async def _photo(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        row = await self._shelves.interactions.get(int(request.match_info["interaction"]))
+        row = await self._shelves.interactions.get(_entry(request))
         mine = row is not None and row.who == guest.who
         digest = row.photo if row is not None and mine else None
         return _picture(request, await self._shelves.photos.get(digest) if digest else None)
+
+    async def _file(self, request: web.Request, guest: Guest) -> web.StreamResponse:
+        found = await self._shelves.chat.document(guest.who, _entry(request))
+        if found is None:
+            return refused(request, "not_found", 404)
+        name = str((json.loads(found[0]).get("file") or {}).get("name") or "file")
+        # Always a download, whatever is in it: never shown as a page of ours.
+        disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        return web.Response(
+            body=found[1],
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": disposition},
+        )
 
     async def _photo_sent(self, request: web.Request, guest: Guest) -> web.StreamResponse:
         name = turn_name(request.headers.get("X-Message-Id"))
         if (request.content_length or 0) > MAX_UPLOAD:
             raise RequestError("too_large")
-        async with self._upload_slot():
-            data = await _body(request)
-        turn = await self._turns.take(guest.who, name, Said("photo", locale=_hint(guest)), data)
-        return await _follow(request, guest, turn)
+        async with self._uploads.slot():
+            data = await body(request)
+        said = Said("photo", locale=guest.who.locale)
+        return await _follow(request, guest, await self._turns.take(guest.who, name, said, data))
 
-    async def _text_sent(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        name, said = said_text(await _json(request), _hint(guest))
-        return await _follow(request, guest, await self._turns.take(guest.who, name, said))
+    def _said(self, sayer: Sayer) -> Answer:
+        async def answer(request: web.Request, guest: Guest) -> web.StreamResponse:
+            name, said = sayer(await payload(request), guest.who.locale)
+            return await _follow(request, guest, await self._turns.take(guest.who, name, said))
 
-    async def _pressed(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        name, said = said_press(await _json(request), _hint(guest))
-        return await _follow(request, guest, await self._turns.take(guest.who, name, said))
-
-    @asynccontextmanager
-    async def _upload_slot(self) -> AsyncIterator[None]:
-        """Uploads are held in memory while they arrive, so their number is bounded."""
-        if self._uploads >= MAX_UPLOADS_AT_ONCE:
-            raise RequestError("busy")
-        self._uploads += 1
-        try:
-            yield
-        finally:
-            self._uploads -= 1
+        return answer
 
 
-def _hint(guest: Guest) -> str:
-    return guest.who.locale
-
-
-async def _body(request: web.Request) -> bytes:
-    """The request's bytes. Raises `RequestError` when too large, empty or cut off."""
-    data = bytearray()
-    try:
-        async with asyncio.timeout(UPLOAD_DEADLINE_S):
-            async for chunk in request.content.iter_chunked(64 * 1024):
-                data += chunk
-                if len(data) > MAX_UPLOAD:
-                    raise RequestError("too_large")
-    except (TimeoutError, ConnectionError, web.RequestPayloadError) as error:
-        raise RequestError("cut_off") from error
-    if not data:
-        raise RequestError("empty")
-    return bytes(data)
-
-
-async def _json(request: web.Request) -> object:
-    if request.content_type != "application/json":
-        raise RequestError("bad_request")
-    if (request.content_length or 0) > _MAX_JSON:
-        raise RequestError("too_long")
-    try:
-        return await request.json()
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise RequestError("bad_request") from error
+def _entry(request: web.Request) -> int:
+    return int(request.match_info["entry"])
 
 
 async def _follow(request: web.Request, guest: Guest, turn: Turn) -> web.StreamResponse:
@@ -192,11 +207,6 @@ async def _follow(request: web.Request, guest: Guest, turn: Turn) -> web.StreamR
 
 def _picture(request: web.Request, jpeg: bytes | None) -> web.Response:
     if jpeg is None:
-        return _refused(request, "not_found", 404)
+        return refused(request, "not_found", 404)
     headers = {"Cache-Control": "private, max-age=3600"}
     return web.Response(body=jpeg, content_type="image/jpeg", headers=headers)
-
-
-def _refused(request: web.Request, reason: str, status: int) -> web.Response:
-    text = sentence(reason, language(request))
-    return web.json_response({"error": reason, "message": text}, status=status)

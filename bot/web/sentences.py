@@ -39,6 +39,14 @@ _SENTENCES = {
         "답을 만들다 문제가 생겼어요. 다시 한번 보내 주세요.",
         "Something went wrong while answering. Please send that again.",
     ),
+    "bad_mark": (
+        "표시한 네모를 알아볼 수 없어요. 다시 표시해 주세요.",
+        "That frame makes no sense. Please mark the code again.",
+    ),
+    "not_proven": (
+        "텔레그램에서 연 지 오래됐어요. 대화의 버튼을 다시 눌러 열어 주세요.",
+        "This page is too old. Please open it again with the button in the chat.",
+    ),
     "not_found": ("찾을 수 없어요.", "Not found."),
 }
 

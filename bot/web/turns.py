@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.errors import FetchError
 from bot.ports import People
 from bot.types import Handler, Reply, Who
+from bot.web.live import Hub
 from bot.web.sentences import sentence
 from bot.web.types import ChatLog
 from bot.web.wire import Said, body_of, event_of, line, said_of, shown
@@ -26,16 +28,21 @@ log = logging.getLogger(__name__)
 
 
 class Turn:
-    """The lines of one answer, as they arise."""
+    """The lines of one answer, as they arise; `tell` hands each to all pages of the person."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, tell: Callable[[bytes], None] | None = None) -> None:
+        self._name = name
+        self._tell = tell
         self._lines: list[bytes] = []
         self._done = False
         self._grown = asyncio.Event()
 
-    def add(self, line: bytes) -> None:
+    def add(self, kind: str, **fields: Any) -> None:
         """Hand a line to everyone who follows."""
-        self._lines.append(line)
+        made = line(kind, turn=self._name, **fields)
+        self._lines.append(made)
+        if self._tell:
+            self._tell(made)
         self._wake()
 
     def end(self) -> None:
@@ -74,22 +81,23 @@ class LoggedReplies:
     async def send(self, reply: Reply) -> None:
         """Store and show one reply."""
         if reply.toast:
-            self._turn.add(line("toast", text=reply.toast))
-        if reply.text or reply.image or reply.rows:
+            self._turn.add("toast", text=reply.toast)
+        if reply.text or reply.image or reply.rows or reply.document:
             entry = await self._kept(reply)
-            self._turn.add(line("message", entry=shown(entry)))
+            self._turn.add("message", entry=shown(entry))
 
     async def working(self) -> None:
         """Tell the page that work is under way."""
-        self._turn.add(line("working"))
+        self._turn.add("working")
 
     async def _kept(self, reply: Reply) -> ChatEntry:
-        body = body_of(reply)
+        body, image = body_of(reply), reply.image
+        file = reply.document.content if reply.document else None
         if reply.replaces and self._pressed:
-            changed = await self._chat.change(self._who, self._pressed, body, reply.image)
+            changed = await self._chat.change(self._who, self._pressed, body, image, file)
             if changed is not None:
                 return changed
-        return await self._chat.say(self._who, self._name, body, reply.image)
+        return await self._chat.say(self._who, self._name, body, image, file)
 
 
 class Turns:
@@ -99,6 +107,7 @@ class Turns:
         self._handler = handler
         self._chat = chat
         self._people = people
+        self.hub = Hub()
         self._running: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -122,6 +131,7 @@ class Turns:
 
     async def stop(self, grace_s: float = 10.0) -> None:
         """Let running turns finish for a while; what is cut off is answered after the start."""
+        self.hub.close()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=grace_s)
             for task in late:
@@ -129,7 +139,7 @@ class Turns:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _start(self, entry: ChatEntry) -> Turn:
-        turn = Turn()
+        turn = Turn(entry.turn, lambda line: self.hub.tell(entry.who.user, line))
         key = (entry.who.user, entry.turn)
         self._running[key] = turn
         task = asyncio.create_task(self._run(entry, turn))
@@ -141,15 +151,15 @@ class Turns:
     async def _run(self, entry: ChatEntry, turn: Turn) -> None:
         said = said_of(entry)
         who = Who(entry.who.channel, entry.who.user, said.locale)
-        turn.add(line("message", entry=shown(entry)))
+        turn.add("message", entry=shown(entry))
         try:
             await self._answer(who, entry, said, turn)
             await self._chat.close_turn(entry)
-            turn.add(await self._last_line(who))
+            turn.add("end", **await self._state(who))
         except Exception:
             # The store itself fails: the turn stays open in the log and is answered later.
             log.exception("a turn of the web chat could not be kept")
-            turn.add(line("error", text=sentence("failed", said.locale)))
+            turn.add("error", text=sentence("failed", said.locale))
         finally:
             turn.end()
 
@@ -175,15 +185,15 @@ class Turns:
             await replies.send(Reply(sentence("failed", said.locale)))
 
     async def _told_again(self, entry: ChatEntry) -> Turn:
-        turn, pressed = Turn(), said_of(entry).message
+        turn, pressed = Turn(entry.turn), said_of(entry).message
         for said in await self._chat.entries(entry.who):
             if said.author == "bot" and (said.turn == entry.turn or said.id == pressed):
-                turn.add(line("message", entry=shown(said)))
-        turn.add(await self._last_line(entry.who))
+                turn.add("message", entry=shown(said))
+        turn.add("end", **await self._state(entry.who))
         turn.end()
         return turn
 
-    async def _last_line(self, who: Who) -> bytes:
-        kept = await self._chat.entries(who)
+    async def _state(self, who: Who) -> dict[str, Any]:
+        kept = await self._chat.index(who)
         language = await self._people.language(who)
-        return line("end", first=kept[0].id if kept else 0, language=language or "")
+        return {"first": kept[0][0] if kept else 0, "language": language or ""}

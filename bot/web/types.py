@@ -31,12 +31,14 @@ class ChatLog(Protocol):
         """The turn is answered: its upload is no longer needed."""
         ...
 
-    async def say(self, who: Who, turn: str, body: str, image: bytes | None) -> ChatEntry:
-        """Add an entry of the bot."""
+    async def say(
+        self, who: Who, turn: str, body: str, image: bytes | None, document: bytes | None = None
+    ) -> ChatEntry:
+        """Add an entry of the bot, with its picture and its file."""
         ...
 
     async def change(
-        self, who: Who, entry: int, body: str, image: bytes | None
+        self, who: Who, entry: int, body: str, image: bytes | None, document: bytes | None = None
     ) -> ChatEntry | None:
         """Replace an entry of the bot, keeping its image where none is given; None: not there."""
         ...
@@ -53,8 +55,16 @@ class ChatLog(Protocol):
         """The JPEG of an entry of the bot, or None."""
         ...
 
-    async def upload(self, entry: int) -> bytes | None:
-        """What the person sent, until its turn is closed."""
+    async def document(self, who: Who, entry: int) -> tuple[str, bytes] | None:
+        """The body of an entry of the bot and the file that goes with it, or None."""
+        ...
+
+    async def upload(self, entry: int, who: Who | None = None) -> bytes | None:
+        """What the person (`who`, where given) sent, until its turn is closed."""
+        ...
+
+    async def index(self, who: Who) -> Sequence[tuple[int, int, bool]]:
+        """Id, version and whether it is pending of all that `entries` gives, oldest first."""
         ...
 
 

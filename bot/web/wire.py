@@ -1,8 +1,10 @@
 """The JSON that the page and the server exchange.
 
-Answers come as one JSON object a line, as they arise:
+Answers come as one JSON object a line, as they arise, each with its `turn`:
 `{"type": "message", "entry": {...}}`, `{"type": "working"}`, `{"type": "toast", "text"}` and at
-last `{"type": "end", "first", "language"}`: entries below `first` are gone for good.
+last `{"type": "end", "first", "language"}`: entries below `first` are gone for good. All open pages
+of the person get the same lines as server-sent events, and `index` events: `[id, version, pending]`
+of every entry that there is, so that each page finds out what it has missed.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.buttons import MAX_BYTES, parse
-from bot.types import CommandSent, Event, PhotoSent, Reply, TextSent
-from storage.types import ChatEntry
+from bot.types import CommandSent, Document, Event, MarkSent, PhotoSent, Reply, TextSent
+from bot.web.marks import LARGEST_ID, BadMark, corners_of, interaction_of
+from storage.types import ChatEntry, Quad
 
 MAX_TEXT = 1000
 _TURN = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -28,13 +31,18 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person did: `kind` is photo, text or press; `message` is the entry pressed."""
+    """What a person did: `kind` is photo, text, press or mark; `message` is the entry pressed.
+
+    A mark is four `corners` on the photo of an `interaction`.
+    """
 
     kind: str
     text: str = ""
     data: str = ""
     message: int = 0
     locale: str = ""
+    interaction: int = 0
+    corners: Quad | None = None
 
     def body(self) -> str:
         """As it is stored."""
@@ -52,10 +60,14 @@ def said_text(payload: object, locale: str) -> tuple[str, Said]:
     """Turn name and text of a POST /chat/text. Raises `RequestError`."""
     fields = _fields(payload)
     text = fields.get("text")
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
         raise RequestError("bad_request")
     if len(text) > MAX_TEXT:
         raise RequestError("too_long")
+    # Half a character cannot be stored, and PostgreSQL stores no NUL.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    if not text.strip():
+        raise RequestError("bad_request")
     return turn_name(fields.get("id")), Said("text", text=text.strip(), locale=locale)
 
 
@@ -63,14 +75,30 @@ def said_press(payload: object, locale: str) -> tuple[str, Said]:
     """Turn name, button and pressed entry of a POST /chat/press. Raises `RequestError`."""
     fields = _fields(payload)
     data, message = fields.get("data"), fields.get("message", 0)
-    if not isinstance(data, str) or not isinstance(message, int) or len(data.encode()) > MAX_BYTES:
+    if not isinstance(data, str) or not data.isascii() or len(data) > MAX_BYTES:
         raise RequestError("bad_request")
-    return turn_name(fields.get("id")), Said("press", data=data, message=message, locale=locale)
+    name, message = turn_name(fields.get("id")), _message(message)
+    return name, Said("press", data=data, message=message, locale=locale)
+
+
+def said_mark(payload: object, locale: str) -> tuple[str, Said]:
+    """Turn name, interaction and corners of a POST /chat/mark. Raises `RequestError`."""
+    fields = _fields(payload)
+    try:
+        interaction = interaction_of(fields.get("interaction"))
+        corners = corners_of(fields.get("corners"))
+    except BadMark as error:
+        raise RequestError("bad_mark") from error
+    name = turn_name(fields.get("id"))
+    return name, Said("mark", locale=locale, interaction=interaction, corners=corners)
 
 
 def said_of(entry: ChatEntry) -> Said:
     """What the person did, from the stored entry."""
-    return Said(**json.loads(entry.body))
+    fields = json.loads(entry.body)
+    if fields.get("corners"):
+        fields["corners"] = corners_of(fields["corners"])
+    return Said(**fields)
 
 
 def event_of(said: Said, key: str, fetch: Callable[[], Awaitable[bytes]]) -> Event:
@@ -79,6 +107,8 @@ def event_of(said: Said, key: str, fetch: Callable[[], Awaitable[bytes]]) -> Eve
         return PhotoSent(key, fetch)
     if said.kind == "press":
         return parse(key, said.data)
+    if said.kind == "mark" and said.corners:
+        return MarkSent(key, said.interaction, said.corners)
     if command := _COMMAND.fullmatch(said.text):
         return CommandSent(key, command["name"], (command["argument"] or "").strip())
     return TextSent(key, said.text)
@@ -91,26 +121,44 @@ def body_of(reply: Reply) -> str:
         "rows": [[asdict(choice) for choice in row] for row in reply.rows],
         "code": reply.code,
         "interaction": reply.interaction,
+        "file": _file(reply.document),
     }
     return json.dumps(fields, ensure_ascii=False)
 
 
 def shown(entry: ChatEntry) -> dict[str, Any]:
     """An entry as the page gets it."""
+    fields = json.loads(entry.body)
+    if fields.get("file"):
+        fields["file"]["url"] = f"/chat/file/{entry.id}?v={entry.version}"
     return {
         "id": entry.id,
+        "version": entry.version,
         "turn": entry.turn,
         "author": entry.author,
         "image": f"/chat/image/{entry.id}?v={entry.version}" if entry.has_image else "",
         "at": entry.created_at.isoformat(),
         "pending": entry.pending,
-        **json.loads(entry.body),
+        **fields,
     }
 
 
 def line(kind: str, **fields: Any) -> bytes:
     """One line of an answer."""
     return json.dumps({"type": kind, **fields}, ensure_ascii=False).encode() + b"\n"
+
+
+def _file(document: Document | None) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    size = len(document.content)
+    return {"name": document.name, "type": document.media_type, "bytes": size}
+
+
+def _message(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_ID:
+        raise RequestError("bad_request")
+    return value
 
 
 def _fields(payload: object) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from bot.web.types import ChatLog
+from storage.chat import MOST_KEPT, ChatTable
 from storage.store import Store
 from storage.types import Who
 
@@ -67,3 +70,38 @@ async def test_a_forgotten_turn_does_not_come_back(store: Store) -> None:
     await store.chat.close_turn(entry)
     assert list(await store.chat.entries(MINA)) == []
     assert await store.chat.upload(entry.id) is None
+
+
+async def test_a_file_stays_with_its_entry_and_with_its_person(store: Store) -> None:
+    said = await store.chat.say(MINA, "turn-1", "{}", None, b"a,b\n")
+    assert await store.chat.document(MINA, said.id) == ("{}", b"a,b\n")
+    assert await store.chat.document(JUN, said.id) is None
+    await store.chat.change(MINA, said.id, "{}", None)
+    assert await store.chat.document(MINA, said.id) is None
+
+
+async def test_an_upload_is_its_owners(store: Store) -> None:
+    entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    assert await store.chat.upload(entry.id, MINA) == b"jpeg"
+    assert await store.chat.upload(entry.id, JUN) is None
+
+
+async def test_the_index_tells_what_changed(store: Store) -> None:
+    first = await store.chat.say(MINA, "turn-1", "one", None)
+    second = await store.chat.say(MINA, "turn-2", "two", None)
+    await store.chat.say(JUN, "turn-1", "other", None)
+    await store.chat.change(MINA, first.id, "one!", None)
+    assert list(await store.chat.index(MINA)) == [(first.id, 2, False), (second.id, 1, False)]
+
+
+async def test_sweeping_drops_the_old_and_what_is_too_much(store: Store) -> None:
+    clock = [datetime(2026, 1, 1, tzinfo=UTC)]
+    chat = ChatTable(store.database, lambda: clock[0])
+    await chat.say(MINA, "turn-0", "old", b"picture")
+    waiting, _ = await chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    clock[0] += timedelta(days=100)
+    kept = [await chat.say(JUN, f"turn-{n}", "young", None) for n in range(MOST_KEPT + 3)]
+    assert await chat.sweep(clock[0] - timedelta(days=90)) == 1 + 3
+    assert [entry.id for entry in await chat.entries(MINA)] == [waiting.id]
+    assert (await chat.entries(JUN))[-1].id == kept[-1].id
+    assert await chat.sweep(clock[0] - timedelta(days=90)) == 0
