@@ -17,17 +17,13 @@ from aiohttp import web
 import storage
 from bot.conversation import Conversation
 from bot.errors import SettingsError
+from bot.price_sources import price_lookup
 from bot.server import ACCESS_LOG, Readiness, build
 from bot.settings import Settings
 from bot.telegram.channel import TelegramChannel
 from bot.warming import OpenReader, WarmingReader
 from bot.web.channel import WebChannel
 from bot.web.types import Shelves
-from lookup.catalogue import CatalogueSource
-from lookup.errors import SourceSettingsError
-from lookup.naver import NaverSource
-from lookup.service import PriceLookup
-from lookup.types import Offer, PriceSource
 from recognizer.detectors import Detector
 from recognizer.errors import DetectorUnavailable
 from recognizer.local import LocalReader
@@ -36,32 +32,10 @@ from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
 from storage.store import Store
 
 SAMPLE_CATALOGUE = Path(storage.__file__).parent / "sample" / "catalogue.csv"
-SAMPLE_MARK = "[SAMPLE]"
-SAMPLE_MALL = "SAMPLE 샘플"
 TIDY_EVERY_S = 6 * 3600.0
 ANSWERED_KEPT_FOR = timedelta(days=7)
 
 log = logging.getLogger(__name__)
-
-
-class ShopRows:
-    """The store's catalogue as price offers; what is out of stock is not offered."""
-
-    def __init__(self, table: CatalogueTable) -> None:
-        self._table = table
-
-    async def find(self, key: str) -> tuple[Offer, ...]:
-        """Offers for a code; those of the shipped sample say so where the shop's name stands."""
-        rows = await self._table.find(key)
-        return tuple(
-            Offer(row.name, row.price_won, row.url, _mall(row.name), row.image)
-            for row in rows
-            if row.in_stock
-        )
-
-
-def _mall(name: str) -> str:
-    return SAMPLE_MALL if name.startswith(SAMPLE_MARK) else ""
 
 
 async def serve(
@@ -93,7 +67,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         session = await stack.enter_async_context(aiohttp.ClientSession())
         reader = WarmingReader(open_reader or _reader(settings))
         stack.push_async_callback(reader.close)
-        prices = PriceLookup(_sources(settings, session, store))
+        prices = price_lookup(settings, session, store.catalogue, store.price_calls)
         conversation = Conversation(
             reader,
             prices,
@@ -157,24 +131,6 @@ async def _fill_empty_catalogue(catalogue: CatalogueTable) -> None:
     if await catalogue.is_empty():
         report = await catalogue.import_csv(SAMPLE_CATALOGUE)
         log.info("the catalogue was empty: %d sample rows are in it now", report.added)
-
-
-def _sources(
-    settings: Settings, session: aiohttp.ClientSession, store: Store
-) -> tuple[PriceSource, ...]:
-    catalogue = CatalogueSource(ShopRows(store.catalogue))
-    if not (settings.naver_client_id and settings.naver_client_secret):
-        return (catalogue,)
-    try:
-        naver = NaverSource(
-            session,
-            settings.naver_client_id.get_secret_value(),
-            settings.naver_client_secret.get_secret_value(),
-            settings.naver_api_url,
-        )
-    except SourceSettingsError as error:
-        raise SettingsError(f"NAVER_CLIENT_ID, NAVER_CLIENT_SECRET: {error}") from error
-    return (naver, catalogue)
 
 
 def _telegram(

@@ -8,22 +8,16 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.errors import SettingsError
-
-
-def _http_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError("must be a http:// or https:// address")
-    return value.rstrip("/")
+from bot.price_settings import HttpUrl, PriceSettings, http_url
 
 
 def _https_url(value: str) -> str:
     if urlsplit(value).scheme != "https":
         raise ValueError("must be a https:// address; Telegram calls no other")
-    return _http_url(value)
+    return http_url(value)
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -56,10 +50,7 @@ def _split(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
 
-HttpUrl = Annotated[str, AfterValidator(_http_url)]
-
-
-class Settings(BaseSettings):
+class Settings(PriceSettings):
     """All settings; each is the environment variable of the same name in upper case."""
 
     model_config = SettingsConfigDict(
@@ -110,15 +101,6 @@ class Settings(BaseSettings):
         description="SQLAlchemy address of the database.",
     )
     photo_dir: Path = Field(default=Path("data/photos"), description="Folder for the photos.")
-    naver_client_id: SecretStr | None = Field(
-        default=None,
-        description="Client id for a gateway that speaks Naver's shopping search.",
-    )
-    naver_client_secret: SecretStr | None = Field(default=None, description="Its secret.")
-    naver_api_url: HttpUrl = Field(
-        default="https://openapi.naver.com/v1/search/shop.json",
-        description="Address that speaks Naver's shopping search.",
-    )
     recognizer_detector: Literal["own", "easyocr"] = Field(
         default="own",
         description="What finds text: own, or easyocr (published CRAFT weights; needs torch).",
