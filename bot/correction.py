@@ -7,55 +7,93 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.acts import acted, met
 from bot.buttons import button
 from bot.choosing import settle
 from bot.desk import Desk, Turn
-from bot.draft import CHARACTERS, LONGEST, likely, open_draft, stamp, step
+from bot.draft import CHARACTERS, LONGEST, doubtful_places, likely, open_draft, stamp, step, text_of
 from bot.errors import BadButton
-from bot.pricing import show_prices
-from bot.reading_reply import choices
+from bot.known import how_known
+from bot.near import near_choices
+from bot.pricing import prompt_prices, show_prices
+from bot.reading_reply import choices, mark_choice
 from bot.sentences import Sentences
 from bot.typed import reason_sentence
 from bot.types import Choice, Reply
 from storage.types import Draft, Interaction, Status, StoredCandidate
 from stylecode import InvalidCode, check
+from stylecode.normalise import known_form
 
 _PER_ROW = 8
+_MENDING = frozenset({"set", "add", "del"})
 
 Rows = tuple[tuple[Choice, ...], ...]
 
 
 async def edit(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """Begin correcting, or go on with the correction that is under way."""
-    if row.last_event != turn.key or row.draft is None:
-        draft = open_draft(row.draft.text if row.draft else _text_of(row))
+    if not met(row, turn) or row.draft is None:
+        draft = open_draft(row.draft.text if row.draft else text_of(row))
         row = await _keep(desk, turn, row, draft)
     await turn.replies.send(editor(turn.say, row))
 
 
 async def change(desk: Desk, turn: Turn, row: Interaction, verb: str, argument: str) -> None:
-    """A press inside the editor; one that does not fit the text shows how it stands."""
+    """A press inside the editor; one that does not fit the text shows how it stands.
+
+    A character set, inserted or deleted that makes a code that somebody knows ends the correction.
+    """
     note = ""
-    if row.last_event != turn.key or row.draft is None:
-        draft = row.draft or open_draft(_text_of(row))
+    if met(row, turn) and row.draft is None:
+        await _as_it_stands(desk, turn, row)
+        return
+    if not met(row, turn):
+        draft = row.draft or open_draft(text_of(row))
         try:
             draft = step(draft, verb, argument)
         except BadButton:
             full = verb in {"ins", "add"} and len(draft.text) >= LONGEST
             note = turn.say("edit-full" if full else "edit-stale")
-        row = await _keep(desk, turn, row, draft)
+        if verb in _MENDING and not note and await _priced_at_once(desk, turn, row, draft):
+            return
+        row = await _keep(desk, turn, row, draft, tap=not note)
     await turn.replies.send(replace(editor(turn.say, row, note), replaces=True))
+
+
+async def _priced_at_once(desk: Desk, turn: Turn, row: Interaction, draft: Draft) -> bool:
+    """Whether the draft is a code that people, the catalogue or a price source know."""
+    if draft.cursor is not None or draft.text == text_of(row):
+        return False
+    try:
+        code = check(draft.text)
+    except InvalidCode:
+        return False
+    answer = None
+    if not await how_known(desk, [code]):
+        answer = await prompt_prices(desk, code) if known_form(code) else None
+        if answer is None:
+            return False
+    await settle(desk, turn, row, code, _mended(row), replaces=True, answer=answer)
+    return True
+
+
+async def _as_it_stands(desk: Desk, turn: Turn, row: Interaction) -> None:
+    """A press that comes again once the correction has ended: its prices, else the choices."""
+    if row.code is not None:
+        await show_prices(desk, turn, row, replaces=True)
+        return
+    await _stopped(turn, row)
 
 
 async def done(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """The text becomes the final code if it can be one; else the editor stays, with the reason."""
     if row.draft is None:
-        if row.code is None:
+        if row.shown_code is None:
             await edit(desk, turn, row, argument)
         else:
             await show_prices(desk, turn, row, replaces=True)
         return
-    if row.last_event == turn.key:  # this press opened the editor, in an earlier run
+    if met(row, turn):  # this press opened the editor, in an earlier run
         await turn.replies.send(editor(turn.say, row))
         return
     try:
@@ -64,14 +102,17 @@ async def done(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
         reply = editor(turn.say, row, turn.say(reason_sentence(error.reason)))
         await turn.replies.send(replace(reply, replaces=True))
         return
-    status = Status.EDITED if row.photo else Status.TYPED
-    await settle(desk, turn, row, code, status, replaces=True)
+    await settle(desk, turn, row, code, _mended(row), replaces=True)
 
 
 async def cancel(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """Throw the draft away; what was known before stands."""
-    if row.last_event != turn.key and row.draft is not None:
+    if not met(row, turn) and row.draft is not None:
         row = await _keep(desk, turn, row, None)
+    await _stopped(turn, row)
+
+
+async def _stopped(turn: Turn, row: Interaction) -> None:
     say = turn.say
     rows: Rows = choices(say, row)
     if row.code is not None:
@@ -83,7 +124,7 @@ async def cancel(desk: Desk, turn: Turn, row: Interaction, argument: str) -> Non
 
 def editor(say: Sentences, row: Interaction, note: str = "") -> Reply:
     """The message of a correction under way; `note` comes first, and as the press's notice."""
-    draft = row.draft or open_draft(_text_of(row))
+    draft = row.draft or open_draft(text_of(row))
     text = _text(say, draft)
     return Reply(
         f"{note}\n\n{text}" if note else text,
@@ -94,20 +135,22 @@ def editor(say: Sentences, row: Interaction, note: str = "") -> Reply:
     )
 
 
-async def _keep(desk: Desk, turn: Turn, row: Interaction, draft: Draft | None) -> Interaction:
-    row = replace(row, draft=draft, last_event=turn.key, updated_at=desk.clock())
+async def _keep(
+    desk: Desk, turn: Turn, row: Interaction, draft: Draft | None, *, tap: bool = True
+) -> Interaction:
+    row = replace(acted(desk, turn, row, tap=tap), draft=draft)
     await desk.interactions.save(row)
     return row
 
 
-def _text_of(row: Interaction) -> str:
-    return row.code or (row.candidates[0].code if row.candidates else "")
+def _mended(row: Interaction) -> Status:
+    return Status.EDITED if row.photo else Status.TYPED
 
 
 def _base(row: Interaction) -> StoredCandidate | None:
     """The candidate whose characters the draft began with."""
-    chosen = (candidate for candidate in row.candidates if candidate.code == row.code)
-    return next(chosen, row.candidates[0] if row.candidates else None)
+    chosen = (candidate for candidate in row.candidates if candidate.code == row.shown_code)
+    return next(chosen, row.current[0] if row.current else None)
 
 
 def _text(say: Sentences, draft: Draft) -> str:
@@ -134,9 +177,14 @@ def _rows(say: Sentences, row: Interaction, draft: Draft) -> Rows:
 
 
 def _character_row(say: Sentences, row: Interaction, text: str) -> Rows:
-    chars = [button(_label(char), "char", row.id, place) for place, char in enumerate(text)]
+    doubted = doubtful_places(text, _base(row))
+    chars = [
+        button(_label(char), "char", row.id, place, "primary" if place in doubted else "")
+        for place, char in enumerate(text)
+    ]
     append = button(f"+ {say('append-button')}", "ins", row.id, len(text))
-    return (*_lines(chars), (append,), _finish(say, row))
+    near = near_choices(row) if text == text_of(row) else ()
+    return (*near, *_lines(chars), (append,), _finish(say, row), *mark_choice(say, row))
 
 
 def _place_rows(say: Sentences, row: Interaction, draft: Draft, cursor: int) -> Rows:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
-from bot.ports import Interactions, People, Photos, Prices, Reader
+from bot.manners import Manners
+from bot.ports import Catalogue, Interactions, People, Photos, Prices, Reader
 from bot.sentences import Sentences
 from bot.types import Replies
 from storage.types import Who
@@ -15,9 +16,17 @@ KST = timezone(timedelta(hours=9))
 """Korea's time, the same all year: what people are shown."""
 
 
+class NoCatalogue:
+    """A price list without a single code."""
+
+    async def known(self, codes: Collection[str]) -> frozenset[str]:
+        """None of them."""
+        return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The neighbours, and the clock (aware UTC)."""
+    """The neighbours, the clock (aware UTC), and how forward the conversation is."""
 
     reader: Reader
     prices: Prices
@@ -25,6 +34,8 @@ class Desk:
     people: People
     photos: Photos
     clock: Callable[[], datetime]
+    catalogue: Catalogue = field(default_factory=NoCatalogue)
+    manners: Manners = field(default_factory=Manners)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from itertools import chain
 
 from bot.buttons import number
 from bot.errors import BadButton
-from storage.types import Alternatives, Draft, StoredCandidate
+from storage.types import Alternatives, Draft, Interaction, StoredCandidate
 from stylecode import lookalikes
+from stylecode.normalise import known_form
 
 CHARACTERS = string.ascii_uppercase + string.digits + "-./ "
 """Everything that a code may hold, in the order shown."""
@@ -27,7 +28,13 @@ LONGEST = 32
 LIKELY = 8
 """Likely characters offered for a place: one row of buttons."""
 
+_CLEAR = 0.85  # a character read with less is marked as doubtful
 _POSSIBLE = 0.002  # below, the reader's own alternatives are noise
+
+
+def text_of(row: Interaction) -> str:
+    """What a correction of this row begins with."""
+    return row.shown_code or (row.current[0].code if row.current else "")
 
 
 def open_draft(text: str) -> Draft:
@@ -94,19 +101,43 @@ _BY_HEX = {f"{ord(char):x}": char for char in CHARACTERS}
 
 
 def likely(text: str, cursor: int, base: StoredCandidate | None) -> tuple[str, ...]:
-    """What may belong at `cursor`, best first: the reader's own doubts, then look-alikes."""
+    """What may belong at `cursor`, best first: the reader's doubts, look-alikes, then digits.
+
+    Where the shape of the code has only digits at the place, that is all there can be.
+    """
     char = text[cursor]
     doubts = (
         other.upper()
         for other, probability in _alternatives(text, cursor, base)
         if probability >= _POSSIBLE
     )
+    digits = _digits_only(text, cursor)
     fitting = dict.fromkeys(
         other
-        for other in chain(doubts, lookalikes(char))
+        for other in chain(doubts, lookalikes(char), string.digits if digits else "")
         if other != char and len(other) == 1 and other in CHARACTERS
     )
+    if digits:
+        return tuple(sorted(fitting, key=lambda other: not other.isdigit()))[: len(string.digits)]
     return tuple(fitting)[:LIKELY]
+
+
+def doubtful_places(text: str, base: StoredCandidate | None) -> frozenset[int]:
+    """Places at which the reader was not sure of the character that stands there."""
+    found = set()
+    for place, char in enumerate(text):
+        listed = _alternatives(text, place, base)
+        read = sum(probability for other, probability in listed if other.upper() == char)
+        if listed and char.isalnum() and read < _CLEAR:
+            found.add(place)
+    return frozenset(found)
+
+
+def _digits_only(text: str, cursor: int) -> bool:
+    """Whether a brand's shape that the text has takes no letter at this place."""
+    if not text[cursor].isdigit() or not known_form(text):
+        return False
+    return not known_form(f"{text[:cursor]}A{text[cursor + 1 :]}")
 
 
 def _alternatives(text: str, cursor: int, base: StoredCandidate | None) -> Alternatives:

@@ -9,10 +9,14 @@ from time import perf_counter
 
 from bot.desk import Desk, Turn
 from bot.errors import FetchError, FetchTooLarge
-from bot.reading_reply import none_found_choices, reading_reply
+from bot.known import hear_known
+from bot.limits import over_limit
+from bot.proposal import propose, proposed_before
+from bot.reading_reply import none_found_choices
 from bot.types import Reply
 from bot.witnesses import hear_witnesses
 from recognizer.errors import (
+    MarkTooSmall,
     NotAPicture,
     PhotoAnimated,
     PhotoBroken,
@@ -22,6 +26,7 @@ from recognizer.errors import (
 )
 from recognizer.types import Barcode, Candidate, ReadPhoto
 from storage.types import Interaction, Status, StoredBarcode, StoredCandidate
+from stylecode import TagFields
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +37,7 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (PhotoTooLarge, "photo-too-large"),
     (PhotoBroken, "photo-broken"),
     (PhotoAnimated, "photo-animated"),
+    (MarkTooSmall, "mark-too-small"),
     (PhotoError, "photo-unreadable"),
     (ReaderBusy, "reader-busy"),
     (FetchTooLarge, "photo-too-large"),
@@ -41,10 +47,12 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
 
 async def answer_photo(desk: Desk, turn: Turn, fetch: Fetch) -> None:
     """Read the photo, once: a row that has its reading already is only shown again."""
+    if (sentence := await over_limit(desk, turn)) is not None:
+        await turn.replies.send(Reply(sentence))
+        return
     row, _ = await desk.interactions.begin(turn.who, turn.key, desk.clock())
     if row.photo is not None:
-        jpeg = await desk.photos.get(row.photo)
-        await turn.replies.send(await reading_reply(turn.say, row, jpeg))
+        await turn.replies.send(await proposed_before(desk, turn, row))
         return
     await turn.replies.working()
     try:
@@ -67,26 +75,29 @@ async def _read(
     watch.lap("reader")  # with its queue
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
-    row = await _with_reading(desk, row, read, photo)
-    reply = await reading_reply(turn.say, row, read.jpeg)
-    watch.lap("reply")
+    row = await with_reading(desk, row, read, photo)
+    row, reply = await propose(desk, turn, row, read.jpeg)
+    watch.lap("reply")  # with its prices, where they came along
     timings = {**watch.laps, **read.reading.timings_ms}
     # Saved before it is sent: a press may come in right after the reply.
     return replace(row, timings_ms=timings), reply
 
 
-async def _with_reading(desk: Desk, row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
+async def with_reading(desk: Desk, row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
+    """The row with a new reading, once witnesses were heard; earlier ones stay before it."""
     candidates = tuple(_stored(candidate) for candidate in read.reading.candidates)
-    barcodes = tuple(_seen(barcode) for barcode in read.reading.barcodes)
+    barcodes = tuple(_seen(barcode) for barcode in read.reading.barcodes) or row.barcodes
+    candidates = await hear_known(desk, candidates)
     candidates = await hear_witnesses(desk.interactions, candidates, barcodes)
     return replace(
         row,
         status=_status(row, Status.READ if candidates else Status.NONE_FOUND),
         photo=photo,
-        candidates=candidates,
+        candidates=(*row.candidates, *candidates),
+        lead=len(row.candidates),
         models=dict(read.reading.models),
         barcodes=barcodes,
-        fields=read.reading.fields,
+        fields=read.reading.fields if row.fields == TagFields() else row.fields,
     )
 
 
@@ -105,9 +116,15 @@ def _seen(barcode: Barcode) -> StoredBarcode:
     return StoredBarcode(barcode.format, barcode.text, barcode.quad)
 
 
+def sentence_of(error: Exception) -> str:
+    """The key of the sentence that explains why there is no reading."""
+    return next(sentence for kind, sentence in _SENTENCES if isinstance(error, kind))
+
+
 def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:
-    sentence = next(sentence for kind, sentence in _SENTENCES if isinstance(error, kind))
-    return Reply(turn.say(sentence), none_found_choices(turn.say, row.id), interaction=row.id)
+    return Reply(
+        turn.say(sentence_of(error)), none_found_choices(turn.say, row), interaction=row.id
+    )
 
 
 class _Watch:

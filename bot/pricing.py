@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -33,37 +34,86 @@ _TROUBLE = {
 }
 
 
-async def show_prices(desk: Desk, turn: Turn, row: Interaction, *, replaces: bool = False) -> None:
-    """Ask for the row's final code, keep the answer, and send it."""
-    if row.code is None:
+async def show_prices(
+    desk: Desk,
+    turn: Turn,
+    row: Interaction,
+    *,
+    replaces: bool = False,
+    answer: PriceAnswer | None = None,
+) -> None:
+    """Ask for the row's code (where no `answer` came already), keep the answer, and send it."""
+    if row.shown_code is None:
         raise ValueError(f"interaction {row.id} has no code")
-    answer = await ask_prices(desk, turn, row, row.code)
+    answer = await ask_prices(desk, turn, row, row.shown_code, answer)
     reply = price_reply(turn.say, row, answer)
     await turn.replies.send(replace(reply, replaces=replaces))
 
 
-async def ask_prices(desk: Desk, turn: Turn, row: Interaction, code: str) -> PriceAnswer:
+async def ask_prices(
+    desk: Desk, turn: Turn, row: Interaction, code: str, answer: PriceAnswer | None = None
+) -> PriceAnswer:
     """All sources' answers, kept with the row; its first price stays the "price then"."""
-    await turn.replies.working()
     since = perf_counter()
-    try:
-        answer = await desk.prices.quote(code)
-    except Exception:
-        log.exception("the look-up for interaction %d failed", row.id)
-        answer = PriceAnswer(code, (), naver_link(code))
+    if answer is None:
+        await turn.replies.working()
+        answer = await look_up(desk, code)
     took_ms = round((perf_counter() - since) * 1000, 1)
-    await desk.interactions.add_quotes(row.id, [_stored(quote) for quote in answer.quotes])
+    await keep_prices(desk, row, answer)
     # The look-up took seconds: read the row again, so as not to undo what came in between.
     fresh = await desk.interactions.get(row.id)
-    if fresh is not None and fresh.code == code:
-        price = fresh.price_won if fresh.price_won is not None else _lowest(answer)
+    if fresh is not None and fresh.shown_code == code:
+        price = fresh.price_won if fresh.price_won is not None else lowest(answer)
         timings = {**fresh.timings_ms, "price": took_ms}
         await desk.interactions.save(replace(fresh, price_won=price, timings_ms=timings))
     return answer
 
 
-def price_reply(say: Sentences, row: Interaction, answer: PriceAnswer, note: str = "") -> Reply:
-    """The code, its offers, what is wrong with which source, and the link that always works."""
+async def look_up(desk: Desk, code: str) -> PriceAnswer:
+    """All sources' answers; where the look-up itself breaks, the link alone."""
+    try:
+        return await desk.prices.quote(code)
+    except Exception:
+        log.exception("a look-up failed")
+        return PriceAnswer(code, (), naver_link(code))
+
+
+async def prompt_prices(desk: Desk, code: str) -> PriceAnswer | None:
+    """The answers if they come within the deadline and a source knows the code, else None."""
+    try:
+        async with asyncio.timeout(desk.manners.price_deadline_s):
+            answer = await look_up(desk, code)
+    except TimeoutError:
+        return None
+    return answer if answer.best is not None else None
+
+
+async def keep_prices(desk: Desk, row: Interaction, answer: PriceAnswer) -> None:
+    """Keep an answer that is shown for the row."""
+    await desk.interactions.add_quotes(row.id, [_stored(quote) for quote in answer.quotes])
+
+
+def kept_answer(code: str, quotes: Sequence[StoredQuote]) -> PriceAnswer:
+    """The answer as it was first shown: of each source its first quote."""
+    first: dict[str, PriceQuote] = {}
+    for quote in quotes:
+        first.setdefault(quote.source, _quote(code, quote))
+    return PriceAnswer(code, tuple(first.values()), naver_link(code))
+
+
+def price_reply(
+    say: Sentences,
+    row: Interaction | None,
+    answer: PriceAnswer,
+    note: str = "",
+    *,
+    unasked: bool = False,
+) -> Reply:
+    """The code, its offers, what is wrong with which source, and the link that always works.
+
+    Without a row there are no buttons that need one. `unasked` prices came with the reading: the
+    person may say that the code is right, or wrong.
+    """
     offers = _cheapest(answer)
     lines = [_heading(say, answer), *([note] if note else [])]
     lines += ["", *_offer_lines(say, offers)] if offers else []
@@ -75,9 +125,10 @@ def price_reply(say: Sentences, row: Interaction, answer: PriceAnswer, note: str
     lines += ["", *troubles] if troubles else []
     return Reply(
         "\n".join(lines),
-        tuple(_rows(say, row, answer, offers)),
+        (*_verdict(say, row, unasked), *_rows(say, row, answer, offers, unasked)),
         code=answer.code,
-        interaction=row.id,
+        interaction=row.id if row else 0,
+        offers=tuple(offer for offer, _ in offers),
     )
 
 
@@ -111,19 +162,35 @@ def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list
     ]
 
 
+def _verdict(
+    say: Sentences, row: Interaction | None, unasked: bool
+) -> tuple[tuple[Choice, ...], ...]:
+    if row is None or not unasked:
+        return ()
+    right = button(f"✓ {say('confirm-button')}", "confirm", row.id, style="success")
+    return ((right, button(f"✕ {say('wrong-button')}", "edit", row.id, style="danger")),)
+
+
 def _rows(
-    say: Sentences, row: Interaction, answer: PriceAnswer, offers: list[tuple[Offer, PriceQuote]]
+    say: Sentences,
+    row: Interaction | None,
+    answer: PriceAnswer,
+    offers: list[tuple[Offer, PriceQuote]],
+    unasked: bool,
 ) -> Iterator[tuple[Choice, ...]]:
     linked = [pair for pair in offers if pair[0].link.startswith(("https://", "http://"))]
     for offer, quote in linked[:_LINKED]:
         mall = _mall(offer, _source(say, quote))
         label = say("offer-button", price=money(say, offer.price_won), mall=mall)
         yield (Choice(_cut(label, _LABEL), url=offer.link),)
-    yield (Choice(say("naver-button"), url=answer.link),)
     yield (
-        button(f"↻ {say('price-button')}", "price", row.id),
-        button(f"✎ {say('edit-button')}", "edit", row.id),
+        Choice(say("naver-button"), url=answer.link),
+        Choice(f"⧉ {say('copy-button')}", copy=answer.code),
     )
+    if row is not None:
+        again = button(f"↻ {say('price-button')}", "price", row.id)
+        edit = button(f"✎ {say('edit-button')}", "edit", row.id)
+        yield (again,) if unasked else (again, edit)
 
 
 def _source(say: Sentences, quote: PriceQuote) -> str:
@@ -139,13 +206,23 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _lowest(answer: PriceAnswer) -> int | None:
+def lowest(answer: PriceAnswer) -> int | None:
+    """The lowest price in won, None where there is none."""
     return None if answer.best is None else answer.best.price_won
 
 
 def _stored(quote: PriceQuote) -> StoredQuote:
     offers = tuple(
-        StoredOffer(offer.title, offer.price_won, offer.link, offer.mall)
+        StoredOffer(offer.title, offer.price_won, offer.link, offer.mall, offer.image)
         for offer in quote.offers[:SHOWN]
     )
     return StoredQuote(quote.source, quote.source_name, str(quote.state), quote.fetched_at, offers)
+
+
+def _quote(code: str, kept: StoredQuote) -> PriceQuote:
+    offers = tuple(
+        Offer(offer.title, offer.price_won, offer.link, offer.mall, offer.image)
+        for offer in kept.offers
+    )
+    state = SourceState(kept.state)
+    return PriceQuote(code, kept.source, kept.source_name, state, kept.fetched_at, offers)

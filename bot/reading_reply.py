@@ -5,16 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.annotate import Mark, annotate
 from bot.buttons import button
+from bot.known import asked_twin
+from bot.none_found import nothing_found
+from bot.pricing import price_reply
 from bot.sentences import Sentences
 from bot.tag_line import tag_line
 from bot.types import Choice, Reply
 from bot.witnesses import only_witnessed
+from lookup.types import PriceAnswer
 from storage.types import Interaction, StoredCandidate
 
 log = logging.getLogger(__name__)
+
+Rows = tuple[tuple[Choice, ...], ...]
 
 OTHERS = 4
 """How many candidates beside the first are offered."""
@@ -24,44 +31,73 @@ OTHERS = 4
 _SURE, _LIKELY = 0.9, 0.6
 
 
-def choices(say: Sentences, row: Interaction) -> tuple[tuple[Choice, ...], ...]:
-    """Confirm, the next candidates in pairs, edit and "not this"."""
-    if not row.candidates:
-        return none_found_choices(say, row.id)
-    confirm = button(f"✓ {say('confirm-button')}", "confirm", row.id, style="success")
+def choices(say: Sentences, row: Interaction) -> Rows:
+    """Confirm, the next candidates in pairs, edit and "not this"; a doubted 0 and O side by side."""
+    if not row.current:
+        return none_found_choices(say, row)
     edit = button(f"✎ {say('edit-button')}", "edit", row.id)
     refuse = button(f"✕ {say('refuse-button')}", "refuse", row.id, style="danger")
-    return ((confirm,), *other_choices(row), (edit, refuse))
+    return (*_first_choices(say, row), (edit, refuse), *_mark_row(say, row))
 
 
-def other_choices(row: Interaction) -> tuple[tuple[Choice, ...], ...]:
-    """The candidates after the first, in pairs."""
+def other_choices(row: Interaction, after: int = 1) -> Rows:
+    """The candidates after the first (or the first `after`), in pairs."""
     others = [
-        button(candidate.code, "pick", row.id, index)
-        for index, candidate in enumerate(row.candidates[: OTHERS + 1])
-        if index
+        button(candidate.code, "pick", row.id, row.lead + index)
+        for index, candidate in enumerate(row.current[: OTHERS + 1])
+        if index >= after
     ]
     return tuple(tuple(others[start : start + 2]) for start in range(0, len(others), 2))
 
 
-def none_found_choices(say: Sentences, interaction: int) -> tuple[tuple[Choice, ...], ...]:
+def none_found_choices(say: Sentences, row: Interaction) -> Rows:
     """What to press when there is no candidate to choose from."""
-    enter = button(f"✎ {say('enter-button')}", "edit", interaction)
-    return ((enter, button(say("help-button"), "help")),)
+    enter = button(f"✎ {say('enter-button')}", "edit", row.id)
+    return ((enter, button(say("help-button"), "help")), *mark_choice(say, row))
 
 
-async def reading_reply(say: Sentences, row: Interaction, jpeg: bytes | None) -> Reply:
-    """The same reply for the same row; `jpeg` is the stored photo, None where it is gone."""
-    if not row.candidates:
-        return Reply(say("none-found"), none_found_choices(say, row.id), interaction=row.id)
-    first, *others = row.candidates[: OTHERS + 1]
-    return Reply(
-        "\n".join(filter(None, (_text(say, first), tag_line(say, row.fields)))),
-        choices(say, row),
-        image=await marked_photo(jpeg, first, others),
-        code=first.code,
-        interaction=row.id,
-    )
+def mark_choice(say: Sentences, row: Interaction) -> Rows:
+    """To mark the code on the photo, where there is one."""
+    return ((Choice(f"⛶ {say('mark-button')}", mark=True),),) if row.photo else ()
+
+
+def _first_choices(say: Sentences, row: Interaction) -> Rows:
+    first = row.current[0]
+    if asked_twin(row.current) is None:
+        label, after = say("confirm-button"), 1
+    else:
+        label, after = first.code, 2
+    # The button of the very first reading must stay what it was when the photo is read again.
+    verb, place = ("confirm", "") if row.lead == 0 else ("pick", row.lead)
+    confirm = button(f"✓ {label}", verb, row.id, place, style="success")
+    if after == 1:
+        return ((confirm,), *other_choices(row))
+    twin = button(f"✓ {row.current[1].code}", "pick", row.id, row.lead + 1, style="success")
+    return ((confirm, twin), *other_choices(row, after))
+
+
+def _mark_row(say: Sentences, row: Interaction) -> Rows:
+    """Under readings that are not sure."""
+    return mark_choice(say, row) if row.current[0].confidence < _SURE else ()
+
+
+async def reading_reply(
+    say: Sentences, row: Interaction, jpeg: bytes | None, answer: PriceAnswer | None = None
+) -> Reply:
+    """The same reply for the same row; `jpeg` is the stored photo, None where it is gone.
+
+    `answer` are the prices that came with the reading.
+    """
+    if not row.current:
+        return nothing_found(say, row, none_found_choices(say, row))
+    first, *others = row.current[: OTHERS + 1]
+    image = await marked_photo(jpeg, first, others)
+    line = tag_line(say, row.fields)
+    if answer is not None:
+        note = "\n".join(filter(None, (say("price-unasked"), line)))
+        return replace(price_reply(say, row, answer, note, unasked=True), image=image)
+    text = "\n".join(filter(None, (_text(say, row), line)))
+    return Reply(text, choices(say, row), image=image, code=first.code, interaction=row.id)
 
 
 async def marked_photo(
@@ -83,9 +119,14 @@ async def marked_photo(
         return None
 
 
-def _text(say: Sentences, first: StoredCandidate) -> str:
+def _text(say: Sentences, row: Interaction) -> str:
+    first = row.current[0]
     if only_witnessed(first):
         return say("found-by-barcode", code=first.code)
+    place = asked_twin(row.current)
+    if place is not None:
+        digit, letter = sorted((first.code[place], row.current[1].code[place]))
+        return say("found-twins", code=first.code, place=place + 1, digit=digit, letter=letter)
     text = say(_sentence(first.confidence), code=first.code)
     return f"{text}\n{say('barcode-agrees')}" if first.witnesses else text
 

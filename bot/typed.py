@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.acts import met
 from bot.choosing import settle
 from bot.desk import Desk, Turn
 from bot.types import Reply, TextSent
@@ -36,17 +37,23 @@ def reason_sentence(reason: Reason) -> str:
     return _SENTENCES[reason]
 
 
+def typed_code(text: str) -> tuple[str, str]:
+    """The code in a text, or an empty string and the key of the sentence about what to send."""
+    try:
+        code = check(text)
+    except InvalidCode as error:
+        talk = error.reason in _TALK or not any(char.isdigit() for char in text)
+        return "", "short-help" if talk else reason_sentence(error.reason)
+    if len(_WORD.findall(code)) > 1:  # "I have 2 shoes" is generous reading's limit
+        return "", "short-help"
+    return code, ""
+
+
 async def answer_text(desk: Desk, turn: Turn, event: TextSent) -> None:
     """Settle a typed code; anything else gets a sentence about what to send."""
-    try:
-        code = check(event.text)
-    except InvalidCode as error:
-        talk = error.reason in _TALK or not any(char.isdigit() for char in event.text)
-        key = "short-help" if talk else reason_sentence(error.reason)
-        await turn.replies.send(Reply(turn.say(key)))
-        return
-    if len(_WORD.findall(code)) > 1:  # "I have 2 shoes" is generous reading's limit
-        await turn.replies.send(Reply(turn.say("short-help")))
+    code, sentence = typed_code(event.text)
+    if not code:
+        await turn.replies.send(Reply(turn.say(sentence)))
         return
     row = await _row_meant(desk, turn, event)
     if row is None:
@@ -56,16 +63,17 @@ async def answer_text(desk: Desk, turn: Turn, event: TextSent) -> None:
 
 
 async def _row_meant(desk: Desk, turn: Turn, event: TextSent) -> Interaction | None:
-    """The row that the text replies to, or the photo just sent that still has no code."""
+    """The row that the text replies to, or the photo just sent that still waits for its code."""
     if event.interaction:
         row = await desk.interactions.get(event.interaction)
         if row is not None and row.who == turn.who:
             return row
     latest = await desk.interactions.latest(turn.who)
-    if latest is None or latest.event_key == turn.key:
+    if latest is None or await desk.interactions.find(turn.who, turn.key) is not None:
         return None
-    if latest.last_event == turn.key:  # this very text, handled before a restart
+    if met(latest, turn):  # this very text, handled before a restart
         return latest
     recent = desk.clock() - (latest.updated_at or latest.created_at) <= RECENT
-    open_photo = latest.photo is not None and latest.code is None
+    # Where prices came along, the next code typed is for the next shoe, unless this is corrected.
+    open_photo = latest.photo is not None and latest.shown_code is None
     return latest if recent and (open_photo or latest.draft is not None) else None

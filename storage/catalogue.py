@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -48,6 +48,14 @@ class CatalogueTable:
         async with self._database.read() as connection:
             found = await connection.execute(query.order_by(_rows.c.price_won, _rows.c.id))
             return tuple(_row(row) for row in found)
+
+    async def known(self, codes: Collection[str]) -> frozenset[str]:
+        """Those of these codes (few hundred at most) that have a row, in stock or not."""
+        keys = {code: code_key(code) for code in codes}
+        query = sa.select(_rows.c.code_key).where(_rows.c.code_key.in_(set(keys.values())))
+        async with self._database.read() as connection:
+            found = set((await connection.scalars(query)).all())
+        return frozenset(code for code, name in keys.items() if name in found)
 
     async def is_empty(self) -> bool:
         """True where no row was ever imported, or all were removed."""

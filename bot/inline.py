@@ -1,0 +1,18 @@
+"""Prices for a code typed in another chat: one reply, nothing kept."""
+
+from __future__ import annotations
+
+from bot.desk import Desk, Turn
+from bot.pricing import look_up, price_reply
+from bot.typed import typed_code
+from bot.types import Reply
+
+
+async def answer_price(desk: Desk, turn: Turn, text: str) -> None:
+    """The code's prices and links; a text that is no code gets a sentence on what to type."""
+    code, sentence = typed_code(text)
+    if not code:
+        key = "inline-help" if sentence == "short-help" else sentence
+        await turn.replies.send(Reply(turn.say(key)))
+        return
+    await turn.replies.send(price_reply(turn.say, None, await look_up(desk, code)))

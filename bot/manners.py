@@ -1,0 +1,23 @@
+"""How forward the conversation is, as the settings say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+NEVER: Final = 1.01
+"""A confidence that no reading has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """By default the person is always asked first, and nobody sends too much.
+
+    From `sure_confidence` on (a calibrated probability) a reading brings its prices along, if
+    they come within `price_deadline_s` seconds. 0 photos a minute or a day: no limit.
+    """
+
+    sure_confidence: float = NEVER
+    price_deadline_s: float = 2.5
+    photos_per_minute: int = 0
+    photos_per_day: int = 0

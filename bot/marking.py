@@ -1,0 +1,58 @@
+"""The person marked where the code stands: that part of the stored photo is read again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from bot.acts import acted, met
+from bot.desk import Desk, Turn
+from bot.photo_turn import sentence_of, with_reading
+from bot.proposal import propose, proposed_before
+from bot.reading_reply import none_found_choices
+from bot.types import Reply
+from recognizer.errors import PhotoError, ReaderBusy
+from storage.types import Interaction, Quad
+
+log = logging.getLogger(__name__)
+
+MOST = 40
+"""Candidates of all readings of a photo: with that many it is not read again."""
+
+
+async def answer_mark(desk: Desk, turn: Turn, row: Interaction, corners: Quad) -> None:
+    """Read the marked part, once for each event, and answer as a photo is answered.
+
+    A code found there is a new proposal: what was said or answered before no longer stands.
+    """
+    if row.photo is None:
+        await _tell(turn, row, "mark-no-photo")
+        return
+    if met(row, turn):
+        await turn.replies.send(await proposed_before(desk, turn, row))
+        return
+    if len(row.candidates) >= MOST:
+        await _tell(turn, row, "mark-often")
+        return
+    jpeg = await desk.photos.get(row.photo)
+    if jpeg is None:
+        await _tell(turn, row, "mark-no-photo")
+        return
+    await turn.replies.working()
+    try:
+        read = await desk.reader.read(jpeg, marked=corners)
+    except (PhotoError, ReaderBusy) as error:
+        log.info("marked part of interaction %d not read: %s", row.id, type(error).__name__)
+        await _tell(turn, row, sentence_of(error))
+        return
+    if read.reading.candidates:
+        row = replace(row, code=None, auto_code=None, price_won=None)
+    row = await with_reading(desk, replace(row, draft=None), read, row.photo)
+    row, reply = await propose(desk, turn, acted(desk, turn, row), jpeg)
+    await desk.interactions.save(row)
+    await turn.replies.send(reply)
+
+
+async def _tell(turn: Turn, row: Interaction, sentence: str) -> None:
+    rows = none_found_choices(turn.say, row)
+    await turn.replies.send(Reply(turn.say(sentence), rows, interaction=row.id))
