@@ -7,13 +7,19 @@ from datetime import timedelta
 from bot.buttons import button
 from bot.desk import Desk, Turn
 from bot.errors import BadButton
-from bot.history import history_page
+from bot.export import export_command
+from bot.history import show_history
+from bot.privacy import show_privacy
 from bot.sentences import LANGUAGES, sentences
-from bot.types import Reply
+from bot.stats import show_stats
+from bot.typed import answer_text
+from bot.types import Reply, TextSent
+from stylecode import InvalidCode, check
 
 ASKED = timedelta(hours=1)
 """How long "delete everything" can still be pressed after it was asked for."""
 
+_LINKED = {"help", "history", "stats", "export", "language", "privacy", "delete"}
 _NAMES = {"ko": "한국어", "en": "English"}
 _SPOKEN = {"ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en"}
 
@@ -22,15 +28,31 @@ async def answer_command(desk: Desk, turn: Turn, name: str, argument: str) -> No
     """Any command; one that is unknown gets the help."""
     match name.lower():
         case "start":
-            await turn.replies.send(Reply(turn.say("welcome")))
+            await _start(desk, turn, argument.strip())
         case "history":
-            await history_page(desk, turn, 0)
+            await show_history(desk, turn, argument)
+        case "export":
+            await export_command(desk, turn, argument)
+        case "stats":
+            await show_stats(desk, turn, argument)
+        case "privacy":
+            await show_privacy(desk, turn, argument)
         case "language":
             await _language(desk, turn, argument.strip().lower())
         case "delete":
             await _ask_to_forget(desk, turn)
         case _:
             await give_help(desk, turn, "")
+
+
+async def _start(desk: Desk, turn: Turn, argument: str) -> None:
+    """The greeting; a link that starts the bot may carry a command or a code, which is answered."""
+    if argument.lower() in _LINKED:
+        await answer_command(desk, turn, argument, "")
+    elif _is_code(argument):
+        await answer_text(desk, turn, TextSent(turn.key, argument))
+    else:
+        await turn.replies.send(Reply(turn.say("welcome")))
 
 
 async def give_help(desk: Desk, turn: Turn, argument: str) -> None:
@@ -46,8 +68,11 @@ async def choose_language(desk: Desk, turn: Turn, argument: str) -> None:
 
 
 async def forget(desk: Desk, turn: Turn, argument: str) -> None:
-    """ "Delete everything" or "keep it"; an old "delete everything" is asked again."""
+    """ "Delete everything" or "keep it"; "ask" and an old "delete everything" ask (again)."""
     verdict, _, asked = argument.partition("-")
+    if verdict == "ask":
+        await _ask_to_forget(desk, turn)
+        return
     if verdict == "no":
         await turn.replies.send(Reply(turn.say("forget-kept"), replaces=True))
         return
@@ -56,7 +81,7 @@ async def forget(desk: Desk, turn: Turn, argument: str) -> None:
     if abs(desk.clock().timestamp() - int(asked)) > ASKED.total_seconds():
         await _ask_to_forget(desk, turn, replaces=True)
         return
-    _, codes = await desk.interactions.history(turn.who, 0, 1)
+    _, codes = await desk.interactions.codes(turn.who, 0, 1)
     rows = await desk.people.forget(turn.who)  # of all tables: no number for a person
     text = turn.say("forgotten", codes=codes) if rows else turn.say("forgotten-nothing")
     await turn.replies.send(Reply(text, replaces=True))
@@ -81,3 +106,12 @@ async def _ask_to_forget(desk: Desk, turn: Turn, *, replaces: bool = False) -> N
     yes = button(turn.say("forget-yes-button"), "forget", 0, f"yes-{asked}", style="danger")
     no = button(turn.say("forget-no-button"), "forget", 0, "no")
     await turn.replies.send(Reply(turn.say("forget-ask"), ((yes, no),), replaces=replaces))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text can be a style code."""
+    try:
+        check(text)
+    except InvalidCode:
+        return False
+    return True

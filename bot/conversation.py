@@ -7,17 +7,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from datetime import datetime
 
-from bot import choosing, commands, correction, history
-from bot.desk import Desk, Turn
+from bot import choosing, code_page, commands, correction, export, history, privacy, stats
+from bot.desk import Desk, NoCatalogue, Turn
 from bot.errors import BadButton, DeliveryError
+from bot.inline import answer_price
+from bot.manners import Manners
+from bot.marking import answer_mark
 from bot.photo_turn import answer_photo
-from bot.ports import Interactions, People, Photos, Prices, Reader
+from bot.ports import Catalogue, Interactions, People, Photos, Prices, Reader
 from bot.sentences import LANGUAGES, language_of, sentences
 from bot.turns import Turns
 from bot.typed import answer_text
-from bot.types import CommandSent, Event, PhotoSent, Pressed, Replies, Reply, TextSent
+from bot.types import (
+    CommandSent,
+    Event,
+    MarkSent,
+    PhotoSent,
+    Pressed,
+    PriceAsked,
+    Replies,
+    Reply,
+    TextSent,
+)
 from storage.types import Interaction, Who
 
 log = logging.getLogger(__name__)
@@ -28,9 +42,11 @@ _FreePress = Callable[[Desk, Turn, str], Awaitable[None]]
 _ROW_PRESSES: dict[str, _RowPress] = {
     "confirm": choosing.confirm,
     "pick": choosing.pick,
+    "near": choosing.near,
     "refuse": choosing.refuse,
     "price": choosing.price_again,
-    "open": history.open_entry,
+    "open": code_page.open_entry,
+    "drop": code_page.remove,
     "edit": correction.edit,
     "done": correction.done,
     "cancel": correction.cancel,
@@ -38,6 +54,10 @@ _ROW_PRESSES: dict[str, _RowPress] = {
 _EDITOR_PRESSES = frozenset({"row", "char", "all", "ins", "set", "add", "del"})
 _FREE_PRESSES: dict[str, _FreePress] = {
     "hist": history.turn_page,
+    "export": export.export_pressed,
+    "stats": stats.show_stats,
+    "privacy": privacy.show_privacy,
+    "consent": privacy.answer_consent,
     "lang": commands.choose_language,
     "forget": commands.forget,
     "help": commands.give_help,
@@ -56,9 +76,21 @@ class Conversation:
         people: People,
         photos: Photos,
         clock: Callable[[], datetime],
+        *,
+        catalogue: Catalogue | None = None,
+        manners: Manners | None = None,
     ) -> None:
-        """`clock` gives the time now, aware UTC."""
-        self._desk = Desk(reader, prices, interactions, people, photos, clock)
+        """`clock` gives the time now, aware UTC. Without `manners` it always asks first."""
+        self._desk = Desk(
+            reader,
+            prices,
+            interactions,
+            people,
+            photos,
+            clock,
+            catalogue or NoCatalogue(),
+            manners or Manners(),
+        )
         self._sentences = {language: sentences(language) for language in LANGUAGES}
         self._turns = Turns()
 
@@ -69,7 +101,8 @@ class Conversation:
         sink, for the channel to try again; anything else (storage down, a defect) is logged with
         its traceback, and the person gets an apology.
         """
-        async with self._turns.of(who):
+        # Who asks for a price in another chat does not wait until a photo is read in this one.
+        async with nullcontext() if isinstance(event, PriceAsked) else self._turns.of(who):
             turn = Turn(who, event.key, self._sentences[language_of(None, who.locale)], replies)
             try:
                 chosen = await self._desk.people.language(who)
@@ -95,6 +128,10 @@ class Conversation:
                 await commands.answer_command(self._desk, turn, event.name, event.argument)
             case Pressed():
                 await self._pressed(turn, event)
+            case MarkSent():
+                await self._marked(turn, event)
+            case PriceAsked():
+                await answer_price(self._desk, turn, event.text)
 
     async def _pressed(self, turn: Turn, event: Pressed) -> None:
         if free := _FREE_PRESSES.get(event.verb):
@@ -109,6 +146,13 @@ class Conversation:
             await correction.change(self._desk, turn, row, event.verb, event.argument)
         else:
             await _ROW_PRESSES[event.verb](self._desk, turn, row, event.argument)
+
+    async def _marked(self, turn: Turn, event: MarkSent) -> None:
+        row = await self._own_row(turn.who, event.interaction)
+        if row is None:
+            await _notice(turn, "button-not-yours")
+        else:
+            await answer_mark(self._desk, turn, row, event.corners)
 
     async def _own_row(self, who: Who, interaction: int) -> Interaction | None:
         """The row if it is the person's; whether another's exists is not told."""

@@ -1,89 +1,132 @@
-"""Past codes, newest first, and each one's price then and now."""
+"""Past codes, newest first, all of them or those that fit a search."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from bot.buttons import button, number
 from bot.desk import KST, Desk, Turn
-from bot.errors import BadButton
-from bot.pricing import ask_prices, money, price_reply
-from bot.reading_reply import marked_photo
+from bot.pricing import money
+from bot.search import meant_by, tidy
 from bot.sentences import Sentences
-from bot.tag_line import tag_line
 from bot.types import Choice, Reply
-from lookup.types import PriceAnswer
-from storage.types import Interaction
+from storage.types import PastCode, Search
 
 PAGE = 5
 """Entries on a page."""
 
+_LARGEST = 10**6  # page
+_LARGEST_SEARCH = 10**9
 
-async def history_page(desk: Desk, turn: Turn, page: int, *, replaces: bool = False) -> None:
-    """Send a page (from 0); one beyond the end is the last."""
-    rows, total = await desk.interactions.history(turn.who, page * PAGE, PAGE)
-    last = max(0, (total - 1) // PAGE)
-    if page > last:
-        page = last
-        rows, total = await desk.interactions.history(turn.who, page * PAGE, PAGE)
-    if not total:
-        await turn.replies.send(Reply(turn.say("history-empty"), replaces=replaces))
-        return
-    text = turn.say("history-page", total=total, page=page + 1, pages=last + 1)
-    entries = [(button(_entry(turn.say, row), "open", row.id),) for row in rows]
-    turning = _turning(turn.say, page, last)
-    await turn.replies.send(
-        Reply(text, (*entries, turning) if turning else tuple(entries), replaces=replaces)
-    )
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the past: all (number 0), or what fits a saved search.
+
+    The term itself never stands in a button: it may be a code, and longer than a button takes.
+    """
+
+    number: int = 0
+    term: str = ""
+
+    @property
+    def search(self) -> Search | None:
+        """What to look for, None for everything."""
+        return meant_by(self.term) if self.number else None
+
+    def argument(self, first: str | int) -> str:
+        """A button's argument that has this and something else."""
+        return f"{first}.{self.number}" if self.number else str(first)
+
+
+async def show_history(desk: Desk, turn: Turn, term: str) -> None:
+    """The first page of everything, or of what fits the term."""
+    term = tidy(term)
+    wanted = Wanted()
+    if term:
+        saved = await desk.people.remember_search(turn.who, term, desk.clock())
+        wanted = Wanted(saved, term)
+    await history_page(desk, turn, wanted, 0)
 
 
 async def turn_page(desk: Desk, turn: Turn, argument: str) -> None:
     """Another page, in place of the one shown."""
-    await history_page(desk, turn, number(argument, 10**6), replaces=True)
+    page, _, search = argument.partition(".")
+    wanted = await wanted_by(desk, turn, search)
+    await history_page(desk, turn, wanted, number(page, _LARGEST), replaces=True)
 
 
-async def open_entry(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
-    """The photo where there is one, the price then and now, and what else the tag says."""
-    if row.code is None:
-        raise BadButton("no final code")
-    answer = await ask_prices(desk, turn, row, row.code)
-    jpeg = await desk.photos.get(row.photo) if row.photo else None
-    chosen = (candidate for candidate in row.candidates if candidate.code == row.code)
-    image = await marked_photo(jpeg, next(chosen, None))
-    notes = (_then_and_now(turn.say, row, answer), tag_line(turn.say, row.fields))
-    reply = price_reply(turn.say, row, answer, "\n".join(filter(None, notes)))
-    await turn.replies.send(replace(reply, image=image))
+async def wanted_by(desk: Desk, turn: Turn, search: str) -> Wanted:
+    """The saved search with that number; one that is gone, or another person's, is everything.
+
+    Raises BadButton for what is no number.
+    """
+    if not search:
+        return Wanted()
+    saved = number(search, _LARGEST_SEARCH)
+    term = await desk.people.search_term(turn.who, saved)
+    return Wanted(saved, term) if term else Wanted()
 
 
-def _entry(say: Sentences, row: Interaction) -> str:
+async def history_page(
+    desk: Desk, turn: Turn, wanted: Wanted, page: int, *, replaces: bool = False
+) -> None:
+    """Send a page (from 0); one beyond the end is the last."""
+    search = wanted.search
+    found, total = await desk.interactions.codes(turn.who, page * PAGE, PAGE, search)
+    last = max(0, (total - 1) // PAGE)
+    if page > last:
+        page = last
+        found, total = await desk.interactions.codes(turn.who, page * PAGE, PAGE, search)
+    if not total:
+        await turn.replies.send(_nothing(turn.say, wanted, replaces))
+        return
+    entries = [(button(_entry(turn.say, past), "open", past.newest.id),) for past in found]
+    rows = (*entries, *_turning(turn.say, wanted, page, last), *_below(turn.say, wanted))
+    text = _text(turn.say, wanted, total, page, last)
+    await turn.replies.send(Reply(text, rows, replaces=replaces))
+
+
+def _nothing(say: Sentences, wanted: Wanted, replaces: bool) -> Reply:
+    if not wanted.number:
+        return Reply(say("history-empty"), replaces=replaces)
+    rows = ((button(say("history-all-button"), "hist", 0, 0),),)
+    return Reply(say("search-empty", term=wanted.term), rows, replaces=replaces)
+
+
+def _text(say: Sentences, wanted: Wanted, total: int, page: int, last: int) -> str:
+    if wanted.number:
+        return say("search-page", term=wanted.term, total=total, page=page + 1, pages=last + 1)
+    text = say("history-page", total=total, page=page + 1, pages=last + 1)
+    return f"{text}\n{say('search-hint')}" if last else text
+
+
+def _entry(say: Sentences, past: PastCode) -> str:
+    row = past.newest
     price = say("history-no-price") if row.price_won is None else money(say, row.price_won)
-    return say("history-entry", code=row.code or "", date=_date(row), price=price)
+    date = f"{row.created_at.astimezone(KST):%Y-%m-%d}"
+    code = row.shown_code or ""
+    if past.times > 1:
+        return say("history-entry-again", code=code, times=past.times, date=date, price=price)
+    return say("history-entry", code=code, date=date, price=price)
 
 
-def _turning(say: Sentences, page: int, last: int) -> tuple[Choice, ...]:
-    newer = [button(say("newer-button"), "hist", 0, page - 1)] if page else []
-    older = [button(say("older-button"), "hist", 0, page + 1)] if page < last else []
-    return (*newer, *older)
+def _turning(
+    say: Sentences, wanted: Wanted, page: int, last: int
+) -> tuple[tuple[Choice, ...], ...]:
+    pages = []
+    if page:
+        pages.append(button(say("newer-button"), "hist", 0, wanted.argument(page - 1)))
+    if page < last:
+        pages.append(button(say("older-button"), "hist", 0, wanted.argument(page + 1)))
+    return (tuple(pages),) if pages else ()
 
 
-def _then_and_now(say: Sentences, row: Interaction, answer: PriceAnswer) -> str:
-    date = _date(row)
-    if row.price_won is None:
-        return say("now-only", date=date)
-    then = money(say, row.price_won)
-    if answer.best is None:
-        return say("then-only", date=date, then=then)
-    now = answer.best.price_won
-    change = "same" if now == row.price_won else "down" if now < row.price_won else "up"
-    return say(
-        "then-and-now",
-        date=date,
-        then=then,
-        now=money(say, now),
-        change=change,
-        difference=money(say, abs(now - row.price_won)),
+def _below(say: Sentences, wanted: Wanted) -> tuple[tuple[Choice, ...], ...]:
+    """What can be done with what is listed."""
+    export = (
+        button(say("export-csv-button"), "export", 0, wanted.argument("csv")),
+        button(say("export-json-button"), "export", 0, wanted.argument("json")),
     )
-
-
-def _date(row: Interaction) -> str:
-    return f"{row.created_at.astimezone(KST):%Y-%m-%d}"
+    every = ((button(say("history-all-button"), "hist", 0, 0),),) if wanted.number else ()
+    return (*every, export)

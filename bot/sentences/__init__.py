@@ -21,7 +21,7 @@ class Sentences:
         self._bundle.add_resource(FluentResource(source))
         self("price", won=1000)  # loads the number formats now, not in somebody's turn
 
-    def __call__(self, key: str, **variables: str | int) -> str:
+    def __call__(self, key: str, **variables: str | int | float) -> str:
         """The sentence; raises LookupError for an unknown key or a missing variable."""
         pattern = self._bundle.get_message(key).value
         if pattern is None:

@@ -8,7 +8,8 @@ help =
     • Send a photo of the tag inside the shoe or of the box label, close enough that the print is sharp.
     • If you know the code, just type it, for example DD1391-100
     • If I misread it, press “Correct it” and change single characters.
-    /history past codes · /language language · /delete delete my data
+    /history past codes (try /history nike) · /stats my numbers · /export my records as a file
+    /language language · /privacy what is kept · /delete delete my data
 short-help = Send a photo of a shoe tag, or type a style code, for example DD1391-100
 help-button = Help
 
@@ -26,9 +27,7 @@ found-by-barcode =
     { $code }
     I did not read this on the photo, but its barcode was confirmed as this code before. Is it right?
 barcode-agrees = The barcode was confirmed as this code before, too.
-none-found =
-    I found no style code on this photo.
-    Please photograph the tag inside the shoe or the box label from close up and without glare. You can also type the code, for example DD1391-100
+none-found = I found no style code on this photo.
 confirm-button = That’s right
 edit-button = Correct it
 enter-button = Pick characters
@@ -143,3 +142,151 @@ button-old = This button no longer works. Please send the photo or the code agai
 button-not-yours = This button is someone else’s, or its record was deleted. Send a photo or a code and I will look it up for you.
 edit-stale = The text has changed meanwhile. This is how it stands.
 trouble = Sorry, something went wrong and I could not do that. Please try again in a moment.
+
+# Right at once: prices that come with a reading that is sure
+price-unasked = I read this clearly on the photo. If it is not right, press “Wrong?”.
+wrong-button = Wrong?
+confirmed-thanks = Thank you, { $code } is noted as right.
+copy-button = Copy code
+
+# A zero and an O, a one and an I
+found-twins =
+    { $code }
+    I cannot tell whether character { $place } is the digit { $digit } or the letter { $letter }. Which one is on the tag?
+
+# No code on the photo: what was seen instead, and where the code stands
+none-found-but = I see { $seen }, but no style code.
+none-found-next = Please photograph that spot from close up and without glare, or mark it on the photo. You can also type the code, for example { $code }
+seen-brand = the name { $brand }
+seen-barcode = a barcode
+seen-sizes = sizes
+seen-price = a price
+seen-date = a date
+seen-colour = a colour
+seen-origin = a country of origin
+where-anywhere = It is mostly on the tag inside the shoe or on the box label, near the sizes or the barcode, like { $code }
+where-under-sizes = On this brand’s tags it stands just under the sizes, near the barcode, like { $code }
+where-above-barcode = On this brand’s labels it stands right above the barcode, like { $code }
+where-art = On this brand’s tags it stands behind “ART” or beside the sizes, in small print, like { $code }
+where-style = On this brand’s tags it stands behind “STYLE” or “SN”, above the sizes, like { $code }
+where-size-label = On this brand’s shoes it stands on the size label under the tongue, below or beside the sizes, like { $code }
+where-box = It is easiest to find on this brand’s box label or paper tag, in the first lines, like { $code }
+
+# Marking the code on the photo
+mark-button = Mark the code on the photo
+mark-too-small = The marked part is too small to read. Please mark the whole code with a little edge around it.
+mark-no-photo = That photo is not here any more. Please send it again.
+mark-often = I have read this photo many times now. Please take it again from closer up, or type the code.
+
+# Limits
+limit-minute = That was quick! I can read { $most } photos a minute for one person. Please send this one again in a minute.
+limit-day = That was a lot of photos today. I can read { $most } a day for one person; please send this one again tomorrow. Typed codes still work.
+
+# Prices in another chat
+inline-help = Type a style code, for example DD1391-100
+
+# History: searching, and the page of one code
+history-button = Past codes
+history-all-button = Show all
+history-entry-again = { $code } · { $times }× · { $date } · { $price }
+search-hint = To search, add a code, brand or date, for example /history nike
+search-page = “{ $term }”: { $total ->
+    [one] one code
+   *[other] { $total } codes
+    } (page { $page } of { $pages })
+search-empty = No code of yours fits “{ $term }”. Try part of a code, a brand or a date such as 2026-11
+lowest-seen = Lowest price seen so far: { $price } ({ $date })
+seen-often = First seen { $date }, looked up { $times } times.
+look-up = • { $date } { $how } · { $price }
+look-up-photo = photo
+look-up-typed = typed
+newer-photo-button = ← Newer photo
+older-photo-button = Older photo →
+remove-button = Remove
+remove-ask = { $times ->
+    [one] Remove the record of { $code } and its photo?
+   *[other] Remove all { $times } records of { $code } and their photos?
+    } This cannot be undone.
+remove-yes-button = Remove
+removed = { $code } is removed from your history.
+remove-kept = Nothing was removed.
+
+# Export
+export-csv-button = Get as CSV
+export-json-button = Get as JSON
+export-done = { $rows ->
+    [one] One record is in { $name }.
+   *[other] { $rows } records are in { $name }.
+    }
+export-cut = More do not fit into one file: it has the newest { $rows }.
+export-empty = There is nothing to export yet. Send a photo of a shoe tag.
+column-time = Looked up at
+column-code = Style code
+column-brand = Brand
+column-status = Status
+column-photo = Photo
+column-price = First lowest price (won)
+column-lowest = Lowest price so far (won)
+column-mall = Shop
+column-link = Link
+column-sizes = Sizes
+column-colour = Colour
+column-origin = Made in
+column-barcodes = Barcodes
+cell-yes = yes
+cell-no = no
+status-read = not confirmed
+status-none-found = no code found
+status-confirmed = confirmed
+status-picked = picked another
+status-edited = corrected
+status-typed = typed
+status-refused = refused
+status-failed = not readable
+
+# Numbers about oneself
+stats-title = 📊 Your numbers
+stats-photos = { $photos ->
+    [one] One photo
+   *[other] { $photos } photos
+    } sent, { $codes ->
+    [one] one code
+   *[other] { $codes } codes
+    } found
+stats-first = Of { $said ->
+    [one] one photo
+   *[other] { $said } photos
+    } with a confirmed code, the first suggestion was right for { $first } ({ $percent }%).
+stats-mended = Corrected or typed again: { $mended ->
+    [one] one photo
+   *[other] { $mended } photos
+    }.
+stats-taps = From photo to price: { NUMBER($taps, maximumFractionDigits: 1) } taps on average.
+stats-brands = Brands: { $brands }
+stats-brand = { $brand } { $codes }
+stats-lowest = Your cheapest codes
+stats-find = • { $code } { $price }
+stats-empty = There is nothing to count yet. Send a photo of a shoe tag.
+
+# Privacy, and consent for training
+privacy =
+    🔒 What is kept?
+    • The photos you send (without EXIF such as place or device), the codes and barcodes read on them, and what else the tag says
+    • The code you chose, the prices shown with it, how often you pressed, your latest search terms
+    • Your language, your answer about training below, and the messages you sent
+
+    For how long?
+    Until you delete it. /delete removes everything at once, photos included. To remove a single code, open it under /history.
+
+    Who sees it?
+    Only who runs this bot. To find prices, the code alone is sent to shop searches. Which codes and barcodes were confirmed helps to read other people’s photos, without telling by whom.
+consent-ask =
+    May I learn from your tag photos and corrections, to read tags better?
+    Everything works the same if you say no, and you can change it under /privacy at any time.
+consent-yes-button = Yes, learn from them
+consent-no-button = No, please don’t
+consent-thanks = Thank you! If you change your mind, see /privacy
+consent-respected = All right, your photos will not be used for training. If you change your mind, see /privacy
+consent-open = Training: you have not answered yet, so your photos are not used for it.
+consent-given = Training: you allowed it on { $date }.
+consent-denied = Training: you said no on { $date }, so your photos are not used for it.

@@ -8,7 +8,8 @@ help =
     • 신발 안쪽 태그나 상자 라벨의 글자가 또렷하게 보이도록 찍어 보내 주세요.
     • 품번을 알고 있다면 그대로 입력하세요. 예: DD1391-100
     • 잘못 읽었으면 “고치기”를 눌러 글자를 바꿀 수 있어요.
-    /history 지난 품번 · /language 언어 · /delete 내 기록 지우기
+    /history 지난 품번 (예: /history 나이키) · /stats 내 기록 한눈에 · /export 파일로 받기
+    /language 언어 · /privacy 개인정보 · /delete 내 기록 지우기
 short-help = 신발 태그 사진을 보내거나 품번을 입력해 주세요. 예: DD1391-100
 help-button = 도움말
 
@@ -26,9 +27,7 @@ found-by-barcode =
     { $code }
     사진에서 읽은 글자는 아니지만, 이 바코드는 전에 이 품번으로 확인된 적이 있어요. 맞는지 봐 주세요.
 barcode-agrees = 이 바코드는 전에도 이 품번으로 확인됐어요.
-none-found =
-    사진에서 품번을 찾지 못했어요.
-    신발 안쪽 태그나 상자 라벨을 가까이에서, 빛이 비치지 않게 찍어 보내 주세요. 품번을 직접 입력하셔도 돼요. 예: DD1391-100
+none-found = 사진에서 품번을 찾지 못했어요.
 confirm-button = 맞아요
 edit-button = 고치기
 enter-button = 글자 골라 넣기
@@ -139,3 +138,130 @@ button-old = 지금은 쓸 수 없는 버튼이에요. 사진이나 품번을 �
 button-not-yours = 다른 분의 버튼이거나 이미 지운 기록이에요. 사진이나 품번을 보내 주시면 새로 찾아 드려요.
 edit-stale = 그사이 글자가 바뀌었어요. 지금 글자는 이래요.
 trouble = 죄송해요, 문제가 생겨 처리하지 못했어요. 잠시 뒤에 다시 해 주세요.
+
+# Right at once: prices that come with a reading that is sure
+price-unasked = 사진에서 또렷하게 읽은 품번이에요. 다르면 “틀렸나요?”를 눌러 주세요.
+wrong-button = 틀렸나요?
+confirmed-thanks = 고마워요. { $code } 맞는 품번으로 적어 둘게요.
+copy-button = 품번 복사
+
+# A zero and an O, a one and an I
+found-twins =
+    { $code }
+    { $place }번째 글자가 숫자 { $digit }인지 영문자 { $letter }인지 헷갈려요. 태그와 같은 쪽을 눌러 주세요.
+
+# No code on the photo: what was seen instead, and where the code stands
+none-found-but = { $seen }까지는 보이는데, 품번은 찾지 못했어요.
+none-found-next = 그 부분을 가까이에서, 빛이 비치지 않게 다시 찍거나 사진에 직접 표시해 주세요. 품번을 입력하셔도 돼요. 예: { $code }
+seen-brand = { $brand } 이름
+seen-barcode = 바코드
+seen-sizes = 사이즈
+seen-price = 가격
+seen-date = 날짜
+seen-colour = 색상
+seen-origin = 원산지
+where-anywhere = 품번은 보통 신발 안쪽 태그나 상자 라벨의 사이즈나 바코드 가까이에 있어요. 이렇게 생겼어요: { $code }
+where-under-sizes = 이 브랜드는 사이즈 바로 아래, 바코드 가까이에 품번이 있어요. 이렇게 생겼어요: { $code }
+where-above-barcode = 이 브랜드는 바코드 바로 위에 품번이 있어요. 이렇게 생겼어요: { $code }
+where-art = 이 브랜드는 “ART” 뒤나 사이즈 옆에 작은 글씨로 품번이 있어요. 이렇게 생겼어요: { $code }
+where-style = 이 브랜드는 사이즈 위쪽의 “STYLE”이나 “SN” 뒤에 품번이 있어요. 이렇게 생겼어요: { $code }
+where-size-label = 이 브랜드는 혀 안쪽 사이즈 라벨의 사이즈 아래나 옆에 품번이 있어요. 이렇게 생겼어요: { $code }
+where-box = 이 브랜드는 상자 라벨이나 종이 태그의 윗줄에서 품번을 찾기 쉬워요. 이렇게 생겼어요: { $code }
+
+# Marking the code on the photo
+mark-button = 사진에 품번 표시하기
+mark-too-small = 표시한 부분이 너무 작아서 읽을 수 없어요. 품번 전체가 여유 있게 들어가도록 표시해 주세요.
+mark-no-photo = 그 사진이 더는 남아 있지 않아요. 사진을 다시 보내 주세요.
+mark-often = 이 사진은 여러 번 읽어 봤어요. 더 가까이에서 다시 찍거나 품번을 입력해 주세요.
+
+# Limits
+limit-minute = 사진을 정말 빨리 보내시네요! 한 분께 1분에 { $most }장까지 읽어 드려요. 이 사진은 1분 뒤에 다시 보내 주세요.
+limit-day = 오늘은 사진을 아주 많이 보내셨어요. 한 분께 하루 { $most }장까지 읽어 드리니 이 사진은 내일 다시 보내 주세요. 품번 입력은 지금도 돼요.
+
+# Prices in another chat
+inline-help = 품번을 입력해 주세요. 예: DD1391-100
+
+# History: searching, and the page of one code
+history-button = 지난 품번
+history-all-button = 모두 보기
+history-entry-again = { $code } · { $times }번 · { $date } · { $price }
+search-hint = 찾으려면 /history 뒤에 품번이나 브랜드, 날짜를 붙여 보내세요. 예: /history 나이키
+search-page = “{ $term }” 찾기: 품번 { $total }개 ({ $page }/{ $pages }쪽)
+search-empty = “{ $term }”에 맞는 품번이 없어요. 품번의 일부나 브랜드, 날짜(예: 2026-11)로 찾아보세요.
+lowest-seen = 지금까지 본 가장 낮은 가격 { $price } ({ $date })
+seen-often = { $date }에 처음 보고, 모두 { $times }번 찾아봤어요.
+look-up = • { $date } { $how } · { $price }
+look-up-photo = 사진
+look-up-typed = 직접 입력
+newer-photo-button = ← 최근 사진
+older-photo-button = 이전 사진 →
+remove-button = 기록에서 빼기
+remove-ask = { $code } 기록 { $times }개와 그 사진을 지울까요? 지우면 되돌릴 수 없어요.
+remove-yes-button = 지우기
+removed = { $code } 기록을 지웠어요.
+remove-kept = 그대로 두었어요.
+
+# Export
+export-csv-button = CSV로 받기
+export-json-button = JSON으로 받기
+export-done = 기록 { $rows }개를 { $name }에 담았어요.
+export-cut = 한 파일에 다 담을 수 없어서 최근 { $rows }개만 담았어요.
+export-empty = 파일로 드릴 기록이 아직 없어요. 신발 태그 사진을 보내 보세요.
+column-time = 찾은 때
+column-code = 품번
+column-brand = 브랜드
+column-status = 상태
+column-photo = 사진
+column-price = 처음 본 최저가(원)
+column-lowest = 지금까지 최저가(원)
+column-mall = 파는 곳
+column-link = 링크
+column-sizes = 치수
+column-colour = 색상
+column-origin = 제조국
+column-barcodes = 바코드
+cell-yes = 있음
+cell-no = 없음
+status-read = 확인 전
+status-none-found = 품번 없음
+status-confirmed = 확인함
+status-picked = 다른 후보를 고름
+status-edited = 고침
+status-typed = 직접 입력
+status-refused = 아니라고 함
+status-failed = 읽지 못함
+
+# Numbers about oneself
+stats-title = 📊 내 기록
+stats-photos = 보낸 사진 { $photos }장, 찾은 품번 { $codes }개
+stats-first = 확인한 사진 { $said }장 가운데 { $first }장은 첫 후보가 바로 맞았어요 ({ $percent }%).
+stats-mended = 글자를 고치거나 다시 입력한 사진은 { $mended }장이에요.
+stats-taps = 사진을 보내고 가격을 볼 때까지 평균 { NUMBER($taps, maximumFractionDigits: 1) }번 눌렀어요.
+stats-brands = 브랜드: { $brands }
+stats-brand = { $brand } { $codes }개
+stats-lowest = 가장 싸게 나온 품번
+stats-find = • { $code } { $price }
+stats-empty = 아직 기록이 없어요. 신발 태그 사진을 보내 보세요.
+
+# Privacy, and consent for training
+privacy =
+    🔒 무엇을 보관하나요?
+    • 보내신 사진 (위치나 기기 정보 같은 EXIF는 빼고), 거기서 읽은 품번 후보, 바코드, 태그의 치수·색상 같은 글자
+    • 정하신 품번, 그때 보여 드린 가격, 누르신 횟수, 최근에 찾은 말
+    • 언어와 아래 학습 동의 여부, 보내신 메시지
+
+    언제까지 보관하나요?
+    지우실 때까지 보관해요. /delete 를 보내면 사진까지 모두 바로 지워요. 품번 하나만 지우려면 /history 에서 그 품번을 열어 주세요.
+
+    누가 보나요?
+    이 봇의 운영자만 볼 수 있어요. 가격을 찾을 때는 품번만 쇼핑 검색에 보내요. 확인해 주신 품번과 바코드의 짝은 누구의 것인지 알리지 않고 다른 분의 사진을 읽을 때에도 참고해요.
+consent-ask =
+    보내신 태그 사진과 고쳐 주신 품번을 더 잘 읽는 법을 배우는 데 써도 될까요?
+    싫다고 하셔도 똑같이 쓰실 수 있고, /privacy 에서 언제든 바꿀 수 있어요.
+consent-yes-button = 학습에 써도 돼요
+consent-no-button = 쓰지 마세요
+consent-thanks = 고마워요! 마음이 바뀌면 /privacy 에서 바꿔 주세요.
+consent-respected = 알겠어요. 학습에 쓰지 않을게요. 마음이 바뀌면 /privacy 에서 바꿔 주세요.
+consent-open = 학습: 아직 답하지 않으셔서 사진을 학습에 쓰지 않아요.
+consent-given = 학습: { $date }에 사진을 학습에 써도 된다고 하셨어요.
+consent-denied = 학습: { $date }에 쓰지 말라고 하셔서 사진을 학습에 쓰지 않아요.

@@ -30,6 +30,8 @@ class Room:
         self.interactions = FakeInteractions()
         self.photos = FakePhotos()
         self.people = FakePeople(self.interactions, self.photos)
+        # Asked about training long ago: the question comes once, tests/bot/test_privacy.py has it.
+        self.people.asked = {ANN: "long ago", MINSU: "long ago"}
         self.now = NOON
         self.keys = itertools.count(1)
         self.restart()
