@@ -74,7 +74,7 @@ async def _export(desk: Desk, turn: Turn, kind: str, wanted: Wanted) -> None:
     writer = _Csv(turn.say) if kind == "csv" else _Json(await _person(desk, turn))
     cut = False
     async for row, quotes in _rows(desk, turn, wanted):
-        if writer.rows >= MAX_ROWS or writer.size >= MAX_BYTES:
+        if writer.rows >= MAX_ROWS or (writer.rows and writer.size >= MAX_BYTES):
             cut = True
             break
         writer.add(row, quotes)
@@ -157,8 +157,8 @@ class _Csv:
             lowest.mall if lowest else "",
             lowest.link if lowest else "",
             ", ".join(f"{system} {size}".strip() for system, size in row.fields.sizes),
-            row.fields.colour,
-            row.fields.made_in,
+            row.fields.colour or "",
+            row.fields.made_in or "",
             " ".join(barcode.text for barcode in row.barcodes),
         )
 

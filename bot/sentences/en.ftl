@@ -182,6 +182,13 @@ mark-often = I have read this photo many times now. Please take it again from cl
 limit-minute = That was quick! I can read { $most } photos a minute for one person. Please send this one again in a minute.
 limit-day = That was a lot of photos today. I can read { $most } a day for one person; please send this one again tomorrow. Typed codes still work.
 
+# What sets an offer apart
+offer-used = used
+offer-abroad = from abroad
+offer-set = several pairs
+offer-kids = children’s sizes
+offer-resale = resale
+
 # Prices in another chat
 inline-help = Type a style code, for example DD1391-100
 
@@ -261,7 +268,7 @@ stats-mended = Corrected or typed again: { $mended ->
     [one] one photo
    *[other] { $mended } photos
     }.
-stats-taps = From photo to price: { NUMBER($taps, maximumFractionDigits: 1) } taps on average.
+stats-taps = Taps from photo to price, on average: { NUMBER($taps, maximumFractionDigits: 1) }
 stats-brands = Brands: { $brands }
 stats-brand = { $brand } { $codes }
 stats-lowest = Your cheapest codes
@@ -290,3 +297,23 @@ consent-respected = All right, your photos will not be used for training. If you
 consent-open = Training: you have not answered yet, so your photos are not used for it.
 consent-given = Training: you allowed it on { $date }.
 consent-denied = Training: you said no on { $date }, so your photos are not used for it.
+
+# KakaoTalk
+kakao-reading = Still reading. Please press “See result” in a moment.
+kakao-reading-callback = Still reading. I will tell you as soon as I am done.
+kakao-working = Still searching. Please press “See result” in a moment.
+kakao-working-callback = Still searching. I will tell you as soon as I am done.
+kakao-result-button = See result
+kakao-more-button = More
+kakao-back-button = Back to before
+kakao-nothing-waiting = No result is waiting. Please send a photo of a tag, or a style code.
+kakao-foreign-picture = I can only take photos that were uploaded to KakaoTalk. Please send the photo right here in the chat.
+kakao-declined = You did not agree to the use of the photo, so I have not opened it. You can also type the code, for example DD1391-100
+kakao-not-a-photo = I can only read photos. Please send a photo of the shoe tag or box label.
+kakao-type-hint = You can also type what is written on a button.
+kakao-photo-title = Photo { $place } · { $code }
+kakao-picture = Your photo
+kakao-links = Links
+kakao-shop-button = Go to shop
+kakao-file-button = Get the file
+kakao-no-file = Files cannot be sent in KakaoTalk.

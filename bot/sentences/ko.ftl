@@ -178,6 +178,13 @@ mark-often = 이 사진은 여러 번 읽어 봤어요. 더 가까이에서 다�
 limit-minute = 사진을 정말 빨리 보내시네요! 한 분께 1분에 { $most }장까지 읽어 드려요. 이 사진은 1분 뒤에 다시 보내 주세요.
 limit-day = 오늘은 사진을 아주 많이 보내셨어요. 한 분께 하루 { $most }장까지 읽어 드리니 이 사진은 내일 다시 보내 주세요. 품번 입력은 지금도 돼요.
 
+# What sets an offer apart
+offer-used = 중고
+offer-abroad = 해외 구매
+offer-set = 여러 켤레 묶음
+offer-kids = 아동용
+offer-resale = 리셀
+
 # Prices in another chat
 inline-help = 품번을 입력해 주세요. 예: DD1391-100
 
@@ -265,3 +272,23 @@ consent-respected = 알겠어요. 학습에 쓰지 않을게요. 마음이 바�
 consent-open = 학습: 아직 답하지 않으셔서 사진을 학습에 쓰지 않아요.
 consent-given = 학습: { $date }에 사진을 학습에 써도 된다고 하셨어요.
 consent-denied = 학습: { $date }에 쓰지 말라고 하셔서 사진을 학습에 쓰지 않아요.
+
+# KakaoTalk
+kakao-reading = 아직 읽는 중이에요. 잠시 뒤 “결과 보기”를 눌러 주세요.
+kakao-reading-callback = 아직 읽는 중이에요. 다 읽으면 바로 알려 드릴게요.
+kakao-working = 아직 찾는 중이에요. 잠시 뒤 “결과 보기”를 눌러 주세요.
+kakao-working-callback = 아직 찾는 중이에요. 다 되면 바로 알려 드릴게요.
+kakao-result-button = 결과 보기
+kakao-more-button = 더 보기
+kakao-back-button = 앞으로
+kakao-nothing-waiting = 기다리는 결과가 없어요. 태그 사진이나 품번을 보내 주세요.
+kakao-foreign-picture = 카카오톡에 올린 사진만 받을 수 있어요. 채팅창에 사진을 바로 올려 주세요.
+kakao-declined = 사진 이용에 동의하지 않으셔서 사진을 열어 보지 않았어요. 품번을 직접 입력하셔도 돼요. 예: DD1391-100
+kakao-not-a-photo = 사진만 읽을 수 있어요. 신발 태그나 상자 라벨을 사진으로 찍어 보내 주세요.
+kakao-type-hint = 버튼에 적힌 글자를 직접 입력하셔도 돼요.
+kakao-photo-title = 사진 { $place } · { $code }
+kakao-picture = 보내신 사진
+kakao-links = 바로 가기
+kakao-shop-button = 보러 가기
+kakao-file-button = 파일 받기
+kakao-no-file = 카카오톡으로는 파일을 보내 드릴 수 없어요.

@@ -55,7 +55,9 @@ async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> 
     place = await press(f"char:{interaction}:8")
     eight = [c.data for c in place.choices() if c.label == "8" and c.data.startswith("set:")]
     editor = await press(eight[0])
-    assert "₩77,000" in (await press(editor.data("done"))).text
+    assert "₩77,000" in editor.text  # a price source knows the mended code
+    answer = await press(editor.data("consent"))  # asked once, with the first code said
+    assert "Thank you" in answer.text
     stranger = await handle(parse("x", photo.data("confirm")), MINSU)
     assert "다른 분" in stranger.text
     history = await handle(CommandSent("h", "history"))
