@@ -17,8 +17,9 @@ from aiohttp import web
 import storage
 from bot.conversation import Conversation
 from bot.errors import SettingsError
+from bot.kakao.build import kakao_channel
 from bot.price_sources import price_lookup
-from bot.server import ACCESS_LOG, Readiness, build
+from bot.server import AccessLog, Readiness, build
 from bot.settings import Settings
 from bot.telegram.channel import TelegramChannel
 from bot.warming import OpenReader, WarmingReader
@@ -80,7 +81,11 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         chat = WebChannel(conversation, shelves, settings.allowed_hosts)
         telegram = _telegram(settings, conversation, store)
         readiness = Readiness(store.ready)
+        kakao = kakao_channel(settings, conversation, store)
+        if kakao:
+            stack.push_async_callback(kakao.stop)
         routes = [*chat.routes(), *(telegram.routes() if telegram else ())]
+        routes += kakao.routes() if kakao else ()
         url = await _listen(stack, build(readiness, routes), settings)
         await reader.warm()
         readiness.models = True
@@ -89,6 +94,8 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         if telegram:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
+        if kakao:
+            await kakao.start()
         stack.push_async_callback(_start_tidying(store))
         yield url
 
@@ -151,7 +158,7 @@ def _telegram(
 
 
 async def _listen(stack: AsyncExitStack, app: web.Application, settings: Settings) -> str:
-    runner = web.AppRunner(app, access_log_format=ACCESS_LOG, shutdown_timeout=3.0)
+    runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=3.0)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     host, port = settings.web_host, settings.web_port
@@ -183,6 +190,7 @@ async def _keep_tidy(store: Store, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
         try:
             await store.inbox.sweep(_now() - ANSWERED_KEPT_FOR)
+            await store.kakao.sweep(_now() - ANSWERED_KEPT_FOR)
             await store.sweep_photos()
         except (DatabaseError, PhotoStoreError):
             log.exception("tidying failed; it is tried again later")

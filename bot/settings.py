@@ -32,6 +32,12 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _skill_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]{1,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError("must be 1 to 256 ASCII characters without spaces")
+    return value
+
+
 def _database_url(value: str) -> str:
     scheme = value.split("://", maxsplit=1)[0] if "://" in value else ""
     if scheme not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
@@ -81,6 +87,24 @@ class Settings(PriceSettings):
         default=None,
         description="Secret that Telegram sends with each webhook call: A-Z a-z 0-9 _ -",
     )
+    kakao_skill_secret: Annotated[SecretStr, AfterValidator(_skill_secret)] | None = Field(
+        default=None,
+        description="Secret of the skill (header or ?secret=). With it KakaoTalk is served.",
+    )
+    kakao_bot_id: str = Field(
+        default="",
+        description="Bot id in KakaoTalk's admin centre; requests of other bots are refused.",
+    )
+    kakao_image_hosts: Annotated[str, AfterValidator(_host_names)] = Field(
+        default="",
+        description="Hosts called beside *.kakaocdn.net (photos) and *.kakao.com (late answers).",
+    )
+    kakao_deadline_s: float = Field(
+        default=4.3,
+        ge=0.2,
+        le=4.8,
+        description="Seconds until KakaoTalk is told that the answer comes later; it waits for 5.",
+    )
     web_host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     web_port: int = Field(
         default=8080,
@@ -118,6 +142,8 @@ class Settings(PriceSettings):
     def _belong_together(self) -> Self:
         if self.telegram_webhook_url and not self.telegram_webhook_secret:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: needed where TELEGRAM_WEBHOOK_URL is set")
+        if self.kakao_bot_id and not self.kakao_skill_secret:
+            raise ValueError("KAKAO_SKILL_SECRET: needed where KAKAO_BOT_ID is set")
         if self.naver_client_id and not self.naver_client_secret:
             raise ValueError("NAVER_CLIENT_SECRET: needed where NAVER_CLIENT_ID is set")
         if self.naver_client_secret and not self.naver_client_id:
@@ -131,6 +157,11 @@ class Settings(PriceSettings):
         """Names that the web chat may be reached under, those of the webhook included."""
         webhook = urlsplit(self.telegram_webhook_url or "").hostname
         return _split(self.web_allowed_hosts) + ((webhook,) if webhook else ())
+
+    @property
+    def kakao_hosts(self) -> tuple[str, ...]:
+        """Hosts that the KakaoTalk channel may call beside Kakao's own."""
+        return _split(self.kakao_image_hosts)
 
     def secrets(self) -> tuple[str, ...]:
         """Values that no log may show."""

@@ -37,7 +37,7 @@ def messages(language: str) -> dict[str, set[str]]:
 
 
 def strings_in_the_source() -> Iterator[str]:
-    for path in FOLDER.parent.glob("*.py"):
+    for path in FOLDER.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value

@@ -1,0 +1,1 @@
+"""KakaoTalk: a skill server that Kakao's chatbot calls."""
