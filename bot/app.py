@@ -21,8 +21,10 @@ from bot.kakao.build import kakao_channel
 from bot.price_sources import price_lookup
 from bot.server import AccessLog, Readiness, build
 from bot.settings import Settings
-from bot.telegram.channel import TelegramChannel
+from bot.telegram.build import build_telegram
+from bot.telegram.ports import Shelves as TelegramShelves
 from bot.warming import OpenReader, WarmingReader
+from bot.web.build import mini_app_routes
 from bot.web.channel import WebChannel
 from bot.web.types import Shelves
 from recognizer.detectors import Detector
@@ -76,16 +78,20 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             store.people,
             store.photos,
             lambda: datetime.now(UTC),
+            catalogue=store.catalogue,
+            manners=settings.manners,
         )
         shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
         chat = WebChannel(conversation, shelves, settings.allowed_hosts)
-        telegram = _telegram(settings, conversation, store)
+        kept = TelegramShelves(store.inbox, store.posts, store.people)
+        telegram = build_telegram(settings, conversation, kept)
         readiness = Readiness(store.ready)
         kakao = kakao_channel(settings, conversation, store)
         if kakao:
             stack.push_async_callback(kakao.stop)
         routes = [*chat.routes(), *(telegram.routes() if telegram else ())]
         routes += kakao.routes() if kakao else ()
+        routes += mini_app_routes(settings, conversation, shelves, telegram, _now)
         url = await _listen(stack, build(readiness, routes), settings)
         await reader.warm()
         readiness.models = True
@@ -96,7 +102,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             await telegram.start()
         if kakao:
             await kakao.start()
-        stack.push_async_callback(_start_tidying(store))
+        stack.push_async_callback(_start_tidying(store, settings))
         yield url
 
 
@@ -140,23 +146,6 @@ async def _fill_empty_catalogue(catalogue: CatalogueTable) -> None:
         log.info("the catalogue was empty: %d sample rows are in it now", report.added)
 
 
-def _telegram(
-    settings: Settings, conversation: Conversation, store: Store
-) -> TelegramChannel | None:
-    if settings.telegram_bot_token is None:
-        return None
-    secret = settings.telegram_webhook_secret
-    return TelegramChannel(
-        conversation,
-        store.inbox,
-        settings.telegram_bot_token.get_secret_value(),
-        settings.telegram_api_url,
-        settings.telegram_file_url,
-        settings.telegram_webhook_url,
-        secret.get_secret_value() if secret else None,
-    )
-
-
 async def _listen(stack: AsyncExitStack, app: web.Application, settings: Settings) -> str:
     runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=3.0)
     await runner.setup()
@@ -174,10 +163,10 @@ async def _listen(stack: AsyncExitStack, app: web.Application, settings: Setting
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{bound[1]}"
 
 
-def _start_tidying(store: Store) -> Callable[[], Awaitable[None]]:
+def _start_tidying(store: Store, settings: Settings) -> Callable[[], Awaitable[None]]:
     """Now and then drop what nothing needs any more; the result ends that."""
     stopping = asyncio.Event()
-    tidying = asyncio.create_task(_keep_tidy(store, stopping))
+    tidying = asyncio.create_task(_keep_tidy(store, settings, stopping))
 
     async def stop() -> None:
         stopping.set()  # not cancelled: a sweep that has begun is short and ends by itself
@@ -186,11 +175,13 @@ def _start_tidying(store: Store) -> Callable[[], Awaitable[None]]:
     return stop
 
 
-async def _keep_tidy(store: Store, stopping: asyncio.Event) -> None:
+async def _keep_tidy(store: Store, settings: Settings, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
         try:
             await store.inbox.sweep(_now() - ANSWERED_KEPT_FOR)
+            await store.posts.sweep(_now() - ANSWERED_KEPT_FOR)
             await store.kakao.sweep(_now() - ANSWERED_KEPT_FOR)
+            await store.chat.sweep(_now() - timedelta(days=settings.web_kept_days))
             await store.sweep_photos()
         except (DatabaseError, PhotoStoreError):
             log.exception("tidying failed; it is tried again later")

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from time import perf_counter
 
 from bot.buttons import button
 from bot.desk import KST, Desk, Turn
 from bot.sentences import Sentences
+from bot.shown_prices import SHOWN, stored
 from bot.types import Choice, Reply
 from lookup.link import naver_link
-from lookup.types import Offer, PriceAnswer, PriceQuote, SourceState
-from storage.types import Interaction, StoredOffer, StoredQuote
+from lookup.types import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
+from storage.types import Interaction
 
 log = logging.getLogger(__name__)
-
-SHOWN = 5
-"""Offers shown over all sources."""
 
 _LINKED = 3  # offers with a button of their own
 _MALL = 24  # characters of a mall's name
 _LABEL = 40  # characters of a button
 _NAMES = {"naver": "name-naver", "catalogue": "name-catalogue"}
+_NOTES = {
+    Note.ABROAD: "offer-abroad",
+    Note.SET: "offer-set",
+    Note.KIDS: "offer-kids",
+    Note.RESALE: "offer-resale",
+}
 _TROUBLE = {
     SourceState.DOWN: "source-down",
     SourceState.SLOW: "source-slow",
@@ -90,15 +94,7 @@ async def prompt_prices(desk: Desk, code: str) -> PriceAnswer | None:
 
 async def keep_prices(desk: Desk, row: Interaction, answer: PriceAnswer) -> None:
     """Keep an answer that is shown for the row."""
-    await desk.interactions.add_quotes(row.id, [_stored(quote) for quote in answer.quotes])
-
-
-def kept_answer(code: str, quotes: Sequence[StoredQuote]) -> PriceAnswer:
-    """The answer as it was first shown: of each source its first quote."""
-    first: dict[str, PriceQuote] = {}
-    for quote in quotes:
-        first.setdefault(quote.source, _quote(code, quote))
-    return PriceAnswer(code, tuple(first.values()), naver_link(code))
+    await desk.interactions.add_quotes(row.id, [stored(quote) for quote in answer.quotes])
 
 
 def price_reply(
@@ -145,7 +141,8 @@ def _heading(say: Sentences, answer: PriceAnswer) -> str:
 
 def _cheapest(answer: PriceAnswer) -> list[tuple[Offer, PriceQuote]]:
     offers = [(offer, quote) for quote in answer.quotes for offer in quote.offers]
-    return sorted(offers, key=lambda pair: pair[0].price_won)[:SHOWN]
+    # One new pair's prices first: a used one or a set of several says little beside them.
+    return sorted(offers, key=lambda pair: (not pair[0].comparable, pair[0].price_won))[:SHOWN]
 
 
 def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list[str]:
@@ -158,8 +155,16 @@ def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list
             source=_source(say, quote),
             time=f"{quote.fetched_at.astimezone(KST):%H:%M}",
         )
+        + _remark(say, offer)
         for place, (offer, quote) in enumerate(offers, 1)
     ]
+
+
+def _remark(say: Sentences, offer: Offer) -> str:
+    """What sets an offer apart from a new pair at home."""
+    if offer.condition is Condition.USED:
+        return f" · {say('offer-used')}"
+    return f" · {say(_NOTES[offer.note])}" if offer.note in _NOTES else ""
 
 
 def _verdict(
@@ -209,20 +214,3 @@ def _cut(text: str, length: int) -> str:
 def lowest(answer: PriceAnswer) -> int | None:
     """The lowest price in won, None where there is none."""
     return None if answer.best is None else answer.best.price_won
-
-
-def _stored(quote: PriceQuote) -> StoredQuote:
-    offers = tuple(
-        StoredOffer(offer.title, offer.price_won, offer.link, offer.mall, offer.image)
-        for offer in quote.offers[:SHOWN]
-    )
-    return StoredQuote(quote.source, quote.source_name, str(quote.state), quote.fetched_at, offers)
-
-
-def _quote(code: str, kept: StoredQuote) -> PriceQuote:
-    offers = tuple(
-        Offer(offer.title, offer.price_won, offer.link, offer.mall, offer.image)
-        for offer in kept.offers
-    )
-    state = SourceState(kept.state)
-    return PriceQuote(code, kept.source, kept.source_name, state, kept.fetched_at, offers)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.desk import Desk, Turn
 from bot.known import asked_twin
-from bot.pricing import keep_prices, kept_answer, look_up, lowest, prompt_prices
+from bot.pricing import keep_prices, look_up, lowest, prompt_prices
 from bot.reading_reply import reading_reply
+from bot.shown_prices import kept_answer
 from bot.types import Reply
 from bot.witnesses import only_witnessed
 from lookup.types import PriceAnswer

@@ -32,7 +32,7 @@ _SURE, _LIKELY = 0.9, 0.6
 
 
 def choices(say: Sentences, row: Interaction) -> Rows:
-    """Confirm, the next candidates in pairs, edit and "not this"; a doubted 0 and O side by side."""
+    """Confirm (a doubted 0 and O side by side), the next ones in pairs, edit and "not this"."""
     if not row.current:
         return none_found_choices(say, row)
     edit = button(f"✎ {say('edit-button')}", "edit", row.id)

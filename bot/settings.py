@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.manners import Manners
 from bot.price_settings import HttpUrl, PriceSettings, http_url
 
 
@@ -116,6 +117,12 @@ class Settings(PriceSettings):
         default="",
         description="Host names the web chat is reached under, beside addresses and localhost.",
     )
+    web_kept_days: int = Field(
+        default=90,
+        ge=1,
+        le=36500,
+        description="Days that the web chat's messages are kept and shown.",
+    )
     public_url: HttpUrl | None = Field(
         default=None,
         description="Public https address of this server: pictures for KakaoTalk, Mini App page.",
@@ -125,6 +132,28 @@ class Settings(PriceSettings):
         description="SQLAlchemy address of the database.",
     )
     photo_dir: Path = Field(default=Path("data/photos"), description="Folder for the photos.")
+    sure_confidence: float = Field(
+        default=0.9,
+        ge=0.5,
+        le=1.01,
+        description="From this probability on, prices come with the reading; 1.01: never.",
+    )
+    sure_deadline_s: float = Field(
+        default=2.5,
+        gt=0,
+        le=30,
+        description="Seconds that a sure reading waits for its prices.",
+    )
+    photos_per_minute: int = Field(
+        default=30,
+        ge=0,
+        description="Photos that one person may send in a minute; 0: no limit.",
+    )
+    photos_per_day: int = Field(
+        default=1000,
+        ge=0,
+        description="Photos that one person may send in a day; 0: no limit.",
+    )
     recognizer_detector: Literal["own", "easyocr"] = Field(
         default="own",
         description="What finds text: own, or easyocr (published CRAFT weights; needs torch).",
@@ -153,10 +182,20 @@ class Settings(PriceSettings):
         return self
 
     @property
+    def manners(self) -> Manners:
+        """How forward the conversation is."""
+        return Manners(
+            self.sure_confidence,
+            self.sure_deadline_s,
+            self.photos_per_minute,
+            self.photos_per_day,
+        )
+
+    @property
     def allowed_hosts(self) -> tuple[str, ...]:
-        """Names that the web chat may be reached under, those of the webhook included."""
-        webhook = urlsplit(self.telegram_webhook_url or "").hostname
-        return _split(self.web_allowed_hosts) + ((webhook,) if webhook else ())
+        """Names that the web chat may be reached under, those of our public addresses included."""
+        public = (urlsplit(url or "").hostname for url in (self.telegram_webhook_url, self.public_url))
+        return _split(self.web_allowed_hosts) + tuple(name for name in public if name)
 
     @property
     def kakao_hosts(self) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ class StoredOffer:
     link: str
     mall: str
     image: str = ""
+    condition: str = "new"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.buttons import parse
 from bot.conversation import Conversation
+from bot.manners import Manners
 from bot.ports import Interactions, People, Photos
 from bot.types import CommandSent, Event, PhotoSent, TextSent
 from storage.types import Interaction, Who
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
 from tests.fakes.replies import RecordingReplies
-from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
+from tests.fakes.store import FakeCatalogue, FakeInteractions, FakePeople, FakePhotos
 
 ANN = Who("web", "ann", "en")
 MINSU = Who("telegram", "77", "ko")
@@ -32,6 +34,8 @@ class Room:
         self.people = FakePeople(self.interactions, self.photos)
         # Asked about training long ago: the question comes once, tests/bot/test_privacy.py has it.
         self.people.asked = {ANN: "long ago", MINSU: "long ago"}
+        self.catalogue = FakeCatalogue()
+        self._manners = Manners()
         self.now = NOON
         self.keys = itertools.count(1)
         self.restart()
@@ -41,9 +45,22 @@ class Room:
 
     def use(self, interactions: Interactions, people: People, photos: Photos) -> None:
         """Go on over these tables."""
+        self._tables = interactions, people, photos
         self.conversation = Conversation(
-            self.reader, self.prices, interactions, people, photos, lambda: self.now
+            self.reader,
+            self.prices,
+            interactions,
+            people,
+            photos,
+            lambda: self.now,
+            catalogue=self.catalogue,
+            manners=self._manners,
         )
+
+    def manners(self, **changes: float) -> None:
+        """Go on with other manners over the same tables."""
+        self._manners = replace(self._manners, **changes)  # type: ignore[arg-type]
+        self.use(*self._tables)
 
     def key(self) -> str:
         self.now += timedelta(seconds=1)

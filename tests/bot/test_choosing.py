@@ -37,7 +37,8 @@ async def test_refuse_offers_the_others_and_typing(room: Room) -> None:
     await room.photo()
     replies = await room.press("refuse:1")
     assert "type the code" in replies.text
-    assert [c.data for c in replies.choices()] == ["pick:1:1", "pick:1:2", "edit:1"]
+    assert [c.data for c in replies.choices()] == ["pick:1:1", "pick:1:2", "edit:1", ""]
+    assert replies.choices()[-1].mark
     assert (room.row.status, room.row.code) == (Status.REFUSED, None)
 
 

@@ -99,7 +99,8 @@ async def test_no_candidate_gets_a_helpful_sentence(room: Room) -> None:
     replies = await room.photo(MINSU)
     assert "태그" in replies.text
     assert "입력" in replies.text
-    assert [c.data for c in replies.choices()] == ["edit:1", "help:0"]
+    assert [c.data for c in replies.choices()] == ["edit:1", "help:0", ""]
+    assert replies.choices()[-1].mark
     assert room.row.status is Status.NONE_FOUND
     assert room.row.photo in room.photos.files
 

@@ -83,13 +83,13 @@ async def test_one_persons_mistake_leaves_a_sure_reading_first(room: Room) -> No
 async def test_a_refused_code_says_nothing_any_more(room: Room) -> None:
     await confirmed(room, "DD1391-100", MINSU)
     await room.press(f"refuse:{room.row.id}", MINSU)
-    assert "found no style code" in await shown(room)
+    assert "I see a barcode, but no style code" in await shown(room)
 
 
 async def test_another_barcode_says_nothing(room: Room) -> None:
     await confirmed(room, "DD1391-100", MINSU)
     room.reader.default = reading(barcodes=(OTHER_BARS,))
-    assert "found no style code" in (await room.photo()).text
+    assert "I see a barcode, but no style code" in (await room.photo()).text
 
 
 async def test_the_same_photo_again_is_answered_alike(room: Room) -> None:
