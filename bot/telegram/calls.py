@@ -20,12 +20,16 @@ from telegram.error import (
 )
 
 from bot.errors import DeliveryError, PersonGone
-from bot.telegram.errors import Refused, TokenRejected, Unreachable
+from bot.telegram.errors import FloodWait, Refused, TokenRejected, Unreachable
 from bot.telegram.logs import LOG
 
 T = TypeVar("T")
 
-_GONE = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden")
+_GONE = (
+    *("chat not found", "not enough rights to send text", "have no rights"),
+    *("chat_write_forbidden", "topic_closed", "group chat was deactivated"),
+    *("user is deactivated", "peer_id_invalid", "group chat was deleted"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,14 @@ class Timing:
     first_wait_s: float = 0.5  # after the first failure; doubles with each further one
     longest_wait_s: float = 30.0
     tries: int = 5  # of one call, before it counts as unreachable
+    patience_s: float = 5.0  # a flood wait up to this is slept out in place, a longer one put off
     press_s: float = 0.25  # how long a press waits for a toast before it is answered without
     stop_s: float = 5.0  # how long running turns get at the end
+    lease_s: float = 6.0  # how long a process that died still holds what it was answering
+    quiet_s: float = 1.5  # an album is complete when this long no photo of it came
+    typing_s: float = 4.0  # "typing…" is shown again this often; Telegram shows it for 5 s
+    pause_s: float = 0.3  # after a key press in inline mode, before prices are looked up
+    inline_s: float = 8.0  # Telegram drops an inline query about 10 s after it was made
 
     def wait_s(self, failures: int) -> float:
         """How long to wait after this many failures in a row (1 or more)."""
@@ -56,6 +66,8 @@ def retry_after_s(error: RetryAfter) -> float:
 def sort_out(error: TelegramError) -> DeliveryError:
     """Our error for the library's."""
     reason = error.message
+    if isinstance(error, RetryAfter):
+        return FloodWait(retry_after_s(error) + 0.1)
     if isinstance(error, Forbidden):
         return PersonGone(reason)
     if isinstance(error, InvalidToken):
@@ -69,22 +81,27 @@ def sort_out(error: TelegramError) -> DeliveryError:
 
 
 async def patiently(do: Callable[[], Awaitable[T]], timing: Timing, what: str) -> T:
-    """Do one call; 429 is waited out, trouble on the way is tried again.
+    """Do one call; trouble on the way is tried again, a short flood wait is slept out.
 
-    Raises `Refused`, `PersonGone`, `TokenRejected`, and `Unreachable` after `timing.tries`.
+    Raises `Refused`, `PersonGone`, `TokenRejected`, `FloodWait` for longer waits, `ChatMigrated`,
+    and `Unreachable` after `timing.tries`.
     """
     failures = 0
     while True:
         try:
             return await do()
-        except RetryAfter as error:
-            wait_s = retry_after_s(error) + 0.1
-            LOG.info("Telegram asks to wait %.0f s before %s", wait_s, what)
+        except ChatMigrated:
+            raise
         except TelegramError as error:
             sorted_out = sort_out(error)
-            failures += 1
-            if not isinstance(sorted_out, Unreachable) or failures >= timing.tries:
-                raise sorted_out from None
-            wait_s = timing.wait_s(failures)
-            LOG.info("%s failed, trying again: %s", what, sorted_out)
-        await asyncio.sleep(wait_s)
+        if isinstance(sorted_out, FloodWait):
+            LOG.info("%s: %s", what, sorted_out)
+            if sorted_out.wait_s > timing.patience_s:
+                raise sorted_out
+            await asyncio.sleep(sorted_out.wait_s)
+            continue
+        failures += 1
+        if not isinstance(sorted_out, Unreachable) or failures >= timing.tries:
+            raise sorted_out
+        LOG.info("%s failed, trying again: %s", what, sorted_out)
+        await asyncio.sleep(timing.wait_s(failures))

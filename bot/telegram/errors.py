@@ -3,6 +3,7 @@
 bot.errors.DeliveryError
 ├── bot.errors.PersonGone   blocked the bot, left, or the chat is gone: nothing more to send
 ├── Refused                 Telegram will not do this call; `reason` is its description
+├── FloodWait               Telegram wants `wait_s` seconds of silence: run again after them
 ├── Unreachable             no usable answer from Telegram for now: the turn is run again later
 └── TokenRejected           the token is wrong: the channel stops
 """
@@ -11,7 +12,9 @@ from __future__ import annotations
 
 from bot.errors import DeliveryError, PersonGone
 
-__all__ = ["PersonGone", "Refused", "TokenRejected", "Unreachable"]
+__all__ = ["FloodWait", "PersonGone", "Refused", "TokenRejected", "Unreachable"]
+
+_BAD_BUTTONS = ("button_", "button url", "wrong http url", "inline keyboard", "web app", "webapp")
 
 
 class Refused(DeliveryError):
@@ -30,6 +33,24 @@ class Refused(DeliveryError):
     def other_kind(self) -> bool:
         """The message is a picture where a text was expected, or the other way round."""
         return "there is no text in" in self.reason or "there is no caption in" in self.reason
+
+    @property
+    def no_topic(self) -> bool:
+        """The topic is gone; the chat is still there."""
+        return "message thread not found" in self.reason or "topic_deleted" in self.reason
+
+    @property
+    def bad_button(self) -> bool:
+        """A button is what Telegram does not take; the message itself may be fine."""
+        return any(words in self.reason for words in _BAD_BUTTONS)
+
+
+class FloodWait(DeliveryError):
+    """Too many messages; the chat wants to be left alone for a while."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"Telegram asks to wait {wait_s:.0f} s")
+        self.wait_s = wait_s
 
 
 class Unreachable(DeliveryError):

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import hashlib
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Any
 
-from telegram import CallbackQuery, Document, InlineKeyboardMarkup, Message, Update, User
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from bot import buttons
+from bot.telegram.addressing import Me, addressed, command_of, replies_to, spoken
+from bot.telegram.deep_links import linked_code
+from bot.telegram.pictures import Fetch, Picture, answered_picture, picture_of
+from bot.telegram.raw import CHANNEL, key_of
+from bot.telegram.sentences import COMMANDS, Said, anonymous, private_only
 from bot.types import CommandSent, Event, PhotoSent, TextSent, Who
 
-CHANNEL = "telegram"
-_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
-_UNKNOWN_TYPES = {None, "", "application/octet-stream"}
 _OTHERS = (
     *("animation", "audio", "contact", "dice", "document", "location", "poll"),
     *("sticker", "story", "venue", "video", "video_note", "voice"),
 )
-
-Fetch = Callable[[str, int | None], Awaitable[bytes]]
+_FOR_ALL = {"start", "help", "language"}
+"""Commands that a group may see answered; the others show what is one person's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
-    """The bot itself, as far as it matters for who is spoken to."""
+class Place:
+    """A chat, and the topic in it."""
 
-    id: int
-    username: str
+    chat: int
+    thread: int | None = None
+    private: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +43,25 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An update for us: `message` is what the answer replies to in `chat`."""
+    """An update for us: `message` is what the answer replies to in `place` (0: nothing).
+
+    `content` is a fingerprint of what was sent, `caption` a code that stands beside a photo.
+    `answer` is a message of ours that the answer takes the place of. `addressed` is False for a
+    photo of a group's album that does not name us itself.
+    """
 
     who: Who
-    event: Event
-    chat: int
+    event: Event | Said
+    place: Place
     message: int
     press: Press | None = None
-
-
-def key_of(update_id: int) -> str:
-    """The inbox's and the conversation's key for an update."""
-    return f"tg:{update_id}"
-
-
-def person_of(raw: dict[str, Any]) -> str:
-    """The sender's id in an update as received, "" where there is none. Never raises."""
-    part = raw.get("callback_query") or raw.get("message")
-    sender = part.get("from") if isinstance(part, dict) else None
-    return str(sender.get("id", "")) if isinstance(sender, dict) else ""
-
-
-def press_of(raw: dict[str, Any]) -> str:
-    """The id of the callback query in an update as received, "" where it is none."""
-    query = raw.get("callback_query")
-    return str(query.get("id", "")) if isinstance(query, dict) else ""
+    content: str = ""
+    caption: str = ""
+    album: str = ""
+    addressed: bool = True
+    edited: bool = False
+    replied: int | None = None
+    answer: int | None = None
 
 
 def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
@@ -74,14 +69,42 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
     key = key_of(update.update_id)
     if update.callback_query:
         return _pressed(key, update.callback_query)
-    message = update.message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.chat.type == "channel":
         return None
-    if message.chat.type != "private" and not _addressed(message, me):
+    if message.via_bot and message.via_bot.id == me.id:
+        return None  # what our inline mode wrote
+    place, ours = place_of(message), addressed(message, me)
+    in_album = bool(message.media_group_id) and picture_of(message) is not None
+    if not (place.private or ours or in_album):
         return None
-    event = _event(key, message, me, fetch)
     who = _who(message.from_user)
-    return Incoming(who, event, message.chat.id, message.message_id) if event else None
+    if message.from_user.is_bot:
+        # An anonymous admin or a channel writes through a bot of Telegram's.
+        hidden = ours and message.sender_chat is not None and not message.is_automatic_forward
+        event: Event | Said | None = anonymous() if hidden else None
+    else:
+        event = _event(key, message, me, fetch)
+    if event is None or (update.edited_message and _is_help(event)):
+        return None
+    return Incoming(
+        who,
+        event,
+        place,
+        message.message_id,
+        content=_content(message),
+        caption=linked_code(spoken(message, me)) if message.caption else "",
+        album=(message.media_group_id or "") if in_album else "",
+        addressed=place.private or ours,
+        edited=update.edited_message is not None,
+        replied=message.reply_to_message.message_id if message.reply_to_message else None,
+    )
+
+
+def place_of(message: Message) -> Place:
+    """Where a message stands. Only in a topic does its thread name where answers belong."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, thread, message.chat.type == "private")
 
 
 def _who(user: User) -> Who:
@@ -92,71 +115,68 @@ def _pressed(key: str, query: CallbackQuery) -> Incoming | None:
     if query.message is None or query.data is None:
         return None  # a message of another bot, or a game
     message = query.message
+    whole = isinstance(message, Message)
+    place = place_of(message) if isinstance(message, Message) else Place(message.chat.id)
+    if not whole:
+        place = Place(message.chat.id, None, message.chat.type == "private")
     is_photo = isinstance(message, Message) and bool(message.photo)
     press = Press(query.id, message.message_id, is_photo)
     event = buttons.parse(key, query.data)
-    return Incoming(_who(query.from_user), event, message.chat.id, message.message_id, press)
+    return Incoming(_who(query.from_user), event, place, message.message_id, press)
 
 
-def _addressed(message: Message, me: Me) -> bool:
-    """Whether a message in a group is for us: a command, a reply to us, or our name in it."""
-    text = message.text or message.caption or ""
-    to = message.reply_to_message
-    to_us = to is not None and to.from_user is not None and to.from_user.id == me.id
-    return to_us or text.startswith("/") or f"@{me.username}".lower() in text.lower()
-
-
-def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | None:
-    picture = _picture(message)
-    if picture:
-        file_id, size = picture
-        return PhotoSent(key, lambda: fetch(file_id, size))
+def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | None:
+    if picture := picture_of(message):
+        return _photo(key, picture, fetch)
     if message.text:
-        return _text(key, message.text, message, me)
+        return _text(key, message, me, fetch)
     if any(getattr(message, kind, None) for kind in _OTHERS):
         # No command of ours has this name, so the conversation says what it can do.
         return CommandSent(key, "unsupported")
     return None  # "joined the group", "pinned a message", …
 
 
-def _picture(message: Message) -> tuple[str, int | None] | None:
-    """File id and size in bytes of the best picture in a message."""
-    if message.photo:
-        best = max(message.photo, key=lambda size: size.width * size.height)
-        return best.file_id, best.file_size
-    document = message.document
-    if document and not message.animation and _is_picture(document):
-        return document.file_id, document.file_size
-    return None
+def _is_help(event: Event | Said) -> bool:
+    return isinstance(event, CommandSent) and event.name == "unsupported"
 
 
-def _is_picture(document: Document) -> bool:
-    kind = document.mime_type
-    named = PurePath(document.file_name or "").suffix.lower() in _PICTURES
-    return (kind or "").startswith("image/") or (kind in _UNKNOWN_TYPES and named)
+def _photo(key: str, picture: Picture, fetch: Fetch) -> PhotoSent:
+    return PhotoSent(key, lambda: fetch(picture.file, picture.size))
 
 
-def _text(key: str, text: str, message: Message, me: Me) -> Event | None:
+def _text(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | None:
+    text, private = spoken(message, me), message.chat.type == "private"
     if text.startswith("/"):
-        return _command(key, text, me)
-    if me.username and message.chat.type != "private":
-        text = " ".join(word for word in text.split() if word.lower() != f"@{me.username}".lower())
-    return TextSent(key, text, _replied_interaction(message.reply_to_message, me))
+        command = command_of(text, me)
+        return _command(key, *command, me, private) if command else None
+    picture = answered_picture(message)
+    if picture and not private and not replies_to(message, me) and not _has_digit(text):
+        return _photo(key, picture, fetch)  # "@bot" under somebody's photo
+    return TextSent(key, text, _replied_interaction(message, me))
 
 
-def _command(key: str, text: str, me: Me) -> CommandSent | None:
-    first, _, argument = text[1:].partition(" ")
-    name, _, bot = first.strip().partition("@")
-    if bot and bot.lower() != me.username.lower():
-        return None
-    return CommandSent(key, name.lower(), argument.strip())
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
-def _replied_interaction(message: Message | None, me: Me) -> int | None:
+def _command(key: str, name: str, argument: str, me: Me, private: bool) -> Event | Said | None:
+    known = name in COMMANDS["en"] or name == "start"
+    if not private and name not in _FOR_ALL:
+        return private_only(me.username, name) if known else None
+    if name == "start" and argument:
+        if argument in COMMANDS["en"]:
+            return CommandSent(key, argument)
+        if code := linked_code(argument):
+            return TextSent(key, code)
+    return CommandSent(key, name, argument)
+
+
+def _replied_interaction(message: Message, me: Me) -> int | None:
     """The interaction of the message that a text replies to: its buttons name it."""
-    if message is None or message.from_user is None or message.from_user.id != me.id:
+    to = message.reply_to_message
+    if to is None or not replies_to(message, me):
         return None
-    markup: InlineKeyboardMarkup | None = message.reply_markup
+    markup: InlineKeyboardMarkup | None = to.reply_markup
     for row in markup.inline_keyboard if markup else ():
         for button in row:
             data = button.callback_data
@@ -164,3 +184,10 @@ def _replied_interaction(message: Message | None, me: Me) -> int | None:
             if pressed and pressed.interaction:
                 return pressed.interaction
     return None
+
+
+def _content(message: Message) -> str:
+    picture = picture_of(message)
+    words = (message.text or message.caption or "").encode("utf-8", "replace")
+    digest = hashlib.sha256(words).hexdigest()[:32]
+    return f"photo:{picture.unique}:{digest}" if picture else f"text:{digest}"

@@ -11,13 +11,21 @@ T = TypeVar("T")
 
 
 class Lanes(Generic[T]):
-    """`work` is called for every item; it must not raise."""
+    """`work` is called for every item; it must not raise.
 
-    def __init__(self, work: Callable[[T], Awaitable[None]], width: int) -> None:
+    It gives None when it is done, or the seconds after which to call it again: the lane waits,
+    but takes no place from others.
+    """
+
+    def __init__(self, work: Callable[[T], Awaitable[float | None]], width: int) -> None:
         self._work = work
         self._free = asyncio.Semaphore(width)
         self._waiting: dict[str, deque[T]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def __bool__(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._waiting)
 
     def busy(self, person: str) -> bool:
         """Whether something of this person runs or waits."""
@@ -33,14 +41,27 @@ class Lanes(Generic[T]):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def drop(self, person: str, which: Callable[[T], bool]) -> list[T]:
+        """Take out what waits behind the running item."""
+        waiting = self._waiting.get(person, deque())
+        dropped = [item for item in waiting if which(item)]
+        for item in dropped:
+            waiting.remove(item)
+        return dropped
+
     async def _drive(self, person: str) -> None:
         items = self._waiting[person]
         try:
             while items:
-                async with self._free:
-                    await self._work(items.popleft())
+                item = items.popleft()
+                while (again_s := await self._run(item)) is not None:  # noqa: ASYNC110
+                    await asyncio.sleep(again_s)
         finally:
             del self._waiting[person]
+
+    async def _run(self, item: T) -> float | None:
+        async with self._free:
+            return await self._work(item)
 
     async def stop(self, grace_s: float) -> None:
         """Let running items end for `grace_s` seconds, then cancel; waiting ones are dropped."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from bot.telegram.incoming import CHANNEL
 from bot.telegram.ports import InboxStore
+from bot.telegram.raw import CHANNEL
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class Note:
     placeholder: int | None = None
     sent: dict[int, int] = field(default_factory=dict)
     failures: int = 0
+    starts: int = 0  # not kept here: the inbox counts them, once for each process
 
     @classmethod
     def load(cls, inbox: InboxStore, key: str, text: str) -> Note:
@@ -39,6 +40,7 @@ class Job:
     payload: str
     note: Note
     query: str = ""
+    chat: int = 0
 
     @property
     def key(self) -> str:

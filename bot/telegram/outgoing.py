@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
 from bot.errors import DeliveryError
-from bot.types import Choice, Reply
+from bot.types import Choice, Document, Reply
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 DATA_LIMIT = 64  # bytes
+COPY_LIMIT = 256
+BUTTONS_LIMIT = 100
 ROW_LIMIT = 8  # what a phone shows side by side; more in a row are cut off
 
 
@@ -22,9 +25,14 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def fits(text: str, limit: int) -> bool:
+    """Whether the text is within a limit as Telegram counts it."""
+    return _length(text) <= limit
+
+
 def shorten(text: str, limit: int) -> str:
     """`text` within `limit`, cut after a word where one ends in the last fifth."""
-    if _length(text) <= limit:
+    if fits(text, limit):
         return text
     cut = text.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore")
     words = re.sub(r"\s+\S*$", "", cut)
@@ -42,22 +50,57 @@ def html(reply: Reply, limit: int) -> str:
     return re.sub(whole, lambda found: f"<code>{found[0]}</code>", text)
 
 
-def _button(choice: Choice) -> InlineKeyboardButton | None:
-    extra = {"style": choice.style} if choice.style else None
-    if choice.url:
-        # Telegram refuses the whole message for a link of another kind.
-        if not choice.url.startswith(("https://", "http://")):
+def file_name(document: Document) -> str:
+    """A name that Telegram and the person's disk take."""
+    name = re.sub(r"[\x00-\x1f\\/:*?\"<>|]+", "_", document.name).strip(" .")
+    return name[-100:] or "file"
+
+
+def without_links(reply: Reply) -> Reply:
+    """The reply with those buttons alone that cannot be wrong: presses and copying."""
+    rows = (tuple(c for c in row if not (c.url or c.mark)) for row in reply.rows)
+    return replace(reply, rows=tuple(row for row in rows if row))
+
+
+def links_only(rows: tuple[tuple[Choice, ...], ...]) -> tuple[tuple[Choice, ...], ...]:
+    """The buttons that work where a press would not reach us: links and copying."""
+    kept = (tuple(choice for choice in row if choice.url or choice.copy) for row in rows)
+    return tuple(row for row in kept if row)
+
+
+def is_link(url: str) -> bool:
+    """Whether Telegram would take this as a button's link; for another it refuses all."""
+    return re.fullmatch(r"https?://[^\s/.?#]+(\.[^\s/.?#]+)*(:\d+)?([/?#]\S*)?", url) is not None
+
+
+def _button(choice: Choice, page: str) -> InlineKeyboardButton | None:
+    """The button, or None for what cannot be offered here."""
+    label, style = choice.label, choice.style or None
+    if choice.mark:
+        app = WebAppInfo(page) if page else None
+        return InlineKeyboardButton(label, web_app=app, style=style) if app else None
+    if choice.copy:
+        if _length(choice.copy) > COPY_LIMIT:
             return None
-        return InlineKeyboardButton(choice.label, url=choice.url, api_kwargs=extra)
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(choice.copy), style=style)
+    if choice.url:
+        known = is_link(choice.url)
+        return InlineKeyboardButton(label, url=choice.url, style=style) if known else None
     if not choice.data or len(choice.data.encode()) > DATA_LIMIT:
         raise DeliveryError(f"button {choice.label!r} has no data or more than {DATA_LIMIT} bytes")
-    return InlineKeyboardButton(choice.label, callback_data=choice.data, api_kwargs=extra)
+    return InlineKeyboardButton(label, callback_data=choice.data, style=style)
 
 
-def keyboard(rows: tuple[tuple[Choice, ...], ...]) -> InlineKeyboardMarkup | None:
-    """The buttons; rows wider than a phone shows are broken, None where there are none."""
+def keyboard(rows: tuple[tuple[Choice, ...], ...], page: str = "") -> InlineKeyboardMarkup | None:
+    """The buttons; rows wider than a phone shows are broken, None where there are none.
+
+    `page` is the Mini App's address for buttons that open it, "" where it cannot be opened. More
+    buttons than Telegram takes are left out.
+    """
     made: list[list[InlineKeyboardButton]] = []
+    left = BUTTONS_LIMIT
     for row in rows:
-        buttons = [button for button in map(_button, row) if button is not None]
+        buttons = [made for made in (_button(choice, page) for choice in row) if made][:left]
+        left -= len(buttons)
         made += [buttons[i : i + ROW_LIMIT] for i in range(0, len(buttons), ROW_LIMIT)]
     return InlineKeyboardMarkup(made) if made else None

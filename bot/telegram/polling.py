@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.errors import DeliveryError
 from bot.telegram.calls import Timing
-from bot.telegram.errors import TokenRejected
+from bot.telegram.errors import FloodWait, TokenRejected
 from bot.telegram.logs import LOG
 from bot.telegram.wire import Wire
 
@@ -31,6 +31,9 @@ async def poll(wire: Wire, take: Take, timing: Timing) -> None:
             failures = 0
         except TokenRejected:
             raise
+        except FloodWait as error:
+            LOG.warning("no updates for now: %s", error)
+            await asyncio.sleep(error.wait_s)
         except DeliveryError as error:
             failures += 1
             LOG.warning("no updates for now: %s", error)

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.errors import SettingsError
 from bot.telegram.logs import LOG
+from bot.telegram.raw import is_update
 
 PATH = "/telegram/webhook"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -49,9 +50,9 @@ def webhook_route(secret: str, take: Take) -> web.RouteDef:
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        if not is_update(update):
             return web.Response(status=400)
         try:
             await take([update])

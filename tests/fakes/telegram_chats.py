@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import html
-import json
 import re
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
-JSON = dict[str, Any]
+from tests.fakes.telegram_buttons import keyboard
+from tests.fakes.telegram_refusal import JSON, Refusal
+
+__all__ = ["BOT", "JSON", "Chats", "Refusal", "Shown", "keyboard", "picture", "plain"]
+
 BOT = {"id": 777, "is_bot": True, "first_name": "Pumbeon", "username": "pumbeon_bot"}
 _TAGS = {"b", "i", "u", "s", "code", "pre", "tg-spoiler", "blockquote"}
 _TAG = re.compile(r"<(/?)([^<>]*)>|<|&(?![a-z]+;|#\d+;)")
-
-
-class Refusal(Exception):
-    """An answer with `ok` false."""
-
-    def __init__(self, description: str, status: int = 400, **parameters: int) -> None:
-        super().__init__(description)
-        self.status = status
-        self.parameters = parameters
 
 
 @dataclass
@@ -33,6 +28,9 @@ class Shown:
     text: str = ""
     codes: list[str] = field(default_factory=list)
     photo: bytes | None = None
+    document: bytes | None = None
+    name: str = ""  # of the document
+    thread: int | None = None
     keyboard: list[list[JSON]] = field(default_factory=list)
     reply_to: int | None = None
     deleted: bool = False
@@ -83,26 +81,6 @@ def _check_tags(text: str) -> None:
         raise Refusal("Bad Request: can't parse entities: Can't find end tag")
 
 
-def keyboard(markup: Any) -> list[list[JSON]]:
-    """The rows of an inline keyboard, checked as Telegram checks them."""
-    rows: list[list[JSON]] = (markup or {}).get("inline_keyboard", [])
-    if any(not row for row in rows):
-        raise Refusal("Bad Request: inline keyboard row is empty")
-    for button in (button for row in rows for button in row):
-        actions = button.keys() - {"text", "style"}
-        if not button.get("text") or len(actions) != 1:
-            raise Refusal("Bad Request: Text buttons are unallowed in the inline keyboard")
-        if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
-            raise Refusal("Bad Request: BUTTON_DATA_INVALID")
-        if not re.match(r"https?://[^\s/]+", button.get("url", "http://x")):
-            raise Refusal("Bad Request: BUTTON_URL_INVALID")
-        if button.get("style", "primary") not in {"primary", "success", "danger"}:
-            raise Refusal("Bad Request: invalid button style specified")
-    if sum(map(len, rows)) > 100 or len(json.dumps(rows)) > 10_000:
-        raise Refusal("Bad Request: reply markup is too long")
-    return rows
-
-
 def picture(data: bytes | None) -> bytes:
     if not data or not data.startswith((b"\xff\xd8\xff", b"\x89PNG")):
         raise Refusal("Bad Request: IMAGE_PROCESS_FAILED")
@@ -118,6 +96,9 @@ class Chats:
         self.blocked: set[int] = set()
         self.gone: set[int] = set()  # messages that can no longer be edited
         self.media_on_text = True
+        self.topics: set[tuple[int, int]] = set()
+        self.moved: dict[int, int] = {}  # groups that became supergroups
+        self.silent_until: dict[int, float] = {}  # chats under a flood limit
 
     def add(self, chat: int, author: int, **more: Any) -> Shown:
         message = Shown(max(self.messages, default=100) + 1, chat, author, **more)
@@ -130,17 +111,38 @@ class Chats:
 
     def _writable(self, params: JSON) -> int:
         chat = int(params["chat_id"])
+        left_s = self.silent_until.get(chat, 0.0) - time.monotonic()
+        if left_s > 0:
+            wait = max(1, round(left_s))
+            raise Refusal(f"Too Many Requests: retry after {wait}", 429, retry_after=wait)
+        if new := self.moved.get(chat):
+            text = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refusal(text, migrate_to_chat_id=new)
         if chat in self.blocked:
             raise Refusal("Forbidden: bot was blocked by the user", 403)
         if chat not in self.known:
             raise Refusal("Bad Request: chat not found")
         return chat
 
-    def send(self, params: JSON, text: tuple[str, list[str]], photo: bytes | None) -> Shown:
+    def check(self, params: JSON) -> None:
+        """Refuse what cannot go to this chat."""
+        self._writable(params)
+
+    def send(
+        self,
+        params: JSON,
+        text: tuple[str, list[str]],
+        photo: bytes | None = None,
+        document: bytes | None = None,
+        name: str = "",
+    ) -> Shown:
         chat = self._writable(params)
-        if not text[0].strip() and photo is None:
+        if not text[0].strip() and photo is None and document is None:
             raise Refusal("Bad Request: message text is empty")
-        rows, to = keyboard(params.get("reply_markup")), None
+        thread = int(params.get("message_thread_id", 0)) or None
+        if thread and (chat, thread) not in self.topics:
+            raise Refusal("Bad Request: message thread not found")
+        rows, to = keyboard(params.get("reply_markup"), self._private(chat)), None
         if reply := params.get("reply_parameters"):
             to = self.messages.get(int(reply["message_id"]))
             if to is None or to.deleted or to.chat != chat:
@@ -153,9 +155,15 @@ class Chats:
             text=text[0],
             codes=text[1],
             photo=photo,
+            document=document,
+            name=name,
+            thread=thread,
             keyboard=rows,
             reply_to=to and to.id,
         )
+
+    def _private(self, chat: int) -> bool:
+        return bool(self.known[chat]["type"] == "private")
 
     def _editable(self, params: JSON) -> Shown:
         chat, message = self._writable(params), self.messages.get(int(params["message_id"]))
@@ -179,7 +187,7 @@ class Chats:
         if kind == "text" and not new[0].strip():
             raise Refusal("Bad Request: message text is empty")
         rows, before, old_text = (
-            keyboard(params.get("reply_markup")),
+            keyboard(params.get("reply_markup"), self._private(message.chat)),
             message.content(),
             message.text,
         )
@@ -208,6 +216,8 @@ class Chats:
         data: JSON = {"message_id": message.id, "date": 1_790_000_000, **message.extra}
         data["chat"] = self.known[message.chat]
         data.setdefault("from", BOT)
+        if message.thread:
+            data |= {"message_thread_id": message.thread, "is_topic_message": True}
         if message.photo is not None and message.by_bot:
             size = {"file_id": f"bot{message.id}", "file_unique_id": f"u{message.id}"}
             data["photo"] = [{**size, "width": 320, "height": 240}]

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from aiohttp import ClientSession, web
 
 from tests.fakes.telegram_chats import JSON, Refusal, Shown
-from tests.fakes.telegram_methods import Methods
+from tests.fakes.telegram_methods import Methods, Upload
 
 TOKEN = "777:AAfake-Token_for_tests-0123456789abc"
 
@@ -51,6 +51,7 @@ class TelegramServer(Methods):
     faults: list[Fault] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     on_call: Callable[[str, str], Awaitable[bool]] | None = None
+    allowed: set[str] | None = None  # the kinds that the bot asked for last
     unknown_methods: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -94,6 +95,9 @@ class TelegramServer(Methods):
         """Make an update: it waits for getUpdates, or goes to the webhook until it is taken."""
         self._last_update += 1
         update = {"update_id": self._last_update, kind: content}
+        asked = set(self.webhook.get("allowed_updates", [])) or self.allowed
+        if kind not in (asked or {kind}):
+            return update  # nobody asked for such
         if self.webhook:
             await self.post_webhook(update)
             return update
@@ -172,6 +176,7 @@ class TelegramServer(Methods):
     async def _do_get_updates(self, params: JSON) -> list[JSON]:
         if self.webhook:
             raise Refusal("Conflict: can't use getUpdates method while webhook is active", 409)
+        self.allowed = set(params.get("allowed_updates", [])) or self.allowed
         offset, hold_s = int(params.get("offset", 0)), int(params.get("timeout", 0))
         async with self._news:
             self._polls += 1
@@ -208,14 +213,26 @@ def _cut(request: web.Request) -> None:
     raise Cut
 
 
+_NESTED = (
+    *("reply_markup", "reply_parameters", "media", "commands", "allowed_updates"),
+    *("results", "button"),
+)
+
+
+def _upload(field: web.FileField) -> Upload:
+    upload = Upload(field.file.read())
+    upload.name = field.filename
+    return upload
+
+
 async def _params(request: web.Request) -> JSON:
     """Parameters from the address, a JSON body or a form; nested JSON in a form is parsed."""
     params: JSON = dict(request.query)
     if request.content_type == "application/json":
         return {**params, **await request.json()}
     for name, value in (await request.post()).items():
-        params[name] = value.file.read() if isinstance(value, web.FileField) else value
-    for name in ("reply_markup", "reply_parameters", "media", "commands", "allowed_updates"):
+        params[name] = _upload(value) if isinstance(value, web.FileField) else value
+    for name in _NESTED:
         if isinstance(params.get(name), str):
             params[name] = json.loads(params[name])
     return params

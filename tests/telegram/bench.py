@@ -11,13 +11,30 @@ from typing import Any
 from bot.conversation import Conversation
 from bot.telegram import TelegramChannel
 from bot.telegram.calls import Timing
+from bot.telegram.ports import Shelves
 from bot.types import Handler
 from storage.store import Store
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
-QUICK = Timing(poll_s=5, first_wait_s=0.02, longest_wait_s=0.1, tries=3, press_s=0.2, stop_s=1)
+QUICK = Timing(
+    poll_s=5,
+    first_wait_s=0.02,
+    longest_wait_s=0.1,
+    tries=3,
+    press_s=0.2,
+    stop_s=1,
+    lease_s=0.9,
+    quiet_s=0.4,
+    typing_s=0.2,
+    pause_s=0.05,
+    inline_s=1.0,
+)
+
+
+def shelves(store: Store) -> Shelves:
+    return Shelves(store.inbox, store.posts, store.people)
 
 
 class Bench:
@@ -54,7 +71,7 @@ class Bench:
         options = {"timing": QUICK, **more}
         urls = self.server.api_url, self.server.file_url
         token = options.pop("token", TOKEN)
-        return TelegramChannel(handler, store.inbox, token, *urls, **options)
+        return TelegramChannel(handler, shelves(store), token, *urls, **options)
 
     @asynccontextmanager
     async def bot(self, handler: Handler | None = None, **more: Any) -> AsyncIterator[Store]:

@@ -24,7 +24,7 @@ from storage.store import Store
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader, tag_jpeg
 from tests.fakes.telegram_server import TOKEN
-from tests.telegram.bench import QUICK
+from tests.telegram.bench import QUICK, shelves
 
 READING_S = 0.05
 
@@ -41,7 +41,7 @@ async def serve(api_url: str, file_url: str, database: str, photos: str) -> None
     prices.set_prices("DD1391-100", 129_000)
     tables = store.interactions, store.people, store.photos
     conversation = Conversation(SlowReader(), prices, *tables, lambda: datetime.now(UTC))
-    channel = TelegramChannel(conversation, store.inbox, TOKEN, api_url, file_url, timing=QUICK)
+    channel = TelegramChannel(conversation, shelves(store), TOKEN, api_url, file_url, timing=QUICK)
     await channel.start()
     await asyncio.Event().wait()
 

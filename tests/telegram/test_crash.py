@@ -197,8 +197,8 @@ async def replied(person: Person, message: int, count: int) -> None:
 
 
 def replies(person: Person, message: int) -> int:
-    """How many of the bot's messages reply to this one."""
-    return sum(m.reply_to == message for m in person.sees())
+    """How many of the bot's messages tell prices in reply to this one."""
+    return sum(m.reply_to == message and "129,000" in m.text for m in person.sees())
 
 
 async def test_killed_at_random_during_twenty_photos(
