@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     step.set_defaults(run=_migrate)
 
     step = commands.add_parser("import-catalogue", parents=[database], help="load a price list")
-    step.add_argument("file", type=Path, metavar="FILE", help="CSV with a header line")
+    step.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX with a header line")
     step.add_argument("--replace", action="store_true", help="remove rows that FILE does not have")
     step.set_defaults(run=_import_catalogue)
 

@@ -13,7 +13,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
-from storage.catalogue_csv import BadRow, CatalogueRow, parse_catalogue, read_catalogue
+from storage.catalogue_csv import (
+    BadRow,
+    CatalogueRow,
+    parse_catalogue,
+    parse_records,
+    read_bytes,
+    read_catalogue,
+)
+from storage.catalogue_xlsx import MAGIC, read_sheet
 from storage.database import Database
 from stylecode import key as code_key
 
@@ -63,7 +71,7 @@ class CatalogueTable:
             return await connection.scalar(sa.select(_rows.c.id).limit(1)) is None
 
     async def import_csv(self, source: Path | bytes | str, replace: bool = False) -> ImportReport:
-        """Take rows in from a file, its bytes or its text, all in one transaction.
+        """Take rows in from a CSV or XLSX file, its bytes or CSV text, all in one transaction.
 
         A row with a known code and address is updated. With `replace`, rows that the source
         does not have are removed. Raises CatalogueError when the source as a whole is unusable.
@@ -97,7 +105,12 @@ class CatalogueTable:
 
 
 def _parse(source: Path | bytes | str) -> tuple[tuple[CatalogueRow, ...], tuple[BadRow, ...]]:
-    return parse_catalogue(source if isinstance(source, str) else read_catalogue(source))
+    if isinstance(source, str):
+        return parse_catalogue(source)
+    data = source if isinstance(source, bytes) else read_bytes(source)
+    if data.startswith(MAGIC):
+        return parse_records(read_sheet(data))
+    return parse_catalogue(read_catalogue(data))
 
 
 async def _known(connection: AsyncConnection, wanted: Iterable[_Identity]) -> dict[_Identity, int]:

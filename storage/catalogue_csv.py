@@ -24,7 +24,7 @@ _COLUMNS = {
     "price": ("price", "price_won", "가격", "판매가"),
     "url": ("url", "link", "주소", "링크"),
     "image": ("image", "이미지"),
-    "in_stock": ("in_stock", "stock", "재고", "재고여부"),
+    "in_stock": ("in_stock", "in stock", "stock", "재고", "재고여부"),
 }
 _NEEDED = ("code", "name", "price")
 _YES = {"", "y", "yes", "true", "t", "1", "o", "있음", "재고있음", "판매중"}
@@ -56,7 +56,7 @@ class BadRow:
 
 def read_catalogue(source: Path | bytes) -> str:
     """The text of a file in UTF-8 (with or without BOM) or CP949. Raises CatalogueError."""
-    data = source if isinstance(source, bytes) else _bytes(source)
+    data = source if isinstance(source, bytes) else read_bytes(source)
     for encoding in ("utf-8-sig", "cp949"):
         try:
             return data.decode(encoding)
@@ -65,7 +65,8 @@ def read_catalogue(source: Path | bytes) -> str:
     raise CatalogueError("the catalogue is neither UTF-8 nor CP949 text")
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes. Raises CatalogueError."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -74,7 +75,13 @@ def _bytes(path: Path) -> bytes:
 
 def parse_catalogue(text: str) -> tuple[tuple[CatalogueRow, ...], tuple[BadRow, ...]]:
     """Good rows and bad rows, each in the file's order. Raises CatalogueError for the header."""
-    records = _records(text)
+    return parse_records(_records(text))
+
+
+def parse_records(
+    records: Iterator[tuple[int, list[str] | str]],
+) -> tuple[tuple[CatalogueRow, ...], tuple[BadRow, ...]]:
+    """The same from a table's rows: each with its line, and its cells or why it has none."""
     header = next(records, None)
     if header is None or isinstance(header[1], str):
         raise CatalogueError("the catalogue is empty; its first line must name the columns")
