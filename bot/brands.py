@@ -35,7 +35,7 @@ PLACES: dict[str, CodePlace] = {
     "Asics": CodePlace(_LABEL, "1201A256-100"),
     "Onitsuka Tiger": CodePlace(_LABEL, "1183C102-200"),
     "Fila": CodePlace(_BOX, "1FM01153D"),
-    "Skechers": CodePlace(_STYLE, "SN 232040"),
+    "Skechers": CodePlace(_STYLE, "SN232040"),
     "Hoka": CodePlace(_STYLE, "1127895-BBLC"),
     "UGG": CodePlace(_STYLE, "1016223-CHE"),
     "Salomon": CodePlace(_ABOVE_BARS, "L41086600"),
