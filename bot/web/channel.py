@@ -37,7 +37,7 @@ from bot.web.wire import RequestError, Said, said_mark, said_press, said_text, s
 from storage.errors import StorageError
 
 STATIC = Path(__file__).parent / "static"
-RECHECK_S = 10.0  # another process may have answered
+RECHECK_S = 5.0  # another process may have answered
 _PING_S = 15.0
 _ID = "{entry:[0-9]{1,18}}"
 

@@ -28,6 +28,12 @@ def corners_of(value: object) -> Quad:
     return quad
 
 
+def on_the_photo(quad: Quad) -> Quad:
+    """The same corners, none of them beyond the photo's edge."""
+    first, second, third, fourth = ((min(1, max(0, x)), min(1, max(0, y))) for x, y in quad)
+    return (first, second, third, fourth)
+
+
 def interaction_of(value: object) -> int:
     """The id of a row. Raises `BadMark`."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LARGEST_ID:

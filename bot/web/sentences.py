@@ -47,6 +47,12 @@ _SENTENCES = {
         "텔레그램에서 연 지 오래됐어요. 대화의 버튼을 다시 눌러 열어 주세요.",
         "This page is too old. Please open it again with the button in the chat.",
     ),
+    "changed": (
+        "그 사이 다른 품번을 읽었어요. 대화에서 확인해 주세요.",
+        "Another code has been read since. Please check in the chat.",
+    ),
+    "in_the_chat": ("결과는 대화에 올라와요.", "The answer comes in the chat."),
+    "sure": ("확률 {percent}", "{percent} sure"),
     "not_found": ("찾을 수 없어요.", "Not found."),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.ports import Interactions, People, Photos
-from storage.types import ChatEntry, Who
+from storage.types import ChatEntry, Quad, Who
 
 
 class ChatLog(Protocol):
@@ -65,6 +65,17 @@ class ChatLog(Protocol):
 
     async def index(self, who: Who) -> Sequence[tuple[int, int, bool]]:
         """Id, version and whether it is pending of all that `entries` gives, oldest first."""
+        ...
+
+
+class Marks(Protocol):
+    """Answers marks made in the Mini App; `TelegramChannel` is the real one."""
+
+    async def marked(self, user: str, locale: str, interaction: int, corners: Quad) -> None:
+        """Read the photo again, answer in the person's chat. Returns once it is stored.
+
+        Raises `ValueError` for what can be no mark.
+        """
         ...
 
 

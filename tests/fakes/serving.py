@@ -36,7 +36,7 @@ class ServingReader(FakeReader):
     async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
         self.asked.set()
         await asyncio.sleep(self.delay_s)
-        return replace(await super().read(data), jpeg=data)
+        return replace(await super().read(data, marked), jpeg=data)
 
     async def close(self) -> None:
         self.closed = True

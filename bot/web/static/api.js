@@ -2,39 +2,33 @@
 // everything here may be tried again.
 import { language } from "./texts.js";
 
-const PAUSES_S = [1, 2, 4, 8, 15, 30];
-
 /** A new message id. */
 export const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The server answered with a sentence instead of doing it. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(text, status) {
+    super(sentence(text));
+    this.passing = status === 503 || status === 408; // worth trying again by hand
+  }
+}
+
+/** The person took it back. */
+export class Cancelled extends Error {}
 
 /** Entries after this id: {entries, first, language}. */
 export async function log(after = 0) {
   const answer = await fetch(`/chat/log?after=${after}`, { headers: { "X-Language": language() } });
-  if (!answer.ok) throw await refusal(answer);
+  if (!answer.ok) throw new Refused(await answer.text(), answer.status);
   return answer.json();
 }
 
 /**
- * Send a message and follow its answer. `on.progress(0..1)` while uploading, `on.line(object)`
- * for each line, `on.waiting()` when the connection is gone and it will be tried again.
+ * Send a message once. `on.progress(0..1)` while uploading, `on.line(object)` for each line of the
+ * answer. Ends when the answer has; throws `Refused`, `Cancelled`, or `Error` when cut off.
  */
-export async function send(path, headers, body, on) {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await sendOnce(path, headers, body, on);
-    } catch (error) {
-      if (error instanceof Refused || attempt >= PAUSES_S.length) throw error;
-      on.waiting();
-      await backOnline(PAUSES_S[attempt]);
-    }
-  }
-}
-
-function sendOnce(path, headers, body, on) {
+export function send({ path, headers, body }, on, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch cannot tell how far an upload is
     let seen = 0;
@@ -47,6 +41,7 @@ function sendOnce(path, headers, body, on) {
         on.line(line);
       }
     };
+    signal?.addEventListener("abort", () => (request.abort(), reject(new Cancelled())));
     request.open("POST", path);
     for (const [name, value] of Object.entries({ ...headers, "X-Language": language() }))
       request.setRequestHeader(name, value);
@@ -57,7 +52,7 @@ function sendOnce(path, headers, body, on) {
     request.onload = () => {
       read();
       if (request.status >= 400 && request.status !== 502 && request.status !== 504)
-        reject(new Refused(sentence(request.responseText)));
+        reject(new Refused(request.responseText, request.status));
       else if (ended) resolve();
       else reject(new Error("cut off"));
     };
@@ -65,20 +60,9 @@ function sendOnce(path, headers, body, on) {
   });
 }
 
-function backOnline(seconds) {
-  return new Promise((resolve) => {
-    setTimeout(resolve, seconds * 1000);
-    addEventListener("online", resolve, { once: true });
-  });
-}
-
-async function refusal(answer) {
-  return new Refused(sentence(await answer.text()));
-}
-
 function sentence(text) {
   try {
-    return JSON.parse(text).message;
+    return JSON.parse(text).message ?? "";
   } catch {
     return "";
   }

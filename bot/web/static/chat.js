@@ -1,163 +1,110 @@
 // The page's conversation: sends what the person does, shows what comes back.
 import * as api from "./api.js";
+import { keepUp } from "./live.js";
+import { openMarker } from "./mark/dialog.js";
+import { left } from "./outbox.js";
+import { makeScreen, setOnline, toast, toBottom } from "./screen.js";
+import { dispatch, hurry } from "./sending.js";
 import { firstLanguage, language, speak, t } from "./texts.js";
-import { bubble, dots, element, icon, notice, picture, progress } from "./view.js";
+import { makeTray, objection } from "./tray.js";
+import { bubble, icon, sendingSigns } from "./view.js";
+import { wirePage } from "./wiring.js";
 
-const MAX_BYTES = 20 * 1024 * 1024;
-const MAX_FILES = 10;
 const find = (id) => document.getElementById(id);
-const list = find("log");
-const scroll = find("scroll");
-const on = { press, enlarge, copy };
-let toastTimer = 0;
+const screen = makeScreen({ press, enlarge, copy, mark });
+const tray = makeTray(find("tray"), {
+  changed: (count) => find("composer").classList.toggle("loaded", count > 0),
+  refused: (text) => screen.complain(text),
+});
 
-// ---- showing
+// ---- hearing
 
-function show(entry) {
-  if (entry.kind === "press") return;
-  const old = list.querySelector(`[data-id="${entry.id}"]`) ?? ownBubble(entry);
-  if (entry.author === "person" && old) {
-    old.dataset.id = entry.id;
-    return;
-  }
-  const item = bubble(entry, on);
-  if (old) replaceBubble(old, item);
-  else append(item);
-  if (entry.author === "bot" && entry.interaction) showSentPhoto(entry);
-}
-
-function ownBubble(entry) {
-  return entry.author === "person" && list.querySelector(`.person[data-turn="${entry.turn}"]`);
-}
-
-function replaceBubble(old, item) {
-  const focused = old.contains(document.activeElement);
-  item.classList.add("still");
-  old.replaceWith(item);
-  if (focused) item.querySelector(".key")?.focus({ preventScroll: true });
-  item.scrollIntoView({ block: "nearest" });
-}
-
-/** After a reload the person's own photo is shown from the server. */
-function showSentPhoto(entry) {
-  const box = list.querySelector(`.person[data-turn="${entry.turn}"] .bubble.picture`);
-  if (box && !box.querySelector("img, .chip")) box.append(picture(`/chat/photo/${entry.interaction}`, t("sent"), on));
-}
-
-function append(item) {
-  find("welcome").hidden = true;
-  const busy = list.querySelector(".busy");
-  if (busy && !item.classList.contains("busy")) list.insertBefore(item, item.matches(".person") ? null : busy);
-  else list.append(item);
-  if (busy) list.append(busy);
-  toBottom();
-}
-
-function toBottom() {
-  scroll.scrollTo({ top: scroll.scrollHeight, behavior: "auto" });
-}
-
-function settle(first) {
-  for (const item of [...list.children]) {
-    if (item.dataset.id ? Number(item.dataset.id) < first : item.matches(".notice")) item.remove();
-  }
-  find("welcome").hidden = list.children.length > 0;
-}
-
-function toast(text) {
-  const box = find("toast");
-  box.textContent = text;
-  box.classList.add("up");
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => box.classList.remove("up"), 2600);
-}
-
-function enlarge(src, alt) {
-  const dialog = find("large");
-  Object.assign(dialog.firstElementChild, { src, alt });
-  dialog.showModal();
-}
-
-async function copy(code, button) {
-  try {
-    await navigator.clipboard.writeText(code);
-  } catch {
-    const range = document.createRange(); // no clipboard outside https and localhost: select it
-    range.selectNodeContents(button.previousElementSibling);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    return;
-  }
-  button.replaceChildren(icon("check"));
-  toast(`${t("copied")} · ${code}`);
-  setTimeout(() => button.replaceChildren(icon("copy")), 1600);
-}
-
-// ---- sending
-
-/** Send one message and show its answer; `dress` are the signs of progress on its own bubble. */
-async function talk(path, headers, body, busyText, dress = {}) {
-  const busy = dots(busyText);
-  const wait = dress.quiet ? 0 : setTimeout(() => append(busy), dress.afterUpload ? 1e9 : 250);
-  const begin = () => !dress.quiet && !busy.isConnected && append(busy);
-  try {
-    await api.send(path, headers, body, {
-      progress: (part) => (dress.progress?.(part), part === 1 && begin()),
-      waiting: () => setOnline(false),
-      line: (line) => {
-        setOnline(true);
-        if (line.type === "message" && line.entry.author === "bot") busy.remove();
-        answer(line);
-      },
-    });
-  } catch (error) {
-    const again = error instanceof api.Refused ? undefined : () => talk(path, headers, body, busyText, dress);
-    append(notice(error.message && error instanceof api.Refused ? error.message : t("failed"), again));
-  } finally {
-    clearTimeout(wait);
-    busy.remove();
-    dress.done?.();
-  }
-}
-
-function answer(line) {
-  if (line.type === "message") show(line.entry);
-  if (line.type === "toast") toast(line.text);
-  if (line.type === "error") append(notice(line.text));
+/** A line of an answer, from our own request or live; `mine` hears notices, too. */
+function hear(line, mine) {
+  if (line.type === "message") screen.show(line.entry);
+  if (line.type === "toast" && mine) toast(line.text);
+  if (line.type === "error" && mine) screen.complain(line.text);
+  if (line.type === "end" || line.type === "error") screen.end(line.turn);
   if (line.type === "end") {
-    settle(line.first);
+    screen.settle(line.first);
     if (line.language && line.language !== language()) speak(line.language);
   }
 }
 
-function sendPhoto(file) {
-  if (file.type && !file.type.startsWith("image/")) return append(notice(t("no_picture")));
-  if (file.size > MAX_BYTES) return append(notice(t("too_large")));
-  const id = api.newId();
-  const item = bubble({ author: "person", turn: id, kind: "photo", preview: URL.createObjectURL(file) }, on);
-  const bar = progress();
-  item.querySelector(".bubble").append(bar);
-  append(item);
-  item.querySelector("img").addEventListener("load", toBottom);
-  return talk("/chat/photo", { "X-Message-Id": id, "Content-Type": "application/octet-stream" }, file, t("reading"), {
-    afterUpload: true,
-    progress: (part) => {
-      bar.value = part;
-      item.classList.toggle("reading", part === 1);
-      if (part === 1) bar.remove();
-    },
-    done: () => (bar.remove(), item.classList.remove("reading")),
+async function fetchAfter(id) {
+  const kept = await api.log(id);
+  kept.entries.forEach(screen.show);
+  screen.settle(kept.first);
+  if (kept.language && kept.language !== language()) speak(kept.language);
+}
+
+async function compare(index) {
+  const least = screen.compare(index);
+  if (least) await fetchAfter(least - 1).catch(() => {}); // the next index has it again
+}
+
+// ---- sending
+
+/** Send a message; `signs` show how far its own bubble is; ends when it is answered. */
+function talk(message, { signs, kept, line: heard, busy = t("answering") } = {}) {
+  return new Promise((resolve) => {
+    const cancel = dispatch(
+      message,
+      {
+        progress: (part) => signs?.progress(part),
+        waiting: () => (setOnline(false), signs?.waiting()),
+        taken: () => (setOnline(true), signs?.taken(), screen.begin(message.id, busy, signs?.photo ? 0 : 250)),
+        line: (line) => (hear(line, true), heard?.(line)),
+        done: (error) => {
+          signs?.taken();
+          screen.end(message.id);
+          failed(error, message, signs);
+          resolve(error);
+        },
+      },
+      { kept },
+    );
+    signs?.cancellable(cancel);
   });
 }
 
-function sendFiles(files) {
-  for (const file of [...files].slice(0, MAX_FILES)) sendPhoto(file);
+function failed(error, message, signs) {
+  if (!error) return;
+  if (error instanceof api.Cancelled) signs?.gone();
+  else if (error instanceof api.Refused) screen.complain(error.message || t("failed"), error.passing && (() => talk(message, { signs })));
+  else refreshNow(); // cut off after the server had it: the rest of the answer is in the log
 }
 
-function sendText(text) {
+const json = { "Content-Type": "application/json" };
+const messageOf = (path, payload) => {
   const id = api.newId();
-  append(bubble({ author: "person", turn: id, kind: "text", text }, on));
-  return post("/chat/text", { id, text }, t("answering"));
+  return { id, path, headers: json, body: JSON.stringify({ id, ...payload }), text: payload.text };
+};
+
+function sendText(text) {
+  sayText(messageOf("/chat/text", { text }));
+}
+
+function sayText(message, kept = false) {
+  const item = bubble({ author: "person", turn: message.id, kind: "text", text: message.text }, {});
+  screen.add(item);
+  talk(message, { kept, signs: sendingSigns(item) });
+}
+
+function sendPhoto(file) {
+  const reason = objection(file);
+  if (reason) return screen.complain(reason);
+  const id = api.newId();
+  const headers = { "X-Message-Id": id, "Content-Type": "application/octet-stream" };
+  sayPhoto({ id, path: "/chat/photo", headers, body: file });
+}
+
+function sayPhoto(message, kept = false) {
+  const entry = { author: "person", turn: message.id, kind: "photo", preview: URL.createObjectURL(message.body) };
+  const item = bubble(entry, { enlarge });
+  screen.add(item);
+  item.querySelector("img").addEventListener("load", toBottom);
+  talk(message, { kept, signs: sendingSigns(item, true), busy: t("reading") });
 }
 
 async function press(data, button) {
@@ -165,14 +112,9 @@ async function press(data, button) {
   const keys = item ? [...item.querySelectorAll("button.key")] : [];
   for (const key of keys) key.setAttribute("aria-disabled", "true");
   button?.classList.add("pressed");
-  const message = Number(item?.dataset.id ?? 0);
-  await post("/chat/press", { id: api.newId(), message, data }, t("answering"));
+  await talk(messageOf("/chat/press", { message: Number(item?.dataset.id ?? 0), data }));
   for (const key of keys) key.removeAttribute("aria-disabled");
   button?.classList.remove("pressed");
-}
-
-function post(path, payload, busyText) {
-  return talk(path, { "Content-Type": "application/json" }, JSON.stringify(payload), busyText);
 }
 
 async function sendSample() {
@@ -180,77 +122,68 @@ async function sendSample() {
   sendPhoto(new File([await answer.blob()], "sample-tag.jpg", { type: "image/jpeg" }));
 }
 
-// ---- staying up to date
+// ---- other buttons
 
-function setOnline(yes) {
-  const status = find("status");
-  status.dataset.text = yes ? "online" : "offline";
-  status.textContent = t(status.dataset.text);
-  status.classList.toggle("off", !yes);
+function mark(interaction) {
+  openMarker({ photo: () => `/chat/photo/${interaction}`, read: (corners) => readMark(interaction, corners), confirm });
 }
 
-async function refresh() {
-  const last = Math.max(0, ...[...list.querySelectorAll("[data-id]")].map((item) => Number(item.dataset.id)));
-  try {
-    const kept = await api.log(last);
-    kept.entries.forEach(show);
-    answer({ type: "end", ...kept });
-    setOnline(true);
-    if (kept.entries.some((entry) => entry.pending)) setTimeout(refresh, 1500);
-  } catch (error) {
-    setOnline(false);
-    if (error instanceof api.Refused && error.message) append(notice(error.message));
-    else setTimeout(refresh, 3000);
-  }
-}
-
-// ---- wiring
-
-function wire() {
-  find("composer").onsubmit = (event) => {
-    event.preventDefault();
-    const input = find("text");
-    const text = input.value.trim();
-    input.value = "";
-    if (text) sendText(text);
+/** The answer to a mark: {code, text, confirm}; throws with a sentence. */
+async function readMark(interaction, corners) {
+  let said;
+  const line = ({ type, entry, text }) => {
+    if (type === "message" && entry.author === "bot") said = entry;
+    if (type === "toast" && !said) said = { text };
   };
-  find("camera").onclick = () => find("from-camera").click();
-  find("file").onclick = find("pick").onclick = () => find("from-files").click();
-  for (const id of ["from-camera", "from-files"]) {
-    find(id).onchange = (event) => (sendFiles(event.target.files), (event.target.value = ""));
-  }
-  find("try").onclick = sendSample;
-  find("try-again").onclick = () => ((find("menu").open = false), sendSample());
-  find("history").onclick = () => sendText("/history");
-  find("language").onclick = () => (speak(language() === "ko" ? "en" : "ko"), press(`lang:0:${language()}`));
-  for (const item of document.querySelectorAll("[data-command]")) {
-    item.onclick = () => ((find("menu").open = false), sendText(item.dataset.command));
-  }
-  find("large").onclick = (event) => event.currentTarget.close();
-  document.addEventListener("click", (event) => find("menu").contains(event.target) || (find("menu").open = false));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && (find("menu").open = false));
-  document.addEventListener("visibilitychange", () => document.hidden || refresh());
-  wireDrop();
+  const error = await talk(messageOf("/chat/mark", { interaction, corners }), { line, busy: t("reading") });
+  if (error || !said) throw new Error(error?.message || t("failed"));
+  const choices = (said.rows ?? []).flat();
+  const sure = choices.find((choice) => /^(confirm|pick):/.test(choice.data));
+  return { code: said.code ?? "", text: said.text, confirm: sure?.data ?? "", id: said.id };
 }
 
-function wireDrop() {
-  let depth = 0;
-  const over = (yes) => (find("drop").hidden = !yes);
-  addEventListener("dragenter", () => over(++depth > 0));
-  addEventListener("dragleave", () => over(--depth > 0));
-  addEventListener("dragover", (event) => event.preventDefault());
-  addEventListener("drop", (event) => {
-    event.preventDefault();
-    over((depth = 0));
-    sendFiles(event.dataTransfer.files);
-  });
-  addEventListener("paste", (event) => {
-    if (!event.clipboardData.files.length) return;
-    event.preventDefault();
-    sendFiles(event.clipboardData.files);
-  });
+/** Without a button for it the answer needs no yes: its prices are there. */
+async function confirm({ confirm: data, id }) {
+  if (data) talk(messageOf("/chat/press", { message: id ?? 0, data }));
 }
+
+function enlarge(src, alt) {
+  const dialog = find("large");
+  Object.assign(dialog.querySelector("img"), { src, alt });
+  dialog.showModal();
+}
+
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const place = button.parentElement.querySelector("code"); // no clipboard on plain http: select it
+    if (place) getSelection().selectAllChildren(place);
+    else prompt(t("copy"), text);
+    return;
+  }
+  toast(`${t("copied")} · ${text}`);
+  const sign = button.querySelector("svg");
+  sign?.replaceWith(icon("check"));
+  setTimeout(() => button.querySelector("svg")?.replaceWith(icon("copy")), 1600);
+}
+
+// ---- beginning
 
 speak(firstLanguage());
-wire();
-refresh();
+wirePage({ tray, sendText, sendPhoto, sendSample, press });
+const refreshNow = keepUp({
+  catchUp: () => fetchAfter(screen.lastId()),
+  index: compare,
+  line: (line) => hear(line, false),
+  online: (yes) => (setOnline(yes), yes && hurry()),
+});
+for (const message of await left()) resume(message);
+
+/** What an earlier page could not send. */
+function resume(message) {
+  if (screen.own(message.id)) return; // written just now
+  if (message.path === "/chat/photo") sayPhoto(message, true);
+  else if (message.text) sayText(message, true);
+  else talk(message, { kept: true });
+}

@@ -20,20 +20,26 @@ export function icon(name) {
   return svg;
 }
 
-/** A list item for one entry; `on.press(data, button)` and `on.enlarge(src)` are called by it. */
+/**
+ * A list item for one entry; `on.press(data, button)`, `on.enlarge(src)`, `on.copy(text, button)`
+ * and `on.mark(interaction)` are called by it.
+ */
 export function bubble(entry, on) {
   const item = element("li", `turn ${entry.author}`);
   item.dataset.turn = entry.turn;
-  if (entry.id) item.dataset.id = entry.id;
+  if (entry.id) Object.assign(item.dataset, { id: entry.id, version: entry.version ?? 1 });
   const box = element("div", "bubble");
   box.append(hidden(entry.author === "bot" ? t("bot") : t("you")));
-  if (entry.kind === "photo") box.classList.add("picture");
-  if (entry.preview) box.append(picture(entry.preview, t("sent"), on));
+  if (entry.kind === "photo") {
+    box.classList.add("picture");
+    box.append(entry.preview ? picture(entry.preview, t("sent"), on) : nameless());
+  }
   if (entry.image) box.append(picture(entry.image, t("marked"), on));
   if (entry.code) box.append(ticket(entry.code, on));
   if (entry.text) box.append(words(entry));
+  if (entry.file) box.append(download(entry.file));
   item.append(box);
-  if (entry.rows?.length) item.append(keyboard(entry.rows, on));
+  if (entry.rows?.length) item.append(keyboard(entry, on));
   item.append(clock(entry.at));
   return item;
 }
@@ -66,12 +72,24 @@ export function notice(text, retry) {
   return item;
 }
 
-/** The bar over a photo that is being sent. */
-export function progress() {
+/** How far a message of the person's own is: the bar over a photo, and whether it waits. */
+export function sendingSigns(item, photo = false) {
   const bar = element("progress", "progress");
+  const stop = element("button", "stop");
   bar.max = 1;
   bar.setAttribute("aria-label", t("uploading"));
-  return bar;
+  stop.type = "button";
+  stop.setAttribute("aria-label", t("cancel"));
+  stop.append(icon("close"));
+  if (photo) item.querySelector(".bubble").append(bar, stop);
+  return {
+    photo,
+    progress: (part) => (bar.value = part),
+    waiting: () => item.classList.add("waiting"),
+    cancellable: (cancel) => (stop.onclick = cancel),
+    taken: () => (item.classList.remove("waiting"), bar.remove(), stop.remove()),
+    gone: () => item.remove(),
+  };
 }
 
 export function picture(src, alt, on) {
@@ -129,19 +147,19 @@ function ticket(code, on) {
   return box;
 }
 
-function keyboard(rows, on) {
+function keyboard({ rows, interaction }, on) {
   const box = element("div", "keys");
   for (const choices of rows) {
     const row = element("div", "row");
     if (choices.every((choice) => [...choice.label].length <= 2)) row.classList.add("tiny");
     if (choices.length === 8) box.classList.add("eight");
-    row.append(...choices.map((choice) => key(choice, on)));
+    row.append(...choices.map((choice) => key(choice, interaction, on)));
     box.append(row);
   }
   return box;
 }
 
-function key(choice, on) {
+function key(choice, interaction, on) {
   if (/^https?:\/\//.test(choice.url)) {
     const anchor = link(choice.url, choice.label);
     anchor.className = `key ${choice.style}`;
@@ -150,9 +168,31 @@ function key(choice, on) {
   }
   const button = element("button", `key ${choice.style}`, choice.label);
   button.type = "button";
-  button.dataset.data = choice.data;
-  button.onclick = () => on.press(choice.data, button);
+  if (choice.copy) {
+    button.prepend(icon("copy"));
+    button.onclick = () => on.copy(choice.copy, button);
+  } else if (choice.mark) {
+    button.dataset.mark = interaction;
+    button.prepend(icon("frame"));
+    button.onclick = () => on.mark(interaction);
+  } else {
+    button.dataset.data = choice.data;
+    button.onclick = () => on.press(choice.data, button);
+  }
   return button;
+}
+
+function download({ name, url, bytes }) {
+  const anchor = element("a", "file", name);
+  anchor.href = url;
+  anchor.download = name;
+  anchor.prepend(icon("down"));
+  anchor.append(element("small", "", size(bytes)));
+  return anchor;
+}
+
+function size(bytes) {
+  return bytes < 10_000 ? `${bytes} B` : bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function clock(at) {

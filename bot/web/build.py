@@ -1,0 +1,29 @@
+"""The Mini App from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.types import Handler
+from bot.web.channel import STATIC
+from bot.web.mini_app import MiniApp
+from bot.web.types import Marks, Shelves
+
+
+def mini_app_routes(
+    settings: Settings,
+    handler: Handler,
+    shelves: Shelves,
+    marks: Marks | None,
+    clock: Callable[[], datetime],
+) -> list[web.AbstractRouteDef]:
+    """The routes of the page that marks a code inside Telegram; none without Telegram."""
+    if marks is None or settings.telegram_bot_token is None:
+        return []
+    page = (STATIC / "mark" / "index.html").read_text("utf-8")
+    token = settings.telegram_bot_token.get_secret_value()
+    return MiniApp(handler, shelves, marks, token, clock, page, settings.allowed_hosts).routes()

@@ -1,0 +1,33 @@
+// Marking inside the chat: a dialog over the conversation; nothing is loaded anew.
+import { element, icon } from "../view.js";
+import { t } from "../texts.js";
+import { startMarking } from "./session.js";
+
+/** `photo` is an address; `read(corners)` and `confirm(answer)` speak to the server. */
+export function openMarker({ photo, read, confirm }) {
+  const dialog = document.getElementById("marker");
+  const before = document.activeElement;
+  const head = element("header", "mark-head");
+  const box = element("div", "marking");
+  const close = element("button", "icon");
+  close.type = "button";
+  close.setAttribute("aria-label", t("close"));
+  close.append(icon("close"));
+  close.onclick = () => dialog.close();
+  head.append(element("h2", "", t("mark_title")), close);
+  dialog.replaceChildren(head, box);
+  dialog.showModal();
+  const session = startMarking(box, photo, {
+    read,
+    confirm,
+    close: () => dialog.close(),
+    lost: () => box.replaceChildren(element("p", "bad", t("not_there"))),
+  });
+  session.focus();
+  dialog.onclose = () => {
+    session.end();
+    dialog.replaceChildren();
+    // The pressed button may have been replaced meanwhile.
+    (before?.isConnected ? before : document.getElementById("scroll")).focus({ preventScroll: true });
+  };
+}

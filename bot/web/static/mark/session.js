@@ -1,0 +1,81 @@
+// One marking, from the photo to the code: the same in the chat's dialog and in the Mini App.
+import { element } from "../view.js";
+import { t } from "../texts.js";
+import { makeStage } from "./stage.js";
+
+/**
+ * Mark the code on the photo `src` inside `box`. `on.read(corners)` gives
+ * {code, text, …} or throws with a sentence; `on.confirm(answer)` says yes to it and may
+ * give {text} to show; `on.close()` ends it; `on.lost()` hears that the photo is not there.
+ */
+export function startMarking(box, src, on) {
+  const area = element("div", "area");
+  const result = element("div", "result");
+  result.setAttribute("role", "status");
+  result.tabIndex = -1;
+  result.hidden = true;
+  box.replaceChildren(element("p", "mark-help", t("mark_help")), area, result);
+  const stage = makeStage(area, src, { read, lost: on.lost });
+
+  async function read(corners) {
+    stage.busy(true);
+    say([element("p", "", `${t("reading")}…`)]);
+    try {
+      tell(await on.read(corners));
+    } catch (error) {
+      say([element("p", "bad", error.message || t("failed"))]);
+      stage.focus();
+    } finally {
+      stage.busy(false);
+    }
+  }
+
+  /** The frame stays where it is: another try begins from there. */
+  function tell(answer) {
+    const parts = [element("p", answer.code ? "" : "bad", answer.text || t(answer.code ? "mark_done" : "mark_none"))];
+    if (answer.code) parts.unshift(element("code", "found", answer.code));
+    const buttons = element("div", "row");
+    if (answer.code) buttons.append(button("right", "primary", () => agree(answer)));
+    buttons.append(button("mark_again", "", again));
+    say([...parts, buttons]);
+    box.classList.add("told");
+    buttons.firstElementChild.focus();
+  }
+
+  async function agree(answer) {
+    for (const key of result.querySelectorAll("button")) key.disabled = true;
+    try {
+      const said = await on.confirm(answer);
+      if (said?.text) say([element("code", "found", answer.code), element("p", "", said.text), closing()]);
+      else on.close();
+    } catch (error) {
+      say([element("p", "bad", error.message || t("failed"))]);
+    }
+  }
+
+  function closing() {
+    const close = button("close", "primary", on.close);
+    setTimeout(() => close.focus());
+    return close;
+  }
+
+  function again() {
+    result.hidden = true;
+    box.classList.remove("told");
+    stage.focus();
+  }
+
+  function say(parts) {
+    result.hidden = false;
+    result.replaceChildren(...parts);
+  }
+
+  function button(name, style, work) {
+    const made = element("button", `key ${style}`, t(name));
+    made.type = "button";
+    made.onclick = work;
+    return made;
+  }
+
+  return { focus: stage.focus, end: stage.end };
+}

@@ -1,0 +1,68 @@
+// Which button does what, and the ways a photo gets into the page.
+import { language, speak } from "./texts.js";
+
+const find = (id) => document.getElementById(id);
+
+export function wirePage({ tray, sendText, sendPhoto, sendSample, press }) {
+  find("composer").onsubmit = (event) => {
+    event.preventDefault();
+    const input = find("text");
+    const text = input.value.trim();
+    input.value = "";
+    tray.empty().forEach(sendPhoto);
+    if (text) sendText(text);
+  };
+  find("camera").onclick = () => find("from-camera").click();
+  find("file").onclick = find("pick").onclick = () => find("from-files").click();
+  // The camera has shown the picture already; what was picked from many is shown before it leaves.
+  find("from-camera").onchange = (event) => ([...event.target.files].forEach(sendPhoto), (event.target.value = ""));
+  find("from-files").onchange = (event) => (choose(event.target.files), (event.target.value = ""));
+  find("try").onclick = sendSample;
+  find("try-again").onclick = () => (closeMenu(), sendSample());
+  find("history").onclick = () => sendText("/history");
+  find("language").onclick = () => (speak(language() === "ko" ? "en" : "ko"), press(`lang:0:${language()}`));
+  find("theme").onclick = () => (changeTheme(), closeMenu());
+  for (const item of document.querySelectorAll("[data-command]")) {
+    item.onclick = () => (closeMenu(), sendText(item.dataset.command));
+  }
+  find("large").onclick = (event) => event.currentTarget.close();
+  document.addEventListener("click", (event) => find("menu").contains(event.target) || (find("menu").open = false));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && find("menu").open && closeMenu());
+  wireDrop();
+
+  function choose(files) {
+    tray.add(files);
+    if (files.length) find("send").focus();
+  }
+
+  function closeMenu() {
+    find("menu").open = false;
+    find("menu").querySelector("summary").focus();
+  }
+
+  function wireDrop() {
+    let depth = 0;
+    const over = (yes) => (find("drop").hidden = !yes);
+    addEventListener("dragenter", () => over(++depth > 0));
+    addEventListener("dragleave", () => over(--depth > 0));
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      over((depth = 0));
+      choose(event.dataTransfer.files);
+    });
+    addEventListener("paste", (event) => {
+      if (!event.clipboardData.files.length) return;
+      event.preventDefault();
+      choose(event.clipboardData.files);
+    });
+  }
+}
+
+/** From what is shown now to the other one. */
+function changeTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+}
