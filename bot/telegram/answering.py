@@ -10,10 +10,11 @@ from telegram import Update
 
 from bot.errors import PersonGone
 from bot.telegram.acting import Acting
+from bot.telegram.addressing import Me
 from bot.telegram.albums import Albums
 from bot.telegram.calls import Timing
 from bot.telegram.errors import FloodWait, Refused, TokenRejected, Unreachable
-from bot.telegram.incoming import Incoming, Me, translate
+from bot.telegram.incoming import Incoming, translate
 from bot.telegram.logs import LOG
 from bot.telegram.marks import marked
 from bot.telegram.memory import Memory

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.errors import DeliveryError
+from bot.telegram.addressing import Me
 from bot.telegram.answering import Answering
 from bot.telegram.calls import Timing
 from bot.telegram.errors import FloodWait, TokenRejected
 from bot.telegram.holding import Holding
-from bot.telegram.incoming import Me
 from bot.telegram.inline import InlineMode
 from bot.telegram.lanes import Lanes
 from bot.telegram.logs import LOG, guard
@@ -24,7 +24,7 @@ from bot.telegram.note import Job, Note
 from bot.telegram.polling import poll
 from bot.telegram.ports import Shelves
 from bot.telegram.presses import Presses
-from bot.telegram.raw import CHANNEL, chat_of, is_album, person_of, press_of
+from bot.telegram.raw import CHANNEL, album_of, chat_of, is_album, person_of, press_of
 from bot.telegram.receiving import album_parts, rows_of
 from bot.telegram.sentences import COMMANDS
 from bot.telegram.webhook import usable_secret, webhook_address, webhook_route
@@ -196,7 +196,9 @@ class TelegramChannel:
             return
         if query and self._lanes.busy(person):
             self._presses.answer(query)  # the spinner need not wait for the turns before it
-        self._lanes.add(person, job)
+        # In a group the photo whose caption names us may come behind those that wait for it.
+        apart = chat < 0 and album_of(raw) is not None
+        self._lanes.add(f"{person}:{item.key}" if apart else person, job)
 
     def _busy(self) -> bool:
         return bool(self._lanes) or bool(self._albums)

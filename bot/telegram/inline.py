@@ -28,7 +28,8 @@ from bot.telegram.raw import CHANNEL, key_of, person_of
 from bot.telegram.sentences import INLINE_BUTTON, INLINE_HINT, INLINE_TITLE
 from bot.telegram.tongue import tongue
 from bot.telegram.wire import Wire
-from bot.types import Handler, Offer, PriceAsked, Reply, Who
+from bot.types import Handler, PriceAsked, Reply, Who
+from lookup.types import Offer
 
 LONGEST = 64
 OFFERS = 10

@@ -52,6 +52,9 @@ class Memory:
         if incoming.album and not incoming.addressed and not await self._album_named_us(incoming):
             return None
         known = await self._posts.get(CHANNEL, incoming.place.chat, incoming.message)
+        if incoming.album and known and not known.addressed:
+            known = replace(known, addressed=True)
+            await self._posts.save(known)  # the album's other photos wait to know
         if incoming.edited and known and known.content:
             return self._edited(key, incoming, known)
         return await self._belonging(incoming)

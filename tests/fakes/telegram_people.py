@@ -16,7 +16,7 @@ def entities(text: str) -> list[JSON]:
     """The commands and names in a text as Telegram marks them; offsets in UTF-16 units."""
     kinds = (
         ("bot_command", r"(?<!\S)/\w{1,64}(@\w+)?"),
-        ("mention", r"(?<![\w@])@\w{4,32}(?![\w.])"),
+        ("mention", r"(?<![\w@/])@\w{4,32}(?![\w.])"),
     )
     return [
         {"type": kind, "offset": _units(text[: found.start()]), "length": _units(found[0])}

@@ -106,6 +106,12 @@ class TelegramServer(Methods):
             self._news.notify_all()
         return update
 
+    async def redeliver(self, update: JSON) -> None:
+        """An update that was delivered before comes again."""
+        async with self._news:
+            self._waiting.append(update)
+            self._news.notify_all()
+
     async def post_webhook(self, update: JSON, tries: int = 5) -> int:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret_token"]}
         async with ClientSession() as session:

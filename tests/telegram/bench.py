@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from bot.telegram import TelegramChannel
 from bot.telegram.calls import Timing
 from bot.telegram.ports import Shelves
 from bot.types import Handler
+from storage.inbox import Inbox
 from storage.store import Store
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
@@ -35,6 +37,13 @@ QUICK = Timing(
 
 def shelves(store: Store) -> Shelves:
     return Shelves(store.inbox, store.posts, store.people)
+
+
+async def settled(inbox: Inbox) -> None:
+    """Wait until everything received is answered."""
+    async with asyncio.timeout(8):
+        while await inbox.pending("telegram"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 class Bench:

@@ -13,7 +13,7 @@ from bot.types import Event, PhotoSent, Replies, Reply, Who
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
-from tests.telegram.bench import Bench
+from tests.telegram.bench import Bench, settled
 
 PHOTO = tag_jpeg()
 
@@ -49,12 +49,6 @@ async def test_an_edit_whose_answer_was_lost_is_not_made_twice(
         await settled(store.inbox)
     assert answer.past == ["읽는 중이에요…"] and minji.sees() == [answer]
     assert not server.called("sendPhoto")
-
-
-async def settled(inbox: object) -> None:
-    async with asyncio.timeout(5):
-        while await inbox.pending("telegram"):  # type: ignore[attr-defined]  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
 
 
 async def test_one_persons_flood_limit_holds_nobody_else_up(
