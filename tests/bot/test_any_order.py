@@ -11,13 +11,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.buttons import MAX_BYTES, parse
-from bot.types import CommandSent, Event, PhotoSent, Pressed, Reply, TextSent
+from bot.types import (
+    CommandSent,
+    Event,
+    MarkSent,
+    PhotoSent,
+    Pressed,
+    PriceAsked,
+    Reply,
+    TextSent,
+)
 from recognizer.errors import NotAPicture, ReaderBusy
 from recognizer.types import ReadPhoto
 from storage.types import Interaction, Who
 from tests.bot.room import ANN, MINSU, Room
 from tests.fakes.prices import quote
-from tests.fakes.reader import reading
+from tests.fakes.reader import QUAD, reading
 
 PEOPLE = st.sampled_from([ANN, MINSU])
 PHOTOS: dict[bytes, ReadPhoto | Exception] = {
@@ -30,8 +39,9 @@ PHOTOS: dict[bytes, ReadPhoto | Exception] = {
 }
 TEXTS = ["FU9006", "dd1391 100", "안녕", "A1", "8801234567890", "", "가" * 300, "FU9006 얼마예요?"]
 COMMANDS = ["start", "help", "history", "language", "delete", "dance"]
-VERBS = ["confirm", "pick", "edit", "refuse", "price", "char", "set", "all", "ins", "add", "del",
-         "row", "done", "cancel", "hist", "open", "lang", "forget", "help", "dance"]  # fmt: skip
+VERBS = ["confirm", "pick", "near", "edit", "refuse", "price", "char", "set", "all", "ins", "add",
+         "del", "row", "done", "cancel", "hist", "open", "lang", "forget", "help",
+         "dance"]  # fmt: skip
 ARGUMENTS = ["", "0", "1", "4", "99", "0.41", "0.41.0000", "ko", "en", "no", "yes", "yes-1", "²"]
 
 
@@ -60,6 +70,25 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=PEOPLE, text=st.sampled_from(TEXTS), interaction=st.sampled_from([None, 1, 2, 99]))
     def text(self, who: Who, text: str, interaction: int | None) -> None:
         self.happens(who, TextSent(self.room.key(), text, interaction))
+
+    @rule(
+        who=PEOPLE,
+        number=st.integers(-1, 6),
+        found=st.sampled_from([reading("FU9006"), reading("I01234", confidence=0.5), reading()]),
+    )
+    def mark(self, who: Who, number: int, found: ReadPhoto) -> None:
+        self.room.reader.marked = found
+        self.happens(who, MarkSent(self.room.key(), number, QUAD))
+
+    @rule(who=PEOPLE, text=st.sampled_from(TEXTS))
+    def ask_in_another_chat(self, who: Who, text: str) -> None:
+        before = dict(self.room.interactions.rows)
+        self.happens(who, PriceAsked(self.room.key(), text))
+        assert self.room.interactions.rows == before
+
+    @rule(sure=st.sampled_from([0.9, 1.01]))
+    def other_settings(self, sure: float) -> None:
+        self.room.manners(sure_confidence=sure)
 
     @rule(who=PEOPLE, name=st.sampled_from(COMMANDS), argument=st.sampled_from(["", "ko", "xx"]))
     def command(self, who: Who, name: str, argument: str) -> None:
@@ -125,7 +154,8 @@ class TwoPeople(RuleBasedStateMachine):
         assert sum(map(len, reply.rows)) <= 100
         for choice in (choice for row in reply.rows for choice in row):
             assert choice.label.strip()
-            assert bool(choice.data) != bool(choice.url)
+            does = (choice.data, choice.url, choice.copy, choice.mark)
+            assert sum(map(bool, does)) == 1
             if choice.data:
                 assert len(choice.data.encode()) <= MAX_BYTES
                 assert parse("", choice.data).verb
@@ -140,6 +170,8 @@ class TwoPeople(RuleBasedStateMachine):
         assert {n: after.get(n) for n in foreign} == foreign, "another person's row was touched"
         forgotten = isinstance(event, Pressed) and event.verb == "forget"
         assert forgotten or before.keys() <= after.keys(), "a row was lost"
+        if isinstance(event, MarkSent) and event.interaction in foreign:
+            assert not any(reply.text or reply.rows for reply in replies)
         if isinstance(event, Pressed) and event.interaction in foreign:
             for_row = {"hist", "lang", "forget", "help"} - {event.verb}
             if len(for_row) == 4:

@@ -56,6 +56,11 @@ def full(row: Interaction) -> Interaction:
         updated_at=NOW + timedelta(seconds=3),
         barcodes=(barcode("8801234567893", "EAN-13"), barcode("195866123457")),
         fields=FIELDS,
+        auto_code="DD1391-100",
+        lead=1,
+        taps=3,
+        priced_at=NOW + timedelta(seconds=2),
+        events=("telegram:11", "telegram:12"),
     )
 
 
