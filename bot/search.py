@@ -61,7 +61,7 @@ def meant_by(term: str) -> Search:
     """What a term may mean: as a whole, or with all of its words."""
     text = _MONTH_IN_KOREAN.sub(_plain_date, tidy(term))
     words = text.split()
-    ways = [(_word(text),)]
+    ways: list[tuple[SearchWord, ...]] = [(_word(text),)]
     if len(words) > 1:
         ways.append(tuple(_word(word) for word in words))
     return Search(tuple(ways))

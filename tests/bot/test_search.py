@@ -56,8 +56,8 @@ def test_a_brand(term: str, brands: tuple[str, ...]) -> None:
 )
 def test_a_date_in_korea(term: str, since: tuple[int, ...], until: tuple[int, ...]) -> None:
     word = whole(term)
-    assert word.since == datetime(*since, tzinfo=UTC)  # type: ignore[misc]
-    assert word.until == datetime(*until, tzinfo=UTC)  # type: ignore[misc]
+    assert word.since == datetime(*since, tzinfo=UTC)  # type: ignore[arg-type]
+    assert word.until == datetime(*until, tzinfo=UTC)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("term", ["2026-13", "2026-02-30", "0000-01", "9999-12-31", "2026", "1-2"])

@@ -186,7 +186,7 @@ class FakePeople:
         for number in mine:
             del self.searches[number]
         kept = (self.languages, self.consents, self.asked)
-        known = [store.pop(who, None) for store in kept]  # type: ignore[attr-defined]
+        known = [store.pop(who, None) for store in kept]
         return deleted + len(mine) + any(value is not None for value in known)
 
     async def forget_code(self, who: Who, code: str) -> int:
