@@ -18,6 +18,7 @@ import storage
 from bot.conversation import Conversation
 from bot.errors import SettingsError
 from bot.kakao.build import kakao_channel
+from bot.metrics import Metrics
 from bot.price_sources import price_lookup
 from bot.server import AccessLog, Readiness, build
 from bot.settings import Settings
@@ -71,8 +72,9 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         reader = WarmingReader(open_reader or _reader(settings))
         stack.push_async_callback(reader.close)
         prices = price_lookup(settings, session, store.catalogue, store.price_calls)
+        metrics = Metrics(prices.status)
         conversation = Conversation(
-            reader,
+            metrics.measured(reader),
             prices,
             store.interactions,
             store.people,
@@ -89,7 +91,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         kakao = kakao_channel(settings, conversation, store)
         if kakao:
             stack.push_async_callback(kakao.stop)
-        routes = [*chat.routes(), *(telegram.routes() if telegram else ())]
+        routes = [*metrics.routes(), *chat.routes(), *(telegram.routes() if telegram else ())]
         routes += kakao.routes() if kakao else ()
         routes += mini_app_routes(settings, conversation, shelves, telegram, _now)
         url = await _listen(stack, build(readiness, routes), settings)

@@ -1,0 +1,126 @@
+"""`python -m lookup status`: how the price sources of a running bot do, from its `/metrics`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPException
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from prometheus_client.parser import text_string_to_metric_families
+
+_PREFIX = "pumbeon_price_"
+_LARGEST_BYTES = 5_000_000
+_PATIENCE_S = 5.0
+
+
+@dataclass(slots=True)
+class Row:
+    """One source, as the metrics tell it; None where they say nothing."""
+
+    name: str = ""
+    state: str = ""
+    values: dict[str, float] = field(default_factory=dict)
+    answers: dict[str, float] = field(default_factory=dict)
+
+
+class NoMetrics(Exception):
+    """The bot's metrics cannot be had; the text says why."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    flags = argparse.ArgumentParser("python -m lookup status", description=__doc__)
+    flags.add_argument(
+        "--server",
+        default="http://127.0.0.1:8080",
+        metavar="URL",
+        help="address of the running bot (default: %(default)s)",
+    )
+    return flags
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table. Returns 0, or 2 where no bot answers."""
+    server = parser().parse_args(arguments).server
+    try:
+        rows = read(fetch(server))
+    except NoMetrics as error:
+        print(f"python -m lookup status: {server}: {error}", file=sys.stderr)
+        return 2
+    print(table(rows))
+    return 0
+
+
+def fetch(server: str) -> str:
+    """The metrics of the bot at `server`. Raises `NoMetrics`."""
+    if urlsplit(server).scheme not in {"http", "https"}:
+        raise NoMetrics("must be a http:// or https:// address")
+    try:
+        with urlopen(f"{server.rstrip('/')}/metrics", timeout=_PATIENCE_S) as answer:
+            return str(answer.read(_LARGEST_BYTES).decode("utf-8"))
+    except HTTPError as error:
+        raise NoMetrics(f"answered HTTP {error.code}") from None
+    except (URLError, OSError, HTTPException, ValueError) as error:
+        raise NoMetrics(f"no answer ({getattr(error, 'reason', None) or error})") from None
+
+
+def read(text: str) -> dict[str, Row]:
+    """Rows by source key, in the order of the text. Raises `NoMetrics`."""
+    rows: dict[str, Row] = defaultdict(Row)
+    try:
+        for family in text_string_to_metric_families(text):
+            for sample in family.samples:
+                if sample.name.startswith(_PREFIX) and "source" in sample.labels:
+                    name = sample.name.removeprefix(_PREFIX)
+                    _take(rows[sample.labels["source"]], name, sample.labels, sample.value)
+    except (ValueError, KeyError, IndexError) as error:
+        raise NoMetrics(f"no metrics there ({type(error).__name__})") from None
+    if not rows:
+        raise NoMetrics("its metrics name no price source")
+    return dict(rows)
+
+
+def table(rows: Mapping[str, Row]) -> str:
+    """A line for each source."""
+    header = ["source", "state", "asked (UTC)", "calls", "left", "answers since the start"]
+    lines = [header, *(_line(key, row) for key, row in rows.items())]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(header))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _take(row: Row, name: str, labels: Mapping[str, str], value: float) -> None:
+    if name == "state":
+        row.name = labels.get("name", "")
+        row.state = labels["state"] if value else row.state
+    elif name == "answers_total":
+        row.answers[labels["state"]] = value
+    else:
+        row.values[name] = value
+
+
+def _line(key: str, row: Row) -> list[str]:
+    asked = row.values.get("asked_timestamp_seconds")
+    resting = ", resting" if row.values.get("resting") else ""
+    answers = [f"{state} {number:.0f}" for state, number in row.answers.items() if number]
+    return [
+        key,
+        (row.state or "not asked yet") + resting,
+        f"{datetime.fromtimestamp(asked, UTC):%Y-%m-%d %H:%M:%S}" if asked else "-",
+        _number(row.values.get("calls")),
+        _number(row.values.get("calls_left")),
+        ", ".join(answers) or "-",
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:,.0f}"
