@@ -30,10 +30,16 @@ def choices_of(reply: Reply) -> list[Choice]:
     return list(chain.from_iterable(reply.rows))
 
 
+def link_button(label: str, address: str) -> Button:
+    """A button that opens an address."""
+    words = shorten(label, limits.LABEL) or shorten(address, limits.LABEL)
+    return Button(label=words, action="webLink", web_link_url=address)
+
+
 def link_buttons(choices: Sequence[Choice], but: Sequence[str] = ()) -> list[Button]:
     """Buttons that open addresses, without those that a card's own lines open already."""
     return [
-        Button(label=shorten(choice.label, limits.LABEL), action="webLink", web_link_url=address)
+        link_button(choice.label, address)
         for choice in choices
         if choice.url and choice.url not in but and (address := web_address(choice.url))
     ]
@@ -83,8 +89,7 @@ def _commerce_card(
 ) -> Output:
     address = web_address(offer.link) or otherwise
     link = Link(web=address) if address else None
-    label = shorten(say("kakao-shop-button"), limits.LABEL)
-    shop = [Button(label=label, action="webLink", web_link_url=address)] if address else []
+    shop = [link_button(say("kakao-shop-button"), address)] if address else []
     card = CommerceCard(
         title=shorten(_title(say, offer), limits.COMMERCE_TITLE),
         description=shorten(offer.mall, limits.COMMERCE_DESCRIPTION) or None,

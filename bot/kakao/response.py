@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.kakao import limits
 from bot.kakao.cards import (
     choices_of,
+    link_button,
     link_buttons,
     link_cards,
     main_choices,
@@ -52,7 +53,7 @@ class Renderer:
         options = distinct((choice.label, choice.data) for choice in pressed)
         last = replies[-1].rows[-1] if replies and replies[-1].rows else ()
         pinned = {choice.data for choice in last if choice.data} if len(last) <= 3 else set()
-        return self._parted(outputs or [_text(self.say("short-help"))], options, pinned)
+        return self._parted(outputs, options, pinned)
 
     def album(self, answers: Sequence[Sequence[Answer]]) -> Pages:
         """The answers to several photos sent at once: a card for each."""
@@ -61,7 +62,8 @@ class Renderer:
         options = {o.data: o for o in distinct((c.label, c.data) for c in pressed)}
         cards: list[Output] = []
         for place, reply in shown:
-            title = self.say("kakao-photo-title", place=place, code=reply.code).strip(" ·")
+            code = shorten(reply.code, limits.ITEM_TITLE)
+            title = self.say("kakao-photo-title", place=place, code=code).strip(" ·")
             mine = [options[choice.data] for choice in main_choices(reply) if choice.label.strip()]
             cards.append(photo_card(reply, title, mine))
         return self._parted(cards, (), set(), tuple(options.values()))
@@ -108,8 +110,7 @@ class Renderer:
         address = web_address(answer.document)
         if not address:
             return []
-        label = shorten(self.say("kakao-file-button"), limits.LABEL)
-        return [Button(label=label, action="webLink", web_link_url=address)]
+        return [link_button(self.say("kakao-file-button"), address)]
 
     def _parted(
         self,
@@ -119,7 +120,7 @@ class Renderer:
         spoken: tuple[Option, ...] = (),
     ) -> Pages:
         """Pages of three messages and ten quick replies; the pinned ones stand on every page."""
-        chunks = _chunks(outputs)
+        chunks = _chunks(outputs or [_text(self.say("short-help"))])
         if len(chunks) == 1 and len(options) <= limits.QUICK_REPLIES:
             return (Page(outputs=chunks[0], options=options, spoken=spoken),)
         views = _views(options, pinned, first=len(chunks) == 1)

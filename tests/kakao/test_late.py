@@ -1,0 +1,179 @@
+"""Answers that take longer than Kakao waits, deliveries that come twice, processes that die."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from tests.fakes.reader import tag_jpeg
+from tests.kakao.bench import QUICK, Bench
+
+
+@pytest.fixture
+async def gate(bench: Bench) -> AsyncIterator[asyncio.Event]:
+    """Holds every reading until it is set."""
+    bench.reader.gate = asyncio.Event()
+    yield bench.reader.gate
+    bench.reader.gate.set()
+
+
+async def test_a_fast_reader_answers_at_once(bench: Bench) -> None:
+    async with bench.bot() as skill:
+        seen = await bench.person(skill).send(tag_jpeg())
+        assert "DD1391-100" in seen.text
+        assert seen.took_s < 4
+
+
+async def test_without_callbacks_the_answer_waits_behind_the_button(
+    bench: Bench, gate: asyncio.Event
+) -> None:
+    async with bench.bot(QUICK) as skill:
+        minji = bench.person(skill)
+        seen = await minji.send(tag_jpeg())
+        assert "아직 읽는 중이에요" in seen.text
+        again = await minji.press(seen, "결과 보기")
+        assert "아직 읽는 중이에요" in again.text
+        gate.set()
+        done = await minji.press(again, "결과 보기")
+        assert "DD1391-100" in done.text
+        assert (await minji.say("결과 보기")).body == done.body  # nothing newer: the same again
+    assert len(bench.reader.reads) == 1
+
+
+async def test_the_button_need_not_be_pressed_at_once(bench: Bench, gate: asyncio.Event) -> None:
+    async with bench.bot(QUICK) as skill:
+        minji = bench.person(skill)
+        await minji.send(tag_jpeg())
+        other = bench.person(skill, "u2")
+        assert "이렇게 써 보세요" in (await other.say("도움말")).text  # people do not wait
+        gate.set()
+        seen = await minji.say("도움말")
+        assert "DD1391-100" in (await minji.press(seen, "결과 보기")).text
+
+
+async def test_with_callbacks_the_answer_comes_by_itself_once(
+    bench: Bench, gate: asyncio.Event
+) -> None:
+    callback = bench.kakao.callback()
+    async with bench.bot(QUICK) as skill:
+        minji = bench.person(skill)
+        seen = await minji.send(tag_jpeg(), callbackUrl=callback.url)
+        assert seen.later
+        assert "다 읽으면" in seen.body["data"]["text"]
+        gate.set()
+        await asyncio.wait_for(callback.arrived.wait(), 10)
+        assert "DD1391-100" in str(callback.answers[0])
+        await asyncio.sleep(0.3)
+        assert not (await minji.say("도움말")).has("결과 보기")  # it was shown
+    assert (len(callback.answers), callback.refused) == (1, 0)
+
+
+async def test_shortly_before_a_minute_the_callback_offers_the_button(
+    bench: Bench, gate: asyncio.Event
+) -> None:
+    callback = bench.kakao.callback()
+    async with bench.bot(replace(QUICK, callback_s=1.0)) as skill:
+        minji = bench.person(skill)
+        await minji.send(tag_jpeg(), callbackUrl=callback.url)
+        await asyncio.wait_for(callback.arrived.wait(), 10)
+        labels = [r["label"] for r in callback.answers[0]["template"]["quickReplies"]]
+        assert labels == ["결과 보기"]
+        gate.set()
+        assert "DD1391-100" in (await minji.say("결과 보기")).text
+    assert (len(callback.answers), callback.refused) == (1, 0)
+
+
+@pytest.mark.parametrize("trouble", ["dead", "refused", "foreign"])
+async def test_what_the_callback_does_not_take_waits(
+    bench: Bench, gate: asyncio.Event, trouble: str
+) -> None:
+    callback = bench.kakao.callback()
+    url = {"dead": "http://127.0.0.1:9/callback", "foreign": "https://kakao.com.evil.example/c"}
+    if trouble == "refused":
+        bench.kakao.callback_status = "FAIL"
+    async with bench.bot(QUICK) as skill:
+        minji = bench.person(skill)
+        seen = await minji.send(tag_jpeg(), callbackUrl=url.get(trouble, callback.url))
+        assert seen.later is (trouble != "foreign")
+        gate.set()
+        await asyncio.sleep(0.8)
+        assert "DD1391-100" in (await minji.press(await minji.say("도움말"), "결과 보기")).text
+    assert len(callback.answers) == (trouble == "refused")
+
+
+async def test_a_request_delivered_twice_is_answered_once(bench: Bench) -> None:
+    async with bench.bot() as skill:
+        minji = bench.person(skill)
+        photo = minji.payload(bench.kakao.upload(tag_jpeg()))
+        text = minji.payload("DD1391-100")
+        for payload in (photo, text):
+            both = await asyncio.gather(minji.post(payload), minji.post(payload))
+            third = await minji.post(payload)
+            assert both[0].body == both[1].body == third.body
+        async with bench.store() as store:
+            rows = [await store.interactions.get(number) for number in (1, 2, 3)]
+            assert [row is not None for row in rows] == [True, False, False]  # typed for the photo
+    assert len(bench.reader.reads) == 1
+
+
+async def test_duplicates_in_two_processes_are_one(bench: Bench, gate: asyncio.Event) -> None:
+    async with bench.bot() as one, bench.bot() as two:
+        minji, same = bench.person(one), bench.person(two)
+        payload = minji.payload(bench.kakao.upload(tag_jpeg()))
+        asking = asyncio.gather(minji.post(payload), same.post(payload))
+        await asyncio.sleep(0.5)
+        gate.set()
+        first, second = await asking
+        assert first.body == second.body
+    assert len(bench.reader.reads) == 1
+
+
+async def test_another_process_hands_the_answer_out(bench: Bench, gate: asyncio.Event) -> None:
+    async with bench.bot(QUICK) as one, bench.bot(QUICK) as two:
+        seen = await bench.person(one).send(tag_jpeg())
+        gate.set()
+        assert "DD1391-100" in (await bench.person(two).press(seen, "결과 보기")).text
+    assert len(bench.reader.reads) == 1
+
+
+async def test_a_finished_answer_outlives_the_process(bench: Bench, gate: asyncio.Event) -> None:
+    async with bench.bot(replace(QUICK, stop_s=5.0)) as skill:
+        seen = await bench.person(skill).send(tag_jpeg())
+        gate.set()
+    async with bench.bot(QUICK) as skill:
+        assert "DD1391-100" in (await bench.person(skill).press(seen, "결과 보기")).text
+    assert len(bench.reader.reads) == 1
+
+
+async def test_an_unfinished_answer_is_made_by_the_next_process(
+    bench: Bench, gate: asyncio.Event
+) -> None:
+    async with bench.bot(QUICK) as skill:
+        seen = await bench.person(skill).send(tag_jpeg())
+    bench.kakao.pictures.clear()  # the link has expired meanwhile
+    gate.set()
+    async with bench.bot() as skill:
+        assert "DD1391-100" in (await bench.person(skill).press(seen, "결과 보기")).text
+    assert len(bench.kakao.fetched) == 1
+
+
+async def test_a_slow_picture_is_fetched_in_the_background(bench: Bench) -> None:
+    bench.kakao.picture_delay_s = 1.0
+    async with bench.bot(QUICK) as skill:
+        minji = bench.person(skill)
+        seen = await minji.send(tag_jpeg())
+        assert seen.took_s < 1
+        while "아직 읽는 중" in seen.text:
+            seen = await minji.press(seen, "결과 보기")
+        assert "DD1391-100" in seen.text
+
+
+async def test_the_same_words_after_something_else_are_a_new_request(bench: Bench) -> None:
+    async with bench.bot() as skill:
+        minji = bench.person(skill)
+        for words in ("DD1391-100", "DD1391-108", "DD1391-100"):
+            await minji.say(words)
+        assert bench.prices.calls == ["DD1391-100", "DD1391-108", "DD1391-100"]
