@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from lookup.types import CatalogueRows, Offer, PriceQuote, SourceState
+from lookup.titles import is_used
+from lookup.types import CatalogueRows, Condition, Offer, PriceQuote, SourceState
 from stylecode.normalise import key as code_key
 
 log = logging.getLogger(__name__)
@@ -31,5 +33,10 @@ class CatalogueSource:
         return self._quote(code, SourceState.OK if offers else SourceState.EMPTY, offers)
 
     def _quote(self, code: str, state: SourceState, offers: tuple[Offer, ...] = ()) -> PriceQuote:
-        ordered = tuple(sorted(offers, key=lambda offer: offer.price_won))
+        ordered = tuple(sorted(map(_marked, offers), key=lambda offer: offer.price_won))
         return PriceQuote(code, self.key, self.name, state, datetime.now(UTC), ordered)
+
+
+def _marked(offer: Offer) -> Offer:
+    """What the shop itself lists is never dropped, but used goods are told as such."""
+    return replace(offer, condition=Condition.USED) if is_used(offer.title) else offer

@@ -71,6 +71,11 @@ def carries_code(title: str, code: str) -> bool:
     return bool(whole or _has_tokens(folded, shown)) and not _names_another(folded, shown)
 
 
+def is_used(title: str) -> bool:
+    """Whether the words of `title` say used or second-rate goods."""
+    return _USED.search(unicodedata.normalize("NFKC", title)) is not None
+
+
 def is_other_goods(title: str) -> bool:
     """Whether the words of `title` say used or sold out, or something instead of the shoe."""
     folded = unicodedata.normalize("NFKC", title)

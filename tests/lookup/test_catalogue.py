@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lookup import CatalogueFileError, CatalogueSource, SourceState
+from lookup import CatalogueFileError, CatalogueSource, PriceLookup, SourceState
 from lookup.csv_rows import CsvRows
 from tests.lookup.sources import FakeRows, shop_offer
 
@@ -17,6 +17,14 @@ async def test_found_by_reduced_code_lowest_first() -> None:
     assert rows.keys == ["DD1391100"]
     assert (quote.code, quote.state) == ("dd1391 100", SourceState.OK)
     assert [offer.price_won for offer in quote.offers] == [99_000, 129_000]
+
+
+async def test_used_goods_are_told_and_do_not_count() -> None:
+    used, new = shop_offer(59_000, "덩크 DD1391-100 중고"), shop_offer(99_000)
+    rows = FakeRows({"DD1391100": (used, new)})
+    answer = await PriceLookup([CatalogueSource(rows)]).quote("DD1391-100")
+    assert [offer.condition for offer in answer.quotes[0].offers] == ["used", "new"]
+    assert (answer.best, answer.lowest, answer.count) == (new, 99_000, 1)
 
 
 async def test_broken_rows_are_down(caplog: pytest.LogCaptureFixture) -> None:
