@@ -7,6 +7,7 @@ from itertools import chain
 
 from bot.kakao import limits
 from bot.kakao.components import (
+    BasicCard,
     Button,
     CommerceCard,
     Extra,
@@ -119,14 +120,24 @@ def _price(say: Sentences, offer: Offer) -> str:
     return say("price", won=offer.price_won)
 
 
-def photo_card(reply: Reply, title: str, options: Sequence[Option]) -> Output:
+def photo_card(reply: Reply, title: str, options: Sequence[Option], picture: str) -> Output:
     """The answer to one of several photos, short enough to stand beside two others."""
     title = shorten(title, limits.CARD_TITLE)
-    room = limits.CARD_TEXT - limits.length(title)
     buttons = [saying(option) for option in options[: limits.BUTTONS]]
     buttons += link_buttons(choices_of(reply))[: limits.BUTTONS - len(buttons)]
-    text = shorten(reply.text or reply.toast, room)
-    return Output(text_card=TextCard(title=title, description=text or None, buttons=tuple(buttons)))
+    text = reply.text or reply.toast
+    if address := web_address(picture):
+        return Output(
+            basic_card=BasicCard(
+                title=title,
+                description=shorten(text, limits.BASIC_TEXT) or None,
+                thumbnail=Thumbnail(image_url=address, fixed_ratio=True),
+                buttons=tuple(buttons),
+            )
+        )
+    room = limits.CARD_TEXT - limits.length(title)
+    card = TextCard(title=title, description=shorten(text, room) or None, buttons=tuple(buttons))
+    return Output(text_card=card)
 
 
 def main_choices(reply: Reply) -> list[Choice]:

@@ -113,6 +113,15 @@ class TextCard(Part):
         return self
 
 
+class BasicCard(Part):
+    """A picture with a text and buttons."""
+
+    title: Annotated[str, _text(limits.CARD_TITLE)] | None = None
+    description: Annotated[str, _text(limits.BASIC_TEXT)] | None = None
+    thumbnail: Thumbnail
+    buttons: Annotated[tuple[Button, ...], Field(max_length=limits.BUTTONS)] = ()
+
+
 class CommerceCard(Part):
     """One thing on sale."""
 
@@ -153,6 +162,7 @@ class Output(Part):
     simple_text: SimpleText | None = None
     simple_image: SimpleImage | None = None
     text_card: TextCard | None = None
+    basic_card: BasicCard | None = None
     commerce_card: CommerceCard | None = None
     list_card: ListCard | None = None
 

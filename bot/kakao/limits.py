@@ -13,6 +13,7 @@ SIMPLE_TEXT = 1000
 ALT_TEXT = 50
 CARD_TITLE = 50
 CARD_TEXT = 400  # title and description of a text card together
+BASIC_TEXT = 230
 COMMERCE_TITLE = 30
 COMMERCE_DESCRIPTION = 40
 # Kakao names no limits for the parts of a list; these are what a phone shows whole.

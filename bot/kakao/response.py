@@ -57,15 +57,16 @@ class Renderer:
 
     def album(self, answers: Sequence[Sequence[Answer]]) -> Pages:
         """The answers to several photos sent at once: a card for each."""
-        shown = [(i, answer.reply) for i, each in enumerate(answers, 1) for answer in each]
-        pressed = [c for _, reply in shown for c in main_choices(reply)]
+        shown = [(i, answer) for i, each in enumerate(answers, 1) for answer in each]
+        pressed = [c for _, answer in shown for c in main_choices(answer.reply)]
         options = {o.data: o for o in distinct((c.label, c.data) for c in pressed)}
         cards: list[Output] = []
-        for place, reply in shown:
+        for place, answer in shown:
+            reply = answer.reply
             code = shorten(reply.code, limits.ITEM_TITLE)
             title = self.say("kakao-photo-title", place=place, code=code).strip(" ·")
             mine = [options[choice.data] for choice in main_choices(reply) if choice.label.strip()]
-            cards.append(photo_card(reply, title, mine))
+            cards.append(photo_card(reply, title, mine, answer.picture))
         return self._parted(cards, (), set(), tuple(options.values()))
 
     def plain(self, key: str) -> Pages:

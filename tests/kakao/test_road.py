@@ -76,18 +76,23 @@ async def test_a_photo_arrives_in_every_way(bench: Bench, way: str) -> None:
     assert len(bench.reader.reads) == (2 if way == "spaced" else 1)
 
 
-async def test_several_photos_get_a_card_each_and_the_rest_a_page(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("public_url", "kind"), [("https://b.example", "basicCard"), (None, "textCard")]
+)
+async def test_several_photos_get_a_card_each_and_the_rest_a_page(
+    bench: Bench, public_url: str | None, kind: str
+) -> None:
     bench.reader.default = DOUBTFUL
-    async with bench.bot() as skill:
+    async with bench.bot(public_url=public_url) as skill:
         minji = bench.person(skill)
         urls = [bench.kakao.upload(tag_jpeg(f"DD1391-10{n}")) for n in range(5)]
         seen = await minji.say("사진", params=secure(*urls))
-        titles = [output["textCard"]["title"] for output in seen.outputs]
+        titles = [output[kind]["title"] for output in seen.outputs]
         assert titles == [f"사진 {n} · DD1391-100" for n in (1, 2, 3)]
-        says = [output["textCard"]["buttons"][0]["messageText"] for output in seen.outputs]
+        says = [output[kind]["buttons"][0]["messageText"] for output in seen.outputs]
         assert len(set(says)) == 3
         rest = await minji.press(seen, "더 보기")
-        assert [o["textCard"]["title"] for o in rest.outputs] == [
+        assert [o[kind]["title"] for o in rest.outputs] == [
             "사진 4 · DD1391-100",
             "사진 5 · DD1391-100",
         ]
