@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,6 +34,10 @@ FLAGS = (
     "--hide-scrollbars",
 )
 
+_AXE = find_spec("axe_playwright_python")
+AXE = Path(_AXE.origin or "").parent / "axe.min.js" if _AXE else Path("axe.min.js")
+"""axe-core as the package brings it; the rest of the package is for another browser driver."""
+
 needs_chromium = pytest.mark.skipif(
     not (CHROMIUM and DRIVER) and not os.environ.get("CI"),
     reason="chromium and chromedriver are not installed (Debian: apt-get install chromium-driver)",
@@ -53,7 +58,7 @@ class Page:
     def forget(self) -> None:
         """Become a new person."""
         if self.driver.current_url.startswith(self.url):
-            self.driver.execute_script("localStorage.clear()")
+            self.driver.execute_script("localStorage.clear(); sessionStorage.clear()")
         self.driver.delete_all_cookies()
         self.errors()
 
@@ -82,7 +87,7 @@ class Page:
 
     def answers(self) -> list[WebElement]:
         """The bot's bubbles with their buttons, oldest first."""
-        return self.all("#log .turn.bot:not(.busy)")
+        return self.all("#log .turn.bot:not(.busy, .notice)")
 
     def labels(self, nth: int = -1) -> list[str]:
         return [key.text for key in self.answers()[nth].find_elements(By.CSS_SELECTOR, ".key")]
@@ -97,8 +102,10 @@ class Page:
         self.idle()
 
     def idle(self) -> None:
-        """Wait until nothing is under way."""
+        """Wait until nothing is under way and nothing moves."""
         self.wait(lambda: not self.all(".busy, [aria-disabled], .reading, .progress"))
+        still = "return document.getAnimations().every((one) => one.playState !== 'running')"
+        self.wait(lambda: self.driver.execute_script(still))
 
     def say(self, text: str) -> None:
         self.find("#text").send_keys(text + "\n")
@@ -121,6 +128,24 @@ class Page:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def complaints(self) -> list[str]:
+        """What axe-core finds serious or critical."""
+        self.driver.execute_script(AXE.read_text("utf-8"))
+        found = self.driver.execute_async_script(
+            "const done = arguments[arguments.length - 1];"
+            "axe.run().then((run) => done(run.violations), (error) => done([{impact: 'critical',"
+            " id: String(error), nodes: []}]))"
+        )
+        return [
+            f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
+            for rule in found
+            if rule["impact"] in {"serious", "critical"}
+            for node in rule["nodes"] or [{"html": ""}]
+        ]
+
+    def tabs(self) -> list[str]:
+        return list(self.driver.window_handles)
 
     def shot(self, file: Path) -> None:
         self.driver.save_screenshot(str(file))

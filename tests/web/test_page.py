@@ -60,7 +60,7 @@ def test_the_whole_road(page: Page) -> None:
     assert len(page.labels()) >= 4
 
     # mend the last character, letter by letter
-    page.press("edit")
+    page.press("edit", 0)
     page.press("char:1:9")
     page.press("set")
     assert page.code() != "DD1391-100"
@@ -69,7 +69,7 @@ def test_the_whole_road(page: Page) -> None:
     page.press(f"set:1:9.{ord('0'):x}.")
     assert page.code() == "DD1391-100"
     page.press("done")
-    page.wait(lambda: "118,900" in page.answers()[-1].text)
+    page.wait(lambda: any("118,900" in answer.text for answer in page.answers()[1:]))
     naver = page.find("a.key[href*='search.shopping.naver.com']")
     assert naver.get_attribute("target") == "_blank"
     assert "noopener" in (naver.get_attribute("rel") or "")
@@ -98,10 +98,9 @@ def test_the_whole_road(page: Page) -> None:
 def test_confirming_picking_and_typing(page: Page) -> None:
     send_sample(page)
     page.press("confirm")
-    page.wait(lambda: "118,900" in page.answers()[-1].text)
+    page.wait(lambda: len(page.answers()) > 1)
     page.say("cu4826 002")
-    page.wait(lambda: page.code() == "CU4826-002")
-    page.wait(lambda: "89,000" in page.answers()[-1].text)
+    page.wait(lambda: any("89,000" in answer.text for answer in page.answers()))
     page.say("this is no code")
     page.wait(lambda: len(page.answers()) >= 4)
     assert page.errors() == []
@@ -122,6 +121,8 @@ def test_languages_by_browser_and_by_choice(page: Page) -> None:
 @pytest.mark.parametrize("way", ["drop", "paste"])
 def test_a_photo_can_be_dropped_and_pasted(page: Page, way: str) -> None:
     page.driver.execute_script(DROP, "#text", way)
+    page.wait(lambda: page.all("#tray img"))  # shown before it is sent
+    page.find("#send").click()
     page.wait(lambda: page.answers() and page.code() == "DD1391-100")
 
 

@@ -125,7 +125,7 @@ async function sendSample() {
 // ---- other buttons
 
 function mark(interaction) {
-  openMarker({ photo: () => `/chat/photo/${interaction}`, read: (corners) => readMark(interaction, corners), confirm });
+  openMarker({ photo: `/chat/photo/${interaction}`, read: (corners) => readMark(interaction, corners), confirm });
 }
 
 /** The answer to a mark: {code, text, confirm}; throws with a sentence. */

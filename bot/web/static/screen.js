@@ -66,7 +66,9 @@ export function makeScreen(on) {
     if (later) list.insertBefore(item, later);
     else list.append(item);
     for (const { item: waiting } of busy.values()) if (waiting.isConnected) list.append(waiting);
-    if (!later) toBottom();
+    if (later) return;
+    toBottom();
+    for (const image of item.querySelectorAll("img")) image.addEventListener("load", toBottom, { once: true });
   }
 
   // ---- work under way

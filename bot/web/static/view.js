@@ -123,8 +123,8 @@ function words(entry) {
 }
 
 /** A first line that only repeats the code is left out: the tag above shows it. */
-function withoutCode({ text, code }) {
-  return code && text.startsWith(`${code}\n`) ? text.slice(code.length + 1) : text;
+export function withoutCode({ text, code }) {
+  return code && text?.startsWith(`${code}\n`) ? text.slice(code.length + 1) : text;
 }
 
 function link(url, text) {
@@ -166,7 +166,9 @@ function key(choice, interaction, on) {
     anchor.append(icon("out"));
     return anchor;
   }
-  const button = element("button", `key ${choice.style}`, choice.label);
+  // Where we draw an icon of our own, the label needs no sign: not every font has it.
+  const label = choice.copy || choice.mark ? choice.label.replace(/^[⧉⛶]\s*/u, "") : choice.label;
+  const button = element("button", `key ${choice.style}`, label);
   button.type = "button";
   if (choice.copy) {
     button.prepend(icon("copy"));

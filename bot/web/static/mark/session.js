@@ -1,5 +1,5 @@
 // One marking, from the photo to the code: the same in the chat's dialog and in the Mini App.
-import { element } from "../view.js";
+import { element, withoutCode } from "../view.js";
 import { t } from "../texts.js";
 import { makeStage } from "./stage.js";
 
@@ -32,7 +32,8 @@ export function startMarking(box, src, on) {
 
   /** The frame stays where it is: another try begins from there. */
   function tell(answer) {
-    const parts = [element("p", answer.code ? "" : "bad", answer.text || t(answer.code ? "mark_done" : "mark_none"))];
+    const text = withoutCode(answer) || t(answer.code ? "mark_done" : "mark_none");
+    const parts = [element("p", answer.code ? "" : "bad", text)];
     if (answer.code) parts.unshift(element("code", "found", answer.code));
     const buttons = element("div", "row");
     if (answer.code) buttons.append(button("right", "primary", () => agree(answer)));
@@ -46,7 +47,7 @@ export function startMarking(box, src, on) {
     for (const key of result.querySelectorAll("button")) key.disabled = true;
     try {
       const said = await on.confirm(answer);
-      if (said?.text) say([element("code", "found", answer.code), element("p", "", said.text), closing()]);
+      if (said?.text) say([element("code", "found", answer.code), element("p", "", withoutCode({ ...said, code: answer.code })), closing()]);
       else on.close();
     } catch (error) {
       say([element("p", "bad", error.message || t("failed"))]);

@@ -60,7 +60,8 @@ export function makeStage(box, src, on) {
     const before = room;
     measure();
     if (!before.w || !room.w || (before.w === room.w && before.h === room.h)) return;
-    const by = Math.min(room.w / before.w, room.h / before.h);
+    const whole = geometry.fitted(size, room, view.angle).scale / view.scale; // to fill what is there
+    const by = Math.max(whole, Math.min(room.w / before.w, room.h / before.h));
     const to = ({ x, y }) => ({ x: room.w / 2 + (x - before.w / 2) * by, y: room.h / 2 + (y - before.h / 2) * by });
     view = { ...view, ...to(view), scale: view.scale * by };
     rect = { ...to(rect), w: rect.w * by, h: rect.h * by };
