@@ -101,9 +101,9 @@ _BY_HEX = {f"{ord(char):x}": char for char in CHARACTERS}
 
 
 def likely(text: str, cursor: int, base: StoredCandidate | None) -> tuple[str, ...]:
-    """What may belong at `cursor`, best first: the reader's doubts, look-alikes, then digits.
+    """What may belong at `cursor`, best first: the reader's own doubts, then look-alikes.
 
-    Where the shape of the code has only digits at the place, that is all there can be.
+    Where the shape of the code has only digits or only letters there, all of these follow.
     """
     char = text[cursor]
     doubts = (
@@ -111,15 +111,15 @@ def likely(text: str, cursor: int, base: StoredCandidate | None) -> tuple[str, .
         for other, probability in _alternatives(text, cursor, base)
         if probability >= _POSSIBLE
     )
-    digits = _digits_only(text, cursor)
+    only = _only(text, cursor)
     fitting = dict.fromkeys(
         other
-        for other in chain(doubts, lookalikes(char), string.digits if digits else "")
+        for other in chain(doubts, lookalikes(char), only)
         if other != char and len(other) == 1 and other in CHARACTERS
     )
-    if digits:
-        return tuple(sorted(fitting, key=lambda other: not other.isdigit()))[: len(string.digits)]
-    return tuple(fitting)[:LIKELY]
+    if not only:
+        return tuple(fitting)[:LIKELY]
+    return tuple(sorted(fitting, key=lambda other: other not in only))[: len(only)]
 
 
 def doubtful_places(text: str, base: StoredCandidate | None) -> frozenset[int]:
@@ -133,11 +133,16 @@ def doubtful_places(text: str, base: StoredCandidate | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _digits_only(text: str, cursor: int) -> bool:
-    """Whether a brand's shape that the text has takes no letter at this place."""
-    if not text[cursor].isdigit() or not known_form(text):
-        return False
-    return not known_form(f"{text[:cursor]}A{text[cursor + 1 :]}")
+def _only(text: str, cursor: int) -> str:
+    """All digits or all letters, where the brand's shape that the text has takes nothing else."""
+    char = text[cursor]
+    if not char.isalnum() or not known_form(text):
+        return ""
+    same, other = string.digits, string.ascii_uppercase
+    if char.isalpha():
+        same, other = other, same
+    strange = (known_form(f"{text[:cursor]}{odd}{text[cursor + 1 :]}") for odd in other)
+    return "" if any(strange) else same
 
 
 def _alternatives(text: str, cursor: int, base: StoredCandidate | None) -> Alternatives:
