@@ -22,7 +22,14 @@ log = logging.getLogger(__name__)
 _LINKED = 3  # offers with a button of their own
 _MALL = 24  # characters of a mall's name
 _LABEL = 40  # characters of a button
-_NAMES = {"naver": "name-naver", "catalogue": "name-catalogue"}
+_FEWEST_FOR_MIDDLE = 3  # prices whose middle says something
+_NAMES = {
+    "naver": "name-naver",
+    "catalogue": "name-catalogue",
+    "elevenst": "name-elevenst",
+    "serpapi_naver": "name-serpapi-naver",
+    "serpapi_google_shopping": "name-google",
+}
 _NOTES = {
     Note.ABROAD: "offer-abroad",
     Note.SET: "offer-set",
@@ -136,7 +143,11 @@ def money(say: Sentences, won: int) -> str:
 def _heading(say: Sentences, answer: PriceAnswer) -> str:
     if answer.best is None:
         return say("no-offers", code=answer.code)
-    return say("best-price", code=answer.code, price=money(say, answer.best.price_won))
+    heading = say("best-price", code=answer.code, price=money(say, answer.best.price_won))
+    if answer.median is None or answer.count < _FEWEST_FOR_MIDDLE:
+        return heading
+    middle = say("price-middle", price=money(say, answer.median), count=answer.count)
+    return f"{heading}\n{middle}"
 
 
 def _cheapest(answer: PriceAnswer) -> list[tuple[Offer, PriceQuote]]:

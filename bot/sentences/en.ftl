@@ -317,3 +317,9 @@ kakao-links = Links
 kakao-shop-button = Go to shop
 kakao-file-button = Get the file
 kakao-no-file = Files cannot be sent in KakaoTalk.
+
+# Names of price sources, and the middle of many prices
+name-elevenst = 11Street
+name-google = Google Shopping
+name-serpapi-naver = Naver Shopping (SerpApi)
+price-middle = Median { $price } · { $count } offers

@@ -292,3 +292,9 @@ kakao-links = 바로 가기
 kakao-shop-button = 보러 가기
 kakao-file-button = 파일 받기
 kakao-no-file = 카카오톡으로는 파일을 보내 드릴 수 없어요.
+
+# Names of price sources, and the middle of many prices
+name-elevenst = 11번가
+name-google = 구글 쇼핑
+name-serpapi-naver = 네이버쇼핑(SerpApi)
+price-middle = 중간값 { $price } · 상품 { $count }개

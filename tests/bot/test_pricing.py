@@ -26,6 +26,13 @@ async def test_offers_of_all_sources_lowest_first_at_most_five(room: Room) -> No
     assert room.row.price_won == 119_000
 
 
+async def test_many_prices_have_a_middle(room: Room) -> None:
+    room.prices.set_prices(CODE, 119_000, 129_000, 159_000)
+    assert "최저가 119,000원\n중간값 129,000원 · 상품 3개" in (await room.text(CODE, MINSU)).text
+    room.prices.set_prices("H67123", 119_000, 129_000)
+    assert "중간값" not in (await room.text("H67123", MINSU)).text
+
+
 @pytest.mark.parametrize(
     ("language", "name"), [("ko", "자체 가격표"), ("en", "Shop’s own price list")]
 )
