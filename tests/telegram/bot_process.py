@@ -1,6 +1,6 @@
 """Bots that can be killed: real channel, real SQLite, a reader that takes its time.
 
-    python -m tests.telegram.bot_process API_URL FILE_URL DATABASE_URL PHOTO_DIR
+    python -m tests.telegram.bot_process API_URL FILE_URL DATABASE_URL PHOTO_DIR LEASE_S
 
 Each line on its standard input starts a bot in a process of its own, forked so that the imports
 are paid for once; the bot's process id is printed.
@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,13 +36,14 @@ class SlowReader(FakeReader):
         return await super().read(data)
 
 
-async def serve(api_url: str, file_url: str, database: str, photos: str) -> None:
+async def serve(api_url: str, file_url: str, database: str, photos: str, lease_s: str) -> None:
     store = await Store.open(database, Path(photos))
     prices = FakePrices()
     prices.set_prices("DD1391-100", 129_000)
     tables = store.interactions, store.people, store.photos
     conversation = Conversation(SlowReader(), prices, *tables, lambda: datetime.now(UTC))
-    channel = TelegramChannel(conversation, shelves(store), TOKEN, api_url, file_url, timing=QUICK)
+    timing = replace(QUICK, lease_s=float(lease_s))
+    channel = TelegramChannel(conversation, shelves(store), TOKEN, api_url, file_url, timing=timing)
     await channel.start()
     await asyncio.Event().wait()
 

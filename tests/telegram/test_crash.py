@@ -71,8 +71,8 @@ class Mortal:
 
 @pytest.fixture
 async def mortal(bench: Bench) -> AsyncIterator[Mortal]:
-    async with _zygote(bench) as zygote:
-        mortal = Mortal(bench, zygote)
+    async with zygote(bench) as started:
+        mortal = Mortal(bench, started)
         try:
             yield mortal
         finally:
@@ -80,9 +80,15 @@ async def mortal(bench: Bench) -> AsyncIterator[Mortal]:
 
 
 @asynccontextmanager
-async def _zygote(bench: Bench) -> AsyncIterator[asyncio.subprocess.Process]:
-    arguments = bench.server.api_url, bench.server.file_url, bench.url, str(bench.photos)
-    zygote = await asyncio.create_subprocess_exec(
+async def zygote(bench: Bench, lease_s: float = 0.3) -> AsyncIterator[asyncio.subprocess.Process]:
+    arguments = (
+        bench.server.api_url,
+        bench.server.file_url,
+        bench.url,
+        str(bench.photos),
+        str(lease_s),
+    )
+    started = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.telegram.bot_process",
@@ -92,10 +98,10 @@ async def _zygote(bench: Bench) -> AsyncIterator[asyncio.subprocess.Process]:
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        yield zygote
+        yield started
     finally:
-        zygote.kill()
-        await zygote.wait()
+        started.kill()
+        await started.wait()
 
 
 def answers(person: Person) -> list[Shown]:

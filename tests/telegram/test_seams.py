@@ -26,7 +26,7 @@ from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import Bench, settled
-from tests.telegram.test_crash import _zygote
+from tests.telegram.test_crash import zygote
 
 PHOTO = tag_jpeg()
 CORNERS: Quad = ((0.1, 0.2), (0.9, 0.2), (0.9, 0.4), (0.1, 0.4))
@@ -160,10 +160,10 @@ async def test_two_processes_that_start_at_once_answer_each_update_once(
         rows.append((f"tg:{100 + number}", json.dumps(update), str(person.id)))
     async with bench.store() as store:
         await store.inbox.put_many("telegram", rows)
-    async with _zygote(bench) as zygote:
-        assert zygote.stdin and zygote.stdout
-        zygote.stdin.write(b"\n\n")
-        pids = [int(await zygote.stdout.readline()) for _ in range(2)]
+    async with zygote(bench, lease_s=6.0) as started:
+        assert started.stdin and started.stdout
+        started.stdin.write(b"\n\n")
+        pids = [int(await started.stdout.readline()) for _ in range(2)]
         try:
             for person in people:
                 await person.until(lambda seen: seen, timeout_s=20)
