@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from recognizer.types import Candidate, TextRegion
@@ -45,7 +45,9 @@ class Scene:
     dialogues: tuple[Dialogue, ...]
 
 
-def _read(code: str, confidence: float, doubts: dict[int, Alternatives] | None = None) -> Candidate:
+def _read(
+    code: str, confidence: float, doubts: Mapping[int, Alternatives] | None = None
+) -> Candidate:
     places: list[Alternatives] = [((char, 0.97),) for char in code]
     for place, alternatives in (doubts or {}).items():
         places[place] = alternatives

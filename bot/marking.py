@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.acts import acted, met
 from bot.desk import Desk, Turn
+from bot.errors import BadButton
 from bot.photo_turn import sentence_of, with_reading
 from bot.proposal import propose, proposed_before
 from bot.reading_reply import none_found_choices
@@ -24,20 +25,23 @@ async def answer_mark(desk: Desk, turn: Turn, row: Interaction, corners: Quad) -
     """Read the marked part, once for each event, and answer as a photo is answered.
 
     A code found there is a new proposal: what was said or answered before no longer stands.
+    Raises BadButton for corners that lie on no photo.
     """
-    if row.photo is None:
-        await _tell(turn, row, "mark-no-photo")
-        return
+    if not all(0.0 <= share <= 1.0 for corner in corners for share in corner):
+        raise BadButton("corners are shares of the photo")
     if met(row, turn):
         await turn.replies.send(await proposed_before(desk, turn, row))
         return
-    if len(row.candidates) >= MOST:
-        await _tell(turn, row, "mark-often")
-        return
-    jpeg = await desk.photos.get(row.photo)
+    jpeg = await desk.photos.get(row.photo) if row.photo else None
     if jpeg is None:
         await _tell(turn, row, "mark-no-photo")
-        return
+    elif len(row.candidates) >= MOST:
+        await _tell(turn, row, "mark-often")
+    else:
+        await _read_part(desk, turn, row, jpeg, corners)
+
+
+async def _read_part(desk: Desk, turn: Turn, row: Interaction, jpeg: bytes, corners: Quad) -> None:
     await turn.replies.working()
     try:
         read = await desk.reader.read(jpeg, marked=corners)
@@ -45,6 +49,8 @@ async def answer_mark(desk: Desk, turn: Turn, row: Interaction, corners: Quad) -
         log.info("marked part of interaction %d not read: %s", row.id, type(error).__name__)
         await _tell(turn, row, sentence_of(error))
         return
+    # Reading took its time: what another process did meanwhile stays done.
+    row = await desk.interactions.get(row.id) or row
     if read.reading.candidates:
         row = replace(row, code=None, auto_code=None, price_won=None)
     row = await with_reading(desk, replace(row, draft=None), read, row.photo)

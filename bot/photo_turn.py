@@ -83,7 +83,9 @@ async def _read(
     return replace(row, timings_ms=timings), reply
 
 
-async def with_reading(desk: Desk, row: Interaction, read: ReadPhoto, photo: str) -> Interaction:
+async def with_reading(
+    desk: Desk, row: Interaction, read: ReadPhoto, photo: str | None
+) -> Interaction:
     """The row with a new reading, once witnesses were heard; earlier ones stay before it."""
     candidates = tuple(_stored(candidate) for candidate in read.reading.candidates)
     barcodes = tuple(_seen(barcode) for barcode in read.reading.barcodes) or row.barcodes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from tests.fakes.reader import reading
 
 
 def read(
-    code: str, confidence: float, doubts: dict[int, Alternatives] | None = None
+    code: str, confidence: float, doubts: Mapping[int, Alternatives] | None = None
 ) -> StoredCandidate:
     places: list[Alternatives] = [((char, 0.99),) for char in code]
     for place, alternatives in (doubts or {}).items():

@@ -82,9 +82,10 @@ async def test_what_was_said_before_no_longer_stands_once_a_code_is_found(room: 
     await room.photo()
     await room.press("confirm:1")
     await marked(room)
-    assert room.row.code == "DD1391-100"
+    assert (room.row.status, room.row.code) == (Status.CONFIRMED, "DD1391-100")
     await marked(room, "FU9006")
-    assert (room.row.status, room.row.code, room.row.price_won) == (Status.READ, None, None)
+    row = room.row
+    assert (row.status, row.code, row.price_won) == (Status.READ, None, None)
 
 
 async def test_prices_come_along_where_the_part_is_sure(room: Room) -> None:
@@ -124,6 +125,17 @@ async def test_another_persons_photo_is_not_read(room: Room) -> None:
     for number in (1, 2, 0, -1, 2**70):
         replies = await room.handle(MINSU, MarkSent("m", number, CORNERS))
         assert "다른 분" in replies.last.toast
+    assert room.row == before
+    assert not room.reader.marks
+
+
+@pytest.mark.parametrize("odd", [float("nan"), -0.1, 1.5, float("inf")])
+async def test_corners_that_lie_on_no_photo(room: Room, odd: float) -> None:
+    await room.photo()
+    before = room.row
+    corners: Quad = ((odd, 0.2), *CORNERS[1:])
+    replies = await room.handle(ANN, MarkSent("m", 1, corners))
+    assert "no longer works" in replies.last.toast
     assert room.row == before
     assert not room.reader.marks
 
