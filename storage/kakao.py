@@ -118,8 +118,15 @@ class KakaoTable:
         await self._change(turn, shown_at=self._clock())
 
     async def promise(self, turn: int, url: str, until: datetime) -> None:
-        """The answer is to be sent to this address, once, before `until`."""
-        await self._change(turn, callback_url=url, callback_until=until, callback_used=False)
+        """The answer is to be sent to this address, once, before `until`.
+
+        An address that was promised before stays as it is: it may have been used already.
+        """
+        new = sa.and_(_turns.c.id == turn, _turns.c.callback_url != url)
+        update = sa.update(_turns).where(new)
+        update = update.values(callback_url=url, callback_until=until, callback_used=False)
+        async with self._database.begin() as connection:
+            await connection.execute(update)
 
     async def use_callback(self, turn: int) -> str:
         """Take the promised address; "" where there is none, it is too late or it was taken."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.kakao import request, said
+from storage.types import Who
 from tests.fakes.reader import tag_jpeg
 from tests.kakao.bench import QUICK, Bench
 
@@ -177,3 +181,54 @@ async def test_the_same_words_after_something_else_are_a_new_request(bench: Benc
         for words in ("DD1391-100", "DD1391-108", "DD1391-100"):
             await minji.say(words)
         assert bench.prices.calls == ["DD1391-100", "DD1391-108", "DD1391-100"]
+
+
+async def test_a_turn_of_a_process_that_was_killed_is_taken_over(bench: Bench) -> None:
+    url = bench.kakao.upload(tag_jpeg())
+    minji = bench.person("")
+    async with bench.store() as store:  # another process took it, and is no more
+        asked = request.asked(json.dumps(minji.payload(url)).encode(), lambda _: True)
+        meant = said.said(asked, (), lambda _: True)
+        hour = timedelta(hours=1)
+        turn = await store.kakao.open(Who("kakao", "u1"), meant.fingerprint, meant.dump(), hour)
+        assert await store.kakao.claim(turn.id, "dead", timedelta(seconds=1)) == 1
+        assert await store.kakao.claim(turn.id, "other", hour) == 0
+    async with bench.bot() as skill:
+        assert "DD1391-100" in (await bench.person(skill).say("결과 보기")).text
+
+
+async def test_a_callback_delivered_twice_is_used_once(bench: Bench, gate: asyncio.Event) -> None:
+    callback = bench.kakao.callback()
+    async with bench.bot(QUICK) as skill:
+        minji = bench.person(skill)
+        payload = minji.payload(bench.kakao.upload(tag_jpeg()), callbackUrl=callback.url)
+        both = await asyncio.gather(minji.post(payload), minji.post(payload))
+        assert all(seen.later for seen in both)
+        gate.set()
+        await asyncio.wait_for(callback.arrived.wait(), 10)
+        await asyncio.sleep(0.3)
+    assert (len(callback.answers), callback.refused) == (1, 0)
+
+
+async def test_what_fails_three_times_is_given_up_with_an_apology(bench: Bench) -> None:
+    async with bench.store() as store:
+        meant = said.Said("text", "DD1391-100")
+        turn = await store.kakao.open(
+            Who("kakao", "u1"), meant.fingerprint, meant.dump(), timedelta(hours=1)
+        )
+        for _ in range(3):  # three processes died over it
+            assert await store.kakao.claim(turn.id, "dead", timedelta(0))
+            await asyncio.sleep(0.01)
+    async with bench.bot() as skill:
+        assert "죄송해요" in (await bench.person(skill).say("결과 보기")).text
+
+
+async def test_old_answers_are_swept_with_their_pictures(bench: Bench) -> None:
+    async with bench.bot() as skill:
+        await bench.person(skill).send(tag_jpeg())
+    async with bench.store() as store:
+        assert await store.kakao.file(2) is not None  # 1 was the upload, dropped by now
+        assert await store.kakao.sweep(datetime.now(UTC) - timedelta(minutes=1)) == 0
+        assert await store.kakao.sweep(datetime.now(UTC)) == 1
+        assert await store.kakao.file(2) is None
+        assert await store.kakao.get(1) is None

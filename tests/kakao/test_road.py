@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.fakes.kakao_platform import Json, Talker
 from tests.fakes.reader import reading, tag_jpeg
 from tests.kakao.bench import Bench
 
@@ -49,31 +50,32 @@ async def test_one_offer_is_a_commerce_card(bench: Bench) -> None:
         assert "129,000원" in seen.card("listCard")["items"][0]["title"]
 
 
-@pytest.mark.parametrize("way", ["bare", "media", "plug-in", "spaced", "origin", "parameter"])
-async def test_a_photo_arrives_in_every_way(bench: Bench, way: str) -> None:
+def ways(minji: Talker, url: str, other: str) -> dict[str, Json]:
+    """Every way in which a photo arrives."""
+    media, origin = minji.payload(url), minji.payload("사진")
+    media["userRequest"]["params"]["media"] = {"type": "image", "url": url}
+    origin["action"]["detailParams"] = {"tag": {"origin": f"List({url})", "value": ""}}
+    return {
+        "bare": minji.payload(url, trigger="IMAGE_UPLOAD"),
+        "untold": minji.payload(url),
+        "media": media,
+        "plug-in": minji.payload("사진", params=secure(url)),
+        "two": minji.payload("사진", params=secure(url, other)),
+        "two, spaced": minji.payload("사진", params=secure(url, other, between=", ")),
+        "origin": origin,
+        "parameter": minji.payload("사진", params={"photo": url}),
+    }
+
+
+async def test_a_photo_arrives_in_every_way(bench: Bench) -> None:
+    url, other = (bench.kakao.upload(tag_jpeg(code)) for code in ("DD1391-100", "DD1391-108"))
     async with bench.bot() as skill:
-        minji = bench.person(skill)
-        url = bench.kakao.upload(tag_jpeg())
-        if way == "bare":
-            seen = await minji.say(url, trigger="IMAGE_UPLOAD")
-        elif way == "media":
-            payload = minji.payload(url)
-            payload["userRequest"]["params"]["media"] = {"type": "image", "url": url}
-            seen = await minji.post(payload)
-        elif way == "plug-in":
-            seen = await minji.say("사진 보내기", params=secure(url))
-        elif way == "spaced":
-            other = bench.kakao.upload(tag_jpeg("DD1391-108"))
-            seen = await minji.say("사진", params=secure(url, other, between=", "))
-        elif way == "origin":
-            payload = minji.payload("사진")
-            detail = {"origin": f"List({url})", "value": "", "groupName": ""}
-            payload["action"]["detailParams"] = {"tag": detail}
-            seen = await minji.post(payload)
-        else:
-            seen = await minji.say("사진", params={"photo": url})
-        assert "DD1391-100" in seen.text
-    assert len(bench.reader.reads) == (2 if way == "spaced" else 1)
+        for number, way in enumerate(ways(bench.person(skill), url, other)):
+            minji = bench.person(skill, f"u{number}")
+            bench.reader.reads.clear()
+            seen = await minji.post(ways(minji, url, other)[way])
+            assert "DD1391-100" in seen.text, way
+            assert len(bench.reader.reads) == (2 if "two" in way else 1), way
 
 
 @pytest.mark.parametrize(
