@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from cachetools import TLRUCache
@@ -82,7 +82,7 @@ class PriceLookup:
         await asyncio.shield(flight.first)
         return flight.answer()
 
-    async def follow(self, code: str) -> AsyncIterator[PriceAnswer]:
+    async def follow(self, code: str) -> AsyncGenerator[PriceAnswer, None]:
         """What `quote` answers, then the answer again each time a late source has answered.
 
         Ends when no source is under way any more. Never raises; may be left at any time.

@@ -154,7 +154,7 @@ async def test_junk_rows_are_left_out(source: SerpApiSource, serpapi: FakeSerpAp
         google_row(3, good, "문의", extracted_price=None),
         google_row(4, good, "₩1,290", extracted_price={}, product_link="javascript:alert(1)"),
         google_row(5, good, "₩88,000", second_hand_condition="used"),
-        google_row(6, good, "129,000원", extracted_price=None, source=None, thumbnail=3),
+        google_row(6, good, "129,000원", extracted_price=None, thumbnail=3) | {"source": None},
     ]  # fmt: skip
     serpapi.body = json.dumps({"search_metadata": {}, "shopping_results": rows}).encode()
     serpapi.plan.append("body")

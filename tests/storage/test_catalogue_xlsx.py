@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -19,7 +20,7 @@ from storage.store import Store
 HEADER = ["품번", "상품명", "판매가", "url", "image", "In Stock"]
 
 
-def book(*rows: list[object], header: list[str] = HEADER) -> bytes:
+def book(*rows: list[Any], header: list[str] = HEADER) -> bytes:
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None
