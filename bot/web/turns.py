@@ -77,6 +77,7 @@ class LoggedReplies:
         self._turn = turn
         self._name = name
         self._pressed = pressed
+        self._last = 0  # the entry with the last reply
 
     async def send(self, reply: Reply) -> None:
         """Store and show one reply."""
@@ -84,7 +85,16 @@ class LoggedReplies:
             self._turn.add("toast", text=reply.toast)
         if reply.text or reply.image or reply.rows or reply.document:
             entry = await self._kept(reply)
+            self._last = entry.id
             self._turn.add("message", entry=shown(entry))
+
+    async def amend(self, reply: Reply) -> None:
+        """Change the turn's last entry, on the page too."""
+        body, image = body_of(reply), reply.image
+        if self._last:
+            changed = await self._chat.change(self._who, self._last, body, image, None)
+            if changed is not None:
+                self._turn.add("message", entry=shown(changed))
 
     async def working(self) -> None:
         """Tell the page that work is under way."""
