@@ -5,9 +5,9 @@ Tests plug in hand-written fakes; one contract test runs over fake and real.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from lookup.types import PriceAnswer
 from recognizer.types import Quad, ReadPhoto
@@ -41,6 +41,15 @@ class Prices(Protocol):
 
     async def quote(self, code: str) -> PriceAnswer:
         """All sources' answers for one code."""
+        ...
+
+
+@runtime_checkable
+class LatePrices(Protocol):
+    """Prices that may come later than the answer; `lookup.service.PriceLookup` has them."""
+
+    def follow(self, code: str) -> AsyncIterator[PriceAnswer]:
+        """What `quote` answers, then the answer again for each source that was late."""
         ...
 
 

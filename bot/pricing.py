@@ -10,6 +10,7 @@ from time import perf_counter
 
 from bot.buttons import button
 from bot.desk import KST, Desk, Turn
+from bot.late_prices import add_late
 from bot.sentences import Sentences
 from bot.shown_prices import SHOWN, stored
 from bot.types import Choice, Reply
@@ -59,6 +60,7 @@ async def show_prices(
     answer = await ask_prices(desk, turn, row, row.shown_code, answer)
     reply = price_reply(turn.say, row, answer)
     await turn.replies.send(replace(reply, replaces=replaces))
+    await add_late(desk, turn, row, answer, lambda fuller: price_reply(turn.say, row, fuller))
 
 
 async def ask_prices(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from lookup.types import Offer
 from storage.types import Quad, Who
@@ -148,6 +148,15 @@ class Replies(Protocol):
 
     async def working(self) -> None:
         """Show that work is under way (typing, "reading…"). May do nothing."""
+        ...
+
+
+@runtime_checkable
+class AmendingReplies(Protocol):
+    """A sink of a channel that can edit what it sent."""
+
+    async def amend(self, reply: Reply) -> None:
+        """Change this turn's last message into `reply`; does nothing where that cannot be."""
         ...
 
 

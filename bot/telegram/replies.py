@@ -42,6 +42,7 @@ class TelegramReplies:
         self._acting = acting
         self._number = 0  # of the next reply
         self.trouble: DeliveryError | None = None
+        self._last: int | None = None  # the message with the last reply
         self.answer: int | None = None
         self.code = ""
         self.interaction = 0
@@ -99,7 +100,23 @@ class TelegramReplies:
         elif (reply.text or reply.image) and not await self._edited(number, reply):
             await self._send_new(number, reply)
 
+    async def amend(self, reply: Reply) -> None:
+        """Change the turn's last message; where Telegram refuses, it stays as it is."""
+        if self._last is None:
+            return
+        for edit in self._ways(self._last, False, reply):
+            try:
+                await edit()
+            except Refused as error:
+                if error.other_kind:
+                    continue
+                LOG.info("late answer not added: %s", error)
+            except DeliveryError as error:
+                LOG.info("late answer not added: %s", error)
+            return
+
     def _told(self, number: int, message: int) -> None:
+        self._last = message
         if number == 0:
             self.answer = message
 
