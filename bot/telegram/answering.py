@@ -13,7 +13,13 @@ from bot.telegram.acting import Acting
 from bot.telegram.addressing import Me
 from bot.telegram.albums import Albums
 from bot.telegram.calls import Timing
-from bot.telegram.errors import FloodWait, Refused, TokenRejected, Unreachable
+from bot.telegram.errors import (
+    FloodWait,
+    Refused,
+    TokenRejected,
+    Unreachable,
+    UnreadableUpdate,
+)
 from bot.telegram.incoming import Incoming, translate
 from bot.telegram.logs import LOG
 from bot.telegram.marks import marked
@@ -81,6 +87,9 @@ class Answering:
             LOG.info("update %s: nobody to answer: %s", job.key, error)
             await self._inbox.done(CHANNEL, job.key)
             await self._gone(job)
+        except UnreadableUpdate as error:
+            LOG.error("update %s cannot be read: %s", job.key, error)
+            await self._inbox.fail(CHANNEL, job.key, "unreadable")
         except TokenRejected:
             raise
         except FloodWait as error:
@@ -97,6 +106,9 @@ class Answering:
     async def _understand_and_run(self, job: Job) -> None:
         incoming = self._translated(job)
         if incoming is None:
+            if job.query:  # nothing for us, but the button's spinner must stop
+                task, _ = self._presses.answer(job.query)
+                await task
             return
         if is_album(job.key):
             if incoming.album:
@@ -110,7 +122,10 @@ class Answering:
     def _translated(self, job: Job) -> Incoming | None:
         if is_mark(job.key):
             return marked(job.key, job.payload)
-        update = Update.de_json(json.loads(job.payload), self._wire.bot)
+        try:
+            update = Update.de_json(json.loads(job.payload), self._wire.bot)
+        except Exception as error:
+            raise UnreadableUpdate(f"{type(error).__name__}: {error}") from None
         return translate(update, self._me, self._wire.fetch)
 
     async def _run(self, job: Job, incoming: Incoming) -> None:
@@ -119,7 +134,8 @@ class Answering:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(acting.end)
             if incoming.press:
-                await stack.enter_async_context(self._presses.waiting(incoming.press.query))
+                query, private = incoming.press.query, incoming.place.private
+                await stack.enter_async_context(self._presses.waiting(query, private))
             await self._prepare(job, incoming)
             if isinstance(incoming.event, Said):
                 language = await tongue(self._people, incoming.who)

@@ -194,7 +194,7 @@ class TelegramChannel:
         if is_album(item.key):
             self._albums.add(f"{chat}", job)
             return
-        if query and self._lanes.busy(person):
+        if query and chat > 0 and self._lanes.busy(person):
             self._presses.answer(query)  # the spinner need not wait for the turns before it
         # In a group the photo whose caption names us may come behind those that wait for it.
         apart = chat < 0 and album_of(raw) is not None

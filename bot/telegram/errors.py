@@ -6,13 +6,23 @@ bot.errors.DeliveryError
 ├── FloodWait               Telegram wants `wait_s` seconds of silence: run again after them
 ├── Unreachable             no usable answer from Telegram for now: the turn is run again later
 └── TokenRejected           the token is wrong: the channel stops
+
+bot.errors.BotError
+└── UnreadableUpdate        an update that is not what Telegram sends: given up at once
 """
 
 from __future__ import annotations
 
-from bot.errors import DeliveryError, PersonGone
+from bot.errors import BotError, DeliveryError, PersonGone
 
-__all__ = ["FloodWait", "PersonGone", "Refused", "TokenRejected", "Unreachable"]
+__all__ = [
+    "FloodWait",
+    "PersonGone",
+    "Refused",
+    "TokenRejected",
+    "Unreachable",
+    "UnreadableUpdate",
+]
 
 _BAD_BUTTONS = ("button_", "button url", "wrong http url", "inline keyboard", "web app", "webapp")
 
@@ -59,3 +69,7 @@ class Unreachable(DeliveryError):
 
 class TokenRejected(DeliveryError):
     """Telegram does not know the token."""
+
+
+class UnreadableUpdate(BotError):
+    """The library cannot make an update of it; trying again would not help."""

@@ -119,7 +119,7 @@ class _First:
 def articles(reply: Reply | None, language: str) -> list[InlineQueryResultArticle]:
     """What is offered to send: all prices of a code, then single offers; or what to type."""
     if reply is None or not reply.code or not reply.text.strip():
-        return [_hint(language)]
+        return [_hint(language, reply.text if reply else "")]
     offers = reply.offers[:OFFERS]
     best = f" · {_price(offers[0], language)}" if offers else ""
     whole = InlineQueryResultArticle(
@@ -146,9 +146,11 @@ def _single(number: int, reply: Reply, offer: Offer, language: str) -> InlineQue
     )
 
 
-def _hint(language: str) -> InlineQueryResultArticle:
+def _hint(language: str, said: str) -> InlineQueryResultArticle:
+    """What to type; `said` is what the conversation says about the text so far."""
     title, hint = INLINE_TITLE[language], INLINE_HINT[language]
-    return InlineQueryResultArticle("hint", title, _message(hint), description=hint)
+    description = shorten(" ".join(said.split()), 200) or hint
+    return InlineQueryResultArticle("hint", title, _message(hint), description=description)
 
 
 def _message(text: str) -> InputTextMessageContent:

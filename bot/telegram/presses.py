@@ -10,6 +10,8 @@ from bot.errors import DeliveryError
 from bot.telegram.logs import LOG
 from bot.telegram.wire import Wire
 
+GROUP_PATIENCE = 10
+
 
 class Presses:
     """The open callback queries of this process."""
@@ -34,9 +36,13 @@ class Presses:
             LOG.info("press not answered: %s", error)
 
     @asynccontextmanager
-    async def waiting(self, query: str) -> AsyncIterator[None]:
-        """Answer without a toast when the work takes longer than the wait, or ends without one."""
-        timer = asyncio.get_running_loop().call_later(self._wait_s, self.answer, query)
+    async def waiting(self, query: str, private: bool) -> AsyncIterator[None]:
+        """Answer without a toast when the work takes longer than the wait, or ends without one.
+
+        In a group the wait is longer: there the toast is all that others may see.
+        """
+        wait_s = self._wait_s * (1 if private else GROUP_PATIENCE)
+        timer = asyncio.get_running_loop().call_later(wait_s, self.answer, query)
         try:
             yield
         finally:

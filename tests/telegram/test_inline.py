@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.telegram.inline import articles
 from bot.types import Choice, Event, PriceAsked, Replies, Reply, Who
 from lookup.types import Offer
+from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_chats import JSON
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
@@ -130,11 +131,19 @@ async def test_a_stale_query_and_one_that_comes_again_do_no_harm(
 async def test_the_conversation_itself_is_asked_and_keeps_no_row(
     bench: Bench, server: TelegramServer, minji: Person
 ) -> None:
+    bench.reader.gate = asyncio.Event()
     async with bench.bot() as store:
-        answer = await answered(server, await minji.ask_inline("안녕"))
-        assert answer["results"][0]["id"] == "hint"
-        await answered(server, await minji.ask_inline("DD1391-100"))
+        hint = await answered(server, await minji.ask_inline("안녕"))
+        assert hint["results"][0]["id"] == "hint"
+        priced = await answered(server, await minji.ask_inline("dd1391-100"))
+        assert priced["results"][0]["title"] == "DD1391-100 · 129,000원"
+        assert len(priced["results"]) == 3
         assert await store.interactions.get(1) is None
+        await minji.send_photo(tag_jpeg())  # being read, which takes its time
+        await minji.until(lambda _: bench.reader.reads)
+        await answered(server, await minji.ask_inline("DD1391-100"))
+        bench.reader.gate.set()
+        await minji.answered()
 
 
 def test_a_code_without_offers_is_still_sent() -> None:
