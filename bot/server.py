@@ -9,6 +9,7 @@ from aiohttp.abc import AbstractAccessLogger
 
 from storage.errors import StorageError
 
+_NO_FRAMES = "frame-ancestors 'none'"
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -18,7 +19,7 @@ CONTENT_POLICY = "; ".join(
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'none'",
+        _NO_FRAMES,
     )
 )
 HEADERS = {
@@ -88,8 +89,13 @@ def build(readiness: Readiness, routes: Iterable[web.AbstractRouteDef]) -> web.A
 
 
 async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    framed_by = response.headers.pop("X-Framed-By", "")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if framed_by:  # a page that may stand inside another site's
+        policy = CONTENT_POLICY.replace(_NO_FRAMES, f"frame-ancestors {framed_by}")
+        response.headers["Content-Security-Policy"] = policy
+        del response.headers["X-Frame-Options"]
     response.headers.setdefault("Cache-Control", "no-cache" if _is_file(request) else "no-store")
     response.headers.pop("Server", None)
 

@@ -1,0 +1,244 @@
+"""The page where the code is marked, inside Telegram: only with Telegram's proof."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.conversation import Conversation
+from bot.server import Readiness, build
+from bot.types import MarkSent, PhotoSent
+from bot.web.channel import STATIC
+from bot.web.mini_app import FRAMED_BY, MiniApp
+from bot.web.types import Shelves
+from storage.store import Store
+from storage.types import Quad, Who
+from tests.fakes.mini_app import TOKEN, signed
+from tests.fakes.prices import FakePrices
+from tests.fakes.reader import reading, tag_jpeg
+from tests.fakes.replies import RecordingReplies
+from tests.fakes.serving import ServingReader
+from tests.web.browser import browser, needs_chromium
+
+MINA = Who("telegram", "42", "ko")
+CORNERS = [[0.1, 0.2], [0.9, 0.2], [0.9, 0.5], [0.1, 0.5]]
+
+
+class ChatMarks:
+    """Answers marks as the Telegram channel does: stored first, read a little later."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        self.chat = RecordingReplies()
+        self.marks: list[Quad] = []
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def marked(self, user: str, locale: str, interaction: int, corners: Quad) -> None:
+        if any(not 0 <= share <= 1 for corner in corners for share in corner):
+            raise ValueError("no shares")
+        self.marks.append(corners)
+        event = MarkSent(f"mark-{len(self.marks)}", interaction, corners)
+        answer = self.conversation.handle(Who("telegram", user, locale), event, self.chat)
+        task = asyncio.create_task(answer)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+
+class Served:
+    """A running Mini App with one photo of Mina's that showed no code."""
+
+    def __init__(self, url: str, row: int, marks: ChatMarks, reader: ServingReader) -> None:
+        self.url, self.row, self.marks, self.reader = url, row, marks, reader
+
+    async def post(self, path: str, **fields: Any) -> tuple[int, bytes]:
+        body = {"init": signed(42, datetime.now(UTC)), "interaction": self.row, **fields}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(self.url + path, json=body) as got,
+        ):
+            return got.status, await got.read()
+
+    async def json(self, path: str, **fields: Any) -> tuple[int, dict[str, Any]]:
+        status, body = await self.post(path, **fields)
+        said: dict[str, Any] = json.loads(body)
+        return status, said
+
+
+async def serve(folder: Path) -> tuple[Served, web.AppRunner, Store]:
+    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'app.db'}", folder / "photos")
+    reader = ServingReader(default=reading())
+    reader.marked = reading("DD1391-100", "DD1391-108", confidence=0.6)
+    conversation = Conversation(
+        reader,
+        FakePrices(),
+        store.interactions,
+        store.people,
+        store.photos,
+        lambda: datetime.now(UTC),
+    )
+    jpeg = tag_jpeg()
+
+    async def fetch() -> bytes:
+        return jpeg
+
+    sink = RecordingReplies()
+    await conversation.handle(MINA, PhotoSent("photo-1", fetch), sink)
+    shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
+    marks = ChatMarks(conversation)
+    page = (STATIC / "mark" / "index.html").read_text("utf-8")
+    mini = MiniApp(
+        conversation, shelves, marks, TOKEN, lambda: datetime.now(UTC), page, patience_s=3.0
+    )
+    app = build(Readiness(store.ready), [*mini.routes(), web.static("/static", STATIC)])
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    return Served(url, sink.last.interaction, marks, reader), runner, store
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[Served]:
+    served, runner, store = await serve(tmp_path)
+    yield served
+    await asyncio.gather(*served.marks.tasks)
+    await runner.cleanup()
+    await store.close()
+
+
+async def test_the_page_may_stand_in_telegrams_frame_alone(app: Served) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{app.url}/mark?interaction=1") as got:
+            assert got.status == 200
+            policy = got.headers["Content-Security-Policy"]
+            assert policy.endswith(f"frame-ancestors {FRAMED_BY}")
+            assert "script-src 'self'" in policy
+            assert "X-Frame-Options" not in got.headers
+            assert "X-Framed-By" not in got.headers
+            assert "Set-Cookie" not in got.headers
+            assert "http" not in (await got.text()).replace("http-equiv", "")  # nothing from afar
+        async with session.get(f"{app.url}/health") as got:
+            assert got.headers["X-Frame-Options"] == "DENY"
+
+
+async def test_the_whole_road(app: Served) -> None:
+    status, photo = await app.post("/mark/photo")
+    assert (status, photo[:2]) == (200, b"\xff\xd8")
+    status, read = await app.json("/mark/read", corners=CORNERS)
+    assert (status, read["code"], "60%" in read["text"]) == (200, "DD1391-100", True)
+    assert app.reader.marks == [tuple(map(tuple, CORNERS))]
+    assert app.marks.chat.last.code == "DD1391-100"  # and it stands in the chat
+    name = "confirm-0001"
+    status, said = await app.json("/mark/confirm", code="DD1391-100", id=name)
+    assert status == 200
+    assert said["text"]
+    assert await app.json("/mark/confirm", code="DD1391-100", id=name) == (200, said)
+    status, _ = await app.json("/mark/confirm", code="DD1391-108", id="confirm-0002")
+    assert status == 400
+
+
+NOW = datetime.now(UTC)
+FORGED = {
+    "nothing": "",
+    "no text": 7,
+    "forged": signed(42, NOW, token="123456789:another_another_another_another_an"),
+    "stale": signed(42, NOW - timedelta(hours=2)),
+    "repeated": signed(42, NOW) + "&auth_date=1",
+    "changed": signed(42, NOW).replace("42", "43"),
+}
+
+
+@pytest.mark.parametrize("path", ["/mark/photo", "/mark/read", "/mark/confirm"])
+@pytest.mark.parametrize("kind", FORGED)
+async def test_without_proof_there_is_nothing(app: Served, path: str, kind: str) -> None:
+    status, said = await app.json(path, init=FORGED[kind], corners=CORNERS)
+    assert (status, said["error"]) == (403, "not_proven")
+    assert app.marks.marks == []
+
+
+@pytest.mark.parametrize("path", ["/mark/photo", "/mark/read", "/mark/confirm"])
+async def test_other_peoples_photos_are_not_there(app: Served, path: str) -> None:
+    others = await app.json(path, init=signed(43, NOW), corners=CORNERS, code="DD1391-100")
+    missing = await app.json(path, interaction=app.row + 1000, corners=CORNERS)
+    senseless = await app.json(path, interaction="1", corners=CORNERS)
+    assert others == missing == senseless
+    assert others[0] == 404
+    assert app.marks.marks == []
+
+
+BAD: Sequence[Any] = (None, [], CORNERS[::-1], CORNERS[:3], [[float("nan"), 0], *CORNERS[1:]])
+
+
+@pytest.mark.parametrize("corners", BAD)
+async def test_senseless_corners_are_refused(app: Served, corners: Any) -> None:
+    status, said = await app.json("/mark/read", corners=corners)
+    assert (status, said["error"]) == (400, "bad_mark")
+    assert app.marks.marks == []
+
+
+async def test_a_frame_over_the_edge_ends_at_the_edge(app: Served) -> None:
+    over = [[-0.1, -0.1], [1.1, -0.1], [1.1, 0.5], [-0.1, 0.5]]
+    status, _ = await app.json("/mark/read", corners=over)
+    assert status == 200
+    assert app.marks.marks == [((0, 0), (1, 0), (1, 0.5), (0, 0.5))]
+
+
+async def test_nothing_found_is_said(app: Served) -> None:
+    app.reader.marked = reading()
+    assert await app.json("/mark/read", corners=CORNERS) == (200, {"code": "", "text": ""})
+
+
+@contextmanager
+def in_a_thread(folder: Path) -> Iterator[Served]:
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    served, runner, store = asyncio.run_coroutine_threadsafe(serve(folder), loop).result(30)
+
+    async def end() -> None:
+        await runner.cleanup()
+        await store.close()
+
+    try:
+        yield served
+        asyncio.run_coroutine_threadsafe(end(), loop).result(30)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+@needs_chromium
+def test_the_page_as_telegram_opens_it(tmp_path: Path) -> None:
+    theme = quote(json.dumps({"bg_color": "#17212b"}))
+    with in_a_thread(tmp_path) as app, browser(app.url) as page:
+        page.size(390, 844)
+        init = quote(signed(42, datetime.now(UTC)))
+        told = f"#tgWebAppData={init}&tgWebAppVersion=8.0&tgWebAppThemeParams={theme}"
+        page.driver.get(f"{app.url}/mark?interaction={app.row}{told}")
+        page.wait(lambda: page.all(".crop[style*=width]"))
+        assert page.driver.execute_script("return document.documentElement.dataset.theme") == "dark"
+        assert page.complaints() == []
+        page.shot(tmp_path / "mini-app.png")
+        page.find(".read").click()
+        page.wait(lambda: page.all(".found"))
+        assert page.find(".found").text == "DD1391-100"
+        assert page.find(".result p").text == "확률 60%"
+        page.find(".result .primary").click()
+        page.wait(lambda: page.all(".result .primary") and "닫기" in page.find(".result").text)
+        page.shot(tmp_path / "mini-app-confirmed.png")
+        assert page.errors() == []
+        page.driver.get("about:blank")
+        page.driver.get(f"{app.url}/mark?interaction={app.row}")  # not from Telegram
+        page.wait(lambda: page.all("#marking .bad"))
