@@ -30,8 +30,8 @@ async def open_entry(desk: Desk, turn: Turn, row: Interaction, argument: str) ->
     shots = [each for each in past.rows if each.photo is not None]
     shot = row if row.photo is not None else next(iter(shots), None)
     reply = price_reply(turn.say, row, answer, _notes(turn.say, past, answer, shot or row))
-    links = tuple(line for line in reply.rows if all(each.url for each in line))
-    rows = (*links, *_rows(turn.say, row, code, shots, shot))
+    links = (tuple(each for each in line if each.url) for line in reply.rows)
+    rows = (*filter(None, links), *_rows(turn.say, row, code, shots, shot))
     image = await _image(desk, shot, code)
     await turn.replies.send(replace(reply, rows=rows, image=image, replaces=argument == _IN_PLACE))
 

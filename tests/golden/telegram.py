@@ -1,0 +1,109 @@
+"""Telegram: the strict Bot API server over real HTTP, real SQLite."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot.telegram.outgoing import CAPTION_LIMIT, shorten
+from bot.types import Reply
+from storage.inbox import Inbox
+from tests.fakes.telegram_chats import Shown
+from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_server import TelegramServer
+from tests.golden.script import chosen
+from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies
+from tests.telegram.bench import QUICK, Bench, settled
+
+PATIENT = replace(QUICK, press_s=8)  # a notice never comes too late, however slow the machine
+
+
+async def over_telegram(stage: Stage, folder: Path) -> AsyncIterator[Channel]:
+    """A server, and a bot that asks it for updates."""
+    async with TelegramServer() as server:
+        yield OverTelegram(stage, server, Bench(server, folder))
+
+
+class OverTelegram:
+    """Private chats with one bot."""
+
+    def __init__(self, stage: Stage, server: TelegramServer, bench: Bench) -> None:
+        self._stage = stage
+        self._server = server
+        self._bench = bench
+        self._people: dict[str, Person] = {}
+        self._inbox: Inbox
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        async with self._bench.store() as store:
+            handler = self._stage.conversation(store.interactions, store.people, store.photos)
+            channel = self._bench.channel(handler, store, timing=PATIENT)
+            self._inbox = store.inbox
+            await channel.start()
+            try:
+                yield
+            finally:
+                await channel.stop()
+
+    def join(self, name: str, language: str) -> None:
+        self._people[name] = Person(self._server, 1001 + len(self._people), language)
+
+    async def photo(self, name: str, data: bytes) -> Heard:
+        before = self._seen(name)
+        await self._people[name].send_photo(data)
+        return await self._heard(name, before)
+
+    async def text(self, name: str, text: str) -> Heard:
+        before = self._seen(name)
+        await self._people[name].send_text(text)
+        return await self._heard(name, before)
+
+    async def press(self, name: str, label: str, of: str) -> Heard:
+        presser, message, data = self._people[name], *self._button(of, label)
+        before = self._seen(name)
+        number = f"Q{len(self._server.queries) + 1}"
+        self._server.queries[number] = "open"
+        shown = self._server.chats.json(message)
+        query = {"id": number, "from": presser.user, "chat_instance": "1", "data": data}
+        await self._server.deliver("callback_query", {**query, "message": shown})
+        heard = await self._heard(name, before)
+        toast = self._server.toasts.get(number, "")
+        return replace(heard, pressed=_as_seen(message) if of == name else None, toast=toast)
+
+    def check(self, expected: list[Reply], heard: Heard) -> None:
+        check_replies(expected, heard, [_told(reply) for reply in expected])
+
+    def _button(self, name: str, label: str) -> tuple[Shown, str]:
+        for message in reversed(self._people[name].sees()):
+            found = chosen([button["text"] for button in message.buttons], label)
+            if found is not None:
+                return message, message.buttons[found]["callback_data"]
+        raise AssertionError(f"{name} sees no button {label}")
+
+    def _seen(self, name: str) -> set[int]:
+        return {message.id for message in self._people[name].sees()}
+
+    async def _heard(self, name: str, before: set[int]) -> Heard:
+        async with asyncio.timeout(8):
+            while self._server.unacknowledged:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        await settled(self._inbox)
+        new = [message for message in self._people[name].sees() if message.id not in before]
+        return Heard(tuple(map(_as_seen, new)))
+
+
+def _as_seen(message: Shown) -> Seen:
+    labels = tuple(button["text"] for button in message.buttons)
+    return Seen(message.text, labels, message.photo is not None, message.name)
+
+
+def _told(reply: Reply) -> Seen:
+    """Without the button for marking, which needs a public address."""
+    labels = tuple(choice.label for row in reply.rows for choice in row if not choice.mark)
+    text = shorten(reply.text, CAPTION_LIMIT) if reply.image else reply.text
+    file = reply.document.name if reply.document else ""
+    return Seen(text, labels, reply.image is not None, file)

@@ -1,0 +1,73 @@
+"""Every transcript: as it is written, and over every channel."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from storage.migrate import migrate
+from tests.golden.bare import expected
+from tests.golden.script import Script, parse, scripts, written
+from tests.golden.stage import Channel, Stage, play
+from tests.golden.telegram import over_telegram
+from tests.golden.web import over_web
+
+TRANSCRIPTS = [pytest.param(path, id=path.stem) for path in scripts()]
+CHANNELS = [over_telegram, over_web]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy: building the tables anew for every test takes longer."""
+    file = tmp_path_factory.mktemp("migrated") / "pumbeon.db"
+    migrate(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+def read(path: Path) -> Script:
+    return parse(path.read_text("utf-8"))
+
+
+def test_there_are_transcripts_in_both_languages() -> None:
+    assert len(TRANSCRIPTS) >= 12
+    spoken = {language for path in scripts() for language in read(path).people.values()}
+    assert spoken == {"ko", "en"}
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS)
+async def test_as_it_is_written(path: Path) -> None:
+    script = read(path)
+    _, answers = await expected(script)
+    assert written(script, answers).splitlines() == script.lines, "see python -m tests.golden.write"
+
+
+@pytest.mark.parametrize("over", CHANNELS, ids=lambda over: over.__name__)
+@pytest.mark.parametrize("path", TRANSCRIPTS)
+async def test_over_a_channel(
+    path: Path,
+    over: Callable[[Stage, Path], AsyncIterator[Channel]],
+    tmp_path: Path,
+    migrated: Path,
+) -> None:
+    script, stage = read(path), Stage()
+    await asyncio.to_thread(shutil.copy, migrated, tmp_path / "pumbeon.db")
+    replies, _ = await expected(script)
+    async with asynccontextmanager(over)(stage, tmp_path) as channel:
+        heard = await play(script, stage, channel)
+        assert heard.keys() == replies.keys()
+        for number, sent in replies.items():
+            try:
+                channel.check(sent, heard[number])
+            except AssertionError as error:
+                raise AssertionError(f"{path.name}:{number + 1}: {error}") from error
+
+
+@pytest.mark.parametrize("text", ["< hello", "@ Ann en\nBob> text x", "@ Ann en\nAnn> dance x"])
+def test_what_is_no_transcript_names_its_line(text: str) -> None:
+    with pytest.raises(ValueError, match=r"line \d"):
+        parse(text)
