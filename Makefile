@@ -34,6 +34,7 @@ train: $(ALL)
 bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m training fonts
 	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python -m benchmarks.offers
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt
