@@ -194,8 +194,9 @@ class Settings(PriceSettings):
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
         """Names that the web chat may be reached under, those of our public addresses included."""
-        public = (urlsplit(url or "").hostname for url in (self.telegram_webhook_url, self.public_url))
-        return _split(self.web_allowed_hosts) + tuple(name for name in public if name)
+        ours = (self.telegram_webhook_url, self.public_url)
+        public = tuple(name for url in ours if url and (name := urlsplit(url).hostname))
+        return _split(self.web_allowed_hosts) + public
 
     @property
     def kakao_hosts(self) -> tuple[str, ...]:
