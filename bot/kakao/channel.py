@@ -35,7 +35,6 @@ from bot.types import Handler
 PATH = "/kakao/skill"
 HEADER = "X-Skill-Secret"
 _BODY_S = 3.0
-_GRACE_S = 0.4  # between our own deadline and the answer that needs no database
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +98,7 @@ class KakaoChannel:
 
     async def _answered(self, payload: Asked, until: float) -> bytes:
         try:
-            async with asyncio.timeout_at(until + _GRACE_S):
+            async with asyncio.timeout_at(until + self._timing.grace_s):
                 return (await self._answering.answer(payload, until)).wire()
         except Exception:
             # The database is out of reach, or a defect: the person hears of it all the same.

@@ -39,6 +39,7 @@ class Timing:
     """Seconds. Kakao waits 5 for an answer, and a callback address lives for 60."""
 
     deadline_s: float = 4.3
+    grace_s: float = 0.4  # between that and an apology that needs no database
     callback_s: float = 50.0  # after this, the callback says that it takes longer still
     callback_until_s: float = 57.0
     settle_s: float = 0.2  # between our "later" and the late answer

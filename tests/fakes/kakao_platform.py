@@ -244,3 +244,11 @@ class Talker:
         return await self.say(
             button["messageText"], extra=extra, trigger="QUICKREPLY_BUTTON_MESSAGE", **request
         )
+
+    async def result(self, seen: Seen) -> Seen:
+        """Press "see result" until it is there."""
+        for _ in range(20):
+            seen = await self.press(seen, "결과 보기")
+            if "아직" not in seen.text:
+                return seen
+        raise AssertionError("no result ever came")
