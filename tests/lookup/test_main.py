@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.elevenst import API_KEY, FakeElevenStreet
 from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 
 CODE = "DD1391-100"
@@ -66,3 +67,20 @@ async def test_flags_that_cannot_work(flags: list[str], said: str) -> None:
     assert (status, out) == (2, "")
     assert said in err
     assert "Traceback" not in err
+
+
+async def test_keys_from_a_file(naver: FakeNaver, tmp_path: Path) -> None:
+    async with FakeElevenStreet() as shop:
+        file = tmp_path / "keys.env"
+        file.write_text(
+            f"NAVER_CLIENT_ID={CLIENT_ID}\nNAVER_CLIENT_SECRET='{CLIENT_SECRET}'\n"
+            f"NAVER_API_URL={naver.url}\nELEVENST_KEY={API_KEY}\nELEVENST_URL={shop.url}\n"
+        )
+        status, out, err = await _run(CODE, "--settings", str(file))
+    assert (status, err) == (0, "")
+    assert "네이버쇼핑 (naver): ok" in out
+    assert "11번가 (elevenst): ok" in out
+    assert out.startswith(f"{CODE}   lowest 119,000원, median 124,900원, offers 5\n")
+    assert API_KEY not in out
+    status, _, err = await _run(CODE, "--settings", str(tmp_path / "none.env"))
+    assert (status, "none.env" in err, "Traceback" in err) == (2, True, False)
