@@ -143,7 +143,8 @@ def check_replies(
 ) -> None:
     """Whether these are what is seen; `told[i]` is how the channel has to show `expected[i]`.
 
-    A message that replaces another stands in its place, where a picture may still be.
+    A message that replaces another stands in its place, where a picture may still be; it comes as
+    a new one where that message is gone.
     """
     new = list(heard.new)
     for reply, wanted in zip(expected, told, strict=True):
@@ -151,7 +152,8 @@ def check_replies(
             assert heard.toast == reply.toast
         if not reply.text:
             continue
-        in_place = reply.replaces and heard.pressed is not None
+        gone = bool(new) and new[0].text == wanted.text
+        in_place = reply.replaces and heard.pressed is not None and not gone
         if not in_place:
             assert new, f"not told: {reply.text}"
         seen = heard.pressed if in_place else new.pop(0)

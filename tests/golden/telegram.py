@@ -70,7 +70,7 @@ class OverTelegram:
         shown = self._server.chats.json(message)
         query = {"id": number, "from": presser.user, "chat_instance": "1", "data": data}
         await self._server.deliver("callback_query", {**query, "message": shown})
-        heard = await self._heard(name, before)
+        heard = await self._heard(name, before, forgetting=data.startswith("forget:"))
         toast = self._server.toasts.get(number, "")
         return replace(heard, pressed=_as_seen(message) if of == name else None, toast=toast)
 
@@ -87,11 +87,15 @@ class OverTelegram:
     def _seen(self, name: str) -> set[int]:
         return {message.id for message in self._people[name].sees()}
 
-    async def _heard(self, name: str, before: set[int]) -> Heard:
+    async def _heard(self, name: str, before: set[int], *, forgetting: bool = False) -> Heard:
         async with asyncio.timeout(8):
             while self._server.unacknowledged:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await settled(self._inbox)
+        while forgetting:  # it takes the update out of the inbox before it is answered
+            calls = len(self._server.calls)
+            await asyncio.sleep(0.2)
+            forgetting = calls < len(self._server.calls)
         new = [message for message in self._people[name].sees() if message.id not in before]
         return Heard(tuple(map(_as_seen, new)))
 
