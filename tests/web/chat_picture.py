@@ -1,6 +1,6 @@
 """`python -m tests.web.chat_picture FILE`: the README's picture of the web chat, made anew.
 
-The page as a new person sees it, the answer to the sample photo, and the prices, side by side; read
+The page as a new person sees it, the answer to the sample photo, and its prices, side by side; read
 with the shipped networks, priced by the sample list.
 """
 
@@ -32,9 +32,6 @@ def screens(page: Page) -> list[Image.Image]:
     page.idle()
     _scroll(page, "start", "#log .turn.person")
     shots.append(_screen(page))
-    page.press("confirm")
-    page.wait(lambda: len(page.answers()) > 1 and page.labels())
-    page.idle()
     _scroll(page, "end", "#log > li:last-child")
     return [*shots, _screen(page)]
 

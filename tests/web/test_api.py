@@ -36,7 +36,7 @@ async def test_the_whole_road(person: Person) -> None:
     assert read.last["code"] == "DD1391-100"
     assert read.last["image"]
     priced = await person.press(read.button("confirm"), read.last["id"])
-    prices = next(entry for entry in priced.bot if "118,900" in entry["text"])
+    prices = next(entry for entry in read.bot + priced.bot if "118,900" in entry["text"])
     assert "SAMPLE" in prices["text"]
     links = [button["url"] for row in prices["rows"] for button in row if button["url"]]
     assert any("search.shopping.naver.com" in link for link in links)
@@ -203,3 +203,20 @@ async def test_a_senseless_button_gets_an_answer(person: Person, data: str) -> N
     answer = await person.press(data, 0)
     assert answer.lines[-1]["type"] == "end"
     assert len(answer.lines) > 2
+
+
+async def test_a_file_can_be_fetched_again_by_its_owner(newcomer: Newcomer) -> None:
+    mine, other = await newcomer(), await newcomer()
+    await mine.text("DD1391-100")
+    history = await mine.text("/history")
+    answer = await mine.press(history.button("export"), history.last["id"])
+    entry = next(entry for entry in answer.bot if entry["file"])
+    assert entry["file"]["name"].endswith(".csv")
+    for _ in range(2):  # also after a reload
+        async with mine.session.get(mine.url + entry["file"]["url"]) as got:
+            assert got.status == 200
+            assert got.headers["Content-Disposition"].startswith("attachment")
+            assert got.content_type == "application/octet-stream"
+            assert b"DD1391-100" in await got.read()
+    async with other.session.get(other.url + entry["file"]["url"]) as got:
+        assert got.status == 404

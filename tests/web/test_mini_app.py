@@ -159,31 +159,34 @@ FORGED = {
 }
 
 
-@pytest.mark.parametrize("path", ["/mark/photo", "/mark/read", "/mark/confirm"])
-@pytest.mark.parametrize("kind", FORGED)
-async def test_without_proof_there_is_nothing(app: Served, path: str, kind: str) -> None:
-    status, said = await app.json(path, init=FORGED[kind], corners=CORNERS)
-    assert (status, said["error"]) == (403, "not_proven")
+PATHS = ("/mark/photo", "/mark/read", "/mark/confirm")
+
+
+async def test_without_proof_there_is_nothing(app: Served) -> None:
+    for path in PATHS:
+        for kind, init in FORGED.items():
+            status, said = await app.json(path, init=init, corners=CORNERS)
+            assert (kind, status, said["error"]) == (kind, 403, "not_proven")
     assert app.marks.marks == []
 
 
-@pytest.mark.parametrize("path", ["/mark/photo", "/mark/read", "/mark/confirm"])
-async def test_other_peoples_photos_are_not_there(app: Served, path: str) -> None:
-    others = await app.json(path, init=signed(43, NOW), corners=CORNERS, code="DD1391-100")
-    missing = await app.json(path, interaction=app.row + 1000, corners=CORNERS)
-    senseless = await app.json(path, interaction="1", corners=CORNERS)
-    assert others == missing == senseless
-    assert others[0] == 404
+async def test_other_peoples_photos_are_not_there(app: Served) -> None:
+    for path in PATHS:
+        others = await app.json(path, init=signed(43, NOW), corners=CORNERS, code="DD1391-100")
+        missing = await app.json(path, interaction=app.row + 1000, corners=CORNERS)
+        senseless = await app.json(path, interaction="1", corners=CORNERS)
+        assert others == missing == senseless
+        assert others[0] == 404
     assert app.marks.marks == []
 
 
 BAD: Sequence[Any] = (None, [], CORNERS[::-1], CORNERS[:3], [[float("nan"), 0], *CORNERS[1:]])
 
 
-@pytest.mark.parametrize("corners", BAD)
-async def test_senseless_corners_are_refused(app: Served, corners: Any) -> None:
-    status, said = await app.json("/mark/read", corners=corners)
-    assert (status, said["error"]) == (400, "bad_mark")
+async def test_senseless_corners_are_refused(app: Served) -> None:
+    for corners in BAD:
+        status, said = await app.json("/mark/read", corners=corners)
+        assert (status, said["error"]) == (400, "bad_mark")
     assert app.marks.marks == []
 
 
