@@ -82,6 +82,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             lambda: datetime.now(UTC),
             catalogue=store.catalogue,
             manners=settings.manners,
+            checker=prices,
         )
         shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
         chat = WebChannel(conversation, shelves, settings.allowed_hosts)

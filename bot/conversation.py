@@ -17,7 +17,7 @@ from bot.inline import answer_price
 from bot.manners import Manners
 from bot.marking import answer_mark
 from bot.photo_turn import answer_photo
-from bot.ports import Catalogue, Interactions, People, Photos, Prices, Reader
+from bot.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
 from bot.sentences import LANGUAGES, language_of, sentences
 from bot.turns import Turns
 from bot.typed import answer_text
@@ -79,8 +79,12 @@ class Conversation:
         *,
         catalogue: Catalogue | None = None,
         manners: Manners | None = None,
+        checker: CodeChecker | None = None,
     ) -> None:
-        """`clock` gives the time now, aware UTC. Without `manners` it always asks first."""
+        """`clock` gives the time now, aware UTC. Without `manners` it always asks first.
+
+        `checker` tells for doubtful readings which codes are on sale.
+        """
         self._desk = Desk(
             reader,
             prices,
@@ -90,6 +94,7 @@ class Conversation:
             clock,
             catalogue or NoCatalogue(),
             manners or Manners(),
+            checker,
         )
         self._sentences = {language: sentences(language) for language in LANGUAGES}
         self._turns = Turns()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from bot.manners import Manners
-from bot.ports import Catalogue, Interactions, People, Photos, Prices, Reader
+from bot.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
 from bot.sentences import Sentences
 from bot.types import Replies
 from storage.types import Who
@@ -36,6 +36,7 @@ class Desk:
     clock: Callable[[], datetime]
     catalogue: Catalogue = field(default_factory=NoCatalogue)
     manners: Manners = field(default_factory=Manners)
+    checker: CodeChecker | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Codes that exist, heard beside a reading: confirmed before by anybody, or in the catalogue.
+"""Codes that exist, heard beside a reading: confirmed by anybody, in the catalogue, or on sale.
 
 The rule. A code that somebody knows is `KNOWN` times as likely to stand on a tag as one that nobody
 has met, and `WELL_KNOWN` times where two of {a person, another person, the catalogue} say so. So
@@ -34,6 +34,8 @@ _OPEN = 0.005  # odds below which even an open 0/O is not worth a question
 _LOOKED_AT = 3  # candidates whose look-alikes are asked for
 _EACH = 40  # look-alikes of one candidate
 _COME_IN = 3  # known look-alikes that become candidates
+_ASKED = 2  # candidates, and look-alikes, that price sources are asked for
+_CHECK_S = 1.0  # seconds that a doubtful reading waits for them
 _REST = 0.01
 _LEAST = 1e-6
 
@@ -50,6 +52,8 @@ async def hear_known(desk: Desk, read: Candidates) -> Candidates:
     for each in read:
         near.pop(key(each.code), None)
     factors = await how_known(desk, [each.code for each in (*read, *near.values())])
+    if not factors and read[0].confidence < SURE:
+        factors = await _on_sale(desk, read, sorted(near.values(), key=lambda a: -a.confidence))
     raised = weighed(read, [each for each in near.values() if each.code in factors], factors)
     return with_twin(raised, factors)
 
@@ -60,6 +64,17 @@ async def how_known(desk: Desk, codes: Sequence[str]) -> Mapping[str, float]:
     listed = await desk.catalogue.known(codes)
     voices = {code: people.get(code, 0) + (code in listed) for code in codes}
     return {code: WELL_KNOWN if number > 1 else KNOWN for code, number in voices.items() if number}
+
+
+async def _on_sale(
+    desk: Desk, read: Candidates, near: Sequence[StoredCandidate]
+) -> Mapping[str, float]:
+    """Which of the likeliest codes a price source knows, where nobody else knows any."""
+    if desk.checker is None:
+        return {}
+    asked = [each.code for each in (*read[:_ASKED], *near[:_ASKED])]
+    sold = await desk.checker.knows(asked, _CHECK_S)
+    return {code: KNOWN for code, known in sold.items() if known}
 
 
 def weighed(

@@ -53,6 +53,16 @@ class LatePrices(Protocol):
         ...
 
 
+class CodeChecker(Protocol):
+    """Whether codes are on sale; `lookup.service.PriceLookup` can tell. Never raises."""
+
+    async def knows(
+        self, codes: Sequence[str], deadline_s: float | None = None
+    ) -> Mapping[str, bool | None]:
+        """For each of the first few codes True, False, or None where nobody knows."""
+        ...
+
+
 class Past(Protocol):
     """Questions about a person's past rows; `storage.past.PastTable`."""
 

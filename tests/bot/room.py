@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.buttons import parse
 from bot.conversation import Conversation
 from bot.manners import Manners
-from bot.ports import Interactions, People, Photos
+from bot.ports import CodeChecker, Interactions, People, Photos
 from bot.types import CommandSent, Event, PhotoSent, TextSent
 from storage.types import Interaction, Who
 from tests.fakes.prices import FakePrices
@@ -36,6 +36,7 @@ class Room:
         self.people.asked = {ANN: "long ago", MINSU: "long ago"}
         self.catalogue = FakeCatalogue()
         self._manners = Manners()
+        self.checker: CodeChecker | None = None
         self.now = NOON
         self.keys = itertools.count(1)
         self.restart()
@@ -55,6 +56,7 @@ class Room:
             lambda: self.now,
             catalogue=self.catalogue,
             manners=self._manners,
+            checker=self.checker,
         )
 
     def manners(self, **changes: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,3 +165,37 @@ async def test_known_codes_are_those_that_a_person_confirmed_for_a_photo(room: R
     await room.press(f"confirm:{room.row.id}", MINSU)
     known = await room.interactions.known_codes(["dd1391100", "FU9006"])
     assert known == {"dd1391100": 2}
+
+
+class Shops:
+    """Price sources that sell some codes; `asked` is what they were asked for."""
+
+    def __init__(self, *sold: str) -> None:
+        self.sold = sold
+        self.asked: list[str] = []
+
+    async def knows(
+        self, codes: Sequence[str], deadline_s: float | None = None
+    ) -> dict[str, bool | None]:
+        assert deadline_s is not None
+        self.asked += codes
+        return {code: True if code in self.sold else None for code in codes}
+
+
+async def test_a_code_on_sale_is_preferred_for_a_doubtful_reading(room: Room) -> None:
+    room.checker = shops = Shops("DD1391-108")
+    room.restart()
+    room.reader.default = reading("DD1391-100", "DD1391-108", confidence=0.5)
+    assert (await room.photo()).last.code == "DD1391-108"
+    assert shops.asked[:2] == ["DD1391-100", "DD1391-108"]
+    assert len(shops.asked) <= 4
+
+
+async def test_shops_are_not_asked_where_the_reading_is_sure_or_the_code_known(room: Room) -> None:
+    room.checker = shops = Shops()
+    room.restart()
+    await room.photo()
+    room.catalogue.codes.add("DD1391-100")
+    room.reader.default = reading("DD1391-100", confidence=0.5)
+    await room.photo()
+    assert not shops.asked
