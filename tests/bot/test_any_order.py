@@ -1,210 +1,114 @@
-"""Two people, any events in any order, restarts in between."""
+"""Two people, any events in any order, restarts in between; over the fakes and over SQLite."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
-from datetime import timedelta
+import atexit
+import shutil
+from collections.abc import Coroutine
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, rule
 
-from bot.buttons import MAX_BYTES, parse
-from bot.types import (
-    CommandSent,
-    Event,
-    MarkSent,
-    PhotoSent,
-    Pressed,
-    PriceAsked,
-    Reply,
-    TextSent,
-)
-from recognizer.errors import NotAPicture, ReaderBusy
-from recognizer.types import ReadPhoto
-from storage.types import Interaction, Who
-from tests.bot.room import ANN, MINSU, Room
-from tests.fakes.prices import quote
-from tests.fakes.reader import QUAD, reading
+from storage.migrate import migrate
+from storage.store import Store
+from storage.types import Consent, Interaction, Who
+from tests.bot.room import ANN, MINSU
+from tests.bot.two_people import TwoPeople
 
-PEOPLE = st.sampled_from([ANN, MINSU])
-PHOTOS: dict[bytes, ReadPhoto | Exception] = {
-    b"one": reading("FU9006"),
-    b"many": reading("DD1391-100", "DD1391-108", "001391-100"),
-    b"none": reading(),
-    b"bad": NotAPicture(),
-    b"busy": ReaderBusy(),
-    b"undrawable": reading("CN8607-002", jpeg=b"no jpeg"),
-}
-TEXTS = ["FU9006", "dd1391 100", "안녕", "A1", "8801234567890", "", "가" * 300, "FU9006 얼마예요?"]
-COMMANDS = ["start", "help", "history", "language", "delete", "dance"]
-VERBS = ["confirm", "pick", "near", "edit", "refuse", "price", "char", "set", "all", "ins", "add",
-         "del", "row", "done", "cancel", "hist", "open", "lang", "forget", "help",
-         "dance"]  # fmt: skip
-ARGUMENTS = ["", "0", "1", "4", "99", "0.41", "0.41.0000", "ko", "en", "no", "yes", "yes-1", "²"]
+Answer = TypeVar("Answer")
 
 
-class TwoPeople(RuleBasedStateMachine):
+class TwoPeopleOverSqlite(TwoPeople):
+    """The same over real tables; a restart opens them anew."""
+
     @initialize()
     def open(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.room = Room()
-        self.room.reader.answers = dict(PHOTOS)
-        self.room.prices.set("FU9006", quote("FU9006", 99_000, 120_000))
-        self.buttons: list[str] = []
-        self.latest: tuple[Who, Event] | None = None
-        self.earlier: list[tuple[Who, Event]] = []
+        super().open()
+        self.folder = Path(mkdtemp())
+        shutil.copy(_migrated(), self.folder / "pumbeon.db")
+        self.store: Store | None = None
+        self._reopen()
 
-    def teardown(self) -> None:
-        if hasattr(self, "loop"):
-            self.loop.close()
-
-    @rule(who=PEOPLE, data=st.sampled_from(sorted(PHOTOS)))
-    def photo(self, who: Who, data: bytes) -> None:
-        async def fetch() -> bytes:
-            return data
-
-        self.happens(who, PhotoSent(self.room.key(), fetch))
-
-    @rule(who=PEOPLE, text=st.sampled_from(TEXTS), interaction=st.sampled_from([None, 1, 2, 99]))
-    def text(self, who: Who, text: str, interaction: int | None) -> None:
-        self.happens(who, TextSent(self.room.key(), text, interaction))
-
-    @rule(
-        who=PEOPLE,
-        number=st.integers(-1, 6),
-        found=st.sampled_from([reading("FU9006"), reading("I01234", confidence=0.5), reading()]),
-    )
-    def mark(self, who: Who, number: int, found: ReadPhoto) -> None:
-        self.room.reader.marked = found
-        self.happens(who, MarkSent(self.room.key(), number, QUAD))
-
-    @rule(who=PEOPLE, text=st.sampled_from(TEXTS))
-    def ask_in_another_chat(self, who: Who, text: str) -> None:
-        before = dict(self.room.interactions.rows)
-        self.happens(who, PriceAsked(self.room.key(), text))
-        assert self.room.interactions.rows == before
+    @rule()
+    def restart(self) -> None:
+        self._reopen()
 
     @rule(sure=st.sampled_from([0.9, 1.01]))
     def other_settings(self, sure: float) -> None:
         self.room.manners(sure_confidence=sure)
+        self._reopen()
 
-    @rule(who=PEOPLE, name=st.sampled_from(COMMANDS), argument=st.sampled_from(["", "ko", "xx"]))
-    def command(self, who: Who, name: str, argument: str) -> None:
-        self.happens(who, CommandSent(self.room.key(), name, argument))
+    def teardown(self) -> None:
+        if hasattr(self, "store") and self.store is not None:
+            self.loop.run_until_complete(self.store.close())
+            shutil.rmtree(self.folder)
+        super().teardown()
 
-    @precondition(lambda self: self.buttons)
-    @rule(who=PEOPLE, draw=st.data())
-    def press_any_button_ever_shown(self, who: Who, draw: st.DataObject) -> None:
-        self.happens(who, parse(self.room.key(), draw.draw(st.sampled_from(self.buttons))))
+    def rows(self) -> dict[int, Interaction]:
+        return {
+            row.id: row
+            for who in (ANN, MINSU)
+            for row in self.run(self.tables.interactions.rows_before(who, None, 999))
+        }
 
-    @precondition(lambda self: self.buttons)
-    @rule(who=PEOPLE, back=st.integers(1, 40))
-    def press_a_recent_button(self, who: Who, back: int) -> None:
-        recent = self.buttons[-min(back, len(self.buttons))]
-        self.happens(who, parse(self.room.key(), recent))
+    def consents(self) -> dict[Who, Consent]:
+        said = {who: self.run(self.tables.people.consent(who)) for who in (ANN, MINSU)}
+        return {who: consent for who, consent in said.items() if consent.given is not None}
 
-    @rule(
-        who=PEOPLE,
-        verb=st.sampled_from(VERBS),
-        number=st.integers(-1, 6),
-        argument=st.sampled_from(ARGUMENTS),
-    )
-    def press_something_made_up(self, who: Who, verb: str, number: int, argument: str) -> None:
-        self.happens(who, Pressed(self.room.key(), verb, number, argument))
+    def known(self, who: Who) -> bool:
+        # A deletion that was asked about but not said yes to leaves rows, or a language.
+        return bool(self.run(self.tables.people.language(who)) or who in self.consents())
 
-    @precondition(lambda self: self.earlier)
-    @rule(draw=st.data())
-    def an_old_event_comes_again(self, draw: st.DataObject) -> None:
-        self.happens(*draw.draw(st.sampled_from(self.earlier)))
-
-    @precondition(lambda self: self.latest)
-    @rule()
-    def the_latest_event_comes_again(self) -> None:
-        assert self.latest is not None
-        before = self.decided()
-        self.restart()
-        self.happens(*self.latest)
-        assert self.decided() == before
-
-    @rule()
-    def restart(self) -> None:
-        self.room.restart()
-
-    @rule(minutes=st.sampled_from([1, 15, 90]))
-    def time_passes(self, minutes: int) -> None:
-        self.room.now += timedelta(minutes=minutes)
-
-    def happens(self, who: Who, event: Event) -> None:
-        before = dict(self.room.interactions.rows)
-        replies = self.loop.run_until_complete(self.room.handle(who, event)).sent
-        self.latest = (who, event)
-        self.earlier.append(self.latest)
-        assert replies, "an event without an answer"
-        for reply in replies:
-            assert reply.text or reply.toast
-            self.look_at(reply)
-        self.compare(who, event, before, replies)
-
-    def look_at(self, reply: Reply) -> None:
-        assert "Sorry" not in reply.text, "an unexpected error"
-        assert "죄송" not in reply.text, "an unexpected error"
-        assert max(map(len, reply.rows), default=0) <= 8
-        assert sum(map(len, reply.rows)) <= 100
-        for choice in (choice for row in reply.rows for choice in row):
-            assert choice.label.strip()
-            does = (choice.data, choice.url, choice.copy, choice.mark)
-            assert sum(map(bool, does)) == 1
-            if choice.data:
-                assert len(choice.data.encode()) <= MAX_BYTES
-                assert parse("", choice.data).verb
-                assert not [code for code in self.codes() if code in choice.data]
-                self.buttons.append(choice.data)
-
-    def compare(
-        self, who: Who, event: Event, before: dict[int, Interaction], replies: list[Reply]
-    ) -> None:
-        after = self.room.interactions.rows
-        foreign = {number: row for number, row in before.items() if row.who != who}
-        assert {n: after.get(n) for n in foreign} == foreign, "another person's row was touched"
-        forgotten = isinstance(event, Pressed) and event.verb == "forget"
-        assert forgotten or before.keys() <= after.keys(), "a row was lost"
-        if isinstance(event, MarkSent) and event.interaction in foreign:
-            assert not any(reply.text or reply.rows for reply in replies)
-        if isinstance(event, Pressed) and event.interaction in foreign:
-            for_row = {"hist", "lang", "forget", "help"} - {event.verb}
-            if len(for_row) == 4:
-                assert [(reply.text, reply.rows, reply.image) for reply in replies] == [
-                    ("", (), None)
-                ]
-
-    def codes(self) -> set[str]:
-        rows = self.room.interactions.rows.values()
-        codes = {row.code or "" for row in rows} | {row.draft.text for row in rows if row.draft}
-        codes |= {candidate.code for row in rows for candidate in row.candidates}
-        return {code for code in codes if len(code) > 4}
-
-    def decided(self) -> list[Interaction]:
-        """The rows without what another look-up may add."""
+    def kept_of_others(self, who: Who) -> list[object]:
+        people, others = self.tables.people, [other for other in (ANN, MINSU) if other != who]
         return [
-            replace(row, price_won=None, timings_ms={}, updated_at=None)
-            for row in self.room.interactions.rows.values()
+            *(self.run(people.language(other)) for other in others),
+            *(self.run(people.consent(other)) for other in others),
+            *(self.run(people.search_term(o, n)) for o in others for n in range(1, 30)),
         ]
 
-    @invariant()
-    def a_final_code_has_a_final_status(self) -> None:
-        if not hasattr(self, "room"):
-            return
-        for row in self.room.interactions.rows.values():
-            final = row.status in {"confirmed", "picked", "edited", "typed"}
-            assert final == (row.code is not None), row
+    def run(self, answer: Coroutine[object, object, Answer]) -> Answer:
+        return self.loop.run_until_complete(answer)
+
+    @property
+    def tables(self) -> Store:
+        assert self.store is not None
+        return self.store
+
+    def _reopen(self) -> None:
+        if self.store is not None:
+            self.run(self.store.close())
+        url = f"sqlite+aiosqlite:///{self.folder}/pumbeon.db"
+        self.store = self.run(Store.open(url, self.folder / "photos"))
+        self.room.use(self.store.interactions, self.store.people, self.store.photos)
+
+
+@cache
+def _migrated() -> Path:
+    """A migrated file to copy."""
+    file = Path(mkdtemp()) / "pumbeon.db"
+    migrate(f"sqlite+aiosqlite:///{file}")
+    atexit.register(shutil.rmtree, file.parent)
+    return file
 
 
 TestTwoPeople = TwoPeople.TestCase
 TestTwoPeople.settings = settings(
     max_examples=70,
     stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+TestTwoPeopleOverSqlite = TwoPeopleOverSqlite.TestCase
+TestTwoPeopleOverSqlite.settings = settings(
+    max_examples=8,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
