@@ -283,7 +283,7 @@ privacy =
     • Your language, your answer about training below, and the messages you sent
 
     For how long?
-    Until you delete it. /delete removes everything at once, photos included. To remove a single code, open it under /history.
+    Until you delete it; messages go earlier. /delete removes everything at once, photos included. To remove a single code, open it under /history.
 
     Who sees it?
     Only who runs this bot. To find prices, the code alone is sent to shop searches. Which codes and barcodes were confirmed helps to read other people’s photos, without telling by whom.

@@ -58,7 +58,14 @@ async def test_without_a_photo_there_is_nothing_to_learn_from(room: Room) -> Non
 
 async def test_privacy_says_what_and_changes_the_answer(room: Room) -> None:
     page = await room.command("privacy", who=EVE)
-    for words in ("photos", "EXIF", "barcodes", "Until you delete it", "not answered yet"):
+    for words in (
+        "photos",
+        "EXIF",
+        "barcodes",
+        "Until you delete it",
+        "messages go earlier",
+        "not answered yet",
+    ):
         assert words in page.text
     assert page.data("export") == "export:0:json"
     yes, no = (c.data for c in page.choices() if c.data.startswith("consent"))
