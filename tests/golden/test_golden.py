@@ -12,13 +12,14 @@ import pytest
 
 from storage.migrate import migrate
 from tests.golden.bare import expected
+from tests.golden.kakao import over_kakao
 from tests.golden.script import Script, parse, scripts, written
 from tests.golden.stage import Channel, Stage, play
 from tests.golden.telegram import over_telegram
 from tests.golden.web import over_web
 
 TRANSCRIPTS = [pytest.param(path, id=path.stem) for path in scripts()]
-CHANNELS = [over_telegram, over_web]
+CHANNELS = [over_telegram, over_web, over_kakao]
 
 
 @pytest.fixture(scope="session")
