@@ -14,7 +14,8 @@ from bot.sentences import Sentences
 from bot.tag_line import tag_line
 from bot.types import Choice, Reply
 from lookup.types import PriceAnswer
-from storage.types import CodePast, Interaction
+from storage.past_types import CodePast
+from storage.types import Interaction
 
 _LISTED = 5  # look-ups told one by one
 _IN_PLACE = "r"  # the argument that asks for the page in place of the message pressed

@@ -10,7 +10,7 @@ from bot.pricing import money
 from bot.search import meant_by, tidy
 from bot.sentences import Sentences
 from bot.types import Choice, Reply
-from storage.types import PastCode, Search
+from storage.past_types import PastCode, Search
 
 PAGE = 5
 """Entries on a page."""

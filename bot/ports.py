@@ -11,16 +11,8 @@ from typing import Protocol, runtime_checkable
 
 from lookup.types import PriceAnswer
 from recognizer.types import Quad, ReadPhoto
-from storage.types import (
-    CodePast,
-    Consent,
-    Interaction,
-    PastCode,
-    PersonStats,
-    Search,
-    StoredQuote,
-    Who,
-)
+from storage.past_types import CodePast, PastCode, PersonStats, Search
+from storage.types import Consent, Interaction, StoredQuote, Who
 
 
 class Reader(Protocol):

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from bot.desk import KST
-from storage.types import Search, SearchWord
+from storage.past_types import Search, SearchWord
 from stylecode import key
 from stylecode.normalise import fold
 from stylecode.shapes import BRAND_WORDS

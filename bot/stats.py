@@ -7,7 +7,8 @@ from bot.desk import Desk, Turn
 from bot.pricing import money
 from bot.sentences import Sentences
 from bot.types import Reply
-from storage.types import PersonStats, Status
+from storage.past_types import PersonStats
+from storage.types import Status
 
 _SAID = (Status.CONFIRMED, Status.PICKED, Status.EDITED)
 

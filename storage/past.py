@@ -11,19 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import codec, schema
 from storage.database import Database
+from storage.past_types import CodePast, PastCode, PersonStats, PricePoint, Search, SearchWord
 from storage.rows import found, of
-from storage.types import (
-    CodePast,
-    Interaction,
-    PastCode,
-    PersonStats,
-    PricePoint,
-    Search,
-    SearchWord,
-    Status,
-    StoredQuote,
-    Who,
-)
+from storage.types import Interaction, Status, StoredQuote, Who
 from stylecode import key as code_key
 
 _rows = schema.interactions

@@ -62,6 +62,11 @@ class PeopleTable:
     async def ask_consent(self, who: Who, event_key: str) -> bool:
         """Whether this event's answer asks: the first one that calls, while nothing was said."""
         mine = _is(_people, who)
+        known = sa.select(_people.c.consent, _people.c.consent_event).where(mine)
+        async with self._database.read() as connection:
+            row = (await connection.execute(known)).one_or_none()
+        if row is not None and (row.consent or row.consent_event):  # so nearly always
+            return not row.consent and bool(row.consent_event == event_key)
         unasked = sa.and_(mine, _people.c.consent_event.is_(None), _people.c.consent.is_(None))
         async with self._database.begin() as connection:
             await self._make_known(connection, who)

@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import LONGEST, meant_by, tidy
-from storage.types import SearchWord
+from storage.past_types import SearchWord
 from tests.bot.room import ANN, MINSU, Room
+
+
+Hour = tuple[int, int, int, int]
+
+
+def utc(hour: Hour) -> datetime:
+    year, month, day, hour_of_day = hour
+    return datetime(year, month, day, hour_of_day, tzinfo=UTC)
 
 
 def whole(term: str) -> SearchWord:
@@ -54,10 +62,10 @@ def test_a_brand(term: str, brands: tuple[str, ...]) -> None:
         ("2026년", (2025, 12, 31, 15), (2026, 12, 31, 15)),
     ],
 )
-def test_a_date_in_korea(term: str, since: tuple[int, ...], until: tuple[int, ...]) -> None:
+def test_a_date_in_korea(term: str, since: Hour, until: Hour) -> None:
     word = whole(term)
-    assert word.since == datetime(*since, tzinfo=UTC)  # type: ignore[arg-type]
-    assert word.until == datetime(*until, tzinfo=UTC)  # type: ignore[arg-type]
+    assert word.since == utc(since)
+    assert word.until == utc(until)
 
 
 @pytest.mark.parametrize("term", ["2026-13", "2026-02-30", "0000-01", "9999-12-31", "2026", "1-2"])

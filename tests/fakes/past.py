@@ -7,17 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from statistics import mean
 
-from storage.types import (
-    CodePast,
-    Interaction,
-    PastCode,
-    PersonStats,
-    PricePoint,
-    Search,
-    SearchWord,
-    StoredQuote,
-    Who,
-)
+from storage.past_types import CodePast, PastCode, PersonStats, PricePoint, Search, SearchWord
+from storage.types import Interaction, StoredQuote, Who
 from stylecode import brand_of, key
 
 

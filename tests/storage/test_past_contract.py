@@ -7,16 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.types import (
-    Consent,
-    Interaction,
-    PersonStats,
-    PricePoint,
-    Search,
-    SearchWord,
-    Status,
-    Who,
-)
+from storage.past_types import PersonStats, PricePoint, Search, SearchWord
+from storage.types import Consent, Interaction, Status, Who
 from stylecode import TagFields
 from tests.storage.contract import JUN, MINA, NOW, Parts, barcode, quote
 
