@@ -10,7 +10,6 @@ from bot.search import LONGEST, meant_by, tidy
 from storage.past_types import SearchWord
 from tests.bot.room import ANN, MINSU, Room
 
-
 Hour = tuple[int, int, int, int]
 
 
