@@ -16,8 +16,8 @@ from storage.kakao import KakaoTable
 from storage.migrate import migrate
 from storage.people import PeopleTable
 from storage.photos import PhotoFolder
-from storage.price_calls import PriceCalls
 from storage.posts import PostTable
+from storage.price_calls import PriceCalls
 from storage.sweep import sweep_photos
 
 _UNFINISHED_AGE = timedelta(minutes=10)  # nobody writes one photo for that long
