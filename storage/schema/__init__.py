@@ -1,0 +1,29 @@
+"""The tables. `migrations/` builds the same ones step by step; a test compares the two.
+
+A new table goes into the module of its topic (or a new one) and into the lists here.
+"""
+
+from storage.schema.base import MaybeJson, UtcDateTime, metadata
+from storage.schema.channels import chat_entries, inbox, kakao_files, kakao_turns, posts
+from storage.schema.interactions import barcodes, doomed_photos, interactions, quotes
+from storage.schema.people import people, searches
+from storage.schema.prices import catalogue, price_calls
+
+__all__ = [
+    "MaybeJson",
+    "UtcDateTime",
+    "barcodes",
+    "catalogue",
+    "chat_entries",
+    "doomed_photos",
+    "inbox",
+    "interactions",
+    "kakao_files",
+    "kakao_turns",
+    "metadata",
+    "people",
+    "posts",
+    "price_calls",
+    "quotes",
+    "searches",
+]
