@@ -8,6 +8,7 @@ from storage.schema.channels import chat_entries, inbox, kakao_files, kakao_turn
 from storage.schema.interactions import barcodes, doomed_photos, interactions, quotes
 from storage.schema.people import people, searches
 from storage.schema.prices import catalogue, price_calls
+from storage.schema.watches import prices_seen, told, watches
 
 __all__ = [
     "MaybeJson",
@@ -24,6 +25,9 @@ __all__ = [
     "people",
     "posts",
     "price_calls",
+    "prices_seen",
     "quotes",
     "searches",
+    "told",
+    "watches",
 ]
