@@ -11,7 +11,17 @@ from bot.acts import acted, met
 from bot.buttons import button
 from bot.choosing import settle
 from bot.desk import Desk, Turn
-from bot.draft import CHARACTERS, LONGEST, doubtful_places, likely, open_draft, stamp, step, text_of
+from bot.draft import (
+    CHARACTERS,
+    LONGEST,
+    doubtful_places,
+    likely,
+    only_fitting,
+    open_draft,
+    stamp,
+    step,
+    text_of,
+)
 from bot.errors import BadButton
 from bot.known import how_known
 from bot.near import near_choices
@@ -188,15 +198,18 @@ def _character_row(say: Sentences, row: Interaction, text: str) -> Rows:
 
 
 def _place_rows(say: Sentences, row: Interaction, draft: Draft, cursor: int) -> Rows:
+    """What is likely there, then every character; a shape that has digits alone needs no more."""
     near = "".join(likely(draft.text, cursor, _base(row)))
-    every = button(say("all-button"), "all", row.id, cursor)
+    rest: Rows = ((button(say("all-button"), "all", row.id, cursor),),)
+    if not only_fitting(draft.text, cursor):
+        rest = _grid(row, "set", CHARACTERS, draft)
     before = button(say("before-button"), "ins", row.id, cursor)
     after = button(say("after-button"), "ins", row.id, cursor + 1)
     delete = button(
         say("delete-button"), "del", row.id, f"{cursor}.{stamp(draft.text)}", style="danger"
     )
     back = button(say("back-button"), "row", row.id)
-    return (*_grid(row, "set", near, draft), (every,), (before, after), (delete, back))
+    return (*_grid(row, "set", near, draft), *rest, (before, after), (delete, back))
 
 
 def _grid(row: Interaction, verb: str, characters: str, draft: Draft) -> Rows:

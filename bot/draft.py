@@ -111,7 +111,7 @@ def likely(text: str, cursor: int, base: StoredCandidate | None) -> tuple[str, .
         for other, probability in _alternatives(text, cursor, base)
         if probability >= _POSSIBLE
     )
-    only = _only(text, cursor)
+    only = only_fitting(text, cursor)
     fitting = dict.fromkeys(
         other
         for other in chain(doubts, lookalikes(char), only)
@@ -133,7 +133,7 @@ def doubtful_places(text: str, base: StoredCandidate | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _only(text: str, cursor: int) -> str:
+def only_fitting(text: str, cursor: int) -> str:
     """All digits or all letters, where the brand's shape that the text has takes nothing else."""
     char = text[cursor]
     if not char.isalnum() or not known_form(text):

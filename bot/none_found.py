@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Iterator
 
 from babel.lists import format_list
 
-from bot.brands import place_of
+from bot.brands import CodePlace, place_of
 from bot.sentences import Sentences
+from bot.tag_sketch import sketch
 from bot.types import Choice, Reply
 from storage.types import Interaction
 
+log = logging.getLogger(__name__)
 
-def nothing_found(say: Sentences, row: Interaction, rows: tuple[tuple[Choice, ...], ...]) -> Reply:
+
+async def nothing_found(
+    say: Sentences, row: Interaction, rows: tuple[tuple[Choice, ...], ...]
+) -> Reply:
     """The reply to a photo that showed no code. `rows` are the buttons."""
     seen = list(_seen(say, row))
     found = format_list(seen, locale=say.language) if seen else ""
@@ -20,7 +27,17 @@ def nothing_found(say: Sentences, row: Interaction, rows: tuple[tuple[Choice, ..
     place = place_of(row.fields.brand)
     where = say(place.sentence, code=place.example)
     text = "\n".join((first, where, say("none-found-next", code=place.example)))
-    return Reply(text, rows, interaction=row.id)
+    return Reply(text, rows, image=await _drawn(place, row.fields.brand), interaction=row.id)
+
+
+async def _drawn(place: CodePlace, brand: str | None) -> bytes | None:
+    """A tag with the code's place marked, drawn off the event loop."""
+    try:
+        return await asyncio.to_thread(sketch, place, brand or "")
+    except Exception:
+        # The sentences say it, too: answer without the drawing.
+        log.exception("the drawing of a tag failed")
+        return None
 
 
 def _seen(say: Sentences, row: Interaction) -> Iterator[str]:

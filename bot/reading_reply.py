@@ -89,7 +89,7 @@ async def reading_reply(
     `answer` are the prices that came with the reading.
     """
     if not row.current:
-        return nothing_found(say, row, none_found_choices(say, row))
+        return await nothing_found(say, row, none_found_choices(say, row))
     first, *others = row.current[: OTHERS + 1]
     image = await marked_photo(jpeg, first, others)
     line = tag_line(say, row.fields)

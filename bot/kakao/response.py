@@ -90,7 +90,7 @@ class Renderer:
         reply = answer.reply
         outputs: list[Output] = []
         if address := web_address(answer.picture):
-            alt = shorten(reply.code or self.say("kakao-picture"), limits.ALT_TEXT)
+            alt = shorten(reply.code or self.say("kakao-drawing"), limits.ALT_TEXT)
             outputs.append(Output(simple_image=SimpleImage(image_url=address, alt_text=alt)))
         text = "\n".join([(reply.text or reply.toast).strip(), *_cut_labels(reply)]).strip()
         if reply.offers:

@@ -34,7 +34,7 @@ export function bubble(entry, on) {
     box.classList.add("picture");
     box.append(entry.preview ? picture(entry.preview, t("sent"), on) : nameless());
   }
-  if (entry.image) box.append(picture(entry.image, t("marked"), on));
+  if (entry.image) box.append(picture(entry.image, t(entry.code ? "marked" : "example"), on));
   if (entry.code) box.append(ticket(entry.code, on));
   if (entry.text) box.append(words(entry));
   if (entry.file) box.append(download(entry.file));
