@@ -172,7 +172,8 @@ async def _delete_rows(connection: AsyncConnection, who: Who) -> int:
     """The person's rows in all tables; how many."""
     rows = sum(await _delete_interactions(connection, _is(_rows, who)))
     kakao = (schema.kakao_files, schema.kakao_turns)
-    tables = (_people, _searches, schema.inbox, schema.posts, schema.chat_entries, *kakao)
+    own = (_people, _searches, schema.watches, schema.told)
+    tables = (*own, schema.inbox, schema.posts, schema.chat_entries, *kakao)
     deletes = [sa.delete(table).where(_is(table, who)) for table in tables]
     return rows + sum([(await connection.execute(delete)).rowcount for delete in deletes])
 

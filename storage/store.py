@@ -18,7 +18,10 @@ from storage.people import PeopleTable
 from storage.photos import PhotoFolder
 from storage.posts import PostTable
 from storage.price_calls import PriceCalls
+from storage.prices_seen import PricesSeen
 from storage.sweep import sweep_photos
+from storage.told import ToldTable
+from storage.watches import WatchTable
 
 _UNFINISHED_AGE = timedelta(minutes=10)  # nobody writes one photo for that long
 
@@ -37,6 +40,9 @@ class Store:
     chat: ChatTable
     posts: PostTable
     kakao: KakaoTable
+    prices_seen: PricesSeen
+    watches: WatchTable
+    told: ToldTable
 
     @classmethod
     async def open(cls, url: str, photo_dir: Path) -> Store:
@@ -65,6 +71,9 @@ class Store:
             chat=ChatTable(database),
             posts=PostTable(database),
             kakao=KakaoTable(database),
+            prices_seen=PricesSeen(database),
+            watches=WatchTable(database),
+            told=ToldTable(database),
         )
 
     async def close(self) -> None:

@@ -1,0 +1,214 @@
+"""Watches on codes: set by people, checked by whichever process claims them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import schema
+from storage.database import Database
+from storage.types import Claim, Who
+from storage.watch_types import Watch, WatchSet
+from stylecode import key as code_key
+
+_rows = schema.watches
+
+_EVENTS = 16  # keys that a watch remembers
+
+
+class WatchTable:
+    """Calls about a watch that is gone do nothing.
+
+    Every method raises `DatabaseError` when the database fails.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def switch_on(  # noqa: PLR0913, PLR0917
+        self, who: Who, wanted: WatchSet, language: str, event_key: str, now: datetime, most: int
+    ) -> Watch | None:
+        """The person's watch on a code, set anew; None where there are `most` others already.
+
+        An event that changed it before changes nothing.
+        """
+        mine = _of_code(who, wanted.code)
+        others = sa.select(sa.func.count()).select_from(_rows)
+        others = others.where(_of(who), _rows.c.active, _rows.c.code_key != code_key(wanted.code))
+        async with self._database.begin() as connection:
+            watch = await _one(connection, mine)
+            if watch is not None and event_key in watch.events:
+                return watch
+            if (await connection.scalar(others) or 0) >= most:
+                return None
+            if watch is None:
+                new = self._database.insert_new(_rows).values(_new(who, wanted, language, now))
+                await connection.execute(new)
+            values = _set(wanted, language, now) | _events(watch, event_key)
+            await connection.execute(sa.update(_rows).where(mine).values(values))
+            return await _one(connection, mine)
+
+    async def switch_off(self, who: Who, code: str, event_key: str, now: datetime) -> Watch | None:
+        """The watch, off; None where there never was one. An event counts once."""
+        mine = _of_code(who, code)
+        async with self._database.begin() as connection:
+            watch = await _one(connection, mine)
+            if watch is None or event_key in watch.events or not watch.active:
+                return watch
+            off = {"active": False, "changed_at": now, "waiting_won": None}
+            values = off | _events(watch, event_key)
+            await connection.execute(sa.update(_rows).where(mine).values(values))
+            return await _one(connection, mine)
+
+    async def find(self, who: Who, code: str) -> Watch | None:
+        """The person's watch on a code, on or off."""
+        async with self._database.read() as connection:
+            return await _one(connection, _of_code(who, code))
+
+    async def get(self, who: Who, number: int) -> Watch | None:
+        """The person's watch of that number, on or off; another's is None."""
+        async with self._database.read() as connection:
+            return await _one(connection, sa.and_(_of(who), _rows.c.id == number))
+
+    async def of(self, who: Who) -> tuple[Watch, ...]:
+        """The person's watches that are on, in the order in which they were first set."""
+        query = sa.select(_rows).where(_of(who), _rows.c.active).order_by(_rows.c.id)
+        async with self._database.read() as connection:
+            return tuple(_watch(row) for row in await connection.execute(query))
+
+    async def take(self, claim: Claim, now: datetime, limit: int) -> tuple[Watch, ...]:
+        """Claim up to `limit` watches that are due and that nobody holds, the longest due first."""
+        free = sa.or_(_rows.c.claimed_until.is_(None), _rows.c.claimed_until <= now)
+        due = sa.and_(_rows.c.active, _rows.c.next_check <= now, free)
+        longest = sa.select(_rows.c.id).where(due).order_by(_rows.c.next_check, _rows.c.id)
+        held = {"claimed_by": claim.owner, "claimed_until": claim.until}
+        update = sa.update(_rows).where(_rows.c.id.in_(longest.limit(limit)), due).values(held)
+        async with self._database.begin() as connection:
+            ids = (await connection.scalars(update.returning(_rows.c.id))).all()
+            query = sa.select(_rows).where(_rows.c.id.in_(ids)).order_by(_rows.c.id)
+            return tuple(_watch(row) for row in await connection.execute(query))
+
+    async def hold(self, number: int, claim: Claim) -> bool:
+        """Go on holding a watch; False where it is switched off, gone or another process's."""
+        values = {"claimed_until": claim.until}
+        return await self._change(number, claim.owner, values, _rows.c.active)
+
+    async def checked(
+        self, number: int, owner: str, won: int | None, now: datetime, next_check: datetime
+    ) -> None:
+        """Let go of a watch that was looked at; `won` is what it costs, None where nobody knew."""
+        free = {"claimed_by": None, "claimed_until": None, "next_check": next_check}
+        found = {
+            "last_won": won,
+            "checked_at": now,
+            "start_won": sa.func.coalesce(_rows.c.start_won, won),
+        }
+        await self._change(number, owner, free | (found if won is not None else {}))
+
+    async def alerted(self, number: int, owner: str, won: int, now: datetime) -> None:
+        """The person was told this price."""
+        values = {"alerted_won": won, "alerted_at": now, "waiting_won": None}
+        await self._change(number, owner, values)
+
+    async def wait(self, number: int, owner: str, won: int, now: datetime) -> None:
+        """The person is to be told this price at the next visit."""
+        values = {
+            "alerted_won": won,
+            "alerted_at": now,
+            "waiting_won": won,
+            "waiting_event": None,
+        }
+        await self._change(number, owner, values)
+
+    async def waiting(self, who: Who, event_key: str) -> tuple[Watch, ...]:
+        """What this event's answer has to tell; the same event asked again is told the same."""
+        untold = sa.and_(_of(who), _rows.c.active, _rows.c.waiting_won.is_not(None))
+        mine = sa.or_(_rows.c.waiting_event.is_(None), _rows.c.waiting_event == event_key)
+        query = sa.select(_rows).where(untold, mine).order_by(_rows.c.id)
+        async with self._database.read() as connection:  # nothing waits, nearly always
+            if not (await connection.execute(query.limit(1))).first():
+                return ()
+        async with self._database.begin() as connection:
+            update = sa.update(_rows).where(untold, mine).values(waiting_event=event_key)
+            await connection.execute(update)
+            return tuple(_watch(row) for row in await connection.execute(query))
+
+    async def sweep(self, off_before: datetime, on_before: datetime) -> int:
+        """Delete watches off since before the one time, and unchanged since before the other."""
+        off = sa.and_(sa.not_(_rows.c.active), _rows.c.changed_at < off_before)
+        old = sa.or_(off, _rows.c.changed_at < on_before)
+        async with self._database.begin() as connection:
+            return (await connection.execute(sa.delete(_rows).where(old))).rowcount
+
+    async def _change(
+        self, number: int, owner: str, values: dict[str, Any], *more: sa.ColumnElement[bool]
+    ) -> bool:
+        held = sa.and_(_rows.c.id == number, _rows.c.claimed_by == owner, *more)
+        async with self._database.begin() as connection:
+            changed = await connection.execute(sa.update(_rows).where(held).values(values))
+            return bool(changed.rowcount)
+
+
+def _new(who: Who, wanted: WatchSet, language: str, now: datetime) -> dict[str, Any]:
+    person = {"channel": who.channel, "user_id": who.user, "code_key": code_key(wanted.code)}
+    return person | {"events": []} | _set(wanted, language, now)
+
+
+def _set(wanted: WatchSet, language: str, now: datetime) -> dict[str, Any]:
+    return {
+        "language": language,
+        "code": wanted.code,
+        "active": True,
+        "changed_at": now,
+        "below_won": wanted.below_won,
+        "start_won": wanted.now_won,
+        "last_won": wanted.now_won,
+        "checked_at": now if wanted.now_won is not None else None,
+        "next_check": wanted.next_check,
+        "claimed_by": None,  # a check under way is of the watch as it was
+        "claimed_until": None,
+        "alerted_won": wanted.alerted_won,
+        "alerted_at": now if wanted.alerted_won is not None else None,
+        "waiting_won": None,
+        "waiting_event": None,
+    }
+
+
+def _events(watch: Watch | None, event_key: str) -> dict[str, Sequence[str]]:
+    earlier = watch.events if watch else ()
+    return {"events": [*earlier, event_key][-_EVENTS:]}
+
+
+async def _one(connection: AsyncConnection, which: sa.ColumnElement[bool]) -> Watch | None:
+    row = (await connection.execute(sa.select(_rows).where(which))).one_or_none()
+    return None if row is None else _watch(row)
+
+
+def _of(who: Who) -> sa.ColumnElement[bool]:
+    return sa.and_(_rows.c.channel == who.channel, _rows.c.user_id == who.user)
+
+
+def _of_code(who: Who, code: str) -> sa.ColumnElement[bool]:
+    return sa.and_(_of(who), _rows.c.code_key == code_key(code))
+
+
+def _watch(row: sa.Row[Any]) -> Watch:
+    return Watch(
+        id=row.id,
+        who=Who(row.channel, row.user_id, row.language),
+        code=row.code,
+        active=row.active,
+        changed_at=row.changed_at,
+        below_won=row.below_won,
+        start_won=row.start_won,
+        last_won=row.last_won,
+        checked_at=row.checked_at,
+        alerted_won=row.alerted_won,
+        alerted_at=row.alerted_at,
+        waiting_won=row.waiting_won,
+        events=tuple(row.events),
+    )
