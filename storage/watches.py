@@ -85,8 +85,9 @@ class WatchTable:
         free = sa.or_(_rows.c.claimed_until.is_(None), _rows.c.claimed_until <= now)
         due = sa.and_(_rows.c.active, _rows.c.next_check <= now, free)
         longest = sa.select(_rows.c.id).where(due).order_by(_rows.c.next_check, _rows.c.id)
+        longest = longest.limit(limit).with_for_update(skip_locked=True)  # SQLite has one writer
         held = {"claimed_by": claim.owner, "claimed_until": claim.until}
-        update = sa.update(_rows).where(_rows.c.id.in_(longest.limit(limit)), due).values(held)
+        update = sa.update(_rows).where(_rows.c.id.in_(longest), due).values(held)
         async with self._database.begin() as connection:
             ids = (await connection.scalars(update.returning(_rows.c.id))).all()
             query = sa.select(_rows).where(_rows.c.id.in_(ids)).order_by(_rows.c.id)
