@@ -41,6 +41,14 @@ class Quota:
             first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
         return datetime.combine(first, time(), self.zone).astimezone(UTC)
 
+    def gone(self, now: datetime) -> float:
+        """The share (0..1) of the period that has passed."""
+        ends = self.ends(now)
+        last = (ends - timedelta(seconds=1)).astimezone(self.zone).date()
+        first = last if self.period is Period.DAY else last.replace(day=1)
+        begins = datetime.combine(first, time(), self.zone)
+        return (now - begins) / (ends - begins)
+
 
 def next_midnight(now: datetime, zone: timezone = KST) -> datetime:
     """The coming midnight of a zone, in UTC."""

@@ -47,11 +47,12 @@ class PriceLookup:
     A source has `deadline_s` seconds until an answer is shown without it, and `total_s` (at least
     the deadline, which it is by default) until it is given up.
     `lifetimes_s` says by source key how many seconds an OK or EMPTY quote is reused (sources not
-    named: never). The same code asked twice at once is asked of the sources once.
+    named: never). The same code asked twice at once is asked of the sources once. `heard` is told
+    each source's own answer as it comes, late ones too; it must neither raise nor take long.
     Raises `ValueError` when made with two sources of one key.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         sources: Sequence[PriceSource],
         deadline_s: float = 2.5,
@@ -59,6 +60,7 @@ class PriceLookup:
         total_s: float | None = None,
         lifetimes_s: Mapping[str, float] = LIFETIMES_S,
         clock: Callable[[], float] = time.monotonic,
+        heard: Callable[[PriceQuote], None] | None = None,
     ) -> None:
         keys = [source.key for source in sources]
         if len(set(keys)) != len(keys):
@@ -74,6 +76,7 @@ class PriceLookup:
         self._checks: dict[str, Flight] = {}
         self._answers: Counter[tuple[str, SourceState]] = Counter()
         self._last: dict[str, PriceQuote] = {}
+        self._heard = heard
 
     async def quote(self, code: str) -> PriceAnswer:
         """All sources' quotes in the order of the sources, and the link. Never raises."""
@@ -113,6 +116,21 @@ class PriceLookup:
         )
         return dict(zip(wanted, found, strict=True))
 
+    async def check(self, code: str) -> PriceAnswer:
+        """What the sources say that can be asked without hurry; nobody is waiting for it.
+
+        A source with a quota is asked only while all of its calls so far lie below the part of the
+        quota that the day (or month) has come to, so that checks are spread over it and a fifth is
+        left for people's own questions. Waits for slow sources. Never raises.
+        """
+        code = code.strip()
+        flight = self._flights.get(code)
+        if flight is None or flight.over:
+            sources = [source for source in self._sources if await self._has_time(source, code)]
+            flight = self._take_off(code, sources, self._checks)
+        await asyncio.wait([flight.whole])
+        return flight.answer()
+
     async def status(self) -> tuple[SourceStatus, ...]:
         """How each source is doing, in their order. Never raises."""
         return tuple([await self._status(source) for source in self._sources])
@@ -138,6 +156,8 @@ class PriceLookup:
         self._last[source.key] = quote
         if quote.state in _WORTH_KEEPING and self._lifetimes_s.get(source.key, 0.0) > 0:
             self._kept[source.key, quote.code] = quote
+        if self._heard is not None:
+            self._heard(quote)
 
     async def _known(self, code: str, deadline_s: float | None, calls: int) -> bool | None:
         kept = [self._kept.get((source.key, code)) for source in self._sources]
@@ -165,6 +185,15 @@ class PriceLookup:
         if usage is None or source.resting:
             return False
         return usage.left is None or usage.left - calls >= _FOR_PEOPLE * usage.limit
+
+    async def _has_time(self, source: PriceSource, code: str) -> bool:
+        if not isinstance(source, MeteredSource) or (source.key, code) in self._kept:
+            return True
+        usage = await _usage(source)
+        if usage is None or source.resting:
+            return False
+        due = usage.limit * (1 - _FOR_PEOPLE) * usage.gone
+        return not usage.limit or usage.calls + 1 <= due
 
     async def _status(self, source: PriceSource) -> SourceStatus:
         last = self._last.get(source.key)

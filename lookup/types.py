@@ -140,12 +140,13 @@ class Usage:
     """How much of a quota is used.
 
     `limit` 0 means no limit is set here. `spent_until`: the service itself said that nothing is
-    left before then (aware UTC).
+    left before then (aware UTC). `gone` is the share (0..1) of the period that has passed.
     """
 
     calls: int = 0
     limit: int = 0
     spent_until: datetime | None = None
+    gone: float = field(default=1.0, compare=False)
 
     @property
     def left(self) -> int | None:

@@ -113,8 +113,9 @@ class WebSource(ABC):
 
     async def usage(self) -> Usage:
         """What is used of the quota in this period. Raises what the book raises."""
-        used = await self._book.used(self._quota.bucket, self._quota.named(self._now()))
-        return replace(used, limit=self._quota.calls)
+        now = self._now()
+        used = await self._book.used(self._quota.bucket, self._quota.named(now))
+        return replace(used, limit=self._quota.calls, gone=self._quota.gone(now))
 
     async def _ask(self, code: str) -> tuple[Offer, ...]:
         tries = AsyncRetrying(
