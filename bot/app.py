@@ -94,7 +94,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             stack.push_async_callback(kakao.stop)
         routes = [*metrics.routes(), *chat.routes(), *(telegram.routes() if telegram else ())]
         routes += kakao.routes() if kakao else ()
-        routes += mini_app_routes(settings, conversation, shelves, telegram, _now)
+        routes += mini_app_routes(settings, shelves, telegram, _now)
         url = await _listen(stack, build(readiness, routes), settings)
         await reader.warm()
         readiness.models = True

@@ -18,7 +18,7 @@ from bot.telegram.holding import Holding
 from bot.telegram.inline import InlineMode
 from bot.telegram.lanes import Lanes
 from bot.telegram.logs import LOG, guard
-from bot.telegram.marks import mark_item
+from bot.telegram.marks import mark_item, press_item
 from bot.telegram.memory import Memory
 from bot.telegram.note import Job, Note
 from bot.telegram.polling import poll
@@ -107,6 +107,10 @@ class TelegramChannel:
         """
         await self._store([mark_item(user, locale, interaction, corners)])
 
+    async def pressed(self, user: str, locale: str, data: str, name: str) -> None:
+        """The person pressed a button in the Mini App: answered like a mark, once for a `name`."""
+        await self._store([press_item(user, locale, data, name)])
+
     async def _serve(self) -> None:
         try:
             me = await self._insist("getMe", self._wire.me)
@@ -184,11 +188,7 @@ class TelegramChannel:
 
     def _queue(self, item: InboxItem) -> None:
         raw = json.loads(item.payload)
-        person, query, chat = (
-            person_of(raw) or str(raw.get("user", "")),
-            press_of(raw),
-            chat_of(raw),
-        )
+        person, query, chat = person_of(raw), press_of(raw), chat_of(raw)
         note = Note.load(self._shelves.inbox, item.key, item.note)
         job = Job(item.payload, note, query, chat)
         if is_album(item.key):

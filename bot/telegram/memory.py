@@ -13,7 +13,7 @@ from bot.telegram.ports import PostStore
 from bot.telegram.raw import CHANNEL, AlbumPart
 from bot.telegram.replies import TelegramReplies
 from bot.telegram.sentences import Said
-from bot.types import MarkSent, PhotoSent, TextSent
+from bot.types import MarkSent, PhotoSent, Pressed, TextSent
 from storage.database import utc_now
 from storage.types import Post
 
@@ -47,7 +47,7 @@ class Memory:
         """
         if incoming.press or isinstance(incoming.event, Said):
             return incoming
-        if isinstance(incoming.event, MarkSent):
+        if isinstance(incoming.event, MarkSent | Pressed):
             return await self._under_its_photo(incoming, incoming.event)
         if incoming.album and not incoming.addressed and not await self._album_named_us(incoming):
             return None
@@ -61,7 +61,8 @@ class Memory:
 
     async def answered(self, key: str, incoming: Incoming, replies: TelegramReplies) -> None:
         """Remember what was answered to a message."""
-        if incoming.press or not incoming.message or isinstance(incoming.event, Said | MarkSent):
+        elsewhere = isinstance(incoming.event, Said | MarkSent | Pressed)
+        if incoming.press or not incoming.message or elsewhere:
             return
         chat = incoming.place.chat
         known = await self._posts.get(CHANNEL, chat, incoming.message)
@@ -80,8 +81,8 @@ class Memory:
             )
         )
 
-    async def _under_its_photo(self, incoming: Incoming, event: MarkSent) -> Incoming:
-        """A mark is answered under the photo that it was made on."""
+    async def _under_its_photo(self, incoming: Incoming, event: MarkSent | Pressed) -> Incoming:
+        """What is done in the Mini App is answered under the photo that it was done on."""
         post = await self._posts.of_interaction(CHANNEL, incoming.who.user, event.interaction)
         here = post is not None and post.chat == incoming.place.chat
         return replace(incoming, message=post.message) if post and here else incoming

@@ -62,7 +62,9 @@ def packed(content: dict[str, Any]) -> str:
 
 
 def person_of(raw: dict[str, Any]) -> str:
-    """The sender's id, "" where there is none."""
+    """The sender's id, also of an item of the Mini App's; "" where there is none."""
+    if isinstance(user := raw.get("user"), str):
+        return user
     part = raw.get("callback_query") or raw.get("inline_query") or _message(raw)
     sender = part.get("from") if isinstance(part, dict) else None
     return str(_int(sender.get("id")) or "") if isinstance(sender, dict) else ""

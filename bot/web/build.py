@@ -8,7 +8,6 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.settings import Settings
-from bot.types import Handler
 from bot.web.channel import STATIC
 from bot.web.mini_app import MiniApp
 from bot.web.types import Marks, Shelves
@@ -16,7 +15,6 @@ from bot.web.types import Marks, Shelves
 
 def mini_app_routes(
     settings: Settings,
-    handler: Handler,
     shelves: Shelves,
     marks: Marks | None,
     clock: Callable[[], datetime],
@@ -26,4 +24,4 @@ def mini_app_routes(
         return []
     page = (STATIC / "mark" / "index.html").read_text("utf-8")
     token = settings.telegram_bot_token.get_secret_value()
-    return MiniApp(handler, shelves, marks, token, clock, page, settings.allowed_hosts).routes()
+    return MiniApp(shelves, marks, token, clock, page, settings.allowed_hosts).routes()

@@ -5,6 +5,8 @@
     POST /mark/read             {..., "corners"}: marks it; {"code", "text"} once it is read
     POST /mark/confirm          {..., "code", "id"}: says that the code is right; {"text"}
 
+What the person does is answered in their chat, too: the page may be closed at any moment.
+
 `init` is Telegram's proof of who opened the page (see `bot.web.proof`). There is no cookie here:
 the page may stand in a frame of Telegram's web client.
 """
@@ -19,8 +21,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.errors import DeliveryError
-from bot.types import Handler, Pressed, Reply, Who
+from bot import buttons
+from bot.types import Who
 from bot.web.guests import language, objection
 from bot.web.marks import BadMark, corners_of, interaction_of, on_the_photo
 from bot.web.proof import ProofError, proven
@@ -45,25 +47,11 @@ class _Asked:
     language: str
 
 
-class _Kept:
-    """A sink that keeps what was answered."""
-
-    def __init__(self) -> None:
-        self.replies: list[Reply] = []
-
-    async def send(self, reply: Reply) -> None:
-        self.replies.append(reply)
-
-    async def working(self) -> None:
-        pass
-
-
 class MiniApp:
-    """Serves the page and what it asks for; `marks` answers a mark in the person's chat."""
+    """Serves the page and what it asks for; `marks` answers in the person's chat."""
 
     def __init__(  # noqa: PLR0913, PLR0917
         self,
-        handler: Handler,
         shelves: Shelves,
         marks: Marks,
         token: str,
@@ -73,7 +61,6 @@ class MiniApp:
         patience_s: float = 20.0,
     ) -> None:
         """`page` is the HTML; after `patience_s` without a reading the chat alone has it."""
-        self._handler = handler
         self._shelves = shelves
         self._marks = marks
         self._token = token
@@ -125,7 +112,8 @@ class MiniApp:
             await self._marks.marked(who.user, who.locale, row.id, corners)
         except ValueError as error:  # BadMark, too
             raise RequestError("bad_mark") from error
-        read = await self._change_of(asked.row)
+        before = asked.row.updated_at
+        read = await self._once(row.id, lambda row: row.updated_at != before)
         return web.json_response(_told(read, asked.language))
 
     async def _confirm(self, request: web.Request) -> web.Response:
@@ -133,16 +121,11 @@ class MiniApp:
         name, code = turn_name(asked.fields.get("id")), asked.fields.get("code")
         if not asked.row.current or asked.row.current[0].code != code:
             raise RequestError("changed")
-        kept = _Kept()
-        place = str(asked.row.lead)
-        event = Pressed(f"mini:{asked.who.user}:{name}", "pick", asked.row.id, place)
-        try:
-            await self._handler.handle(asked.who, event, kept)
-        except DeliveryError:  # the sink above has none
-            log.exception("a confirmation in the Mini App failed")
-            raise RequestError("failed") from None
-        text = "\n\n".join(reply.text or reply.toast for reply in kept.replies)
-        return web.json_response({"text": text})
+        data = buttons.data("pick", asked.row.id, asked.row.lead)
+        await self._marks.pressed(asked.who.user, asked.who.locale, data, name)
+        priced = await self._once(asked.row.id, lambda row: row.code == code)
+        said = "confirmed" if priced else "in_the_chat"
+        return web.json_response({"text": sentence(said, asked.language)})
 
     async def _asked(self, request: web.Request) -> _Asked:
         """Who asks about which of their rows. Raises `RequestError`."""
@@ -163,13 +146,15 @@ class MiniApp:
         chosen = await self._shelves.people.language(who)
         return _Asked(who, row, fields, chosen or language(request))
 
-    async def _change_of(self, before: Interaction) -> Interaction | None:
-        """The row once it was read again; None where that takes long or the chat says why not."""
+    async def _once(
+        self, interaction: int, there: Callable[[Interaction], bool]
+    ) -> Interaction | None:
+        """The row once it is so; None where that takes long or the chat says why not."""
         try:
             async with asyncio.timeout(self._patience_s):
                 while True:
-                    row = await self._shelves.interactions.get(before.id)
-                    if row is None or row.updated_at != before.updated_at:
+                    row = await self._shelves.interactions.get(interaction)
+                    if row is None or there(row):
                         return row
                     await asyncio.sleep(_LOOK_S)
         except TimeoutError:

@@ -52,6 +52,7 @@ _SENTENCES = {
         "Another code has been read since. Please check in the chat.",
     ),
     "in_the_chat": ("결과는 대화에 올라와요.", "The answer comes in the chat."),
+    "confirmed": ("가격을 대화에 보냈어요.", "The prices are in the chat now."),
     "sure": ("확률 {percent}", "{percent} sure"),
     "not_found": ("찾을 수 없어요.", "Not found."),
 }

@@ -69,12 +69,19 @@ class ChatLog(Protocol):
 
 
 class Marks(Protocol):
-    """Answers marks made in the Mini App; `TelegramChannel` is the real one."""
+    """Answers in the chat what is done in the Mini App; `TelegramChannel` is the real one."""
 
     async def marked(self, user: str, locale: str, interaction: int, corners: Quad) -> None:
         """Read the photo again, answer in the person's chat. Returns once it is stored.
 
         Raises `ValueError` for what can be no mark.
+        """
+        ...
+
+    async def pressed(self, user: str, locale: str, data: str, name: str) -> None:
+        """Answer a button's press in the person's chat, once for each `name`. Returns once stored.
+
+        Raises `ValueError` for what can be no press.
         """
         ...
 

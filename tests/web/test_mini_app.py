@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.buttons import parse
 from bot.conversation import Conversation
 from bot.server import Readiness, build
-from bot.types import MarkSent, PhotoSent
+from bot.types import Event, MarkSent, PhotoSent
 from bot.web.channel import STATIC
 from bot.web.mini_app import FRAMED_BY, MiniApp
 from bot.web.types import Shelves
@@ -29,7 +27,6 @@ from tests.fakes.prices import FakePrices
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.replies import RecordingReplies
 from tests.fakes.serving import ServingReader
-from tests.web.browser import browser, needs_chromium
 
 MINA = Who("telegram", "42", "ko")
 CORNERS = [[0.1, 0.2], [0.9, 0.2], [0.9, 0.5], [0.1, 0.5]]
@@ -48,7 +45,12 @@ class ChatMarks:
         if any(not 0 <= share <= 1 for corner in corners for share in corner):
             raise ValueError("no shares")
         self.marks.append(corners)
-        event = MarkSent(f"mark-{len(self.marks)}", interaction, corners)
+        self.answer(user, locale, MarkSent(f"mark-{len(self.marks)}", interaction, corners))
+
+    async def pressed(self, user: str, locale: str, data: str, name: str) -> None:
+        self.answer(user, locale, parse(f"press-{name}", data))
+
+    def answer(self, user: str, locale: str, event: Event) -> None:
         answer = self.conversation.handle(Who("telegram", user, locale), event, self.chat)
         task = asyncio.create_task(answer)
         self.tasks.add(task)
@@ -97,9 +99,7 @@ async def serve(folder: Path) -> tuple[Served, web.AppRunner, Store]:
     shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
     marks = ChatMarks(conversation)
     page = (STATIC / "mark" / "index.html").read_text("utf-8")
-    mini = MiniApp(
-        conversation, shelves, marks, TOKEN, lambda: datetime.now(UTC), page, patience_s=3.0
-    )
+    mini = MiniApp(shelves, marks, TOKEN, lambda: datetime.now(UTC), page, patience_s=3.0)
     app = build(Readiness(store.ready), [*mini.routes(), web.static("/static", STATIC)])
     runner = web.AppRunner(app)
     await runner.setup()
@@ -141,8 +141,11 @@ async def test_the_whole_road(app: Served) -> None:
     assert app.marks.chat.last.code == "DD1391-100"  # and it stands in the chat
     name = "confirm-0001"
     status, said = await app.json("/mark/confirm", code="DD1391-100", id=name)
-    assert status == 200
-    assert said["text"]
+    assert (status, said) == (200, {"text": "The prices are in the chat now."})
+    await asyncio.gather(*app.marks.tasks)
+    prices = app.marks.chat.sent[1]  # behind them comes the question about training
+    assert prices.code == "DD1391-100"
+    assert "네이버 쇼핑" in str(prices.rows)
     assert await app.json("/mark/confirm", code="DD1391-100", id=name) == (200, said)
     status, _ = await app.json("/mark/confirm", code="DD1391-108", id="confirm-0002")
     assert status == 400
@@ -200,48 +203,3 @@ async def test_a_frame_over_the_edge_ends_at_the_edge(app: Served) -> None:
 async def test_nothing_found_is_said(app: Served) -> None:
     app.reader.marked = reading()
     assert await app.json("/mark/read", corners=CORNERS) == (200, {"code": "", "text": ""})
-
-
-@contextmanager
-def in_a_thread(folder: Path) -> Iterator[Served]:
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    served, runner, store = asyncio.run_coroutine_threadsafe(serve(folder), loop).result(30)
-
-    async def end() -> None:
-        await runner.cleanup()
-        await store.close()
-
-    try:
-        yield served
-        asyncio.run_coroutine_threadsafe(end(), loop).result(30)
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
-
-
-@needs_chromium
-def test_the_page_as_telegram_opens_it(tmp_path: Path) -> None:
-    theme = quote(json.dumps({"bg_color": "#17212b"}))
-    with in_a_thread(tmp_path) as app, browser(app.url) as page:
-        page.size(390, 844)
-        init = quote(signed(42, datetime.now(UTC)))
-        told = f"#tgWebAppData={init}&tgWebAppVersion=8.0&tgWebAppThemeParams={theme}"
-        page.driver.get(f"{app.url}/mark?interaction={app.row}{told}")
-        page.wait(lambda: page.all(".crop[style*=width]"))
-        assert page.driver.execute_script("return document.documentElement.dataset.theme") == "dark"
-        assert page.complaints() == []
-        page.shot(tmp_path / "mini-app.png")
-        page.find(".read").click()
-        page.wait(lambda: page.all(".found"))
-        assert page.find(".found").text == "DD1391-100"
-        assert page.find(".result p").text == "확률 60%"
-        page.find(".result .primary").click()
-        page.wait(lambda: page.all(".result .primary") and "닫기" in page.find(".result").text)
-        page.shot(tmp_path / "mini-app-confirmed.png")
-        assert page.errors() == []
-        page.driver.get("about:blank")
-        page.driver.get(f"{app.url}/mark?interaction={app.row}")  # not from Telegram
-        page.wait(lambda: page.all("#marking .bad"))
