@@ -110,6 +110,9 @@ class Database:
         self._sqlite = engine.dialect.name == "sqlite"
         # SQLite upgrades a reading transaction to a writing one only by luck: say it at once.
         self._writer = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        # A server shows each statement what is newest, unless told that one state is wanted.
+        snapshot = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = engine.execution_options(**snapshot)
         self._bare = engine.execution_options(sqlite_begin="")
         # Writers of this process queue here in order instead of polling SQLite's lock.
         self._turn = asyncio.Lock() if self._sqlite else nullcontext()
@@ -147,7 +150,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A reading transaction: all its queries see one state."""
-        async with _own_errors(), self.engine.begin() as connection:
+        async with _own_errors(), self._reader.begin() as connection:
             yield connection
 
     def insert_new(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -1,22 +1,32 @@
-"""A real store over a real SQLite file."""
+"""A real store over a real SQLite file and over a real PostgreSQL server."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from storage.migrate import migrate
 from storage.store import Store
+from tests.fakes.postgres import PostgresServer
 from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
-from tests.storage.contract import Parts
+from tests.storage.contract import BACKENDS, Parts
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """What keeps the rows; `tests.storage.contract.on_sqlite` asks for one alone."""
+    return str(request.param)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/data/pumbeon.db"
+def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that was not migrated yet."""
+    if backend == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/data/pumbeon.db"
+    return _server(request).empty()
 
 
 @pytest.fixture(scope="session")
@@ -28,24 +38,58 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def store(url: str, migrated: Path, tmp_path: Path) -> AsyncIterator[Store]:
+def ready_url(backend: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> str:
+    """The address of a database that has its tables."""
+    if backend == "postgresql":
+        return _server(request).migrated()
     (tmp_path / "data").mkdir()
     shutil.copy(migrated, tmp_path / "data/pumbeon.db")
-    store = await Store.open(url, tmp_path / "photos")
+    return f"sqlite+aiosqlite:///{tmp_path}/data/pumbeon.db"
+
+
+@pytest.fixture
+async def store(ready_url: str, tmp_path: Path) -> AsyncIterator[Store]:
+    store = await Store.open(ready_url, tmp_path / "photos")
     yield store
     await store.close()
 
 
-@pytest.fixture(params=["fake", "real"])
-async def parts(
-    request: pytest.FixtureRequest, migrated: Path, tmp_path: Path
-) -> AsyncIterator[Parts]:
-    """The in-memory tables, then the real ones."""
+@pytest.fixture
+def another_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Addresses of further databases without tables."""
+    numbers = iter(range(99))
+
+    def address() -> str:
+        if backend == "postgresql":
+            return _server(request).empty()
+        return f"sqlite+aiosqlite:///{tmp_path}/another-{next(numbers)}/pumbeon.db"
+
+    return address
+
+
+@pytest.fixture(params=["fake", *BACKENDS])
+def parts_url(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> str:
+    """The address of a database that has its tables; none for the fakes."""
     if request.param == "fake":
+        return ""
+    if request.param == "postgresql":
+        return _server(request).migrated()
+    shutil.copy(migrated, tmp_path / "pumbeon.db")
+    return f"sqlite+aiosqlite:///{tmp_path}/pumbeon.db"
+
+
+@pytest.fixture
+async def parts(parts_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
+    """The in-memory tables, then the real ones."""
+    if not parts_url:
         rows, photos = FakeInteractions(), FakePhotos()
         yield Parts(rows, FakePeople(rows, photos), photos)
         return
-    shutil.copy(migrated, tmp_path / "pumbeon.db")
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/pumbeon.db", tmp_path / "photos")
+    store = await Store.open(parts_url, tmp_path / "photos")
     yield Parts(store.interactions, store.people, store.photos)
     await store.close()
+
+
+def _server(request: pytest.FixtureRequest) -> PostgresServer:
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.ports import Interactions, People, Photos
 from storage.types import StoredBarcode, StoredOffer, StoredQuote, Who
+
+BACKENDS = ["sqlite", "postgresql"]
+# For what only a file has: its bytes, its pragmas, its query plans.
+on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 
 NOW = datetime(2024, 5, 17, 9, 30, 15, 123456, tzinfo=UTC)
 MINA = Who("telegram", "7", "ko")

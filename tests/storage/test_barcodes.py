@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import event
 
 from storage.store import Store
+from tests.storage.contract import on_sqlite
 
 
+@on_sqlite
 async def test_barcodes_are_looked_up_by_their_index(store: Store, tmp_path: Path) -> None:
     asked: list[tuple[str, Any]] = []
     event.listen(

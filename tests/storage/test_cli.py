@@ -11,9 +11,11 @@ import pytest
 
 from storage.__main__ import main
 from storage.photos import PhotoFolder
+from tests.storage.contract import on_sqlite
 from tests.storage.test_catalogue import SAMPLE
 
 
+@on_sqlite
 def test_migrate_and_import(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["migrate", "--database-url", url]) == 0
     assert main(["import-catalogue", str(SAMPLE), "--database-url", url]) == 0
@@ -27,6 +29,7 @@ def test_migrate_and_import(url: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert told.err == ""
 
 
+@on_sqlite
 def test_bad_rows_are_listed(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "list.csv"
     file.write_text("code,name,price\nFU9006,shoe,1000\n" + "FU9006,shoe,?\n" * 25)
@@ -46,6 +49,7 @@ def test_the_default_lies_in_the_working_folder(
     assert (tmp_path / "data/pumbeon.db").is_file()
 
 
+@on_sqlite
 def test_sweep(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     photos = PhotoFolder(tmp_path / "photos")
     path = photos.path(asyncio.run(photos.put(b"orphan")))

@@ -21,6 +21,7 @@ from storage.errors import DatabaseError, DatabaseUrlError, StorageError
 from storage.migrate import migrate
 from storage.store import Store
 from storage.types import Who
+from tests.storage.contract import on_sqlite
 
 MINA = Who("web", "mina")
 
@@ -53,11 +54,13 @@ def test_an_address_is_never_repeated_with_its_password(url: str) -> None:
     assert "hunter2" not in str(told.value)
 
 
+@on_sqlite
 async def test_a_database_that_was_never_made_is_told(url: str) -> None:
     with pytest.raises(DatabaseError, match="python -m storage migrate"):
         await Database.open(url)
 
 
+@on_sqlite
 async def test_a_database_without_tables_is_told(url: str, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/pumbeon.db").touch()
@@ -65,6 +68,7 @@ async def test_a_database_without_tables_is_told(url: str, tmp_path: Path) -> No
         await Database.open(url)
 
 
+@on_sqlite
 def test_a_file_that_is_no_database_is_told(url: str, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/pumbeon.db").write_bytes(b"this is a text, no database" * 100)
@@ -84,6 +88,7 @@ def test_defaults_are_the_settings_defaults() -> None:
     assert fields["photo_dir"].default == DEFAULT_PHOTO_DIR
 
 
+@on_sqlite
 async def test_ready_until_the_tables_are_gone(store: Store, tmp_path: Path) -> None:
     await store.ready()
     with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:
@@ -138,6 +143,7 @@ async def test_naive_times_are_refused(store: Store) -> None:
         await store.interactions.begin(MINA, "event", datetime(2024, 5, 17))
 
 
+@on_sqlite
 async def test_sqlite_is_set_for_safety(store: Store) -> None:
     async with store.database.read() as connection:
         found = {
@@ -153,6 +159,7 @@ async def test_sqlite_is_set_for_safety(store: Store) -> None:
     }
 
 
+@on_sqlite
 async def test_queries_that_grow_use_an_index(store: Store) -> None:
     seen: list[tuple[str, object]] = []
 
@@ -183,6 +190,7 @@ async def test_queries_that_grow_use_an_index(store: Store) -> None:
                 assert not any("TEMP B-TREE" in step for step in steps), (sql, steps)
 
 
+@on_sqlite
 async def test_inserts_are_quick(store: Store) -> None:
     times = []
     for number in range(60):

@@ -17,6 +17,7 @@ from storage.database import utc_now
 from storage.store import Store
 from storage.types import Interaction, Who
 from stylecode import PrintedDate, TagFields
+from tests.storage.contract import on_sqlite
 
 MINA = Who("web", "7")
 MARCH = PrintedDate("2024.03", date(2024, 3, 1), date(2024, 3, 31))
@@ -58,6 +59,7 @@ def test_dates_are_written_as_iso_and_what_is_missing_not_at_all() -> None:
     assert fields_to_json(TagFields()) is None
 
 
+@on_sqlite
 @pytest.mark.parametrize("content", [None, "null", "{}", '{"season": "SS24"}'])
 async def test_nothing_known_is_nothing_found(
     store: Store, tmp_path: Path, content: str | None, caplog: pytest.LogCaptureFixture
@@ -66,12 +68,14 @@ async def test_nothing_known_is_nothing_found(
     assert caplog.records == []
 
 
+@on_sqlite
 async def test_unknown_keys_are_ignored(store: Store, tmp_path: Path) -> None:
     content = '{"brand": "Nike", "season": "SS24", "dates": [{"printed": "03/21", "week": 3}]}'
     row = await with_column(store, tmp_path, content)
     assert row.fields == TagFields(brand="Nike", dates=(PrintedDate("03/21"),))
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("content", "place"),
     [

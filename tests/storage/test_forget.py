@@ -23,6 +23,7 @@ from storage.types import (
     Who,
 )
 from stylecode import TagFields
+from tests.storage.contract import on_sqlite
 
 CORNERS = ((0.0, 0.0), (9.0, 0.0), (9.0, 4.0), (0.0, 4.0))
 MINA, JUN = Who("telegram", "mina-4711"), Who("telegram", "jun-0815")
@@ -64,6 +65,7 @@ def traces(folder: Path, *words: str) -> list[str]:
     return found
 
 
+@on_sqlite
 @pytest.mark.parametrize("turns", [1, 25])
 async def test_nothing_of_the_person_remains(store: Store, tmp_path: Path, turns: int) -> None:
     mine = await live(store, MINA, "secretmina", turns)
@@ -89,8 +91,9 @@ class StuckFolder(PhotoFolder):
         raise PhotoStoreError("cannot delete: read-only")
 
 
+@on_sqlite
 async def test_what_a_crash_left_is_deleted_at_the_next_start(
-    store: Store, url: str, tmp_path: Path
+    store: Store, ready_url: str, tmp_path: Path
 ) -> None:
     (photo,) = await live(store, MINA, "secretmina", 1)
     stuck = PeopleTable(store.database, StuckFolder(store.photos.folder))
@@ -100,7 +103,7 @@ async def test_what_a_crash_left_is_deleted_at_the_next_start(
     assert await store.photos.get(photo) is not None
     await store.close()
 
-    again = await Store.open(url, store.photos.folder)
+    again = await Store.open(ready_url, store.photos.folder)
     assert await again.photos.get(photo) is None
     assert traces(tmp_path, "secretmina", MINA.user, photo) == []
     await again.close()

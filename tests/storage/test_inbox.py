@@ -93,11 +93,13 @@ async def test_calls_about_a_row_that_is_gone_do_nothing(store: Store) -> None:
     assert await store.inbox.put("telegram", "gone", "{}")
 
 
-async def test_what_waited_waits_after_a_restart(store: Store, url: str, tmp_path: Path) -> None:
+async def test_what_waited_waits_after_a_restart(
+    store: Store, ready_url: str, tmp_path: Path
+) -> None:
     await store.inbox.put("telegram", "1", "{}")
     await store.inbox.attempt("telegram", "1")
     await store.close()
-    again = await Store.open(url, tmp_path / "photos")
+    again = await Store.open(ready_url, tmp_path / "photos")
     assert await again.inbox.pending("telegram") == [InboxItem("telegram", "1", "{}", "", 1)]
     await again.close()
 

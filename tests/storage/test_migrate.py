@@ -23,6 +23,7 @@ from storage.migrate import alembic_config, migrate
 from storage.store import Store
 from storage.types import Status, StoredBarcode, Who
 from stylecode import TagFields
+from tests.storage.contract import on_sqlite
 
 
 def indexes(path: Path) -> dict[str, str]:
@@ -33,6 +34,7 @@ def indexes(path: Path) -> dict[str, str]:
         return {name: " ".join(sql.split()) for name, sql in found}
 
 
+@on_sqlite
 async def test_migrations_build_what_the_tables_say(url: str, tmp_path: Path) -> None:
     await asyncio.to_thread(migrate, url)
 
@@ -53,6 +55,7 @@ async def test_migrations_build_what_the_tables_say(url: str, tmp_path: Path) ->
     assert indexes(tmp_path / "data/pumbeon.db") == indexes(tmp_path / "plain.db")
 
 
+@on_sqlite
 @pytest.mark.parametrize("released", ["0001", "0002", "0003"])
 async def test_an_old_database_keeps_its_rows(url: str, tmp_path: Path, released: str) -> None:
     await asyncio.to_thread(migrate, url, released)
@@ -79,6 +82,7 @@ async def test_an_old_database_keeps_its_rows(url: str, tmp_path: Path, released
     await store.close()
 
 
+@on_sqlite
 async def test_rows_of_before_barcodes_are_read_and_get_some(url: str, tmp_path: Path) -> None:
     await asyncio.to_thread(migrate, url, "0002")
     candidate = '{"code": "DD1391-100", "confidence": 0.9, "quad": null, "alternatives": []}'
@@ -99,6 +103,7 @@ async def test_rows_of_before_barcodes_are_read_and_get_some(url: str, tmp_path:
     await store.close()
 
 
+@on_sqlite
 async def test_migrating_again_changes_nothing(url: str, tmp_path: Path) -> None:
     await asyncio.to_thread(migrate, url)
     before = (tmp_path / "data/pumbeon.db").read_bytes()
@@ -106,6 +111,7 @@ async def test_migrating_again_changes_nothing(url: str, tmp_path: Path) -> None
     assert (tmp_path / "data/pumbeon.db").read_bytes() == before
 
 
+@on_sqlite
 def test_several_processes_may_migrate_at_once(url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "storage", "migrate", "--database-url", url]
     running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
@@ -116,6 +122,7 @@ def test_several_processes_may_migrate_at_once(url: str, tmp_path: Path) -> None
         assert plain.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest,)]
 
 
+@on_sqlite
 def test_a_database_from_the_future_is_refused(url: str, tmp_path: Path) -> None:
     migrate(url)
     with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:
@@ -124,6 +131,7 @@ def test_a_database_from_the_future_is_refused(url: str, tmp_path: Path) -> None
         migrate(url)
 
 
+@on_sqlite
 def test_a_step_that_fails_leaves_the_old_shape(url: str, tmp_path: Path) -> None:
     migrate(url, "0001")
     path = tmp_path / "data/pumbeon.db"

@@ -52,10 +52,10 @@ async def test_what_the_service_says_counts_too(store: Store) -> None:
     assert await calls.take("naver", "2026-11-21", 100, until)
 
 
-async def test_processes_together_stay_within_the_limit(store: Store, url: str) -> None:
+async def test_processes_together_stay_within_the_limit(store: Store, ready_url: str) -> None:
     workers = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-c", WORKER, url, stdout=asyncio.subprocess.PIPE
+            sys.executable, "-c", WORKER, ready_url, stdout=asyncio.subprocess.PIPE
         )
         for _ in range(2)
     ]
