@@ -88,13 +88,17 @@ class LoggedReplies:
             self._last = entry.id
             self._turn.add("message", entry=shown(entry))
 
-    async def amend(self, reply: Reply) -> None:
-        """Change the turn's last entry, on the page too."""
+    @property
+    def latest(self) -> int:
+        """The entry with the last reply; 0: none yet."""
+        return self._last
+
+    async def amend(self, reply: Reply, message: int) -> None:
+        """Change an entry of this turn, on the page too."""
         body, image = body_of(reply), reply.image
-        if self._last:
-            changed = await self._chat.change(self._who, self._last, body, image, None)
-            if changed is not None:
-                self._turn.add("message", entry=shown(changed))
+        changed = await self._chat.change(self._who, message, body, image, None)
+        if changed is not None:
+            self._turn.add("message", entry=shown(changed))
 
     async def working(self) -> None:
         """Tell the page that work is under way."""

@@ -18,6 +18,7 @@ from typing import Any
 from bot.buttons import MAX_BYTES, parse
 from bot.types import CommandSent, Document, Event, MarkSent, PhotoSent, Reply, TextSent
 from bot.web.marks import LARGEST_ID, BadMark, corners_of, interaction_of
+from lookup.types import Offer
 from storage.types import ChatEntry, Quad
 
 MAX_TEXT = 1000
@@ -122,6 +123,7 @@ def body_of(reply: Reply) -> str:
         "code": reply.code,
         "interaction": reply.interaction,
         "file": _file(reply.document),
+        "offers": [_offer(offer) for offer in reply.offers],
     }
     return json.dumps(fields, ensure_ascii=False)
 
@@ -153,6 +155,11 @@ def _file(document: Document | None) -> dict[str, Any] | None:
         return None
     size = len(document.content)
     return {"name": document.name, "type": document.media_type, "bytes": size}
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    title, mall = (" ".join(text.split()) for text in (offer.title, offer.mall))
+    return {"title": title, "won": offer.price_won, "mall": mall, "link": offer.link}
 
 
 def _message(value: object) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.fakes.serving import ServingReader, served, settings_in
 from tests.web.browser import Page, browser, needs_chromium
@@ -101,6 +104,8 @@ def test_confirming_picking_and_typing(page: Page) -> None:
     page.wait(lambda: len(page.answers()) > 1)
     page.say("cu4826 002")
     page.wait(lambda: any("89,000" in answer.text for answer in page.answers()))
+    assert "89,000원" in page.all(".offer b")[-1].text
+    assert not re.search(r"^1\. ", page.answers()[-1].text, re.MULTILINE)  # the card has it
     page.say("this is no code")
     page.wait(lambda: len(page.answers()) >= 4)
     assert page.errors() == []
@@ -116,6 +121,21 @@ def test_languages_by_browser_and_by_choice(page: Page) -> None:
     page.wait(lambda: "How it works" in page.answers()[-1].text)
     page.open()
     page.wait(lambda: page.driver.execute_script("return document.documentElement.lang") == "en")
+
+
+def test_a_large_photo_is_made_smaller_before_it_leaves(
+    page: Page, tmp_path: Path, reader: ServingReader
+) -> None:
+    file = tmp_path / "large.jpg"
+    lying = Image.Exif()
+    lying[0x0112] = 6  # to be turned by a quarter
+    Image.effect_noise((3600, 2700), 20).save(file, exif=lying, quality=95)
+    page.find("#from-files").send_keys(str(file))
+    page.find("#send").click()
+    page.wait(page.answers)
+    sent = Image.open(BytesIO(reader.reads[-1]))
+    assert (sent.format, sent.size) == ("JPEG", (1920, 2560))
+    assert len(reader.reads[-1]) < file.stat().st_size
 
 
 @pytest.mark.parametrize("way", ["drop", "paste"])

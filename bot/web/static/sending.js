@@ -1,6 +1,7 @@
 // Messages leave one after the other, in the order they were written, whatever the connection does.
 import * as api from "./api.js";
 import * as outbox from "./outbox.js";
+import { shrunk } from "./shrink.js";
 
 const PAUSES_S = [1, 2, 4, 8, 15];
 const queue = [];
@@ -55,10 +56,11 @@ function deliver(item) {
 }
 
 async function attempt({ message, on, stop }, line, taken) {
+  const body = message.body instanceof Blob ? await shrunk(message.body) : message.body;
   for (let round = 0; ; round++) {
     if (stop.signal.aborted) throw new api.Cancelled();
     try {
-      return await api.send(message, { progress: on.progress, line }, stop.signal);
+      return await api.send({ ...message, body }, { progress: on.progress, line }, stop.signal);
     } catch (error) {
       // What the server has taken is answered there: the log and the live events bring it.
       if (error instanceof api.Refused || error instanceof api.Cancelled || taken()) throw error;

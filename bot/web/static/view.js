@@ -1,4 +1,5 @@
 // Builds what is seen: bubbles, codes, buttons. Knows nothing of the server.
+import { offerCards, withoutOffers } from "./offers.js";
 import { t, language } from "./texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -37,6 +38,7 @@ export function bubble(entry, on) {
   if (entry.image) box.append(picture(entry.image, t(entry.code ? "marked" : "example"), on));
   if (entry.code) box.append(ticket(entry.code, on));
   if (entry.text) box.append(words(entry));
+  if (entry.offers?.length) box.append(offerCards(entry));
   if (entry.file) box.append(download(entry.file));
   item.append(box);
   if (entry.rows?.length) item.append(keyboard(entry, on));
@@ -114,7 +116,8 @@ function nameless() {
 function words(entry) {
   const command = entry.author === "person" && COMMANDS[entry.text.split(" ")[0]];
   const lines = element("p", command ? "words command" : "words");
-  for (const part of withoutCode(entry).split(/(https?:\/\/[^\s<>"]+|₩[\d,]+|[\d,]+원)/)) {
+  const text = withoutCode(entry);
+  for (const part of (entry.offers?.length ? withoutOffers(text) : text).split(/(https?:\/\/[^\s<>"]+|₩[\d,]+|[\d,]+원)/)) {
     if (/^https?:/.test(part)) lines.append(link(part, part));
     else lines.append(/^₩|\d원$/.test(part) ? element("b", "", part) : part);
   }
@@ -147,9 +150,12 @@ function ticket(code, on) {
   return box;
 }
 
-function keyboard({ rows, interaction }, on) {
+function keyboard({ rows, interaction, offers = [] }, on) {
   const box = element("div", "keys");
-  for (const choices of rows) {
+  const carded = new Set(offers.map((offer) => offer.link)); // the cards open these
+  for (const every of rows) {
+    const choices = every.filter((choice) => !choice.url || !carded.has(choice.url));
+    if (!choices.length) continue;
     const row = element("div", "row");
     if (choices.every((choice) => [...choice.label].length <= 2)) row.classList.add("tiny");
     if (choices.length === 8) box.classList.add("eight");
