@@ -79,7 +79,7 @@ def offer_card(say: Sentences, reply: Reply, spare_picture: str) -> Output:
     if len(reply.offers) == 1 and picture:
         return _commerce_card(say, only, picture, otherwise, links)
     items = [_item(say, offer, spare_picture, otherwise) for offer in reply.offers[: limits.ITEMS]]
-    header = shorten(f"{reply.code} {_price(say, only)}".strip(), limits.LIST_TITLE)
+    header = shorten(reply.code or _price(say, only), limits.LIST_TITLE)
     buttons = tuple(links[: limits.LIST_BUTTONS])
     card = ListCard(header=Header(title=header), items=tuple(items), buttons=buttons)
     return Output(list_card=card)

@@ -16,9 +16,9 @@ CARD_TEXT = 400  # title and description of a text card together
 BASIC_TEXT = 230
 COMMERCE_TITLE = 30
 COMMERCE_DESCRIPTION = 40
-# Kakao names no limits for the parts of a list; these are what a phone shows whole.
-LIST_TITLE = 40
-ITEM_TITLE = 36
+# Kakao names no limits for the parts of a list; these are what a small phone shows whole.
+LIST_TITLE = 32
+ITEM_TITLE = 30
 ITEM_DESCRIPTION = 40
 LABEL = 14
 URL_LENGTH = 1000

@@ -39,8 +39,12 @@ class Page(Part):
         return cls(outputs=(Output(simple_text=said),), options=options)
 
     def response(self, more: Sequence[Option] = ()) -> Response:
-        """The response, with further options as far as there is room."""
-        shown = (*self.options, *more)[: limits.QUICK_REPLIES]
+        """The response; `more` options stand at its end, in the place of its last own ones.
+
+        Those can still be said by their words (`options_of`).
+        """
+        room = limits.QUICK_REPLIES - len(more)
+        shown = (*self.options[:room], *more)[: limits.QUICK_REPLIES]
         quick = tuple(map(quick_reply, shown))
         return Response(template=Template(outputs=self.outputs, quick_replies=quick))
 

@@ -17,6 +17,7 @@ from bot.kakao.turns import Timing
 from bot.server import Readiness, build
 from bot.types import Handler
 from storage.store import Store
+from tests.fakes.database import tables_in
 from tests.fakes.kakao_platform import SECRET, KakaoPlatform, Talker
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
@@ -39,14 +40,14 @@ class Bench:
     def __init__(self, kakao: KakaoPlatform, folder: Path) -> None:
         self.kakao = kakao
         self.folder = folder
+        self.file = tables_in(folder / "pumbeon.db")
         self.reader = FakeReader()
         self.prices = FakePrices()
         self.prices.set_prices("DD1391-100", 129_000, 139_000)
 
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Store]:
-        url = f"sqlite+aiosqlite:///{self.folder / 'pumbeon.db'}"
-        store = await Store.open(url, self.folder / "photos")
+        store = await Store.open(f"sqlite+aiosqlite:///{self.file}", self.folder / "photos")
         try:
             yield store
         finally:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.kakao import request, said
 from storage.types import Who
-from tests.fakes.reader import tag_jpeg
+from tests.fakes.reader import reading, tag_jpeg
 from tests.kakao.bench import QUICK, Bench
 
 
@@ -235,3 +235,34 @@ async def test_old_answers_are_swept_with_their_pictures(bench: Bench) -> None:
         assert await store.kakao.sweep(datetime.now(UTC)) == 1
         assert await store.kakao.file(2) is None
         assert await store.kakao.get(1) is None
+
+
+async def test_a_waiting_answer_can_be_fetched_from_a_full_page(bench: Bench) -> None:
+    bench.reader.default = reading(*(f"DD1391-10{n}" for n in range(5)), confidence=0.5)
+    async with bench.bot() as skill:
+        minji = bench.person(skill)
+        seen = await minji.send(tag_jpeg())
+        seen = await minji.press(seen, "고치기")
+        assert len(seen.replies) == 10
+        async with bench.store() as store:
+            who = Who("kakao", minji.user)
+            waiting = await store.kakao.open(who, "x", "", timedelta(0))
+            body = '[{"outputs":[{"simpleText":{"text":"it waited"}}]}]'
+            await store.kakao.finish(waiting.id, body)
+        seen = await minji.press(seen, "고치기" if seen.has("고치기") else "더 보기")
+        assert len(seen.replies) <= 10
+        assert "it waited" in (await minji.press(seen, "결과 보기")).text
+
+
+async def test_a_removed_code_is_in_no_kept_answer(bench: Bench) -> None:
+    async with bench.bot() as skill:
+        minji = bench.person(skill)
+        await minji.say("DD1391-100")
+        seen = await minji.say("기록")
+        async with bench.store() as store:
+            assert await store.people.forget_code(Who("kakao", minji.user), "dd1391 100") == 1
+            first = await store.kakao.get(1)
+            assert first is None
+            assert await store.kakao.get(2) is None
+        assert "DD1391" in seen.text  # what the chat shows is the messenger's
+        assert "기다리는 결과가 없어요" in (await minji.say("결과 보기")).text
