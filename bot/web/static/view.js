@@ -3,6 +3,8 @@ import { offerCards, withoutOffers } from "./offers.js";
 import { t, language } from "./texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const EMOJI = /^\p{Emoji_Presentation}\uFE0F?\s*|^🗑\uFE0F?\s*/u; // not every device draws these
+const DRAWN = { "🔔": "bell", "🔕": "bell", "🗑": "bin" };
 const COMMANDS = { "/history": "history", "/help": "help", "/start": "start", "/delete": "remove", "/language": "language" };
 
 export function element(tag, className = "", text = "") {
@@ -174,8 +176,10 @@ function key(choice, interaction, on) {
   }
   // Where we draw an icon of our own, the label needs no sign: not every font has it.
   const label = choice.copy || choice.mark ? choice.label.replace(/^[⧉⛶]\s*/u, "") : choice.label;
-  const button = element("button", `key ${choice.style}`, label);
+  const button = element("button", `key ${choice.style}`, label.replace(EMOJI, ""));
+  const drawn = DRAWN[[...label][0]];
   button.type = "button";
+  if (drawn) button.prepend(icon(drawn));
   if (choice.copy) {
     button.prepend(icon("copy"));
     button.onclick = () => on.copy(choice.copy, button);
