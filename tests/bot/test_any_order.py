@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 from collections.abc import Coroutine
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
@@ -14,11 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from storage.migrate import migrate
 from storage.store import Store
 from storage.types import Consent, Interaction, Who
 from tests.bot.room import ANN, MINSU
 from tests.bot.two_people import TwoPeople
+from tests.fakes.database import tables_in
 
 Answer = TypeVar("Answer")
 
@@ -30,7 +28,7 @@ class TwoPeopleOverSqlite(TwoPeople):
     def open(self) -> None:
         super().open()
         self.folder = Path(mkdtemp())
-        shutil.copy(_migrated(), self.folder / "pumbeon.db")
+        tables_in(self.folder / "pumbeon.db")
         self.store: Store | None = None
         self._reopen()
 
@@ -86,15 +84,6 @@ class TwoPeopleOverSqlite(TwoPeople):
         url = f"sqlite+aiosqlite:///{self.folder}/pumbeon.db"
         self.store = self.run(Store.open(url, self.folder / "photos"))
         self.room.use(self.store.interactions, self.store.people, self.store.photos)
-
-
-@cache
-def _migrated() -> Path:
-    """A migrated file to copy."""
-    file = Path(mkdtemp()) / "pumbeon.db"
-    migrate(f"sqlite+aiosqlite:///{file}")
-    atexit.register(shutil.rmtree, file.parent)
-    return file
 
 
 TestTwoPeople = TwoPeople.TestCase

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def messages(language: str) -> dict[str, set[str]]:
+    """The names of the variables of each sentence; not to be changed."""
     resource = FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8"))
     found: dict[str, set[str]] = {}
     for entry in resource.body:

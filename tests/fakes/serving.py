@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import running
 from bot.settings import Settings
 from recognizer.types import Quad, ReadPhoto
+from tests.fakes.database import tables_in
 from tests.fakes.reader import FakeReader
 
 
@@ -46,10 +47,15 @@ def settings_in(folder: Path, **values: object) -> Settings:
     """Settings that keep everything in `folder` and listen on a free port."""
     own = {
         "web_port": 0,
-        "database_url": f"sqlite+aiosqlite:///{folder / 'pumbeon.db'}",
+        "database_url": f"sqlite+aiosqlite:///{_database(folder)}",
         "photo_dir": folder / "photos",
     }
     return Settings.model_validate({**own, **values})
+
+
+def _database(folder: Path) -> Path:
+    file = folder / "pumbeon.db"
+    return file if file.exists() else tables_in(file)
 
 
 @contextmanager

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from storage.migrate import migrate
 from tests.golden.bare import expected
 from tests.golden.kakao import over_kakao
 from tests.golden.script import Script, parse, scripts, written
@@ -20,14 +17,6 @@ from tests.golden.web import over_web
 
 TRANSCRIPTS = [pytest.param(path, id=path.stem) for path in scripts()]
 CHANNELS = [over_telegram, over_web, over_kakao]
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file to copy: building the tables anew for every test takes longer."""
-    file = tmp_path_factory.mktemp("migrated") / "pumbeon.db"
-    migrate(f"sqlite+aiosqlite:///{file}")
-    return file
 
 
 def read(path: Path) -> Script:
@@ -53,10 +42,8 @@ async def test_over_a_channel(
     path: Path,
     over: Callable[[Stage, Path], AsyncIterator[Channel]],
     tmp_path: Path,
-    migrated: Path,
 ) -> None:
     script, stage = read(path), Stage()
-    await asyncio.to_thread(shutil.copy, migrated, tmp_path / "pumbeon.db")
     replies, _ = await expected(script)
     async with asynccontextmanager(over)(stage, tmp_path) as channel:
         heard = await play(script, stage, channel)

@@ -15,6 +15,7 @@ from bot.types import Reply
 from bot.web.channel import WebChannel
 from bot.web.types import Shelves
 from storage.store import Store
+from tests.fakes.database import tables_in
 from tests.golden.script import chosen
 from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies, seen
 from tests.web.client import Answer, Person
@@ -32,14 +33,14 @@ class OverWeb:
     def __init__(self, stage: Stage, folder: Path, stack: AsyncExitStack) -> None:
         self._stage = stage
         self._folder = folder
+        self._file = tables_in(folder / "pumbeon.db")
         self._stack = stack
         self._languages: dict[str, str] = {}
         self._people: dict[str, Person] = {}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        url = f"sqlite+aiosqlite:///{self._folder / 'pumbeon.db'}"
-        store = await Store.open(url, self._folder / "photos")
+        store = await Store.open(f"sqlite+aiosqlite:///{self._file}", self._folder / "photos")
         handler = self._stage.conversation(store.interactions, store.people, store.photos)
         shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
         channel = WebChannel(handler, shelves)

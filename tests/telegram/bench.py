@@ -16,6 +16,7 @@ from bot.telegram.ports import Shelves
 from bot.types import Handler
 from storage.inbox import Inbox
 from storage.store import Store
+from tests.fakes.database import tables_in
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
 from tests.fakes.telegram_server import TOKEN, TelegramServer
@@ -51,7 +52,7 @@ class Bench:
 
     def __init__(self, server: TelegramServer, folder: Path) -> None:
         self.server = server
-        self.file = folder / "pumbeon.db"
+        self.file = tables_in(folder / "pumbeon.db")
         self.url = f"sqlite+aiosqlite:///{self.file}"
         self.photos = folder / "photos"
         self.reader = FakeReader()
