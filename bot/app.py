@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -19,12 +18,14 @@ from bot.conversation import Conversation
 from bot.errors import SettingsError
 from bot.kakao.build import kakao_channel
 from bot.metrics import Metrics
+from bot.price_memory import PriceRecorder
 from bot.price_sources import price_lookup
 from bot.server import AccessLog, Readiness, build
 from bot.settings import Settings
 from bot.telegram.build import build_telegram
 from bot.telegram.ports import Shelves as TelegramShelves
 from bot.warming import OpenReader, WarmingReader
+from bot.watch_parts import memory_of, tidy_memory, watchman_of
 from bot.web.build import mini_app_routes
 from bot.web.channel import WebChannel
 from bot.web.types import Shelves
@@ -71,7 +72,9 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         session = await stack.enter_async_context(aiohttp.ClientSession())
         reader = WarmingReader(open_reader or _reader(settings))
         stack.push_async_callback(reader.close)
-        prices = price_lookup(settings, session, store.catalogue, store.price_calls)
+        recorder = PriceRecorder(store.prices_seen)
+        stack.push_async_callback(recorder.stop)
+        prices = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
         metrics = Metrics(prices.status)
         conversation = Conversation(
             metrics.measured(reader),
@@ -83,6 +86,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             catalogue=store.catalogue,
             manners=settings.manners,
             checker=prices,
+            memory=memory_of(settings, store, recorder),
         )
         shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
         chat = WebChannel(conversation, shelves, settings.allowed_hosts)
@@ -106,6 +110,12 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
         if kakao:
             await kakao.start()
         stack.push_async_callback(_start_tidying(store, settings))
+        await recorder.start()
+        pushing = {"web": chat, "telegram": telegram}
+        watchman = watchman_of(settings, store, prices, pushing, _now)
+        stack.push_async_callback(watchman.stop)
+        await watchman.start()
+        stack.push_async_callback(conversation.stop)
         yield url
 
 
@@ -122,24 +132,14 @@ def _reader(settings: Settings) -> OpenReader:
 
 
 async def _open_store(settings: Settings) -> Store:
-    await asyncio.to_thread(_check_folder, settings.photo_dir)
+    photos_in = settings.photo_store or settings.photo_dir
     try:
-        return await Store.open(settings.database_url, settings.photo_dir)
+        return await Store.open(settings.database_url, photos_in, settings.photo_store_endpoint)
     except (DatabaseUrlError, DatabaseError) as error:
         raise SettingsError(f"DATABASE_URL: {error}") from error
     except PhotoStoreError as error:
-        raise SettingsError(f"PHOTO_DIR: {error}") from error
-
-
-def _check_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise SettingsError(
-            f"PHOTO_DIR: {folder} cannot be written to ({error.strerror})"
-        ) from error
+        name = "PHOTO_STORE" if settings.photo_store else "PHOTO_DIR"
+        raise SettingsError(f"{name}: {error}") from error
 
 
 async def _fill_empty_catalogue(catalogue: CatalogueTable) -> None:
@@ -185,11 +185,19 @@ async def _keep_tidy(store: Store, settings: Settings, stopping: asyncio.Event) 
             await store.posts.sweep(_now() - ANSWERED_KEPT_FOR)
             await store.kakao.sweep(_now() - ANSWERED_KEPT_FOR)
             await store.chat.sweep(_now() - timedelta(days=settings.web_kept_days))
+            await store.people.retire(
+                _ago(settings.retention_photos_days), _ago(settings.retention_rows_days)
+            )
+            await tidy_memory(settings, store, _now())
             await store.sweep_photos()
         except (DatabaseError, PhotoStoreError):
             log.exception("tidying failed; it is tried again later")
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), TIDY_EVERY_S)
+
+
+def _ago(days: int) -> datetime | None:
+    return _now() - timedelta(days=days) if days else None
 
 
 def _now() -> datetime:

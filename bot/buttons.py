@@ -3,13 +3,13 @@
 Verbs (argument in brackets; "stamp" is `stamp(draft text)`, see `bot.correction`):
 
 - choosing: confirm, pick [index], near [position.character.stamp], refuse, edit, price,
-  open [r: in place], drop [yes-number or no]
+  open [r: in place], drop [yes-number or no], bell
 - inline correction: row, char [position], all [position], ins [position],
   set [position.character.stamp], add [position.character.stamp], del [position.stamp],
   done, cancel; a character is its code point in hex
 - without an interaction (0): hist [page or page.search], export [format or format.search], stats,
   privacy, consent [yes or no, -p under /privacy], lang [ko or en], forget [ask, no or
-  yes-seconds], help
+  yes-seconds], unwatch [number of the watch, or list], help
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ from bot.buttons import button, number
 from bot.desk import KST, Desk, Turn
 from bot.errors import BadButton
 from bot.pricing import ask_prices, money, price_reply
+from bot.quota_notes import without_told
 from bot.reading_reply import marked_photo
+from bot.seen_charts import code_chart
 from bot.sentences import Sentences
 from bot.tag_line import tag_line
 from bot.types import Choice, Reply
@@ -30,11 +32,15 @@ async def open_entry(desk: Desk, turn: Turn, row: Interaction, argument: str) ->
     answer = await ask_prices(desk, turn, row, code)  # kept now, so no part of the past above
     shots = [each for each in past.rows if each.photo is not None]
     shot = row if row.photo is not None else next(iter(shots), None)
-    reply = price_reply(turn.say, row, answer, _notes(turn.say, past, answer, shot or row))
+    notes = _notes(turn.say, past, answer, shot or row)
+    reply = price_reply(turn.say, row, await without_told(desk, turn, answer), notes)
     links = (tuple(each for each in line if each.url) for line in reply.rows)
     rows = (*filter(None, links), *_rows(turn.say, row, code, shots, shot))
     image = await _image(desk, shot, code)
-    await turn.replies.send(replace(reply, rows=rows, image=image, replaces=argument == _IN_PLACE))
+    picture = await code_chart(desk, turn.say, code, image)
+    image, dark = (picture.light, picture.dark) if picture else (image, None)
+    in_place = argument == _IN_PLACE
+    await turn.replies.send(replace(reply, rows=rows, image=image, dark=dark, replaces=in_place))
 
 
 async def remove(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
@@ -115,7 +121,8 @@ def _rows(
     edit = button(f"✎ {say('edit-button')}", "edit", row.id)
     copy = Choice(f"⧉ {say('copy-button')}", copy=code)
     drop = button(f"🗑 {say('remove-button')}", "drop", row.id, style="danger")
-    return (*_other_shots(say, shots, shot), (refresh, edit), (copy, drop))
+    bell = button(f"🔔 {say('watch-button')}", "bell", row.id)
+    return (*_other_shots(say, shots, shot), (refresh, edit), (bell, copy, drop))
 
 
 def _other_shots(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot import watching
 from bot.buttons import button
 from bot.desk import Desk, Turn
 from bot.errors import BadButton
@@ -19,7 +20,12 @@ from stylecode import InvalidCode, check
 ASKED = timedelta(hours=1)
 """How long "delete everything" can still be pressed after it was asked for."""
 
-_LINKED = {"help", "history", "stats", "export", "language", "privacy", "delete"}
+MENU = (
+    *("help", "history", "watch", "watches", "stats"),
+    *("export", "language", "privacy", "delete"),
+)
+"""Commands that people are told of, in the order of a channel's menu."""
+
 _NAMES = {"ko": "한국어", "en": "English"}
 _SPOKEN = {"ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en"}
 
@@ -39,6 +45,10 @@ async def answer_command(desk: Desk, turn: Turn, name: str, argument: str) -> No
             await show_privacy(desk, turn, argument)
         case "language":
             await _language(desk, turn, argument.strip().lower())
+        case "watch":
+            await watching.watch_command(desk, turn, argument)
+        case "watches":
+            await watching.show_watches(desk, turn)
         case "delete":
             await _ask_to_forget(desk, turn)
         case _:
@@ -47,7 +57,7 @@ async def answer_command(desk: Desk, turn: Turn, name: str, argument: str) -> No
 
 async def _start(desk: Desk, turn: Turn, argument: str) -> None:
     """The greeting; a link that starts the bot may carry a command or a code, which is answered."""
-    if argument.lower() in _LINKED:
+    if argument.lower() in MENU:
         await answer_command(desk, turn, argument, "")
     elif _is_code(argument):
         await answer_text(desk, turn, TextSent(turn.key, argument))

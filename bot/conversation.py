@@ -10,8 +10,20 @@ from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from datetime import datetime
 
-from bot import choosing, code_page, commands, correction, export, history, privacy, stats
-from bot.desk import Desk, NoCatalogue, Turn
+from bot import (
+    choosing,
+    code_page,
+    commands,
+    correction,
+    export,
+    history,
+    privacy,
+    stats,
+    watch_alerts,
+    watching,
+)
+from bot.aside import Aside
+from bot.desk import Desk, Memory, NoCatalogue, Turn
 from bot.errors import BadButton, DeliveryError
 from bot.inline import answer_price
 from bot.manners import Manners
@@ -48,6 +60,7 @@ _ROW_PRESSES: dict[str, _RowPress] = {
     "open": code_page.open_entry,
     "drop": code_page.remove,
     "edit": correction.edit,
+    "bell": watching.ring,
     "done": correction.done,
     "cancel": correction.cancel,
 }
@@ -60,6 +73,7 @@ _FREE_PRESSES: dict[str, _FreePress] = {
     "consent": privacy.answer_consent,
     "lang": commands.choose_language,
     "forget": commands.forget,
+    "unwatch": watching.unwatch,
     "help": commands.give_help,
 }
 _LARGEST_ID = 2**63 - 1
@@ -80,11 +94,15 @@ class Conversation:
         catalogue: Catalogue | None = None,
         manners: Manners | None = None,
         checker: CodeChecker | None = None,
+        memory: Memory | None = None,
     ) -> None:
         """`clock` gives the time now, aware UTC. Without `manners` it always asks first.
 
-        `checker` tells for doubtful readings which codes are on sale.
+        `checker` tells for doubtful readings which codes are on sale. `memory` has prices seen
+        and watches.
         """
+        self._turns = Turns()
+        self._aside = Aside(self._turns)
         self._desk = Desk(
             reader,
             prices,
@@ -95,9 +113,18 @@ class Conversation:
             catalogue or NoCatalogue(),
             manners or Manners(),
             checker,
+            memory or Memory(),
+            self._aside,
         )
         self._sentences = {language: sentences(language) for language in LANGUAGES}
-        self._turns = Turns()
+
+    async def settled(self) -> None:
+        """Wait for what is still added to answers already given."""
+        await self._aside.done()
+
+    async def stop(self) -> None:
+        """Add nothing more to answers already given."""
+        await self._aside.stop()
 
     async def handle(self, who: Who, event: Event, replies: Replies) -> None:
         """Answer one event with at least one reply, in the order of the person's events.
@@ -114,6 +141,8 @@ class Conversation:
                 say = self._sentences[language_of(chosen, who.locale)]
                 turn = Turn(who, event.key, say, replies)
                 await self._answer(turn, event)
+                if not isinstance(event, PriceAsked):
+                    await watch_alerts.tell_waiting(self._desk, turn)
             except BadButton as error:
                 log.info("a press makes no sense: %s", error)
                 await _notice(turn, "button-old")

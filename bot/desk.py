@@ -6,8 +6,21 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
+from bot.aside import Aside
 from bot.manners import Manners
-from bot.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
+from bot.ports import (
+    Catalogue,
+    CodeChecker,
+    Interactions,
+    People,
+    Photos,
+    Prices,
+    Reader,
+    SeenPrices,
+    Told,
+    Watches,
+)
+from bot.price_chart import Charts
 from bot.sentences import Sentences
 from bot.types import Replies
 from storage.types import Who
@@ -25,6 +38,22 @@ class NoCatalogue:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """What reaches beyond one answer; the conversation goes on without what is None.
+
+    `pushing` are channels that can send a message without an event.
+    """
+
+    seen: SeenPrices | None = None
+    charts: Charts | None = None
+    watches: Watches | None = None
+    told: Told | None = None
+    pushing: frozenset[str] = frozenset()
+    watch_every: timedelta = timedelta(hours=6)
+    watch_kept: timedelta = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The neighbours, the clock (aware UTC), and how forward the conversation is."""
 
@@ -37,6 +66,13 @@ class Desk:
     catalogue: Catalogue = field(default_factory=NoCatalogue)
     manners: Manners = field(default_factory=Manners)
     checker: CodeChecker | None = None
+    memory: Memory = field(default_factory=Memory)
+    aside: Aside = field(default_factory=Aside)
+
+    @property
+    def told(self) -> Told | None:
+        """What people were told once a day."""
+        return self.memory.told
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.buttons import button, number
 from bot.desk import KST, Desk, Turn
 from bot.pricing import money
 from bot.search import meant_by, tidy
+from bot.seen_charts import codes_chart
 from bot.sentences import Sentences
 from bot.types import Choice, Reply
 from storage.past_types import PastCode, Search
@@ -84,7 +85,11 @@ async def history_page(
     entries = [(button(_entry(turn.say, past), "open", past.newest.id),) for past in found]
     rows = (*entries, *_turning(turn.say, wanted, page, last), *_below(turn.say, wanted))
     text = _text(turn.say, wanted, total, page, last)
-    await turn.replies.send(Reply(text, rows, replaces=replaces))
+    codes = [past.newest.shown_code or "" for past in found]
+    # In place of another page: its picture must not stay.
+    picture = await codes_chart(desk, turn.say, codes, even_empty=replaces)
+    image, dark = (picture.light, picture.dark) if picture else (None, None)
+    await turn.replies.send(Reply(text, rows, image=image, dark=dark, replaces=replaces))
 
 
 def _nothing(say: Sentences, wanted: Wanted, replaces: bool) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.desk import Desk, Turn
 from bot.pricing import look_up, price_reply
+from bot.quota_notes import without_spent
 from bot.typed import typed_code
 from bot.types import Reply
 
@@ -15,4 +16,4 @@ async def answer_price(desk: Desk, turn: Turn, text: str) -> None:
         key = "inline-help" if sentence == "short-help" else sentence
         await turn.replies.send(Reply(turn.say(key)))
         return
-    await turn.replies.send(price_reply(turn.say, None, await look_up(desk, code)))
+    await turn.replies.send(price_reply(turn.say, None, without_spent(await look_up(desk, code))))

@@ -9,7 +9,7 @@ from bot.acts import acted, met
 from bot.desk import Desk, Turn
 from bot.errors import BadButton
 from bot.photo_turn import sentence_of, with_reading
-from bot.proposal import propose, proposed_before
+from bot.proposal import add_late_to, propose, proposed_before
 from bot.reading_reply import none_found_choices
 from bot.types import Reply
 from recognizer.errors import PhotoError, ReaderBusy
@@ -54,9 +54,10 @@ async def _read_part(desk: Desk, turn: Turn, row: Interaction, jpeg: bytes, corn
     if read.reading.candidates:
         row = replace(row, code=None, auto_code=None, price_won=None)
     row = await with_reading(desk, replace(row, draft=None), read, row.photo)
-    row, reply = await propose(desk, turn, acted(desk, turn, row), jpeg)
-    await desk.interactions.save(row)
-    await turn.replies.send(reply)
+    proposal = await propose(desk, turn, acted(desk, turn, row), jpeg)
+    await desk.interactions.save(proposal.row)
+    await turn.replies.send(proposal.reply)
+    add_late_to(desk, turn, proposal)
 
 
 async def _tell(turn: Turn, row: Interaction, sentence: str) -> None:

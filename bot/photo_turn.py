@@ -11,7 +11,7 @@ from bot.desk import Desk, Turn
 from bot.errors import FetchError, FetchTooLarge
 from bot.known import hear_known
 from bot.limits import over_limit
-from bot.proposal import propose, proposed_before
+from bot.proposal import Proposal, add_late_to, propose, proposed_before
 from bot.reading_reply import none_found_choices
 from bot.types import Reply
 from bot.witnesses import hear_witnesses
@@ -56,18 +56,18 @@ async def answer_photo(desk: Desk, turn: Turn, fetch: Fetch) -> None:
         return
     await turn.replies.working()
     try:
-        row, reply = await _read(desk, turn, row, fetch)
+        proposal = await _read(desk, turn, row, fetch)
     except (PhotoError, ReaderBusy, FetchError) as error:
         log.info("photo of interaction %d not read: %s", row.id, type(error).__name__)
         row = replace(row, status=_status(row, Status.FAILED))
-        reply = _refusal(turn, row, error)
-    await desk.interactions.save(replace(row, last_event=turn.key, updated_at=desk.clock()))
-    await turn.replies.send(reply)
+        proposal = Proposal(row, _refusal(turn, row, error))
+    row = replace(proposal.row, last_event=turn.key, updated_at=desk.clock())
+    await desk.interactions.save(row)
+    await turn.replies.send(proposal.reply)
+    add_late_to(desk, turn, proposal)
 
 
-async def _read(
-    desk: Desk, turn: Turn, row: Interaction, fetch: Fetch
-) -> tuple[Interaction, Reply]:
+async def _read(desk: Desk, turn: Turn, row: Interaction, fetch: Fetch) -> Proposal:
     watch = _Watch()
     data = await fetch()
     watch.lap("fetch")
@@ -76,11 +76,11 @@ async def _read(
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
     row = await with_reading(desk, row, read, photo)
-    row, reply = await propose(desk, turn, row, read.jpeg)
+    proposal = await propose(desk, turn, row, read.jpeg)
     watch.lap("reply")  # with its prices, where they came along
     timings = {**watch.laps, **read.reading.timings_ms}
     # Saved before it is sent: a press may come in right after the reply.
-    return replace(row, timings_ms=timings), reply
+    return replace(proposal, row=replace(proposal.row, timings_ms=timings))
 
 
 async def with_reading(

@@ -6,13 +6,14 @@ Tests plug in hand-written fakes; one contract test runs over fake and real.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from lookup.types import PriceAnswer
 from recognizer.types import Quad, ReadPhoto
 from storage.past_types import CodePast, PastCode, PersonStats, Search
 from storage.types import Consent, Interaction, StoredQuote, Who
+from storage.watch_types import PriceSeen, Watch, WatchSet
 
 
 class Reader(Protocol):
@@ -52,6 +53,52 @@ class CodeChecker(Protocol):
         self, codes: Sequence[str], deadline_s: float | None = None
     ) -> Mapping[str, bool | None]:
         """For each of the first few codes True, False, or None where nobody knows."""
+        ...
+
+
+class SeenPrices(Protocol):
+    """Prices seen from day to day; `bot.price_memory.PriceRecorder` is the real one."""
+
+    async def of(self, code_keys: Collection[str], since: date) -> Sequence[PriceSeen]:
+        """What was seen of these codes (by `stylecode.key`) from that day on, oldest first."""
+        ...
+
+
+class Told(Protocol):
+    """What a person is told once a day; `storage.told.ToldTable`."""
+
+    async def once(self, who: Who, topic: str, day: date, event_key: str) -> bool:
+        """Whether this event's answer tells it: the day's first one; asked again, the same."""
+        ...
+
+
+class Watches(Protocol):
+    """Watches that people set on codes; `storage.watches.WatchTable`."""
+
+    async def switch_on(  # noqa: PLR0913, PLR0917
+        self, who: Who, wanted: WatchSet, language: str, event_key: str, now: datetime, most: int
+    ) -> Watch | None:
+        """The watch on a code, set anew, once for each event; None with `most` others already."""
+        ...
+
+    async def switch_off(self, who: Who, code: str, event_key: str, now: datetime) -> Watch | None:
+        """The watch, off, once for each event; None where there never was one."""
+        ...
+
+    async def find(self, who: Who, code: str) -> Watch | None:
+        """The person's watch on a code, on or off."""
+        ...
+
+    async def get(self, who: Who, number: int) -> Watch | None:
+        """The person's watch of that number, on or off."""
+        ...
+
+    async def of(self, who: Who) -> Sequence[Watch]:
+        """The person's watches that are on."""
+        ...
+
+    async def waiting(self, who: Who, event_key: str) -> Sequence[Watch]:
+        """What this event's answer has to tell, once; the same event again is told the same."""
         ...
 
 
@@ -189,7 +236,7 @@ class People(Protocol):
 
 
 class Photos(Protocol):
-    """Stored photos by hash; `storage.photos.PhotoFolder`."""
+    """Stored photos by hash; `storage.photo_store.PhotoStore`."""
 
     async def put(self, jpeg: bytes) -> str:
         """Store (once) and return the SHA-256 in hex. Written whole before it returns."""

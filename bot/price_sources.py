@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import aiohttp
@@ -16,7 +16,7 @@ from lookup.errors import SourceSettingsError
 from lookup.naver import NaverSource
 from lookup.serpapi import SerpApiSource
 from lookup.service import PriceLookup
-from lookup.types import Offer, PriceSource, Usage
+from lookup.types import Offer, PriceQuote, PriceSource, Usage
 from lookup.web_source import Manners
 from storage.catalogue import CatalogueTable
 from storage.price_calls import PriceCalls
@@ -66,8 +66,12 @@ def price_lookup(
     session: aiohttp.ClientSession,
     catalogue: CatalogueTable,
     calls: PriceCalls,
+    heard: Callable[[PriceQuote], None] | None = None,
 ) -> PriceLookup:
-    """The look-up over all sources with a key, and the own catalogue. Raises `SettingsError`."""
+    """The look-up over all sources with a key, and the own catalogue; `heard` hears all answers.
+
+    Raises `SettingsError`.
+    """
     kept = {
         "naver": settings.naver_kept_s,
         "elevenst": settings.elevenst_kept_s,
@@ -80,6 +84,7 @@ def price_lookup(
         settings.price_deadline_s,
         total_s=settings.price_total_s,
         lifetimes_s=kept,
+        heard=heard,
     )
 
 

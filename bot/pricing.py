@@ -11,6 +11,7 @@ from time import perf_counter
 from bot.buttons import button
 from bot.desk import KST, Desk, Turn
 from bot.late_prices import add_late
+from bot.quota_notes import without_told
 from bot.sentences import Sentences
 from bot.shown_prices import SHOWN, stored
 from bot.types import Choice, Reply
@@ -58,9 +59,9 @@ async def show_prices(
     if row.shown_code is None:
         raise ValueError(f"interaction {row.id} has no code")
     answer = await ask_prices(desk, turn, row, row.shown_code, answer)
-    reply = price_reply(turn.say, row, answer)
+    reply = price_reply(turn.say, row, await without_told(desk, turn, answer))
     await turn.replies.send(replace(reply, replaces=replaces))
-    await add_late(desk, turn, row, answer, lambda fuller: price_reply(turn.say, row, fuller))
+    add_late(desk, turn, row, answer, lambda fuller: price_reply(turn.say, row, fuller))
 
 
 async def ask_prices(
@@ -78,7 +79,9 @@ async def ask_prices(
     if fresh is not None and fresh.shown_code == code:
         price = fresh.price_won if fresh.price_won is not None else lowest(answer)
         timings = {**fresh.timings_ms, "price": took_ms}
-        await desk.interactions.save(replace(fresh, price_won=price, timings_ms=timings))
+        # This event's answer is what the message shows from here on.
+        fresh = replace(fresh, price_won=price, timings_ms=timings, last_event=turn.key)
+        await desk.interactions.save(fresh)
     return answer
 
 
@@ -208,12 +211,18 @@ def _rows(
     if row is not None:
         again = button(f"↻ {say('price-button')}", "price", row.id)
         edit = button(f"✎ {say('edit-button')}", "edit", row.id)
-        yield (again,) if unasked else (again, edit)
+        bell = button(f"🔔 {say('watch-button')}", "bell", row.id)
+        yield (again, bell) if unasked else (again, edit, bell)
 
 
 def _source(say: Sentences, quote: PriceQuote) -> str:
     """The source's name in the person's language, where we have one."""
-    return say(_NAMES[quote.source]) if quote.source in _NAMES else quote.source_name
+    return source_name(say, quote.source, quote.source_name)
+
+
+def source_name(say: Sentences, source: str, own: str) -> str:
+    """A source's name in the person's language, else what it calls itself."""
+    return say(_NAMES[source]) if source in _NAMES else own
 
 
 def _mall(offer: Offer, source: str) -> str:

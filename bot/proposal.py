@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.desk import Desk, Turn
 from bot.known import asked_twin
+from bot.late_prices import add_late
 from bot.pricing import keep_prices, look_up, lowest, prompt_prices
-from bot.reading_reply import reading_reply
+from bot.quota_notes import without_told
+from bot.reading_reply import priced_reading, reading_reply
 from bot.shown_prices import kept_answer
 from bot.types import Reply
 from bot.witnesses import only_witnessed
@@ -15,18 +18,34 @@ from lookup.types import PriceAnswer
 from storage.types import Interaction
 
 
-async def propose(
-    desk: Desk, turn: Turn, row: Interaction, jpeg: bytes
-) -> tuple[Interaction, Reply]:
-    """The row (to be saved) and the reply to the reading that it has just got.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The row, to be saved; then the reply, to be sent. `answer` are prices that came along."""
+
+    row: Interaction
+    reply: Reply
+    answer: PriceAnswer | None = None
+
+
+async def propose(desk: Desk, turn: Turn, row: Interaction, jpeg: bytes) -> Proposal:
+    """What answers the reading that the row has just got.
 
     Prices that come along make `auto_code`, never `code`: no person has said that it is right.
     """
     answer = await _prices_if_sure(desk, row)
+    shown = answer
     if answer is not None:
         await keep_prices(desk, row, answer)
         row = replace(row, auto_code=answer.code, price_won=lowest(answer))
-    return row, await reading_reply(turn.say, row, jpeg, answer)
+        shown = await without_told(desk, turn, answer)
+    return Proposal(row, await reading_reply(turn.say, row, jpeg, shown), answer)
+
+
+def add_late_to(desk: Desk, turn: Turn, proposal: Proposal) -> None:
+    """Add late prices to the proposal, which was just sent."""
+    if proposal.answer is not None:
+        render = partial(priced_reading, turn.say, proposal.row)
+        add_late(desk, turn, proposal.row, proposal.answer, render)
 
 
 async def proposed_before(desk: Desk, turn: Turn, row: Interaction) -> Reply:
@@ -38,6 +57,7 @@ async def proposed_before(desk: Desk, turn: Turn, row: Interaction) -> Reply:
         again = row.lead > 0
         quotes = () if again else await desk.interactions.quotes(row.id)
         answer = await look_up(desk, row.auto_code) if again else kept_answer(row.auto_code, quotes)
+        answer = await without_told(desk, turn, answer)
     return await reading_reply(turn.say, row, jpeg, answer)
 
 

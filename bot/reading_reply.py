@@ -94,10 +94,15 @@ async def reading_reply(
     image = await marked_photo(jpeg, first, others)
     line = tag_line(say, row.fields)
     if answer is not None:
-        note = "\n".join(filter(None, (say("price-unasked"), line)))
-        return replace(price_reply(say, row, answer, note, unasked=True), image=image)
+        return replace(priced_reading(say, row, answer), image=image)
     text = "\n".join(filter(None, (_text(say, row), line)))
     return Reply(text, choices(say, row), image=image, code=first.code, interaction=row.id)
+
+
+def priced_reading(say: Sentences, row: Interaction, answer: PriceAnswer) -> Reply:
+    """A sure reading with its prices, without the picture."""
+    note = "\n".join(filter(None, (say("price-unasked"), tag_line(say, row.fields))))
+    return price_reply(say, row, answer, note, unasked=True)
 
 
 async def marked_photo(

@@ -13,6 +13,7 @@ from pydantic_settings import SettingsConfigDict
 from bot.errors import SettingsError
 from bot.manners import Manners
 from bot.price_settings import HttpUrl, PriceSettings, http_url
+from bot.storage_settings import StorageSettings
 
 
 def _https_url(value: str) -> str:
@@ -57,7 +58,7 @@ def _split(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
 
-class Settings(PriceSettings):
+class Settings(PriceSettings, StorageSettings):
     """All settings; each is the environment variable of the same name in upper case."""
 
     model_config = SettingsConfigDict(
@@ -154,6 +155,24 @@ class Settings(PriceSettings):
         ge=0,
         description="Photos that one person may send in a day; 0: no limit.",
     )
+    watch_every_hours: float = Field(
+        default=6.0,
+        ge=0.1,
+        le=168,
+        description="Hours between two looks at a watched price.",
+    )
+    watch_kept_days: int = Field(
+        default=180,
+        ge=1,
+        le=3650,
+        description="Days after which a watch ends by itself.",
+    )
+    prices_kept_days: int = Field(
+        default=400,
+        ge=1,
+        le=36500,
+        description="Days that prices seen are kept for charts.",
+    )
     recognizer_detector: Literal["own", "easyocr"] = Field(
         default="own",
         description="What finds text: own, or easyocr (published CRAFT weights; needs torch).",
@@ -189,6 +208,8 @@ class Settings(PriceSettings):
             self.sure_deadline_s,
             self.photos_per_minute,
             self.photos_per_day,
+            self.retention_photos_days,
+            self.retention_rows_days,
         )
 
     @property

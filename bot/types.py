@@ -125,7 +125,7 @@ class Reply:
     `toast` is a short notice on the button press itself where the channel has one; with
     an empty `text` the notice is all, and a channel without notices shows it as a text.
     `offers` are the offers that the text tells, cheapest first, for channels with cards.
-    `document` is a file that goes with the text.
+    `document` is a file that goes with the text. `dark` is the image as dark pages show it.
     """
 
     text: str
@@ -137,6 +137,7 @@ class Reply:
     toast: str = ""
     offers: tuple[Offer, ...] = ()
     document: Document | None = None
+    dark: bytes | None = field(default=None, repr=False)
 
 
 class Replies(Protocol):
@@ -153,10 +154,15 @@ class Replies(Protocol):
 
 @runtime_checkable
 class AmendingReplies(Protocol):
-    """A sink of a channel that can edit what it sent."""
+    """A sink of a channel that can edit what it sent, after the turn has ended, too."""
 
-    async def amend(self, reply: Reply) -> None:
-        """Change this turn's last message into `reply`; does nothing where that cannot be."""
+    @property
+    def latest(self) -> int:
+        """The channel's number of this turn's last message so far; 0: none."""
+        ...
+
+    async def amend(self, reply: Reply, message: int) -> None:
+        """Change that message into `reply`; does nothing where that cannot be."""
         ...
 
 

@@ -17,7 +17,7 @@ RESULT = "kresult"
 PAGE = "kpage"
 
 # What people write instead of slash commands.
-_WORDS = {
+WORDS = {
     "start": ("시작", "시작하기", "처음", "처음으로", "start"),
     "help": ("도움말", "도움", "사용법", "사용방법", "help"),
     "history": ("히스토리", "기록", "내기록", "지난품번", "history"),
@@ -26,9 +26,11 @@ _WORDS = {
     "stats": ("통계", "내통계", "stats"),
     "privacy": ("개인정보", "개인정보처리", "privacy"),
     "export": ("내보내기", "export"),
+    "watch": ("알림", "가격알림", "지켜보기", "watch"),
+    "watches": ("알림목록", "내알림", "watches"),
 }
-_COMMANDS = {word: name for name, words in _WORDS.items() for word in words}
-_TAKE_ARGUMENTS = {"history", "language", "export"}
+_COMMANDS = {word: name for name, words in WORDS.items() for word in words}
+_TAKE_ARGUMENTS = {"history", "language", "export", "watch"}
 _LANGUAGES = {"영어": "en", "한글": "ko", "한국말": "ko"}
 _RESULT_WORDS = {"결과보기", "결과", "seeresult", "result"}
 _SLASH = re.compile(r"/(?P<name>\w{1,20})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)

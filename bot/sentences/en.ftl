@@ -8,6 +8,7 @@ help =
     • Send a photo of the tag inside the shoe or of the box label, close enough that the print is sharp.
     • If you know the code, just type it, for example DD1391-100
     • If I misread it, press “Correct it” and change single characters.
+    /watch a price · /watches what I watch
     /history past codes (try /history nike) · /stats my numbers · /export my records as a file
     /language language · /privacy what is kept · /delete delete my data
 short-help = Send a photo of a shoe tag, or type a style code, for example DD1391-100
@@ -283,7 +284,13 @@ privacy =
     • Your language, your answer about training below, and the messages you sent
 
     For how long?
-    Until you delete it; messages go earlier. /delete removes everything at once, photos included. To remove a single code, open it under /history.
+    { $rows ->
+        [0] Until you delete it; messages go earlier.
+       *[other] For { NUMBER($rows, useGrouping: 0) } days at most; messages go earlier.
+    }{ $photos ->
+        [0] {""}
+       *[other] {" "}Photos are deleted after { NUMBER($photos, useGrouping: 0) } days.
+    } /delete removes everything at once, photos included. To remove a single code, open it under /history.
 
     Who sees it?
     Only who runs this bot. To find prices, the code alone is sent to shop searches. Which codes and barcodes were confirmed helps to read other people’s photos, without telling by whom.
@@ -316,10 +323,41 @@ kakao-drawing = Where the code stands
 kakao-links = Links
 kakao-shop-button = Go to shop
 kakao-file-button = Get the file
-kakao-no-file = Files cannot be sent in KakaoTalk.
+kakao-no-file = The file cannot be had here. Your codes are under “history”.
 
 # Names of price sources, and the middle of many prices
 name-elevenst = 11Street
 name-google = Google Shopping
 name-serpapi-naver = Naver Shopping (SerpApi)
 price-middle = Median { $price } · { $count } offers
+
+# Charts of prices seen
+chart-title = { $code } · lowest prices seen by this bot
+chart-titles = Lowest prices seen by this bot
+chart-lowest = Lowest of all
+chart-nothing = No prices seen yet.
+
+# Watching a code's price
+watch-button = Watch
+unwatch-button = Stop watching
+watches-button = What I watch
+watch-on-below = { $code }: I will tell you when it falls below { $price }.
+watch-on-fall = { $code }: I will tell you when it falls from { $price }.
+watch-on = { $code }: I will tell you when its price falls.
+watch-no-price = I have no price right now, so I start from the first one that I find.
+watch-below-now = It is { $price } already. I will tell you when it falls further.
+watch-until = I watch it for { $days } days. The list is under /watches
+watch-at-visit = I cannot write to you first here, so I will tell you when you come back.
+watch-off = No longer watching { $code }.
+watch-full = You can watch up to { $most } codes. Please stop watching one and try again.
+watch-what = Which code should I watch? For example /watch DD1391-100 or /watch DD1391-100 100000
+watch-bad-price = I cannot watch for that price. Please give one from { $least } to { $most }, for example /watch DD1391-100 100000
+watch-alert = 🔔 { $code } has fallen to { $price }.
+watch-alert-before = That is { $difference } less than the { $price } you knew of.
+watches-title = You watch { $count ->
+    [one] one code
+   *[other] { $count } codes
+    }. Press one to stop watching it.
+watches-line-below = • { $code } · below { $price } · last { $now }
+watches-line-fall = • { $code } · when it falls · last { $now }
+watches-none = You watch no codes. Press 🔔 under a price, or send for example /watch DD1391-100

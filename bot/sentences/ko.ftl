@@ -8,6 +8,7 @@ help =
     • 신발 안쪽 태그나 상자 라벨의 글자가 또렷하게 보이도록 찍어 보내 주세요.
     • 품번을 알고 있다면 그대로 입력하세요. 예: DD1391-100
     • 잘못 읽었으면 “고치기”를 눌러 글자를 바꿀 수 있어요.
+    /watch 가격 알림 · /watches 알림 목록
     /history 지난 품번 (예: /history 나이키) · /stats 내 기록 한눈에 · /export 파일로 받기
     /language 언어 · /privacy 개인정보 · /delete 내 기록 지우기
 short-help = 신발 태그 사진을 보내거나 품번을 입력해 주세요. 예: DD1391-100
@@ -258,7 +259,13 @@ privacy =
     • 언어와 아래 학습 동의 여부, 보내신 메시지
 
     언제까지 보관하나요?
-    지우실 때까지 보관하고, 주고받은 메시지는 더 일찍 지워요. /delete 를 보내면 사진까지 모두 바로 지워요. 품번 하나만 지우려면 /history 에서 그 품번을 열어 주세요.
+    { $rows ->
+        [0] 지우실 때까지 보관하고, 주고받은 메시지는 더 일찍 지워요.
+       *[other] 길어야 { NUMBER($rows, useGrouping: 0) }일 동안 보관하고, 주고받은 메시지는 더 일찍 지워요.
+    }{ $photos ->
+        [0] {""}
+       *[other] {" "}사진은 { NUMBER($photos, useGrouping: 0) }일이 지나면 지워요.
+    } /delete 를 보내면 사진까지 모두 바로 지워요. 품번 하나만 지우려면 /history 에서 그 품번을 열어 주세요.
 
     누가 보나요?
     이 봇의 운영자만 볼 수 있어요. 가격을 찾을 때는 품번만 쇼핑 검색에 보내요. 확인해 주신 품번과 바코드의 짝은 누구의 것인지 알리지 않고 다른 분의 사진을 읽을 때에도 참고해요.
@@ -291,10 +298,38 @@ kakao-drawing = 품번이 있는 곳 그림
 kakao-links = 바로 가기
 kakao-shop-button = 보러 가기
 kakao-file-button = 파일 받기
-kakao-no-file = 카카오톡으로는 파일을 보내 드릴 수 없어요.
+kakao-no-file = 여기서는 파일을 받으실 수 없어요. 찾아보신 품번은 “기록”에서 볼 수 있어요.
 
 # Names of price sources, and the middle of many prices
 name-elevenst = 11번가
 name-google = 구글 쇼핑
 name-serpapi-naver = 네이버쇼핑(SerpApi)
 price-middle = 중간값 { $price } · 상품 { $count }개
+
+# Charts of prices seen
+chart-title = { $code } · 봇이 본 최저가
+chart-titles = 봇이 본 최저가
+chart-lowest = 모두 가운데 최저가
+chart-nothing = 아직 본 가격이 없어요.
+
+# Watching a code's price
+watch-button = 알림
+unwatch-button = 알림 끄기
+watches-button = 알림 목록
+watch-on-below = { $code }: { $price }보다 내려가면 알려 드릴게요.
+watch-on-fall = { $code }: 지금 { $price }에서 내려가면 알려 드릴게요.
+watch-on = { $code }: 가격이 내려가면 알려 드릴게요.
+watch-no-price = 지금은 찾은 가격이 없어서, 처음 찾는 가격부터 지켜볼게요.
+watch-below-now = 지금 벌써 { $price }이에요. 여기서 더 내려가면 알려 드릴게요.
+watch-until = { $days }일 동안 지켜봐요. 목록은 /watches 에 있어요.
+watch-at-visit = 여기서는 먼저 말을 걸 수 없어서, 다음에 오셨을 때 알려 드려요.
+watch-off = { $code } 알림을 껐어요.
+watch-full = 한 분이 품번 { $most }개까지 지켜볼 수 있어요. 하나를 끄고 다시 해 주세요.
+watch-what = 지켜볼 품번을 알려 주세요. 예: /watch DD1391-100 또는 /watch DD1391-100 100,000원
+watch-bad-price = 그 가격으로는 지켜볼 수 없어요. { $least }부터 { $most } 사이로 적어 주세요. 예: /watch DD1391-100 10만원
+watch-alert = 🔔 { $code } 가격이 { $price }까지 내려갔어요.
+watch-alert-before = 전에 알던 { $price }보다 { $difference } 내렸어요.
+watches-title = 지켜보는 품번 { $count }개. 끄려면 눌러 주세요.
+watches-line-below = • { $code } · { $price }보다 내려가면 · 마지막 { $now }
+watches-line-fall = • { $code } · 내려가면 · 마지막 { $now }
+watches-none = 지켜보는 품번이 없어요. 가격 아래의 🔔을 누르거나 /watch DD1391-100 처럼 보내 주세요.

@@ -15,7 +15,9 @@ from bot.telegram.answering import Answering
 from bot.telegram.calls import Timing
 from bot.telegram.errors import FloodWait, TokenRejected
 from bot.telegram.holding import Holding
+from bot.telegram.incoming import Place
 from bot.telegram.inline import InlineMode
+from bot.telegram.introducing import introduce
 from bot.telegram.lanes import Lanes
 from bot.telegram.logs import LOG, guard
 from bot.telegram.marks import mark_item, press_item
@@ -26,11 +28,10 @@ from bot.telegram.ports import Shelves
 from bot.telegram.presses import Presses
 from bot.telegram.raw import CHANNEL, album_of, chat_of, is_album, person_of, press_of
 from bot.telegram.receiving import album_parts, rows_of
-from bot.telegram.sentences import COMMANDS
 from bot.telegram.webhook import usable_secret, webhook_address, webhook_route
 from bot.telegram.wire import Wire
-from bot.types import Handler
-from storage.types import InboxItem, Quad
+from bot.types import Handler, Reply
+from storage.types import InboxItem, Quad, Who
 
 T = TypeVar("T")
 
@@ -111,12 +112,22 @@ class TelegramChannel:
         """The person pressed a button in the Mini App: answered like a mark, once for a `name`."""
         await self._store([press_item(user, locale, data, name)])
 
+    async def post(self, who: Who, reply: Reply) -> None:
+        """Write to a person without an update of theirs. Raises `DeliveryError`, `PersonGone`."""
+        if self.rejected:
+            raise DeliveryError("the Telegram channel has stopped")
+        try:
+            await self._wire.send_text(Place(int(who.user)), reply, None)
+        except TokenRejected:
+            self._reject()
+            raise
+
     async def _serve(self) -> None:
         try:
             me = await self._insist("getMe", self._wire.me)
             await self._take_over(Me(me.id, me.username or ""))
             self._keeper = asyncio.create_task(self._holding.keep(self._busy, self._queue))
-            await self._introduce()
+            await introduce(self._wire)
             if self._webhook_url:
                 url = webhook_address(self._webhook_url)
                 await self._insist("setWebhook", lambda: self._wire.use_webhook(url, self._secret))
@@ -156,16 +167,6 @@ class TelegramChannel:
             )
             for item in await self._holding.take():
                 self._queue(item)
-
-    async def _introduce(self) -> None:
-        """The menu of commands; without it the bot works all the same."""
-        try:
-            await self._wire.set_commands(COMMANDS["en"], None)
-            await self._wire.set_commands(COMMANDS["ko"], "ko")
-        except TokenRejected:
-            raise
-        except DeliveryError as error:
-            LOG.warning("the menu of commands was not set: %s", error)
 
     async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store updates; answer the new ones. Raises what the inbox raises."""

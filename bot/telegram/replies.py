@@ -100,11 +100,14 @@ class TelegramReplies:
         elif (reply.text or reply.image) and not await self._edited(number, reply):
             await self._send_new(number, reply)
 
-    async def amend(self, reply: Reply) -> None:
-        """Change the turn's last message; where Telegram refuses, it stays as it is."""
-        if self._last is None:
-            return
-        for edit in self._ways(self._last, False, reply):
+    @property
+    def latest(self) -> int:
+        """The message with the last reply; 0: none yet."""
+        return self._last or 0
+
+    async def amend(self, reply: Reply, message: int) -> None:
+        """Change a message of this turn; where Telegram refuses, it stays as it is."""
+        for edit in self._ways(message, False, reply):
             try:
                 await edit()
             except Refused as error:

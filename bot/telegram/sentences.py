@@ -18,6 +18,8 @@ COMMANDS = {
     "ko": {
         "help": "사용 방법",
         "history": "내가 찾은 품번",
+        "watch": "가격이 내려가면 알려 주기",
+        "watches": "지켜보는 품번",
         "stats": "내 기록 한눈에 보기",
         "export": "내 기록을 파일로 받기",
         "language": "언어 바꾸기",
@@ -27,6 +29,8 @@ COMMANDS = {
     "en": {
         "help": "How it works",
         "history": "Style codes I looked up",
+        "watch": "Tell me when a price falls",
+        "watches": "Codes I watch",
         "stats": "My numbers at a glance",
         "export": "My records as a file",
         "language": "Change the language",

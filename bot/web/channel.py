@@ -27,7 +27,7 @@ from urllib.parse import quote
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
 
-from bot.types import Handler
+from bot.types import Handler, Reply, Who
 from bot.web.guests import Guest, guest, objection, remember
 from bot.web.live import Ear
 from bot.web.requests import MAX_UPLOAD, Uploads, body, payload, refused
@@ -81,6 +81,10 @@ class WebChannel:
     async def stop(self) -> None:
         """Let running turns finish."""
         await self._turns.stop()
+
+    async def post(self, who: Who, reply: Reply) -> None:
+        """Write into a person's conversation without a turn of theirs; open pages show it."""
+        await self._turns.post(who, reply)
 
     def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handler(request: web.Request) -> web.StreamResponse:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from bot.errors import FetchError
 from bot.ports import People
@@ -142,6 +143,12 @@ class Turns:
         for entry in await self._chat.unanswered():
             if (entry.who.user, entry.turn) not in self._running:
                 self._start(entry)
+
+    async def post(self, who: Who, reply: Reply) -> None:
+        """An entry that answers nothing: kept, and told to the person's open pages."""
+        name = f"bot-{uuid4().hex}"
+        entry = await self._chat.say(who, name, body_of(reply), reply.image)
+        self.hub.tell(who.user, line("message", turn=name, entry=shown(entry)))
 
     async def stop(self, grace_s: float = 10.0) -> None:
         """Let running turns finish for a while; what is cut off is answered after the start."""

@@ -41,7 +41,12 @@ class Amending(RecordingReplies):
         super().__init__()
         self.amended: list[Reply] = []
 
-    async def amend(self, reply: Reply) -> None:
+    @property
+    def latest(self) -> int:
+        return len(self.sent)
+
+    async def amend(self, reply: Reply, message: int) -> None:
+        assert message == 1
         self.amended.append(reply)
 
 
@@ -54,6 +59,7 @@ async def _asked(room: Room, replies: RecordingReplies) -> None:
 async def test_late_answers_edit_the_message_and_are_kept(room: Room) -> None:
     replies = Amending()
     await _asked(room, replies)
+    await room.conversation.settled()
     assert "최저가 129,000원" in replies.sent[0].text
     assert len(replies.amended) == 2
     assert "최저가 119,000원" in replies.amended[0].text

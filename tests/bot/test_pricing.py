@@ -75,7 +75,7 @@ async def test_the_naver_link_and_buttons_are_always_there(room: Room) -> None:
     assert [c.url for c in replies.choices() if c.url] == [
         "https://search.shopping.naver.com/search/all?query=FU9006"
     ]
-    assert [c.data for c in replies.choices() if c.data] == ["price:1", "edit:1"]
+    assert [c.data for c in replies.choices() if c.data] == ["price:1", "edit:1", "bell:1"]
 
 
 async def test_a_look_up_that_breaks_never_blocks_the_answer(
