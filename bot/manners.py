@@ -15,9 +15,12 @@ class Manners:
 
     From `sure_confidence` on (a calibrated probability) a reading brings its prices along, if
     they come within `price_deadline_s` seconds. 0 photos a minute or a day: no limit.
+    After so many days photos, or entries whole, are deleted; 0: not before the person says so.
     """
 
     sure_confidence: float = NEVER
     price_deadline_s: float = 2.5
     photos_per_minute: int = 0
     photos_per_day: int = 0
+    photos_kept_days: int = 0
+    rows_kept_days: int = 0

@@ -19,7 +19,7 @@ Rows = tuple[tuple[Choice, ...], ...]
 async def show_privacy(desk: Desk, turn: Turn, argument: str) -> None:
     """All about the person's data, with what they can do about it."""
     consent = await desk.people.consent(turn.who)
-    await turn.replies.send(_page(turn.say, consent))
+    await turn.replies.send(_page(desk, turn.say, consent))
 
 
 async def answer_consent(desk: Desk, turn: Turn, argument: str) -> None:
@@ -30,7 +30,7 @@ async def answer_consent(desk: Desk, turn: Turn, argument: str) -> None:
     await desk.people.answer_consent(turn.who, answer == "yes", desk.clock())
     if place:
         consent = await desk.people.consent(turn.who)
-        await turn.replies.send(_page(turn.say, consent, replaces=True))
+        await turn.replies.send(_page(desk, turn.say, consent, replaces=True))
         return
     thanks = turn.say("consent-thanks") if answer == "yes" else turn.say("consent-respected")
     await turn.replies.send(Reply(thanks, replaces=True))
@@ -47,8 +47,9 @@ async def ask_for_consent(desk: Desk, turn: Turn, row: Interaction) -> None:
         await turn.replies.send(Reply(say("consent-ask"), ((yes, no),)))
 
 
-def _page(say: Sentences, consent: Consent, *, replaces: bool = False) -> Reply:
-    text = "\n\n".join((say("privacy"), _state(say, consent)))
+def _page(desk: Desk, say: Sentences, consent: Consent, *, replaces: bool = False) -> Reply:
+    days = {"photos": desk.manners.photos_kept_days, "rows": desk.manners.rows_kept_days}
+    text = "\n\n".join((say("privacy", **days), _state(say, consent)))
     return Reply(text, _rows(say, consent), replaces=replaces)
 
 

@@ -148,6 +148,16 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def alone(self, table: sa.Table) -> AsyncIterator[AsyncConnection]:
+        """A writing transaction during which nobody else writes to `table`."""
+        async with self.begin() as connection:
+            if not self._sqlite:  # SQLite has one writer at a time anyway
+                await connection.execute(
+                    sa.text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+                )
+            yield connection
+
+    @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A reading transaction: all its queries see one state."""
         async with _own_errors(), self._reader.begin() as connection:

@@ -3,7 +3,8 @@
 StorageError
 ├── DatabaseUrlError   the database address is wrong or names a database that we do not speak
 ├── DatabaseError      the database did not do what was asked (unreachable, locked, disk full)
-├── PhotoStoreError    the photo folder cannot be read or written
+├── PhotoStoreError    the photos cannot be read or written
+├── BackupError        a backup cannot be written, read or put back
 └── CatalogueError     a catalogue file as a whole is unusable (encoding, header)
 
 Messages are fit for an operator: they hold neither passwords nor what people sent.
@@ -25,7 +26,11 @@ class DatabaseError(StorageError):
 
 
 class PhotoStoreError(StorageError):
-    """The photo folder cannot be read or written."""
+    """The photos cannot be read or written."""
+
+
+class BackupError(StorageError):
+    """A backup cannot be written, read or put back."""
 
 
 class CatalogueError(StorageError):

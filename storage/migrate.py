@@ -9,6 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import URL, Connection
@@ -42,6 +43,11 @@ def alembic_config(connection: Connection | None = None) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def newest_revision() -> str:
+    """The shape that this version of the program wants."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
 
 
 async def _upgrade(url: URL, revision: str) -> None:

@@ -27,6 +27,10 @@ class PhotoFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    async def check(self) -> None:
+        """Make the folder and write something into it."""
+        await asyncio.to_thread(self._check)
+
     async def put(self, jpeg: bytes) -> str:
         """Store (once) and return the SHA-256 in hex; on the disk before this returns."""
         return await asyncio.to_thread(self._put, jpeg)
@@ -52,6 +56,16 @@ class PhotoFolder:
         if not _DIGEST.fullmatch(digest):
             return None
         return self.folder / digest[:2] / digest[2:4] / f"{digest}.jpg"
+
+    def _check(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            raise PhotoStoreError(
+                f"{self.folder} cannot be written to ({error.strerror})"
+            ) from error
 
     def _put(self, jpeg: bytes) -> str:
         digest = hashlib.sha256(jpeg).hexdigest()

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from storage.catalogue import CatalogueTable
 from storage.chat import ChatTable
-from storage.database import Database
+from storage.database import Database, checked_url
 from storage.inbox import Inbox
 from storage.interactions import InteractionTable
 from storage.kakao import KakaoTable
 from storage.migrate import migrate
 from storage.people import PeopleTable
-from storage.photos import PhotoFolder
+from storage.photo_store import PhotoStore, open_photos
 from storage.posts import PostTable
 from storage.price_calls import PriceCalls
 from storage.prices_seen import PricesSeen
@@ -33,7 +33,7 @@ class Store:
     database: Database
     interactions: InteractionTable
     people: PeopleTable
-    photos: PhotoFolder
+    photos: PhotoStore
     inbox: Inbox
     catalogue: CatalogueTable
     price_calls: PriceCalls
@@ -45,14 +45,20 @@ class Store:
     told: ToldTable
 
     @classmethod
-    async def open(cls, url: str, photo_dir: Path) -> Store:
+    async def open(
+        cls, url: str, photos_in: Path | str, photos_endpoint: str | None = None
+    ) -> Store:
         """Migrate, open, and finish what a crash cut off.
+
+        `photos_in` is a folder or what `open_photos` takes; so is `photos_endpoint`.
 
         Raises DatabaseUrlError, DatabaseError or PhotoStoreError.
         """
+        photos = open_photos(photos_in, photos_endpoint)
+        checked_url(url)
+        await photos.check()
         await asyncio.to_thread(migrate, url)
         database = await Database.open(url)
-        photos = PhotoFolder(photo_dir)
         people = PeopleTable(database, photos)
         try:
             await photos.clear_unfinished(_UNFINISHED_AGE)

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.database import Database
-from storage.photos import PhotoFolder
+from storage.photo_store import PhotoStore
 
 _BATCH = 400
 _photo = schema.interactions.c.photo
 
 
-async def sweep_photos(database: Database, photos: PhotoFolder, min_age: timedelta) -> int:
+async def sweep_photos(database: Database, photos: PhotoStore, min_age: timedelta) -> int:
     """Delete the orphans older than `min_age` (a younger one may be about to get its row)."""
     aged = await photos.aged(min_age)
     swept = 0

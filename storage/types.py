@@ -72,6 +72,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """What went because of its age: rows whole, and photos of rows that stay."""
+
+    rows: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredOffer:
     """An offer as it was shown."""
 

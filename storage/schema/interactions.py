@@ -56,6 +56,7 @@ sa.Index(
     interactions.c.user_id,
     interactions.c.created_at,
 )
+sa.Index("ix_interactions_age", interactions.c.created_at)  # what is old goes
 sa.Index("ix_interactions_photo", interactions.c.photo)
 sa.Index("ix_interactions_code_key", interactions.c.code_key)
 

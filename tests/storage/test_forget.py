@@ -96,14 +96,14 @@ async def test_what_a_crash_left_is_deleted_at_the_next_start(
     store: Store, ready_url: str, tmp_path: Path
 ) -> None:
     (photo,) = await live(store, MINA, "secretmina", 1)
-    stuck = PeopleTable(store.database, StuckFolder(store.photos.folder))
+    stuck = PeopleTable(store.database, StuckFolder(tmp_path / "photos"))
     with pytest.raises(PhotoStoreError):
         await stuck.forget(MINA)
     assert await store.interactions.latest(MINA) is None
     assert await store.photos.get(photo) is not None
     await store.close()
 
-    again = await Store.open(ready_url, store.photos.folder)
+    again = await Store.open(ready_url, tmp_path / "photos")
     assert await again.photos.get(photo) is None
     assert traces(tmp_path, "secretmina", MINA.user, photo) == []
     await again.close()
