@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from bot import buttons
+from bot.commands import MENU
 from bot.telegram.addressing import Me, addressed, command_of, replies_to, spoken
 from bot.telegram.deep_links import linked_code
 from bot.telegram.pictures import Fetch, Picture, answered_picture, picture_of
 from bot.telegram.raw import CHANNEL, key_of
-from bot.telegram.sentences import COMMANDS, Said, anonymous, private_only
+from bot.telegram.sentences import Said, anonymous, private_only
 from bot.types import CommandSent, Event, PhotoSent, TextSent, Who
 
 _OTHERS = (
@@ -160,11 +161,11 @@ def _has_digit(text: str) -> bool:
 
 
 def _command(key: str, name: str, argument: str, me: Me, private: bool) -> Event | Said | None:
-    known = name in COMMANDS["en"] or name == "start"
+    known = name in MENU or name == "start"
     if not private and name not in _FOR_ALL:
         return private_only(me.username, name) if known else None
     if name == "start" and argument:
-        if argument in COMMANDS["en"]:
+        if argument in MENU:
             return CommandSent(key, argument)
         if code := linked_code(argument):
             return TextSent(key, code)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands import MENU
+from bot.kakao import said
 from bot.sentences import language_of
 from storage.types import Who
 from tests.bot.room import ANN, MINSU, Room
@@ -66,3 +68,13 @@ async def test_a_store_that_fails_is_apologised_for_in_the_persons_language(
     assert "Sorry" in (await room.command("start", who=ANN)).text
     assert "죄송" in (await room.command("start", who=MINSU)).text
     assert "disk full" in caplog.text
+
+
+@pytest.mark.parametrize("name", MENU)
+async def test_every_command_of_the_menu_has_an_answer_of_its_own(room: Room, name: str) -> None:
+    text = (await room.command(name)).text
+    assert text and ("How it works" in text) == (name == "help")
+
+
+def test_kakao_has_a_word_for_every_command_of_the_menu() -> None:
+    assert set(MENU) <= set(said.WORDS)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import MENU
 from bot.sentences import LANGUAGES
 from bot.telegram.build import mark_page
 from bot.telegram.channel import TelegramChannel
@@ -80,7 +81,8 @@ async def test_forwarded_photos_and_photos_in_replies_are_photos(
 async def test_commands_are_registered_in_both_languages(bench: Bench, minji: Person) -> None:
     async with bench.bot():
         await minji.until(lambda _: len(bench.server.commands) == 2)
-    assert set(COMMANDS) == set(LANGUAGES) and COMMANDS["ko"].keys() == COMMANDS["en"].keys()
+    assert set(COMMANDS) == set(LANGUAGES)
+    assert all(tuple(names) == MENU for names in COMMANDS.values())
     told = {each["command"]: each["description"] for each in bench.server.commands["ko"]}
     assert told == COMMANDS["ko"]
     assert all(told[name] != COMMANDS["en"][name] for name in told)
