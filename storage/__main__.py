@@ -1,4 +1,4 @@
-"""`python -m storage`: migrate the database, load a catalogue, clean the photo folder."""
+"""`python -m storage`: migrate, back up, restore, check, export, load a catalogue."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from storage.care import add_commands
 from storage.catalogue import CatalogueTable, ImportReport
 from storage.database import DEFAULT_URL, Database
 from storage.errors import StorageError
@@ -34,6 +35,14 @@ def _parser() -> argparse.ArgumentParser:
     database = argparse.ArgumentParser(add_help=False)
     database.add_argument("--database-url", default=DEFAULT_URL, help="default: %(default)s")
 
+    photos = argparse.ArgumentParser(add_help=False)
+    photos.add_argument(
+        *("--photo-store", "--photo-dir"),
+        default=str(DEFAULT_PHOTO_DIR),
+        help="folder, s3://bucket/prefix or gs://bucket/prefix; default: %(default)s",
+    )
+    photos.add_argument("--photo-store-endpoint", help="another service that speaks S3")
+
     step = commands.add_parser("migrate", parents=[database], help="bring the tables up to date")
     step.set_defaults(run=_migrate)
 
@@ -43,12 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     step.set_defaults(run=_import_catalogue)
 
     step = commands.add_parser(
-        "sweep-photos", parents=[database], help="delete photos that nothing names"
-    )
-    step.add_argument(
-        "--photo-dir", type=Path, default=DEFAULT_PHOTO_DIR, help="default: %(default)s"
+        "sweep-photos", parents=[database, photos], help="delete photos that nothing names"
     )
     step.set_defaults(run=_sweep_photos)
+    add_commands(commands, database, photos)
     return parser
 
 
@@ -78,12 +85,13 @@ async def _import(url: str, file: Path, replace: bool) -> ImportReport:
 
 
 def _sweep_photos(options: argparse.Namespace) -> int:
-    print(f"photos deleted: {asyncio.run(_sweep(options.database_url, options.photo_dir))}")
+    print(f"photos deleted: {asyncio.run(_sweep(options))}")
     return 0
 
 
-async def _sweep(url: str, photo_dir: Path) -> int:
-    store = await Store.open(url, photo_dir)
+async def _sweep(options: argparse.Namespace) -> int:
+    where = options.photo_store, options.photo_store_endpoint
+    store = await Store.open(options.database_url, *where)
     try:
         return await store.sweep_photos()
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from storage.schema import UtcDateTime
 _BATCH = 500
 
 Kinds = Mapping[str, str]
-"""Column name to what it holds: time | bytes | json | number | truth | text."""
+"""Column name to what it holds: time | day | bytes | json | number | real | truth | text."""
 
 
 def kinds_of(table: sa.Table) -> dict[str, str]:
@@ -78,6 +78,8 @@ class _Json(sa.types.TypeDecorator[Any]):
 
 _TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {
     "time": UtcDateTime,
+    "day": sa.Date,
+    "real": sa.Float,
     "bytes": sa.LargeBinary,
     "json": _Json,
     "number": sa.BigInteger,
@@ -90,6 +92,8 @@ def _kind(kind: sa.types.TypeEngine[Any]) -> str:
     plain = kind.impl if isinstance(kind, sa.types.TypeDecorator) else kind
     known = (
         (sa.DateTime, "time"),
+        (sa.Date, "day"),
+        (sa.Float, "real"),
         (sa.LargeBinary, "bytes"),
         (sa.JSON, "json"),
         (sa.Boolean, "truth"),
@@ -106,7 +110,7 @@ def _kind(kind: sa.types.TypeEngine[Any]) -> str:
 def _written(value: Any, kind: str) -> Any:
     if value is None:
         return None
-    if kind == "time":
+    if kind in {"time", "day"}:
         return value.isoformat()
     return base64.b64encode(value).decode() if kind == "bytes" else value
 
@@ -116,4 +120,6 @@ def _read(value: Any, kind: str) -> Any:
         return None
     if kind == "time":
         return datetime.fromisoformat(value)
+    if kind == "day":
+        return date.fromisoformat(value)
     return base64.b64decode(value, validate=True) if kind == "bytes" else value

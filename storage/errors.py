@@ -5,6 +5,7 @@ StorageError
 ├── DatabaseError      the database did not do what was asked (unreachable, locked, disk full)
 ├── PhotoStoreError    the photos cannot be read or written
 ├── BackupError        a backup cannot be written, read or put back
+├── ExportError        an export cannot be written
 └── CatalogueError     a catalogue file as a whole is unusable (encoding, header)
 
 Messages are fit for an operator: they hold neither passwords nor what people sent.
@@ -27,6 +28,10 @@ class DatabaseError(StorageError):
 
 class PhotoStoreError(StorageError):
     """The photos cannot be read or written."""
+
+
+class ExportError(StorageError):
+    """An export cannot be written."""
 
 
 class BackupError(StorageError):

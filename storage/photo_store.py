@@ -38,7 +38,7 @@ class PhotoStore(Protocol):
         """Delete what crashes left half written; how many."""
         ...
 
-    def path(self, digest: str) -> object:
+    def path(self, digest: str) -> Path | str | None:
         """Where a photo lies or would lie; None for anything but 64 hex digits."""
         ...
 

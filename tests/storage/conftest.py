@@ -93,3 +93,9 @@ async def parts(parts_url: str, tmp_path: Path) -> AsyncIterator[Parts]:
 def _server(request: pytest.FixtureRequest) -> PostgresServer:
     server: PostgresServer = request.getfixturevalue("postgres")
     return server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Callable[[], str]:
+    """Addresses of PostgreSQL databases without tables."""
+    return postgres.empty

@@ -1,0 +1,101 @@
+"""Photos in S3: moto's server over real HTTP, and services that refuse or are not there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import fsspec
+import pytest
+from moto.server import ThreadedMotoServer
+
+from storage.errors import PhotoStoreError
+from storage.photo_bucket import PhotoBucket
+from storage.photo_store import PhotoStore, open_photos
+from storage.store import Store
+from storage.types import Who
+from tests.storage.contract import NOW, on_sqlite
+
+BUCKET = "s3://tags/pumbeon"
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[str]:
+    server = ThreadedMotoServer("127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def endpoint(service: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing-secret")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    files = fsspec.filesystem("s3", endpoint_url=service, skip_instance_cache=True)
+    if not files.exists("tags"):
+        files.mkdir("tags")
+    return service
+
+
+@pytest.fixture(params=["s3", "memory"])
+def bucket(request: pytest.FixtureRequest, endpoint: str) -> PhotoStore:
+    if request.param == "s3":
+        return open_photos(BUCKET, endpoint)
+    return PhotoBucket(fsspec.filesystem("memory"), "/tags/pumbeon")
+
+
+async def test_photos_come_and_go(bucket: PhotoStore) -> None:
+    await bucket.check()
+    digest = await bucket.put(b"a tag")
+    assert await bucket.put(b"a tag") == digest
+    assert await bucket.get(digest) == b"a tag"
+    assert await bucket.aged(timedelta(seconds=-60)) == (digest,)
+    assert await bucket.aged(timedelta(hours=1)) == ()
+    assert await bucket.remove(digest)
+    assert not await bucket.remove(digest)
+    assert await bucket.get(digest) is None
+    assert await bucket.aged(timedelta(seconds=-60)) == ()
+
+
+@pytest.mark.parametrize("name", ["", "../secret", "A" * 64, "a" * 64 + "\n"])
+async def test_only_digests_are_looked_up(bucket: PhotoStore, name: str) -> None:
+    assert await bucket.get(name) is None
+    assert not await bucket.remove(name)
+
+
+@on_sqlite
+async def test_a_person_takes_their_photos_out_of_the_bucket(ready_url: str, endpoint: str) -> None:
+    store = await Store.open(ready_url, BUCKET, endpoint)
+    mine, shared = await store.photos.put(b"mine"), await store.photos.put(b"shared")
+    for user, photo in (("1", mine), ("1", shared), ("2", shared)):
+        row, _ = await store.interactions.begin(Who("web", user), photo, NOW)
+        await store.interactions.save(replace(row, photo=photo))
+    orphan = await store.photos.put(b"orphan")
+    await store.people.forget(Who("web", "1"))
+    assert await store.photos.get(mine) is None
+    assert await store.photos.get(shared) == b"shared"
+    await asyncio.sleep(1.1)  # S3 tells whole seconds
+    assert await store.sweep_photos(timedelta()) == 1
+    assert await store.photos.get(orphan) is None
+    await store.close()
+
+
+@pytest.mark.parametrize("place", ["s3://", "gs:///", "ftp://host/x", "s4://bucket"])
+def test_addresses_that_name_no_bucket_are_told(place: str) -> None:
+    with pytest.raises(PhotoStoreError, match=r"no bucket|not supported"):
+        open_photos(place)
+
+
+async def test_a_bucket_that_is_not_there_is_told(endpoint: str) -> None:
+    with pytest.raises(PhotoStoreError, match="cannot write to nowhere"):
+        await open_photos("s3://nowhere/x", endpoint).check()
+
+
+async def test_a_service_that_is_down_is_told_without_secrets(endpoint: str) -> None:
+    with pytest.raises(PhotoStoreError, match="cannot write to tags") as told:
+        await open_photos("s3://tags/x", "http://127.0.0.1:9").check()
+    assert "testing-secret" not in str(told.value)
