@@ -57,7 +57,7 @@ class PostgresServer:
         return f"postgresql+asyncpg://pumbeon@127.0.0.1:{self.port}/{database}"
 
     def _run(self, database: str, statements: str) -> None:
-        command = [self.programs / "psql", "-qX", "-h", "127.0.0.1", "-p", str(self.port)]
+        command = [str(self.programs / "psql"), "-qX", "-h", "127.0.0.1", "-p", str(self.port)]
         options = ["-U", "pumbeon", "-d", database, "-v", "ON_ERROR_STOP=1", "-c", statements]
         subprocess.run([*command, *options], check=True, timeout=60)
 
@@ -106,7 +106,7 @@ def _served(programs: Path) -> Iterator[PostgresServer]:
 
 def _initialise(programs: Path, folder: Path, user: str | None) -> None:
     options = ["-A", "trust", "-U", "pumbeon", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
-    command = [programs / "initdb", "-D", folder / "data", *options]
+    command = [str(programs / "initdb"), "-D", str(folder / "data"), *options]
     done = subprocess.run(
         command, user=user, group=user, cwd=folder, capture_output=True, text=True, check=False
     )
@@ -116,7 +116,8 @@ def _initialise(programs: Path, folder: Path, user: str | None) -> None:
 def _start(programs: Path, folder: Path, user: str | None, port: int) -> subprocess.Popen[bytes]:
     settings = ["fsync=off", "shared_buffers=32MB", "max_connections=60"]
     options = [option for setting in settings for option in ("-c", setting)]
-    command = [programs / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder]
+    data = str(folder / "data")
+    command = [str(programs / "postgres"), "-D", data, "-p", str(port), "-k", str(folder)]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
             [*command, "-h", "127.0.0.1", *options],
@@ -129,7 +130,7 @@ def _start(programs: Path, folder: Path, user: str | None, port: int) -> subproc
 
 
 def _wait(programs: Path, port: int, folder: Path) -> None:
-    command = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    command = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     for _ in range(_START_S * 5):
         if subprocess.run([*command, "-t", "1"], check=False).returncode == 0:
             return

@@ -22,7 +22,7 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def make_older(path: Path | None, seconds: float) -> None:
+def make_older(path: Path | str | None, seconds: float) -> None:
     assert path is not None
     then = time.time() - seconds
     os.utime(path, (then, then))
