@@ -80,7 +80,7 @@ class Shop:
     async def opened(cls, folder: Path) -> AsyncIterator[Shop]:
         """A shop whose database and photos lie in this folder."""
         store = await Store.open(f"sqlite+aiosqlite:///{folder}/taps.db", folder / "photos")
-        reader, prices = ScriptedReader(_blank_jpeg()), ScriptedPrices()
+        reader, prices = ScriptedReader(blank_jpeg()), ScriptedPrices()
         conversation = Conversation(
             reader,
             prices,
@@ -195,7 +195,8 @@ async def _some_bytes() -> bytes:
     return b"a photo"
 
 
-def _blank_jpeg() -> bytes:
+def blank_jpeg() -> bytes:
+    """A picture with nothing on it."""
     done, data = cv2.imencode(".jpg", np.full((80, 160, 3), 235, np.uint8))
     assert done
     return data.tobytes()
