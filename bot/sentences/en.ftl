@@ -281,7 +281,7 @@ privacy =
     🔒 What is kept?
     • The photos you send (without EXIF such as place or device), the codes and barcodes read on them, and what else the tag says
     • The code you chose, the prices shown with it, how often you pressed, your latest search terms
-    • Your language, your answer about training below, and the messages you sent
+    • Your language, your answer about training below, the codes and prices you watch, and the messages you sent
 
     For how long?
     { $rows ->
