@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.buttons import parse
 from bot.conversation import Conversation
 from bot.types import CommandSent, Event, PhotoSent
@@ -12,12 +14,21 @@ from storage.store import Store
 from storage.types import Who
 from stylecode import PrintedDate, TagFields
 from tests.bot.room import ANN, MINSU, NOON
+from tests.fakes.postgres import PostgresServer
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader, reading
 from tests.fakes.replies import RecordingReplies
 
 
-async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> None:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/p.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.empty()
+
+
+async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path, url: str) -> None:
     march = PrintedDate("2024.03", date(2024, 3, 1), date(2024, 3, 31))
     fields = TagFields("Nike", (("US", "9"),), made_in="Vietnam", dates=(march,))
     told = "On the tag: Nike · US 9 · made in Vietnam · 2024-03"
@@ -29,7 +40,7 @@ async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path) -> 
     async def handle(event: Event, who: Who = ANN) -> RecordingReplies:
         nonlocal steps
         steps += 1
-        store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/p.db", tmp_path / "photos")
+        store = await Store.open(url, tmp_path / "photos")
         try:
             tables = store.interactions, store.people, store.photos
             replies = RecordingReplies()
