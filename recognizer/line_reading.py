@@ -117,7 +117,7 @@ class LineReader:
         return total
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
-        return self.recogniser.read([unframed(rectified_crop(grey, quad)) for quad in quads])
+        return self.recogniser.skim([unframed(rectified_crop(grey, quad)) for quad in quads])
 
 
 def may_be_code(region: TextRegion) -> bool:

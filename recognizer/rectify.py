@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from recognizer.types import Pixels, Quad
 
 WHOLE_HEIGHT = 0.95  # ink in a column from which on it is a bar
+STANDS_OUT = 0.15  # of the crop's contrast: what is ink
 MOST_HEIGHT = 64  # more pixels than the recogniser looks at only cost time
 
 
@@ -38,14 +40,25 @@ def unframed(crop: Pixels) -> Pixels:
     reach = min(height, width // 6)
     if reach < 2:
         return crop
-    _, light = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    middle = light[:, reach : width - reach]
-    ink = light if middle.mean() < 0.5 else 1 - light
-    bars = ink.mean(axis=0) > WHOLE_HEIGHT
+    bars = _ink(crop).mean(axis=0) > WHOLE_HEIGHT
     left, right = np.flatnonzero(bars[:reach]), np.flatnonzero(bars[width - reach :])
     start = int(left[-1]) + 1 if len(left) else 0
     end = width - reach + int(right[0]) if len(right) else width
     return np.ascontiguousarray(crop[:, start:end])
+
+
+def _ink(crop: Pixels) -> NDArray[np.bool_]:
+    """Which pixels stand out from what is around them, on the side of the print.
+
+    Against their surroundings, because a shadow over one end is as dark as ink at the other.
+    """
+    size = 2 * crop.shape[0] + 1
+    apart = crop.astype(np.float32) - cv2.blur(
+        crop.astype(np.float32), (size, size), borderType=cv2.BORDER_REPLICATE
+    )
+    low, high = np.percentile(crop, (5, 95))
+    print_side = 1.0 if float((apart**3).mean()) > 0 else -1.0  # print is the lesser part
+    return np.asarray(print_side * apart > STANDS_OUT * (high - low))
 
 
 def turned(quad: Quad) -> Quad:

@@ -11,12 +11,14 @@ from typing import TypeVar
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input
 from recognizer.tokenizer import Tokenizer
-from training.crops.draw import CropSource
+from training.crops.draw import Crops, CropSource
+from training.crops.photographed import MixedCrops, PhotographedCrops
 from training.crops.settings import CURRENT, CropSettings
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
@@ -41,27 +43,31 @@ def stream_rng(seed: int, worker: int = 0) -> Rng:
 class CropStream(IterableDataset[CropBatch]):
     """Batches that get harder; `difficulty` is shared memory, set by the trainer."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (what a run decides)
         self,
         fonts: tuple[Path, ...],
         batch: int,
         seed: int,
         difficulty: Tensor,
         settings: CropSettings = CURRENT,
+        photographed: float = 0.0,
     ) -> None:
         self.fonts, self.batch, self.seed, self.difficulty = fonts, batch, seed, difficulty
-        self.settings = settings
+        self.settings, self.photographed = settings, photographed
 
     def __iter__(self) -> Iterator[CropBatch]:
         worker = get_worker_info()
         rng = stream_rng(self.seed, worker.id if worker else 0)
-        source, tokenizer = CropSource(FontPool.load(self.fonts), self.settings), Tokenizer()
+        pool, tokenizer = FontPool.load(self.fonts), Tokenizer()
+        source: Crops = CropSource(pool, self.settings)
+        if self.photographed:
+            source = MixedCrops(source, PhotographedCrops(pool), self.photographed)
         while True:
             yield draw_batch(rng, source, tokenizer, self.batch, float(self.difficulty))
 
 
 def draw_batch(
-    rng: Rng, source: CropSource, tokenizer: Tokenizer, size: int, difficulty: float
+    rng: Rng, source: Crops, tokenizer: Tokenizer, size: int, difficulty: float
 ) -> CropBatch:
     """One batch, as the recogniser is given it."""
     crops = np.zeros((size, 1, CROP_HEIGHT, CROP_WIDTH), np.float32)
@@ -71,6 +77,13 @@ def draw_batch(
         classes = tokenizer.encode(drawn_crop.text)
         targets[i, : len(classes)] = classes
     return CropBatch(torch.from_numpy(crops), torch.from_numpy(targets))
+
+
+def calibration_crops(pool: FontPool, batches: int) -> Iterator[NDArray[np.float32]]:
+    """Batches (8, 1, H, W) of hard crops, as the recogniser is given them."""
+    rng, source, tokenizer = stream_rng(0), CropSource(pool), Tokenizer()
+    for _ in range(batches):
+        yield draw_batch(rng, source, tokenizer, 8, difficulty=1.0).crops.numpy()
 
 
 def _modest(_: int) -> None:

@@ -37,7 +37,9 @@ become the share of such readings that are right (`calibration` in `manifest.jso
 `docs/reading.md` has the whole of it.
 
 Files: `reader-encoder.onnx` (large tensors stored in half precision, computed in single) and
-`reader-decoder.onnx` for serving, `reader.safetensors` (half precision) for further training.
+`reader-decoder.onnx` for serving, `reader-encoder-int8.onnx` (the same weights, convolutions in
+eight bits) to skim the many lines of a photo, `reader.safetensors` (half precision) for further
+training.
 
 {sources}
 ## Figures
@@ -114,7 +116,8 @@ of VGG, and two maps more: how much text looks like a style code, and in which d
 `recognizer/regions.py` joins lines from them. It finds the lines of print on a photo of a shoe tag
 or box label at any angle, the end where each begins, and which to read first.
 
-Files: `finder.onnx` (serving), `finder.safetensors` (for further training).
+Files: `finder.onnx` (serving; convolutions in eight bits, ranges taken from drawn photos),
+`finder.safetensors` (half precision, for further training).
 
 {sources}
 ## Figures

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
@@ -18,8 +19,10 @@ from recognizer.networks.trba import Attention
 from recognizer.tokenizer import GO, Tokenizer
 from training.files import write_whole
 from training.heads import TwoHeads
+from training.quantise import quantise
 
 STEPS = 26
+PERCENTILE = 99.99  # of an activation's values that its eight bits span
 
 
 class Reader(TwoHeads):
@@ -44,10 +47,18 @@ class _DecoderStep(nn.Module):
         return logits.softmax(dim=1), hidden, cell
 
 
-def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokenizer) -> None:
+def export_reader(
+    reader: Reader,
+    folder: Path,
+    version: str,
+    tokenizer: Tokenizer,
+    drawn: Iterable[NDArray[np.float32]],
+) -> None:
     """Write encoder and decoder as onnx and the weights as safetensors; update the manifest.
 
     Weight matrices are rounded to half precision first, so that all files hold the same numbers.
+    The encoder is written once more with convolutions in int8, to skim the many lines of a photo;
+    `drawn` are batches of crops (B, 1, H, W) that show the ranges of its activations.
     """
     reader = reader.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,6 +73,9 @@ def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokeniz
     path = folder / "reader-encoder.onnx"
     _export(reader, (crops,), path, ["crops"], ["features", "keys", "ctc"])
     _halve_stored(path)
+    skimming = folder / "reader-encoder-int8.onnx"
+    quantise(path, skimming, ({"crops": batch} for batch in drawn), _spline_and_first, PERCENTILE)
+    _halve_stored(skimming)
     zero = torch.zeros(2, config.hidden)
     last = torch.full((2,), GO, dtype=torch.long)
     names = ["features", "keys", "hidden", "cell", "last"]
@@ -70,7 +84,8 @@ def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokeniz
     _export(step, inputs, folder / "reader-decoder.onnx", names, outputs)
     entry = {
         "version": version,
-        "encoder": "reader-encoder.onnx",
+        "encoder": path.name,
+        "skimming_encoder": skimming.name,
         "decoder": "reader-decoder.onnx",
         "characters": tokenizer.characters,
         "height": config.height,
@@ -83,10 +98,19 @@ def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokeniz
     record(folder, "reader", entry)
 
 
-def export_finder(net: TagCraft, folder: Path, version: str) -> None:
-    """Write the finder as onnx and safetensors, half precision as the reader; update the manifest.
+def _spline_and_first(convolutions: Sequence[str]) -> list[str]:
+    """The convolutions that place the spline, and the first that sees the crop."""
+    spline = [name for name in convolutions if "Transformation" in name]
+    return [*spline, next(name for name in convolutions if name not in spline)]
 
-    The onnx file takes one photo (1, 3, H, W) and gives its maps (1, H/2, W/2, 5).
+
+def export_finder(
+    net: TagCraft, folder: Path, version: str, photos: Iterable[NDArray[np.float32]]
+) -> None:
+    """Write the finder as onnx in int8 and as safetensors in half precision; update the manifest.
+
+    The onnx file takes one photo (1, 3, H, W) and gives its maps (1, H/2, W/2, 5). `photos` are
+    such inputs, some dozens, drawn for training: they show the ranges of the activations.
     """
     net = net.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
@@ -100,7 +124,9 @@ def export_finder(net: TagCraft, folder: Path, version: str) -> None:
         dynamic_axes=axes, opset_version=17, dynamo=False,
         training=torch.onnx.TrainingMode.PRESERVE,
     )  # fmt: skip
-    _halve_stored(path)
+    # The first layer sees the photo and the last one makes the maps: in eight bits both would
+    # cost accuracy, and they take next to no time.
+    quantise(path, path, ({"photo": p} for p in photos), lambda names: (names[0], names[-1]))
     entry = {"version": version, "file": path.name, "maps": list(MAPS), "channels": net.channels}
     record(folder, "finder", entry)
 
@@ -130,7 +156,8 @@ def _halve_stored(path: Path) -> None:
     casts = []
     for tensor in list(graph.initializer):
         values = onnx.numpy_helper.to_array(tensor)
-        half = values.astype(np.float16)
+        with np.errstate(over="ignore"):  # what is too large for half precision stays as it is
+            half = values.astype(np.float16)
         if values.dtype != np.float32 or values.size < 1024 or (half != values).any():
             continue
         stored = f"{tensor.name}__half"

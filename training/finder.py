@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
@@ -75,6 +79,14 @@ def normalised(photos: Tensor) -> Tensor:
     mean, deviation = torch.from_numpy(MEAN), torch.from_numpy(DEVIATION)
     scaled = (photos.float() / 255 - mean.to(photos.device)) / deviation.to(photos.device)
     return scaled.permute(0, 3, 1, 2)  # channels last in memory, as the network is placed
+
+
+def calibration_photos(fonts: tuple[Path, ...], batches: int) -> Iterator[NDArray[np.float32]]:
+    """Photos (1, 3, S, S) as the network is trained on, from scenes that no run begins with."""
+    stream = iter(PatchStream(fonts, batch=8, seed=0))
+    for batch in islice(stream, batches):
+        for photo in normalised(batch.photos):
+            yield photo[None].contiguous().numpy()
 
 
 class FinderTraining:

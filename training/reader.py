@@ -144,7 +144,9 @@ class ReaderTraining:
         """The crops from here on; a run that goes on must not draw the same ones again."""
         recipe, plan = self.plan.recipe, self.plan
         seed = recipe.seed + self.budget.done
-        return CropStream(plan.fonts, plan.batch, seed, self.difficulty, recipe.settings)
+        return CropStream(
+            plan.fonts, plan.batch, seed, self.difficulty, recipe.settings, recipe.photographed
+        )
 
     def step(self, batch: CropBatch) -> tuple[float, float]:
         """One step of the optimiser; attention and CTC loss."""

@@ -15,11 +15,12 @@ from recognizer.models import ModelFiles
 from recognizer.networks.tagcraft import TagCraft
 from recognizer.tokenizer import Tokenizer
 from training import ledger, rival
+from training.batches import calibration_crops
 from training.calibrate import calibrate, told
 from training.cards import finder_card, reader_card
 from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
 from training.export import export_finder, export_reader
-from training.finder import FinderTraining
+from training.finder import FinderTraining, calibration_photos
 from training.fonts import FontPool
 from training.reader import ReaderTraining
 from training.reading import TrainedReader, load_checkpoint, read_all
@@ -52,14 +53,18 @@ def export_networks(workshop: Workshop) -> None:
     run of the reader, or without any finder.
     """
     reader = load_checkpoint(workshop.reader_checkpoint()).network
-    export_reader(reader, workshop.weights, f"trba-{workshop.version}", Tokenizer())
+    name = f"trba-{workshop.version}"
+    drawn = calibration_crops(FontPool.load(workshop.fonts), 6 * workshop.ranges)
+    export_reader(reader, workshop.weights, name, Tokenizer(), drawn)
     checkpoint = workshop.runs / "finder" / "finder.ckpt"
     if not checkpoint.exists() and (workshop.weights / "finder.onnx").exists():
         print(f"{checkpoint}: no run; the finder that was exported before stays")
         return
     finder = TagCraft()
     finder.load_state_dict(_average(checkpoint))
-    export_finder(finder, workshop.weights, f"tagcraft-{workshop.finder_version}")
+    name = f"tagcraft-{workshop.finder_version}"
+    photos = calibration_photos(workshop.fonts, workshop.ranges)
+    export_finder(finder, workshop.weights, name, photos)
 
 
 def _average(checkpoint: Path) -> dict[str, torch.Tensor]:

@@ -20,7 +20,8 @@ class Workshop:
     `version` is the reader's recipe and the name it is exported under; `samples` and `minutes`
     end each network's run earlier or later than planned; `seed` is the finder's alone, the
     reader's is in its recipe. `batch` and `validation` are the reader's crops at each step and
-    each check.
+    each check; `ranges` batches of eight photos, and of as many crops six times, show what the
+    eight-bit networks' activations span.
     """
 
     runs: Path
@@ -36,6 +37,7 @@ class Workshop:
     real: Path | None = None
     batch: int = 64
     validation: int = 256
+    ranges: int = 8
 
     def device(self) -> torch.device:
         """The accelerator where there is one; sets the number of threads."""

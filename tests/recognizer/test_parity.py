@@ -74,3 +74,13 @@ def _apart(ours: Floats, theirs: Floats, least: float = WORTH_COMPARING) -> floa
     """The largest difference in log-probability, where either finds a character possible."""
     worth = np.maximum(ours, theirs) > least
     return float(np.abs(np.log(ours[worth] + 1e-12) - np.log(theirs[worth] + 1e-12)).max())
+
+
+def test_skimming_in_eight_bits_reads_nearly_the_same(recogniser: Recogniser) -> None:
+    drawn = next(batches(recogniser))[:, 0]
+    crops = [((crop + 1) * 127.5).round().astype(np.uint8) for crop in drawn]
+    slow, fast = recogniser.read(crops), recogniser.skim(crops)
+    legible = [(a.text, b.text) for a, b in zip(slow, fast, strict=True) if a.confidence > 0.9]
+    assert len(legible) > 20
+    assert sum(a == b for a, b in legible) / len(legible) > 0.95
+    assert any(a.confidence != b.confidence for a, b in zip(slow, fast, strict=True))

@@ -167,6 +167,15 @@ def test_a_frame_is_cut_off_and_letters_are_not(inverted: bool) -> None:
     assert np.array_equal(cut, framed[:, 11:226])
 
 
+@pytest.mark.parametrize("brighter", [90, -90])
+def test_light_over_one_end_is_no_frame(brighter: int) -> None:
+    crop = np.full((40, 240), 130, np.uint8)
+    cv2.putText(crop, "DU8096-002", (16, 30), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 90, 3)
+    light = brighter / (1 + np.exp(-(np.arange(240) - 205) / 14.0))
+    lit = np.clip(crop + light, 0, 255).astype(np.uint8)
+    assert unframed(lit).shape == crop.shape
+
+
 @given(st.integers(1, 60), st.integers(1, 300), st.integers(0, 2**32 - 1))
 def test_any_crop_keeps_its_middle(height: int, width: int, seed: int) -> None:
     crop = np.random.default_rng(seed).integers(0, 2, (height, width), np.uint8) * 255

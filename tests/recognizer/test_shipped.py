@@ -49,7 +49,7 @@ def test_the_weights_have_cards_and_are_small_enough() -> None:
     assert size <= 40 * 1024 * 1024
 
 
-def test_onnx_finds_what_torch_finds() -> None:
+def test_eight_bits_find_what_torch_finds() -> None:
     entry = ModelFiles().manifest()["finder"]
     assert entry["maps"] == list(MAPS)
     net = TagCraft(tuple(entry["channels"]))
@@ -60,7 +60,16 @@ def test_onnx_finds_what_torch_finds() -> None:
     ours = ModelFiles().session(entry["file"], 1).run(None, {"photo": photo})[0]
     with torch.no_grad():
         theirs = net.eval()(torch.from_numpy(photo)).numpy()
-    assert np.abs(ours - theirs).max() < 1e-2
+    apart = np.abs(ours - theirs)
+    region, affinity = apart[..., 0], apart[..., 1]
+    assert max(region.mean(), affinity.mean()) < 1e-2  # of about 0..1, on the whole
+    assert max(np.quantile(region, 0.999), np.quantile(affinity, 0.999)) < 0.08
+    text = theirs[..., 0] > 0.4  # code and direction mean something on text only
+    surely = text & (np.abs(theirs[..., 2]) > 2)
+    assert text.sum() > 500
+    assert (np.sign(ours[..., 2]) == np.sign(theirs[..., 2]))[surely].mean() > 0.99
+    along = (ours[..., 3:] * theirs[..., 3:]).sum(-1)[text]
+    assert (along > 0).mean() > 0.99
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])

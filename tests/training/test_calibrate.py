@@ -38,7 +38,8 @@ def signs(score: float, ahead: float = 5.0, agreement: float = 1.0) -> tuple[flo
 
 @pytest.fixture
 def weights(tmp_path: Path) -> Path:
-    for name in ("finder.onnx", "reader-encoder.onnx", "reader-decoder.onnx", "manifest.json"):
+    networks = ("finder", "reader-encoder", "reader-encoder-int8", "reader-decoder")
+    for name in (*(f"{network}.onnx" for network in networks), "manifest.json"):
         shutil.copy(WEIGHTS / name, tmp_path)
     write(tmp_path, {"calibration": {"crop": NOTHING, "photo": NOTHING}})
     return tmp_path

@@ -38,6 +38,7 @@ def workshop(few_fonts: Path, tmp_path: Path) -> Workshop:
         threads=1,
         batch=4,
         validation=4,
+        ranges=1,
     )
 
 

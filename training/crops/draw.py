@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,16 @@ def draw_crop(
     wording = draw_wording(how, pool, split)
     line = draw_line(wording.shown, wording.font, how, _company(how))
     return DrawnCrop(_photographed(line, how), wording.text)
+
+
+class Crops(Protocol):
+    """Where crops come from."""
+
+    def draw(
+        self, rng: np.random.Generator, count: int, difficulty: float = 1.0
+    ) -> Iterator[DrawnCrop]:
+        """`count` crops, each one's own difficulty spread below `difficulty` (0..1)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
