@@ -113,7 +113,8 @@ def test_any_digits_scaled_and_tilted(
     digits += check_digit(digits)
     label = ean_bars(digits, unit=4, height=200)
     # Made smaller by area, as a lens would: warpAffine alone drops bars between its samples.
-    label = cv2.resize(label, None, fx=unit / 4, fy=unit / 4, interpolation=cv2.INTER_AREA)
+    size = (round(label.shape[1] * unit / 4), round(label.shape[0] * unit / 4))
+    label = np.asarray(cv2.resize(label, size, interpolation=cv2.INTER_AREA), np.uint8)
     centre = (label.shape[1] / 2, label.shape[0] / 2)
     matrix = cv2.getRotationMatrix2D(centre, degrees, 1.0)
     matrix[:, 2] += np.array([360, 360]) - centre

@@ -75,7 +75,7 @@ def scene_crops(rng: np.random.Generator, scene: Scene) -> list[DrawnCrop]:
     """Up to `MOST_OF_A_SCENE` lines of a scene, the code several times among them."""
     grey = np.asarray(cv2.cvtColor(scene.image, cv2.COLOR_RGB2GRAY), np.uint8)
     lines = list(_lines(rng, [word for word in scene.words if word.inside]))
-    rng.shuffle(lines)  # type: ignore[arg-type]
+    rng.shuffle(lines)
     if scene.code_quad is not None and _readable(scene.printed) and _inside(scene):
         code = (scene.printed, scene.code_quad)
         lines = [code] * round(CODES * MOST_OF_A_SCENE) + lines
