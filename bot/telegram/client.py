@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Coroutine
+from functools import cache
 from typing import Any
 
+import httpx
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -54,5 +57,16 @@ class Client(ExtBot[int]):
 def requests(connections: int) -> HTTPXRequest:
     """A pool of connections with our waits."""
     return HTTPXRequest(
-        connections, read_timeout=20.0, write_timeout=20.0, connect_timeout=10.0, pool_timeout=30.0
+        connections,
+        read_timeout=20.0,
+        write_timeout=20.0,
+        connect_timeout=10.0,
+        pool_timeout=30.0,
+        httpx_kwargs={"verify": _certificates()},
     )
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    # Loaded once for all pools: it takes longer than all else of a start.
+    return httpx.create_ssl_context()

@@ -70,6 +70,20 @@ class Page:
         self.driver.execute_cdp_cmd("Network.enable", {})
         self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", conditions)
 
+    def leave(self) -> None:
+        """Make the window as it was when it opened, for whoever comes next."""
+        for handle in self.tabs()[1:]:
+            self.driver.switch_to.window(handle)
+            self.driver.close()
+        self.driver.switch_to.window(self.tabs()[0])
+        self.network(offline=False)
+        self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+        self.driver.get("about:blank")
+        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        self.errors()
+
     def find(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
@@ -131,10 +145,11 @@ class Page:
 
     def complaints(self) -> list[str]:
         """What axe-core finds serious or critical."""
-        self.driver.execute_script(AXE.read_text("utf-8"))
+        if not self.driver.execute_script("return 'axe' in window"):
+            self.driver.execute_script(AXE.read_text("utf-8"))
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
-            "axe.run().then((run) => done(run.violations), (error) => done([{impact: 'critical',"
+            "axe.run({resultTypes: ['violations']}).then((run) => done(run.violations), (error) => done([{impact: 'critical',"
             " id: String(error), nodes: []}]))"
         )
         return [

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -9,9 +9,33 @@ import pytest
 
 from bot.app import running
 from tests.fakes.serving import ServingReader, settings_in
+from tests.web.browser import Page, browser
 from tests.web.client import Person
 
 Newcomer = Callable[[], Awaitable[Person]]
+Visit = Callable[[str], AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Page]:
+    """One browser for all tests of a process: starting one takes long."""
+    with browser("about:blank") as window:
+        yield window
+
+
+@pytest.fixture(scope="session")
+def visit(chromium: Page) -> Visit:
+    """Opens an address in that browser as somebody new; one at a time."""
+
+    @contextmanager
+    def visiting(url: str) -> Iterator[Page]:
+        page = Page(chromium.driver, url)
+        try:
+            yield page
+        finally:
+            page.leave()
+
+    return visiting
 
 
 @pytest.fixture

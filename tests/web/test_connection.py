@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.serving import ServingReader, served, settings_in
-from tests.web.browser import Page, browser, needs_chromium
+from tests.web.browser import Page, needs_chromium
+from tests.web.conftest import Visit
 
 pytestmark = needs_chromium
 
@@ -22,9 +23,11 @@ def reader() -> ServingReader:
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, reader: ServingReader) -> Iterator[Page]:
+def window(
+    tmp_path_factory: pytest.TempPathFactory, reader: ServingReader, visit: Visit
+) -> Iterator[Page]:
     settings = settings_in(tmp_path_factory.mktemp("served"))
-    with served(settings, reader) as url, browser(url) as page:
+    with served(settings, reader) as url, visit(url) as page:
         yield page
 
 
@@ -146,6 +149,14 @@ def test_an_upload_can_be_cancelled(page: Page, reader: ServingReader) -> None:
     assert reader.reads == []
 
 
+def test_reading_is_said_aloud(page: Page, reader: ServingReader) -> None:
+    reader.delay_s = 1.0
+    page.find("#try").click()
+    page.wait(lambda: page.all("[role=log] .busy"))
+    assert "읽는 중" in page.find("[role=log] .busy").text
+    page.wait(page.answers)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -153,9 +164,9 @@ def free_port() -> int:
         return port
 
 
-def test_a_restarted_server_loses_nothing(tmp_path: Path) -> None:
+def test_a_restarted_server_loses_nothing(tmp_path: Path, visit: Visit) -> None:
     settings = settings_in(tmp_path, web_port=free_port())
-    with browser(f"http://127.0.0.1:{settings.web_port}") as page:
+    with visit(f"http://127.0.0.1:{settings.web_port}") as page:
         with served(settings, ServingReader()):
             page.open()
             page.say(TEXTS[0])
@@ -169,11 +180,3 @@ def test_a_restarted_server_loses_nothing(tmp_path: Path) -> None:
             page.idle()
             assert said(page) == TEXTS[:2]
             assert page.all("#log .turn:not([data-id])") == []
-
-
-def test_reading_is_said_aloud(page: Page, reader: ServingReader) -> None:
-    reader.delay_s = 1.0
-    page.find("#try").click()
-    page.wait(lambda: page.all("[role=log] .busy"))
-    assert "읽는 중" in page.find("[role=log] .busy").text
-    page.wait(page.answers)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.serving import ServingReader, served, settings_in
-from tests.web.browser import Page, browser, needs_chromium
+from tests.web.browser import Page, needs_chromium
+from tests.web.conftest import Visit
 
 pytestmark = needs_chromium
 
@@ -24,9 +25,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(tmp_path_factory: pytest.TempPathFactory, visit: Visit) -> Iterator[Page]:
     settings = settings_in(tmp_path_factory.mktemp("served"))
-    with served(settings, ServingReader()) as url, browser(url) as window:
+    with served(settings, ServingReader()) as url, visit(url) as window:
         yield window
 
 

@@ -13,7 +13,8 @@ from selenium.webdriver.remote.webelement import WebElement
 from recognizer.types import Quad
 from tests.fakes.reader import reading
 from tests.fakes.serving import ServingReader, served, settings_in
-from tests.web.browser import Page, browser, needs_chromium
+from tests.web.browser import Page, needs_chromium
+from tests.web.conftest import Visit
 
 pytestmark = needs_chromium
 
@@ -24,9 +25,11 @@ def reader() -> ServingReader:
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, reader: ServingReader) -> Iterator[Page]:
+def window(
+    tmp_path_factory: pytest.TempPathFactory, reader: ServingReader, visit: Visit
+) -> Iterator[Page]:
     settings = settings_in(tmp_path_factory.mktemp("served"))
-    with served(settings, reader) as url, browser(url) as page:
+    with served(settings, reader) as url, visit(url) as page:
         page.size(390, 844)
         page.open()
         page.find("#try").click()

@@ -18,7 +18,8 @@ from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TOKEN, TelegramServer
-from tests.web.browser import browser, needs_chromium
+from tests.web.browser import needs_chromium
+from tests.web.conftest import Visit
 
 T = TypeVar("T")
 
@@ -72,11 +73,11 @@ def talking(folder: Path) -> Iterator[tuple[Loop, Person, str]]:
 
 
 @needs_chromium
-def test_what_is_marked_and_confirmed_is_answered_in_the_chat(tmp_path: Path) -> None:
+def test_what_is_marked_and_confirmed_is_answered_in_the_chat(tmp_path: Path, visit: Visit) -> None:
     theme = quote(json.dumps({"bg_color": "#17212b"}))
     init = quote(signed(42, datetime.now(UTC), token=TOKEN))
     told = f"#tgWebAppData={init}&tgWebAppVersion=8.0&tgWebAppThemeParams={theme}"
-    with talking(tmp_path) as (loop, mina, url), browser(url) as page:
+    with talking(tmp_path) as (loop, mina, url), visit(url) as page:
         (answer,) = loop.run(mina.until(lambda seen: bool(seen and seen[0].keyboard)))
         opens = next(
             button["web_app"]["url"]

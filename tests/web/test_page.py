@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.fakes.serving import ServingReader, served, settings_in
-from tests.web.browser import Page, browser, needs_chromium
+from tests.web.browser import Page, needs_chromium
+from tests.web.conftest import Visit
 
 pytestmark = needs_chromium
 
@@ -35,9 +36,11 @@ def reader() -> ServingReader:
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, reader: ServingReader) -> Iterator[Page]:
+def window(
+    tmp_path_factory: pytest.TempPathFactory, reader: ServingReader, visit: Visit
+) -> Iterator[Page]:
     settings = settings_in(tmp_path_factory.mktemp("served"))
-    with served(settings, reader) as url, browser(url) as page:
+    with served(settings, reader) as url, visit(url) as page:
         yield page
 
 
@@ -186,16 +189,17 @@ def test_a_message_waits_for_the_server(page: Page) -> None:
     assert not page.all("#status.off")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_is_wider_than_the_window(page: Page, width: int) -> None:
-    page.size(width, 800)
+def test_nothing_is_wider_than_the_window(page: Page) -> None:
     send_sample(page)
     page.press("edit")
-    wide = "return document.documentElement.scrollWidth > innerWidth"
-    assert page.driver.execute_script(wide) is False
-    small = page.driver.execute_script(
-        "return [...document.querySelectorAll('button, a.key, summary')]"
-        ".filter((node) => node.checkVisibility() && node.offsetHeight < 40)"
-        ".map((node) => node.outerHTML)"
-    )
-    assert small == []  # a thumb needs 40 px
+    for width in (320, 390, 1280):
+        page.size(width, 800)
+        page.idle()
+        wide = "return document.documentElement.scrollWidth > innerWidth"
+        assert page.driver.execute_script(wide) is False, width
+        small = page.driver.execute_script(
+            "return [...document.querySelectorAll('button, a.key, summary')]"
+            ".filter((node) => node.checkVisibility() && node.offsetHeight < 40)"
+            ".map((node) => node.outerHTML)"
+        )
+        assert small == [], width  # a thumb needs 40 px
