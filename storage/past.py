@@ -50,19 +50,22 @@ class PastTable:
         """The codes looked up, the newest first, and how many there are in all."""
         fitting = sa.and_(of(who), _rows.c.code_key.is_not(None), _fits(search))
         groups = (
-            sa.select(sa.func.max(_rows.c.id).label("newest"), sa.func.count().label("times"))
+            sa.select(
+                sa.func.max(_rows.c.id).label("newest"),
+                sa.func.count().label("times"),
+                sa.func.count().over().label("total"),  # of groups: one walk tells both
+            )
             .where(fitting)
             .group_by(_rows.c.code_key)
         )
         page = groups.order_by(sa.desc("newest")).offset(offset).limit(limit)
         async with self._database.read() as connection:
-            times = {row.newest: row.times for row in await connection.execute(page)}
+            shown = (await connection.execute(page)).all()
+            times = {row.newest: row.times for row in shown}
             newest = sa.select(_rows).where(_rows.c.id.in_(times)).order_by(_rows.c.id.desc())
             rows = await found(connection, newest) if times else ()
-            total = await connection.scalar(
-                sa.select(sa.func.count()).select_from(groups.subquery())
-            )
-        return tuple(PastCode(row, times[row.id]) for row in rows), total or 0
+            total = shown[0].total if shown else await _count(connection, groups)
+        return tuple(PastCode(row, times[row.id]) for row in rows), total
 
     async def past_of(self, who: Who, code: str) -> CodePast | None:
         """All that the person's rows say of a code, however it is spelt; None: no row has it."""
@@ -154,6 +157,11 @@ async def _lowest(connection: AsyncConnection, mine: sa.ColumnElement[bool]) -> 
             if lowest is None or offer.price_won < lowest.price_won:
                 lowest = PricePoint(offer.price_won, at)
     return lowest
+
+
+async def _count(connection: AsyncConnection, rows: sa.Select[Any]) -> int:
+    count = sa.select(sa.func.count()).select_from(rows.subquery())
+    return await connection.scalar(count) or 0
 
 
 async def _pairs(connection: AsyncConnection, query: sa.Select[Any]) -> tuple[tuple[str, int], ...]:

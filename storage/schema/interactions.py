@@ -56,6 +56,15 @@ sa.Index(
     interactions.c.user_id,
     interactions.c.created_at,
 )
+sa.Index(
+    "ix_interactions_codes",  # a page of `/history` is made of this alone, but for its few rows
+    interactions.c.channel,
+    interactions.c.user_id,
+    interactions.c.code_key,
+    interactions.c.id,
+    sqlite_where=interactions.c.code_key.is_not(None),
+    postgresql_where=interactions.c.code_key.is_not(None),
+)
 sa.Index("ix_interactions_age", interactions.c.created_at)  # what is old goes
 sa.Index("ix_interactions_photo", interactions.c.photo)
 sa.Index("ix_interactions_code_key", interactions.c.code_key)
