@@ -36,6 +36,7 @@ class Aside:
         task = asyncio.create_task(_logged(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # where it was cancelled before it began
 
     async def done(self) -> None:
         """Wait for all that is under way now."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
-from bot.types import Reply, TextSent
+from bot.buttons import parse
+from bot.types import PhotoSent, Reply, TextSent
 from lookup.types import PriceAnswer, SourceState
 from tests.bot.room import MINSU, Room
 from tests.fakes.prices import FakePrices, quote
+from tests.fakes.reader import reading
 from tests.fakes.replies import RecordingReplies
 
 CODE = "FU9006"
@@ -74,3 +77,62 @@ async def test_a_channel_that_cannot_edit_does_not_wait(room: Room) -> None:
     replies = RecordingReplies()
     await _asked(room, replies)
     assert len(replies.sent) == 1
+
+
+class Gated(LatePrices):
+    """What is late comes once the gate is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = asyncio.Event()
+
+    async def follow(self, code: str) -> AsyncIterator[PriceAnswer]:
+        yield self._answer(0)
+        await self.open.wait()
+        yield self._answer(2)
+
+
+async def test_the_next_event_does_not_wait_and_is_not_overwritten(room: Room) -> None:
+    replies, room.prices = Amending(), (prices := Gated())
+    room.restart()
+    await room.conversation.handle(MINSU, TextSent("late-1", CODE), replies)
+    editor = await room.press(replies.data("edit"), MINSU)  # answered, although prices are pending
+    assert "바꿀 글자" in editor.text
+    prices.open.set()
+    await room.conversation.settled()
+    assert replies.amended == []
+
+
+async def test_prices_of_a_sure_reading_are_added_late_too(room: Room) -> None:
+    replies, room.prices = Amending(), LatePrices()
+    room.reader.default = reading(CODE)
+    room.manners(sure_confidence=0.9)
+
+    async def fetch() -> bytes:
+        return b"photo"
+
+    await room.conversation.handle(MINSU, PhotoSent("late-2", fetch), replies)
+    await room.conversation.settled()
+    assert replies.sent[0].image
+    assert "최저가 109,000원" in replies.amended[-1].text
+    assert any(c.data.startswith("confirm:") for row in replies.amended[-1].rows for c in row)
+
+
+async def test_the_question_about_training_is_not_overwritten(room: Room) -> None:
+    replies, room.prices = Amending(), LatePrices()
+    room.people.asked.clear()
+    room.reader.default = reading(CODE)
+    room.restart()
+    photo = await room.photo(MINSU)
+    await room.conversation.handle(MINSU, parse("late-3", photo.data("confirm")), replies)
+    await room.conversation.settled()
+    assert len(replies.sent) == 2
+    assert replies.amended  # `Amending` holds that it is the first message
+
+
+async def test_stopping_leaves_what_is_late(room: Room) -> None:
+    replies, room.prices = Amending(), Gated()
+    room.restart()
+    await room.conversation.handle(MINSU, TextSent("late-1", CODE), replies)
+    await room.conversation.stop()
+    assert replies.amended == []

@@ -43,14 +43,26 @@ PHOTOS: dict[bytes, ReadPhoto | Exception] = {
     b"undrawable": reading("CN8607-002", jpeg=b"no jpeg"),
 }
 TEXTS = ["FU9006", "dd1391 100", "안녕", "A1", "8801234567890", "", "가" * 300, "FU9006 얼마예요?"]
-COMMANDS = ["start", "help", "history", "language", "delete", "export", "stats", "privacy", "dance"]
+COMMANDS = [
+    "start",
+    "help",
+    "history",
+    "language",
+    "delete",
+    "export",
+    "stats",
+    "privacy",
+    "watch",
+    "watches",
+    "dance",
+]
 WORDS = ["", "ko", "xx", "json", "ＦＵ 90", "나이키", "2026-11", "%", "history"]
 VERBS = ["confirm", "pick", "near", "edit", "refuse", "price", "char", "set", "all", "ins", "add",
          "del", "row", "done", "cancel", "hist", "open", "drop", "export", "stats", "privacy",
-         "consent", "lang", "forget", "help", "dance"]  # fmt: skip
+         "consent", "lang", "forget", "help", "bell", "unwatch", "dance"]  # fmt: skip
 ARGUMENTS = ["", "0", "1", "4", "99", "0.41", "0.41.0000", "ko", "en", "no", "yes", "yes-1", "²",
              "r", "csv", "json.1", "0.1", "1.2", "yes-p", "no-p", "ask"]  # fmt: skip
-FREE = {"hist", "export", "stats", "privacy", "consent", "lang", "forget", "help"}
+FREE = {"hist", "export", "stats", "privacy", "consent", "lang", "forget", "help", "unwatch"}
 
 
 class TwoPeople(RuleBasedStateMachine):
