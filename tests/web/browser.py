@@ -149,8 +149,8 @@ class Page:
             self.driver.execute_script(AXE.read_text("utf-8"))
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
-            "axe.run({resultTypes: ['violations']}).then((run) => done(run.violations), (error) => done([{impact: 'critical',"
-            " id: String(error), nodes: []}]))"
+            "axe.run({resultTypes: ['violations']}).then((run) => done(run.violations),"
+            " (error) => done([{impact: 'critical', id: String(error), nodes: []}]))"
         )
         return [
             f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"

@@ -16,7 +16,7 @@ from tests.web.conftest import Visit
 
 pytestmark = needs_chromium
 
-LOOKS = [(390, 844, False), (390, 844, True), (1280, 800, False), (1280, 800, True)]
+LOOKS = [(390, 844, False), (390, 844, True), (1280, 800, False)]
 
 
 @pytest.fixture(scope="module")
