@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -49,15 +50,16 @@ class CallBook:
 
     async def take(self, bucket: str, period: str, limit: int, now: datetime) -> bool:
         """Count one call, unless nothing is left."""
-        return await self._calls.take(bucket, period, limit, now)
+        # A question that is given up must not cut the database off in the middle of a transaction.
+        return await asyncio.shield(self._calls.take(bucket, period, limit, now))
 
     async def spend(self, bucket: str, period: str, until: datetime) -> None:
         """The service says that nothing is left until then."""
-        await self._calls.spend(bucket, period, until)
+        await asyncio.shield(self._calls.spend(bucket, period, until))
 
     async def used(self, bucket: str, period: str) -> Usage:
         """What is counted so far."""
-        used = await self._calls.used(bucket, period)
+        used = await asyncio.shield(self._calls.used(bucket, period))
         return Usage(used.calls, spent_until=used.spent_until)
 
 
