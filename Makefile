@@ -35,6 +35,7 @@ bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m training fonts
 	$(BIN)/python -m benchmarks $(ARGS)
 	$(BIN)/python -m benchmarks.offers
+	-$(BIN)/python -m benchmarks.storage
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt

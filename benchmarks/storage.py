@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from storage.types import Who
 PAGE_MS = 10.0
 INSERT_MS = 5.0
 _PAGE = 5
+_ASKED = 60
 _HEAVY, _USUAL = 10_000, 500  # rows of one person
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 _COLUMNS = (
@@ -103,23 +104,23 @@ async def _pages(url: str) -> dict[str, tuple[list[float], float]]:
     for name, user in (("many", "heavy"), ("a usual number of", "person-7")):
         who = Who("telegram", user)
         _, codes = await rows.codes(who, 0, _PAGE)
-        asked: dict[str, Callable[[int], Awaitable[object]]] = {
-            "first page": lambda _, who=who: rows.codes(who, 0, _PAGE),
-            "later page": lambda n, who=who, of=codes: rows.codes(who, n * 5 % of, _PAGE),
-            "search": lambda _, who=who: rows.codes(who, 0, _PAGE, nike),
+        asked: dict[str, list[tuple[int, Search | None]]] = {
+            "first page": [(0, None)] * _ASKED,
+            "later page": [(number * _PAGE % codes, None) for number in range(_ASKED)],
+            "search": [(0, nike)] * _ASKED,
         }
-        for what, ask in asked.items():
-            found[f"/history, {what}, {name} rows"] = (
-                [await _timed(ask, n) for n in range(60)],
-                PAGE_MS,
-            )
+        for what, questions in asked.items():
+            times = [
+                await _timed(rows.codes(who, offset, _PAGE, search)) for offset, search in questions
+            ]
+            found[f"/history, {what}, {name} rows"] = (times, PAGE_MS)
     await database.close()
     return found
 
 
-async def _timed(ask: Callable[[int], Awaitable[object]], number: int) -> float:
+async def _timed(asked: Awaitable[object]) -> float:
     began = time.perf_counter()
-    await ask(number)
+    await asked
     return (time.perf_counter() - began) * 1000
 
 
@@ -136,8 +137,7 @@ def _write(url: str, user: str, inserts: int, pause_s: float) -> list[float]:
         rows, who, times = InteractionTable(database), Who("telegram", user), list[float]()
         for number in range(inserts):
             now = datetime.now(UTC)
-            ask = lambda n, now=now: rows.begin(who, f"new-{n}", now)  # noqa: E731
-            times.append(await _timed(ask, number))
+            times.append(await _timed(rows.begin(who, f"new-{number}", now)))
             await asyncio.sleep(pause_s)
         await database.close()
         return times

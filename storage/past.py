@@ -159,7 +159,7 @@ async def _lowest(connection: AsyncConnection, mine: sa.ColumnElement[bool]) -> 
     return lowest
 
 
-async def _count(connection: AsyncConnection, rows: sa.Select[Any]) -> int:
+async def _count(connection: AsyncConnection, rows: sa.SelectBase) -> int:
     count = sa.select(sa.func.count()).select_from(rows.subquery())
     return await connection.scalar(count) or 0
 

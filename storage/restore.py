@@ -40,7 +40,7 @@ def verify(file: Path) -> Manifest:
             if member.name == MANIFEST:
                 manifest = Manifest.parse(content.read())
                 continue
-            hashes[member.name] = hashlib.file_digest(content, "sha256").hexdigest()
+            hashes[member.name] = _digest(content)
             photo = _PHOTO.fullmatch(member.name)
             photos += photo is not None
             if photo and photo[1] != hashes[member.name]:
@@ -108,6 +108,13 @@ def _rows(content: IO[bytes], part: TablePart, file: Path) -> Iterator[dict[str,
             yield row_of(line, part.columns)
         except (ValueError, TypeError):
             raise BackupError(f"{file}: {_name(part)} holds a row that cannot be read") from None
+
+
+def _digest(content: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while part := content.read(1 << 20):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _read_to_the_end(file: Path) -> None:
