@@ -27,6 +27,7 @@ _shown = (
     _rows.c.body,
     _rows.c.created_at,
     _rows.c.image.is_not(None).label("has_image"),
+    _rows.c.dark.is_not(None).label("has_dark"),
     _rows.c.pending,
     _rows.c.version,
 )
@@ -69,22 +70,37 @@ class ChatTable:
         async with self._database.begin() as connection:
             await connection.execute(update.values(pending=False, upload=None))
 
-    async def say(
-        self, who: Who, turn: str, body: str, image: bytes | None, document: bytes | None = None
+    async def say(  # noqa: PLR0913
+        self,
+        who: Who,
+        turn: str,
+        body: str,
+        image: bytes | None,
+        document: bytes | None = None,
+        *,
+        dark: bytes | None = None,
     ) -> ChatEntry:
-        """Add an entry of the bot, with its picture and its file."""
-        values = self._values(who, turn, "bot", body) | {"image": image, "document": document}
+        """Add an entry of the bot, with its picture (for dark pages, too) and its file."""
+        pictures = {"image": image, "document": document, "dark": dark}
+        values = self._values(who, turn, "bot", body) | pictures
         async with self._database.begin() as connection:
             made = await connection.scalar(sa.insert(_rows).values(values).returning(_rows.c.id))
             return await _one(connection, _rows.c.id == made)
 
-    async def change(
-        self, who: Who, entry: int, body: str, image: bytes | None, document: bytes | None = None
+    async def change(  # noqa: PLR0913
+        self,
+        who: Who,
+        entry: int,
+        body: str,
+        image: bytes | None,
+        document: bytes | None = None,
+        *,
+        dark: bytes | None = None,
     ) -> ChatEntry | None:
         """Replace an entry of the bot, keeping its image where none is given; None: not there."""
         new: dict[str, Any] = {"body": body, "version": _rows.c.version + 1, "document": document}
         if image is not None:
-            new["image"] = image
+            new |= {"image": image, "dark": dark}
         update = sa.update(_rows).where(_of(who), _rows.c.id == entry, _rows.c.author == "bot")
         async with self._database.begin() as connection:
             changed = await connection.scalar(update.values(new).returning(_rows.c.id))
@@ -100,9 +116,10 @@ class ChatTable:
         """Entries of all persons whose turn was never closed, oldest first."""
         return await self._entries(_rows.c.pending)
 
-    async def image(self, who: Who, entry: int) -> bytes | None:
-        """The JPEG of an entry of the bot, or None."""
-        return await self._blob(sa.select(_rows.c.image).where(_of(who), _rows.c.id == entry))
+    async def image(self, who: Who, entry: int, *, dark: bool = False) -> bytes | None:
+        """The JPEG of an entry of the bot, as dark pages show it where it has that; or None."""
+        image = sa.func.coalesce(_rows.c.dark, _rows.c.image) if dark else _rows.c.image
+        return await self._blob(sa.select(image).where(_of(who), _rows.c.id == entry))
 
     async def document(self, who: Who, entry: int) -> tuple[str, bytes] | None:
         """The body of an entry of the bot and the file that goes with it, or None."""
@@ -187,6 +204,7 @@ def _entry(row: sa.Row[Any]) -> ChatEntry:
         body=row.body,
         created_at=row.created_at,
         has_image=bool(row.has_image),
+        has_dark=bool(row.has_dark),
         pending=row.pending,
         version=row.version,
     )

@@ -242,3 +242,4 @@ class ChatEntry:
     has_image: bool = False
     pending: bool = False
     version: int = 1
+    has_dark: bool = False  # the image has another look on dark pages

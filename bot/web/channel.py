@@ -148,7 +148,8 @@ class WebChannel:
                 await response.send(line.decode().rstrip())
 
     async def _image(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        jpeg = await self._shelves.chat.image(guest.who, _entry(request))
+        dark = "dark" in request.query
+        jpeg = await self._shelves.chat.image(guest.who, _entry(request), dark=dark)
         return _picture(request, jpeg)
 
     async def _upload(self, request: web.Request, guest: Guest) -> web.StreamResponse:

@@ -109,10 +109,12 @@ class LoggedReplies:
         body, image = body_of(reply), reply.image
         file = reply.document.content if reply.document else None
         if reply.replaces and self._pressed:
-            changed = await self._chat.change(self._who, self._pressed, body, image, file)
+            changed = await self._chat.change(
+                self._who, self._pressed, body, image, file, dark=reply.dark
+            )
             if changed is not None:
                 return changed
-        return await self._chat.say(self._who, self._name, body, image, file)
+        return await self._chat.say(self._who, self._name, body, image, file, dark=reply.dark)
 
 
 class Turns:

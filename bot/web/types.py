@@ -31,14 +31,28 @@ class ChatLog(Protocol):
         """The turn is answered: its upload is no longer needed."""
         ...
 
-    async def say(
-        self, who: Who, turn: str, body: str, image: bytes | None, document: bytes | None = None
+    async def say(  # noqa: PLR0913
+        self,
+        who: Who,
+        turn: str,
+        body: str,
+        image: bytes | None,
+        document: bytes | None = None,
+        *,
+        dark: bytes | None = None,
     ) -> ChatEntry:
-        """Add an entry of the bot, with its picture and its file."""
+        """Add an entry of the bot, with its picture (for dark pages, too) and its file."""
         ...
 
-    async def change(
-        self, who: Who, entry: int, body: str, image: bytes | None, document: bytes | None = None
+    async def change(  # noqa: PLR0913
+        self,
+        who: Who,
+        entry: int,
+        body: str,
+        image: bytes | None,
+        document: bytes | None = None,
+        *,
+        dark: bytes | None = None,
     ) -> ChatEntry | None:
         """Replace an entry of the bot, keeping its image where none is given; None: not there."""
         ...
@@ -51,8 +65,8 @@ class ChatLog(Protocol):
         """Entries of all persons whose turn was never closed, oldest first."""
         ...
 
-    async def image(self, who: Who, entry: int) -> bytes | None:
-        """The JPEG of an entry of the bot, or None."""
+    async def image(self, who: Who, entry: int, *, dark: bool = False) -> bytes | None:
+        """The JPEG of an entry of the bot, as dark pages show it where it has that; or None."""
         ...
 
     async def document(self, who: Who, entry: int) -> tuple[str, bytes] | None:

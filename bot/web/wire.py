@@ -139,6 +139,7 @@ def shown(entry: ChatEntry) -> dict[str, Any]:
         "turn": entry.turn,
         "author": entry.author,
         "image": f"/chat/image/{entry.id}?v={entry.version}" if entry.has_image else "",
+        "dark": entry.has_dark,
         "at": entry.created_at.isoformat(),
         "pending": entry.pending,
         **fields,

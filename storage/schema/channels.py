@@ -134,6 +134,7 @@ chat_entries = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("document", sa.LargeBinary),
+    sa.Column("dark", sa.LargeBinary),  # the image as dark pages show it
     sqlite_autoincrement=True,
 )
 sa.Index(

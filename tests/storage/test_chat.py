@@ -105,3 +105,17 @@ async def test_sweeping_drops_the_old_and_what_is_too_much(store: Store) -> None
     assert [entry.id for entry in await chat.entries(MINA)] == [waiting.id]
     assert (await chat.entries(JUN))[-1].id == kept[-1].id
     assert await chat.sweep(clock[0] - timedelta(days=90)) == 0
+
+
+async def test_a_picture_may_look_otherwise_on_dark_pages(store: Store) -> None:
+    said = await store.chat.say(MINA, "turn-1", "{}", b"light", dark=b"dark")
+    assert said.has_dark
+    assert await store.chat.image(MINA, said.id) == b"light"
+    assert await store.chat.image(MINA, said.id, dark=True) == b"dark"
+    kept = await store.chat.change(MINA, said.id, "{}", None)
+    assert kept is not None
+    assert kept.has_dark
+    other = await store.chat.change(MINA, said.id, "{}", b"photo")
+    assert other is not None
+    assert not other.has_dark
+    assert await store.chat.image(MINA, said.id, dark=True) == b"photo"

@@ -37,7 +37,8 @@ export function bubble(entry, on) {
     box.classList.add("picture");
     box.append(entry.preview ? picture(entry.preview, t("sent"), on) : nameless());
   }
-  if (entry.image) box.append(picture(entry.image, t(entry.code ? "marked" : "example"), on));
+  if (entry.image) box.append(entry.dark ? picture(entry.image, t("chart"), on, `${entry.image}&dark=1`)
+    : picture(entry.image, t(entry.code ? "marked" : "example"), on));
   if (entry.code) box.append(ticket(entry.code, on));
   if (entry.text) box.append(words(entry));
   if (entry.offers?.length) box.append(offerCards(entry));
@@ -96,7 +97,8 @@ export function sendingSigns(item, photo = false) {
   };
 }
 
-export function picture(src, alt, on) {
+/** A picture that can be enlarged; `dark` is the address of the one that dark pages show. */
+export function picture(src, alt, on, dark = "") {
   const button = element("button", "photo");
   const image = element("img");
   button.type = "button";
@@ -104,8 +106,14 @@ export function picture(src, alt, on) {
   image.alt = alt;
   image.src = src;
   image.onerror = () => button.replaceWith(nameless());
-  button.onclick = () => on.enlarge(src, alt);
+  button.onclick = () => on.enlarge(dark && !image.offsetWidth ? dark : src, alt);
   button.append(image);
+  if (dark) {
+    const other = element("img", "in-dark");
+    Object.assign(other, { alt, src: dark, loading: "lazy" });
+    image.className = "in-light";
+    button.append(other);
+  }
   return button;
 }
 

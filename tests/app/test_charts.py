@@ -1,0 +1,36 @@
+"""The web chat shows a chart of prices seen, for light and for dark pages."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import aiohttp
+from PIL import Image
+
+from bot.app import running
+from tests.fakes.serving import ServingReader, settings_in
+from tests.web.client import Person
+
+
+async def test_history_has_a_chart_in_both_themes(tmp_path: Path) -> None:
+    jar = aiohttp.CookieJar(unsafe=True)  # 127.0.0.1 is an address, not a name
+    async with (
+        running(settings_in(tmp_path), ServingReader().open) as url,
+        aiohttp.ClientSession(cookie_jar=jar) as session,
+    ):
+        person = Person(session, url)
+        await person.log()  # the cookie
+        await person.text("DD1391-100")  # of the sample price list
+        (page,) = (await person.text("/history")).bot
+        assert page["dark"]
+        pictures = []
+        for address in (page["image"], f"{page['image']}&dark=1"):
+            async with session.get(f"{url}{address}") as response:
+                pictures.append(Image.open(BytesIO(await response.read())).convert("L"))
+        watch = (await person.text("/watch DD1391-100 10,000")).bot[0]
+        assert "DD1391-100" in watch["text"]
+    light, dark = (picture.getpixel((3, 3)) for picture in pictures)
+    assert isinstance(light, int)
+    assert isinstance(dark, int)
+    assert (light > 200, dark < 60) == (True, True)
