@@ -1,5 +1,6 @@
 # make run    serve the web chat (and Telegram, with a token) on http://127.0.0.1:8080
 # make test   install the rest and run all tests
+# make test-all  the same, with twenty times as many examples of what is tested by examples
 # make lint   style, types and layer rules
 # make train  train both networks from nothing (resumable)
 # make bench  accuracy and latency tables, with RapidOCR and Tesseract beside us
@@ -14,13 +15,16 @@ ALL := $(VENV)/all.stamp
 RAPIDOCR := .venv-rapidocr/rapidocr.stamp
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: run test lint train bench system tesseract
+.PHONY: run test test-all lint train bench system tesseract
 
 run: $(SERVING)
 	@exec $(BIN)/python -m bot
 
 test: $(ALL) system
 	$(BIN)/python -m pytest
+
+test-all: $(ALL) system
+	THOROUGH=1 $(BIN)/python -m pytest --timeout 3600
 
 lint: $(ALL)
 	$(BIN)/ruff check

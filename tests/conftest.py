@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
+
+from tests.examples import THOROUGH, examples
 from tests.fakes.postgres import postgres
 
 __all__ = ["postgres"]
+
+# Deadlines say more of the machine than of the code. The usual run always tries the same examples,
+# so that it fails for what was changed; a thorough run looks for new ones.
+settings.register_profile(
+    "pumbeon", deadline=None, max_examples=examples(), derandomize=not THOROUGH
+)
+settings.load_profile("pumbeon")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.annotate import MAX_SIDE, PHONE, Mark, annotate
 from storage.types import Quad
+from tests.examples import examples
 from tests.fakes.reader import QUAD, tag_jpeg
 
 Image = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
@@ -195,7 +196,7 @@ points = st.tuples(coordinates, coordinates)
 quads = st.tuples(points, points, points, points)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(quads, st.lists(quads, max_size=2), st.text(max_size=50))
 def test_any_quad_can_be_drawn(quad: Quad, others: list[Quad], code: str) -> None:
     assert opened(annotate(tag_jpeg(), Mark(quad, code), others)).shape[1] == 320

@@ -16,6 +16,7 @@ from storage.store import Store
 from storage.types import Consent, Interaction, Who
 from tests.bot.room import ANN, MINSU
 from tests.bot.two_people import TwoPeople
+from tests.examples import examples
 from tests.fakes.database import tables_in
 
 Answer = TypeVar("Answer")
@@ -88,7 +89,7 @@ class TwoPeopleOverSqlite(TwoPeople):
 
 TestTwoPeople = TwoPeople.TestCase
 TestTwoPeople.settings = settings(
-    max_examples=70,
+    max_examples=examples(70),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
@@ -96,7 +97,7 @@ TestTwoPeople.settings = settings(
 
 TestTwoPeopleOverSqlite = TwoPeopleOverSqlite.TestCase
 TestTwoPeopleOverSqlite.settings = settings(
-    max_examples=8,
+    max_examples=examples(8),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -11,6 +11,7 @@ from bot.kakao.response import Answer, Renderer
 from bot.sentences import sentences
 from bot.types import Choice, Document, Reply
 from lookup.types import Offer
+from tests.examples import examples
 from tests.fakes.kakao_platform import check
 
 TEXTS = st.one_of(
@@ -45,7 +46,7 @@ ANSWERS = st.builds(Answer, REPLIES, URLS, URLS)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=SLOW)
 @given(st.lists(ANSWERS, max_size=3), st.sampled_from(["ko", "en"]), st.booleans(), st.booleans())
 def test_every_page_of_any_answer_is_taken(
     answers: list[Answer], language: str, album: bool, pictures: bool
@@ -64,7 +65,7 @@ def test_every_page_of_any_answer_is_taken(
     assert reached == set(range(len(pages)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=SLOW)
 @given(st.lists(st.lists(CHOICES, max_size=8).map(tuple), max_size=4).map(tuple))
 def test_every_choice_can_be_pressed_and_said(rows: tuple[tuple[Choice, ...], ...]) -> None:
     pages = Renderer(sentences("ko"), 1).pages([Answer(Reply("?", rows))])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lookup.errors import AnswerUnreadable
 from lookup.naver_items import plain, read_error, read_item, read_json, read_offers, read_price
 from lookup.types import Offer
+from tests.examples import examples
 
 CODE = "DD1391-100"
 VALUES = st.recursive(
@@ -47,7 +48,7 @@ def _is_sound(offer: Offer) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(ITEMS | VALUES, max_size=6))
 def test_items_of_any_shape(items: list[Any]) -> None:
     offers = read_offers({"items": items}, CODE)

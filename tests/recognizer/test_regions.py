@@ -10,6 +10,7 @@ from recognizer.rectify import rectified_crop, turned, unframed
 from recognizer.regions import RegionSettings, find_regions
 from recognizer.types import Quad, TextRegion
 from recognizer.words import Maps
+from tests.examples import examples
 from training.score_maps import Truth, score_maps, truth_maps
 
 SETTINGS = RegionSettings()
@@ -52,7 +53,7 @@ def turned_back(quad: np.ndarray) -> float:
     return float(np.rad2deg(np.arctan2(along[1], along[0])))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(-179, 180), st.integers(1, 9), st.floats(12, 24))
 def test_the_quad_begins_where_the_text_begins(angle: int, count: int, size: float) -> None:
     (region,) = seen([letters(count, 150, 150, size, angle)])
@@ -122,7 +123,7 @@ def test_words_of_one_line_are_joined_and_lines_are_not() -> None:
     assert len(regions_of([code, colour, other])) == 2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(-179, 180), st.floats(12, 18), st.floats(0.5, 0.9), st.floats(1.7, 2.5))
 def test_words_side_by_side_are_one_line_at_any_angle(
     angle: int, size: float, gap: float, leading: float
@@ -188,7 +189,7 @@ def test_words_far_apart_stay_apart() -> None:
     assert len(regions_of([letters(4, 20, 50, 16), letters(4, 220, 50, 16)])) == 2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(-89, 89), st.integers(4, 9), st.floats(12, 24))
 def test_a_turned_word_is_found_along_its_own_direction(
     angle: int, count: int, size: float
@@ -199,7 +200,7 @@ def test_a_turned_word_is_found_along_its_own_direction(
     assert abs((found - angle + 90) % 180 - 90) < 8
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_any_maps_give_finite_quads(seed: int) -> None:
     rng = np.random.default_rng(seed)

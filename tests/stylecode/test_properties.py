@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from stylecode import InvalidCode, ReadLine, check, display, key, rank
 from stylecode.normalise import spell
 from stylecode.shapes import SHAPES, Shape
+from tests.examples import examples
 from tests.stylecode.tags import TAGS, lines_of
 
 TAGGY = st.text(alphabet="ABCDFNSTV0123456789OIL -./:#()xl", max_size=40)
@@ -56,7 +57,7 @@ def test_check_settles(text: str) -> None:
     assert key(code)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(LINES, st.booleans(), st.integers(0, 6))
 def test_rank_keeps_its_promises(lines: list[ReadLine], crop: bool, limit: int) -> None:
     ranked = rank(lines, crop=crop, limit=limit)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stylecode import RankedCode, ReadLine, rank
+from tests.examples import examples
 from tests.stylecode.tags import HEIGHT, TAGS, Tag, lines_of, sure
 
 ANGLE = st.floats(-math.pi, math.pi)
@@ -33,14 +34,14 @@ def told(ranked: tuple[RankedCode, ...]) -> list[tuple[str, float]]:
     return [(code.code, round(code.confidence, 6)) for code in ranked]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.sampled_from(TAGS), ANGLE, SHIFT, SHIFT)
 def test_a_turned_photo_has_the_same_codes(tag: Tag, angle: float, dx: float, dy: float) -> None:
     lines = wide(lines_of(tag.text))
     assert told(rank([moved(line, angle, dx, dy) for line in lines])) == told(rank(lines))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.data())
 def test_the_order_in_which_lines_were_found_does_not_matter(data: st.DataObject) -> None:
     tag = data.draw(st.sampled_from(TAGS))
@@ -49,7 +50,7 @@ def test_the_order_in_which_lines_were_found_does_not_matter(data: st.DataObject
     assert told(rank(shuffled))[:1] == told(rank(lines))[:1]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(ANGLE, st.floats(0.2, 1.4))
 def test_two_halves_in_two_regions_are_one_code(angle: float, gap: float) -> None:
     first = at("DD1391", 100, 100)
@@ -78,7 +79,7 @@ def test_the_colour_belongs_to_the_code_where_the_brand_has_it_so(text: str, cod
     assert rank(lines_of(text))[0].code == code
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(ANGLE)
 def test_a_label_over_or_left_of_the_number_names_it(angle: float) -> None:
     number = at("204871", 140, 100)

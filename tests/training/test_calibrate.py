@@ -16,6 +16,7 @@ from benchmarks.run import Plan
 from recognizer.calibration import Calibration
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
+from tests.examples import examples
 from training import calibrate as calibrating
 from training import exam
 from training.__main__ import main
@@ -61,7 +62,7 @@ def write(weights: Path, change: dict[str, Any]) -> None:
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_a_fitted_map_is_sound_and_tells_frequencies(seed: int) -> None:
     rng = np.random.default_rng(seed)
     scores = rng.random(3000)

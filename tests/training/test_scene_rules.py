@@ -11,6 +11,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from training.codes import DrawnCode
 from training.fonts import FontPool
 from training.scenes import dense, draw_scene, ink, labels, splits
@@ -207,7 +208,7 @@ def test_every_kind_prints_its_code_once(pool: FontPool, kind: splits.Kind) -> N
         assert "".join(spelled) == "DD1391-100"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", min_size=4, max_size=14))
 def test_bars_and_qr_codes_can_be_read(content: str) -> None:
     for box in (code128(content, 1200, 200), qr(content, 400)):
