@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
+import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
+from storage.schema import searches
 from storage.store import Store
 from storage.types import Consent, Interaction, Who
 from tests.bot.room import ANN, MINSU
@@ -68,8 +70,14 @@ class TwoPeopleOverSqlite(TwoPeople):
         return [
             *(self.run(people.language(other)) for other in others),
             *(self.run(people.consent(other)) for other in others),
-            *(self.run(people.search_term(o, n)) for o in others for n in range(1, 30)),
+            *(self.run(self._terms(other)) for other in others),
         ]
+
+    async def _terms(self, who: Who) -> list[str]:
+        query = sa.select(searches.c.term).order_by(searches.c.id)
+        query = query.where(searches.c.channel == who.channel, searches.c.user_id == who.user)
+        async with self.tables.database.read() as connection:
+            return list(await connection.scalars(query))
 
     def run(self, answer: Coroutine[object, object, Answer]) -> Answer:
         return self.loop.run_until_complete(answer)
