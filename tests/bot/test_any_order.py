@@ -105,7 +105,7 @@ TestTwoPeople.settings = settings(
 
 TestTwoPeopleOverSqlite = TwoPeopleOverSqlite.TestCase
 TestTwoPeopleOverSqlite.settings = settings(
-    max_examples=examples(8),
+    max_examples=examples(6),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
