@@ -55,10 +55,11 @@ READERS = {
         after="v1",
         kept=(("layer3", (0, 1, 4)), ("layer4", (1, 2))),
     ),
-    # Photos are what is read most: half of its crops come from the scenes that the finder sees.
+    # Photos are what is read most: half of its crops come from the scenes that the finder sees. Not
+    # shipped yet: after three fifths of its crops it read as well as v2, no better.
     "v3": ReaderRecipe(V2, 200_000, (1, 2, 3, 2), 5e-4, 0.0, seed=3, photographed=0.5, after="v2"),
 }
-LATEST = "v3"
+LATEST = "v2"
 
 _BLOCK = re.compile(r"(?P<stage>.*\.(?P<layer>layer\d))\.(?P<block>\d+)\.(?P<rest>.*)")
 
