@@ -11,6 +11,7 @@ from bot.types import CommandSent, Event, PhotoSent, Reply, TextSent
 from storage.types import Who
 from tests.fakes.replies import RecordingReplies
 from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos
+from tests.fakes.watches import FakeWatches
 from tests.golden.script import Script, chosen, rendered
 from tests.golden.stage import Heard, Seen, Stage, labels, play, seen
 
@@ -22,6 +23,7 @@ class Bare:
         self._stage = stage
         self._rows, self._photos = FakeInteractions(), FakePhotos()
         self._people = FakePeople(self._rows, self._photos)
+        self._watches = FakeWatches()
         self._who: dict[str, Who] = {}
         self._messages: dict[str, list[Reply]] = {}
         self._keys = itertools.count(1)
@@ -29,7 +31,9 @@ class Bare:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        self._conversation = self._stage.conversation(self._rows, self._people, self._photos)
+        self._conversation = self._stage.conversation(
+            self._rows, self._people, self._photos, self._watches
+        )
         yield
 
     def join(self, name: str, language: str) -> None:

@@ -41,7 +41,9 @@ class StageBench(Bench):
         self._stage = stage
 
     def conversation(self, store: Store) -> Conversation:
-        return self._stage.conversation(store.interactions, store.people, store.photos)
+        return self._stage.conversation(
+            store.interactions, store.people, store.photos, store.watches
+        )
 
 
 class OverKakao:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.conversation import Conversation
+from bot.desk import Memory
 from bot.manners import Manners
-from bot.ports import Interactions, People, Photos
+from bot.ports import Interactions, People, Photos, Watches
 from bot.types import Reply
 from recognizer.errors import NotAPicture, ReaderBusy
 from recognizer.types import Barcode, ReadPhoto
@@ -32,6 +33,8 @@ PHOTOS: dict[str, ReadPhoto | Exception] = {
     "busy": ReaderBusy(),
 }
 
+_PUSHING = frozenset({"bare", "telegram", "web", "kakao"})  # all say the same
+
 
 @dataclass
 class Stage:
@@ -45,7 +48,7 @@ class Stage:
     now: datetime = NOON
 
     def conversation(
-        self, interactions: Interactions, people: People, photos: Photos
+        self, interactions: Interactions, people: People, photos: Photos, watches: Watches
     ) -> Conversation:
         """The conversation over these tables."""
         return Conversation(
@@ -56,6 +59,7 @@ class Stage:
             photos,
             lambda: self.now,
             manners=self.manners,
+            memory=Memory(watches=watches, pushing=_PUSHING),
         )
 
     def happens(self, step: Step) -> None:

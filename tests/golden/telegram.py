@@ -40,7 +40,9 @@ class OverTelegram:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         async with self._bench.store() as store:
-            handler = self._stage.conversation(store.interactions, store.people, store.photos)
+            handler = self._stage.conversation(
+                store.interactions, store.people, store.photos, store.watches
+            )
             channel = self._bench.channel(handler, store, timing=PATIENT)
             self._inbox = store.inbox
             await channel.start()
@@ -88,7 +90,7 @@ class OverTelegram:
         return {message.id for message in self._people[name].sees()}
 
     async def _heard(self, name: str, before: set[int], *, forgetting: bool = False) -> Heard:
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(20):
             while self._server.unacknowledged:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await settled(self._inbox)

@@ -41,7 +41,9 @@ class OverWeb:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         store = await Store.open(f"sqlite+aiosqlite:///{self._file}", self._folder / "photos")
-        handler = self._stage.conversation(store.interactions, store.people, store.photos)
+        handler = self._stage.conversation(
+            store.interactions, store.people, store.photos, store.watches
+        )
         shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
         channel = WebChannel(handler, shelves)
         runner = web.AppRunner(build(Readiness(store.ready), channel.routes()), shutdown_timeout=1)
