@@ -14,9 +14,10 @@ from alembic.util.exc import CommandError
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.database import checked_url, make_engine, sqlite_path
-from storage.errors import DatabaseError
+from storage.errors import DatabaseError, DatabaseUrlError
 
 _LOCK_PATIENCE_S = 60
 
@@ -53,10 +54,31 @@ def newest_revision() -> str:
 async def _upgrade(url: URL, revision: str) -> None:
     engine = make_engine(url).execution_options(sqlite_begin="BEGIN IMMEDIATE")
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), revision))
+        connection = await _connected(engine, url)
+        try:
+            async with connection.begin():
+                await connection.run_sync(
+                    lambda sync: command.upgrade(alembic_config(sync), revision)
+                )
+        finally:
+            await connection.close()
     finally:
         await engine.dispose()
+
+
+async def _connected(engine: AsyncEngine, url: URL) -> AsyncConnection:
+    """The first connection; what is wrong with the address or the server comes out here."""
+    try:
+        return await engine.connect()
+    except (TypeError, ValueError) as error:  # how drivers refuse options of an address
+        raise DatabaseUrlError(f"the database address cannot be used: {error}") from error
+    except (SQLAlchemyError, OSError) as error:
+        if sqlite_path(url) is not None:
+            raise
+        cause = getattr(error, "orig", None) or error
+        reason = "it did not answer in time" if isinstance(cause, TimeoutError) else cause
+        place = f"{url.host or 'localhost'}:{url.port or 5432}"
+        raise DatabaseError(f"the database at {place} cannot be used: {reason}") from error
 
 
 @contextmanager

@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.migrate import migrate
+from tests.fakes.postgres import PostgresServer
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAE-secret_secret_secret_secret_sec"
 
@@ -94,6 +97,26 @@ def test_what_cannot_be_had_stops_the_start_with_one_line(tmp_path: Path) -> Non
         told = starts(tmp_path, list(wrong.values()))
     for pattern, said in zip(wrong, told, strict=True):
         assert re.fullmatch(rf"{pattern}\nended with 2\n", said), said
+
+
+def test_a_database_that_cannot_be_used_stops_the_start_with_one_line(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    right = postgres.guarded("right")
+    place = re.escape(f"127.0.0.1:{postgres.port}")
+    server = f"postgresql+asyncpg://pumbeon:hush@127.0.0.1:{postgres.port}"
+    wrong = {
+        rf"the database at {place} cannot be used: .*password .*": right.replace("right", "hush"),
+        rf"the database at {place} .*\"nowhere\" does not exist": f"{server}/nowhere",
+        r"the database at 127\.0\.0\.1:9 .*": "postgresql+asyncpg://u:hush@127.0.0.1:9/x",
+        r"the database at db\.invalid:5432 .*": "postgresql+asyncpg://u:hush@db.invalid/x",
+        r"the database address cannot be used: .*'sslmode'": f"{server}/x?sslmode=require",
+    }
+    told = starts(tmp_path, [{"DATABASE_URL": url} for url in wrong.values()])
+    for pattern, said in zip(wrong, told, strict=True):
+        assert re.fullmatch(rf"DATABASE_URL: {pattern}\nended with 2\n", said), said
+        assert "hush" not in said
+    migrate(right)  # the password, then, was all that was wrong
 
 
 SERVE = """

@@ -23,6 +23,7 @@ from storage.migrate import migrate
 
 _OWNER = "postgres"  # the server refuses to run as root
 _START_S = 60
+_GUARDED = "guarded"  # the one account that needs its password
 
 
 @dataclass
@@ -52,6 +53,13 @@ class PostgresServer:
         deletes = "; ".join(f"DELETE FROM {table}" for table in tables)
         self._run(self._migrated.rpartition("/")[2], deletes)
         return self._migrated
+
+    def guarded(self, password: str) -> str:
+        """The address of a database whose owner has to say this password."""
+        self._run("postgres", f"CREATE ROLE {_GUARDED} LOGIN PASSWORD '{password}'")
+        self._run("postgres", f"CREATE DATABASE {_GUARDED} OWNER {_GUARDED} TEMPLATE template0")
+        account = f"{_GUARDED}:{password}"
+        return f"postgresql+asyncpg://{account}@127.0.0.1:{self.port}/{_GUARDED}"
 
     def _url(self, database: str) -> str:
         return f"postgresql+asyncpg://pumbeon@127.0.0.1:{self.port}/{database}"
@@ -111,6 +119,8 @@ def _initialise(programs: Path, folder: Path, user: str | None) -> None:
         command, user=user, group=user, cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    rules = folder / "data/pg_hba.conf"
+    rules.write_text(f"host all {_GUARDED} all scram-sha-256\n{rules.read_text()}")
 
 
 def _start(programs: Path, folder: Path, user: str | None, port: int) -> subprocess.Popen[bytes]:
