@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 from bot import (
@@ -157,15 +158,15 @@ class Conversation:
             case PhotoSent():
                 await answer_photo(self._desk, turn, event.fetch)
             case TextSent():
-                await answer_text(self._desk, turn, event)
+                await answer_text(self._desk, turn, replace(event, text=_kept(event.text)))
             case CommandSent():
-                await commands.answer_command(self._desk, turn, event.name, event.argument)
+                await commands.answer_command(self._desk, turn, event.name, _kept(event.argument))
             case Pressed():
                 await self._pressed(turn, event)
             case MarkSent():
                 await self._marked(turn, event)
             case PriceAsked():
-                await answer_price(self._desk, turn, event.text)
+                await answer_price(self._desk, turn, _kept(event.text))
 
     async def _pressed(self, turn: Turn, event: Pressed) -> None:
         if free := _FREE_PRESSES.get(event.verb):
@@ -194,6 +195,11 @@ class Conversation:
             return None
         row = await self._desk.interactions.get(interaction)
         return row if row is not None and row.who == who else None
+
+
+def _kept(text: str) -> str:
+    """Without NUL characters: nobody sees them, and not every database takes them."""
+    return text.replace("\0", "")
 
 
 async def _notice(turn: Turn, key: str) -> None:

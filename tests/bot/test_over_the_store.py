@@ -9,7 +9,7 @@ import pytest
 
 from bot.buttons import parse
 from bot.conversation import Conversation
-from bot.types import CommandSent, Event, PhotoSent
+from bot.types import CommandSent, Event, PhotoSent, PriceAsked, TextSent
 from storage.store import Store
 from storage.types import Who
 from stylecode import PrintedDate, TagFields
@@ -81,3 +81,26 @@ async def test_photo_to_history_with_a_restart_at_every_step(tmp_path: Path, url
     assert "with the one code" in (await press(ask.data("forget"))).text
     assert not list((tmp_path / "photos").rglob("*.jpg"))
     assert "not looked up" in (await handle(CommandSent("h2", "history"))).text
+
+
+async def test_nul_characters_in_what_people_say_are_passed_over(tmp_path: Path, url: str) -> None:
+    prices = FakePrices()
+    prices.set_prices("DD1391-100", 77_000)
+    store = await Store.open(url, tmp_path / "photos")
+    tables = store.interactions, store.people, store.photos
+    conversation = Conversation(FakeReader(), prices, *tables, lambda: NOON)
+
+    async def said(event: Event) -> str:
+        replies = RecordingReplies()
+        await conversation.handle(ANN, event, replies)
+        return "\n".join([replies.text, *(choice.label for choice in replies.choices())])
+
+    assert "₩77,000" in await said(TextSent("typed", "\0DD1391\0-100\0"))
+    assert "₩77,000" in await said(PriceAsked("elsewhere", "DD1391-1\x0000"))
+    for key, term in (("code", "DD\x001391"), ("brand", "Ni\0ke"), ("nothing", "\0")):
+        assert "DD1391-100 · " in await said(CommandSent(key, "history", term))
+    assert "“zz”" in await said(CommandSent("none", "history", "z\0z"))
+    row = await store.interactions.latest(ANN)
+    assert row is not None
+    assert row.code == "DD1391-100"
+    await store.close()
