@@ -93,10 +93,9 @@ def distinct(choices: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
 
 def chosen(options: Iterable[Option], text: str) -> str:
     """The data of the option that a person said, or ""."""
-    wanted = _plain(bare(text))
-    if not wanted:
-        return ""
-    return next((option.data for option in options if _plain(option.says) == wanted), "")
+    said = {_plain(option.says): option.data for option in reversed(tuple(options))}
+    # A character may itself be one of the signs around labels: first as it was said.
+    return said.get(_plain(text)) or said.get(_plain(bare(text)), "")
 
 
 def options_of(pages: Pages) -> tuple[Option, ...]:

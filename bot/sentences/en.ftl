@@ -286,10 +286,10 @@ privacy =
     For how long?
     { $rows ->
         [0] Until you delete it; messages go earlier.
-       *[other] For { NUMBER($rows, useGrouping: 0) } days at most; messages go earlier.
+       *[other] For { $rows } days at most; messages go earlier.
     }{ $photos ->
         [0] {""}
-       *[other] {" "}Photos are deleted after { NUMBER($photos, useGrouping: 0) } days.
+       *[other] {" "}Photos are deleted after { $photos } days.
     } /delete removes everything at once, photos included. To remove a single code, open it under /history.
 
     Who sees it?

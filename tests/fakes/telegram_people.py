@@ -141,7 +141,7 @@ class Person:
         return self.server.seen(self.chat)
 
     async def until(
-        self, true: Callable[[list[Shown]], Any], timeout_s: float = 8.0
+        self, true: Callable[[list[Shown]], Any], timeout_s: float = 20.0
     ) -> list[Shown]:
         """Wait until what the bot shows makes this true."""
         try:
@@ -153,7 +153,7 @@ class Person:
             raise AssertionError(f"not seen; the chat shows:\n{seen}") from None
         return self.sees()
 
-    async def answered(self, count: int = 1, timeout_s: float = 8.0) -> list[Shown]:
+    async def answered(self, count: int = 1, timeout_s: float = 20.0) -> list[Shown]:
         """Wait until `count` messages with buttons are there."""
         return await self.until(lambda seen: sum(bool(m.buttons) for m in seen) >= count, timeout_s)
 

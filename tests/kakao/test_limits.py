@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.kakao import pages as stored
@@ -67,6 +67,7 @@ def test_every_page_of_any_answer_is_taken(
 
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=SLOW)
 @given(st.lists(st.lists(CHOICES, max_size=8).map(tuple), max_size=4).map(tuple))
+@example(((Choice(":", "set:0:0.41.ab"), Choice(":", "set:1:0.41.ab")),))
 def test_every_choice_can_be_pressed_and_said(rows: tuple[tuple[Choice, ...], ...]) -> None:
     pages = Renderer(sentences("ko"), 1).pages([Answer(Reply("?", rows))])
     options = stored.options_of(pages)

@@ -42,7 +42,7 @@ def shelves(store: Store) -> Shelves:
 
 async def settled(inbox: Inbox) -> None:
     """Wait until everything received is answered."""
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(20):
         while await inbox.pending("telegram"):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

@@ -130,13 +130,14 @@ async def test_killed_at_every_kind_of_call(
         dead = mortal.die_at(method, stage)
         sent = [await person.send_photo(PHOTO) for _ in range(2)]
         photos += len(sent)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             await dead.wait()
         await mortal.start()
         await everything_is_answered(person, sent)
         stray = len(person.sees()) - len(sent)
         assert stray == (1 if (method, stage) == ("sendMessage", "after") else 0), (method, stage)
     assert not server.called("sendPhoto")  # all answers are edits
+    await person.until(lambda _: not waiting(bench))
     await mortal.kill()
     assert rows(bench) == [(f"tg:{5001 + number}", "read") for number in range(photos)]
     async with bench.store() as store:
@@ -165,7 +166,7 @@ async def test_killed_while_starting(server: TelegramServer, mortal: Mortal) -> 
         dead = mortal.die_at(method, "after")
         await mortal.start()
         sent.append(await person.send_photo(PHOTO))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             await dead.wait()
     await mortal.start()
     await everything_is_answered(person, sent)
@@ -186,7 +187,7 @@ async def test_killed_at_a_press(bench: Bench, server: TelegramServer, mortal: M
     for ((method, stage), sendings), old in zip(points, answers(person), strict=True):
         dead = mortal.die_at(method, stage)
         await person.press(old, "confirm")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(20):
             await dead.wait()
         await mortal.start()
         await replied(person, old.id, sendings)

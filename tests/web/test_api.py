@@ -87,7 +87,7 @@ async def test_a_turn_that_was_cut_off_is_answered_after_the_restart(tmp_path: P
         person = Person(session, url)
         await person.log()
         sending = asyncio.create_task(person.photo(PHOTO))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await stuck.asked.wait()
         # A second process finds what the first has not answered, as after a kill.
         async with running(settings, ServingReader().open) as second:

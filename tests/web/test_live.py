@@ -113,7 +113,7 @@ async def test_a_page_that_comes_back_learns_what_it_missed(person: Person) -> N
 async def test_what_is_being_answered_is_pending(person: Person, reader: ServingReader) -> None:
     reader.gate = asyncio.Event()
     sending = asyncio.create_task(person.photo(PHOTO))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await reader.asked.wait()
     async with listening(person) as ear:
         ((_, _, pending),) = await ear.index()
