@@ -99,9 +99,11 @@ def _payload(body: bytes) -> Json:
 def _identity(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    if not isinstance(value, str) or not 0 < len(value.strip()) <= _MAX_USER:
+    # Cleaned first: an id of nothing but control characters would be everybody's who sends one.
+    user = _clean(value)
+    if not 0 < len(user.strip()) <= _MAX_USER:
         raise Garbage("userRequest.user.id is missing")
-    return _clean(value)
+    return user
 
 
 def _look_in_action(found: _Found, action: Json) -> None:
