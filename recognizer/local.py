@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 from PIL import Image
@@ -14,6 +16,8 @@ from recognizer.detectors import Detector, open_pipeline
 from recognizer.errors import ReaderBusy
 from recognizer.models import ModelFiles
 from recognizer.types import Quad, ReadPhoto
+
+_M_ARENA_MAX = -8  # of mallopt(3)
 
 ReadBytes = Callable[[bytes, Quad | None], ReadPhoto]
 
@@ -37,6 +41,7 @@ class LocalReader:
         detector: Detector | None = None,
     ) -> LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
+        _share_one_heap()
         pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector)
         # One worker: a second adds a fifth to the throughput, and 120 MB.
         return cls(pipeline.read_bytes, waiting)
@@ -64,3 +69,13 @@ class LocalReader:
     async def close(self) -> None:
         """Finish what is being read and stop the worker."""
         await asyncio.to_thread(self._worker.shutdown, True, cancel_futures=True)
+
+
+def _share_one_heap() -> None:
+    """One heap for all threads: 16 MB less, as fast, since the networks take turns.
+
+    By default glibc gives each thread a heap, and what one has freed no other can use. Other C
+    libraries have no such setting.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
