@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.telegram import TelegramChannel
+from bot.telegram.client import requests
 from recognizer.types import Quad, ReadPhoto
 from storage.migrate import migrate
 from storage.store import Store
@@ -49,10 +50,11 @@ async def serve(api_url: str, file_url: str, database: str, photos: str, lease_s
 
 
 def warm_up() -> None:
-    """Import also what is imported late, so that a start is short."""
+    """Import and load also what is needed late, so that a start is short."""
     with tempfile.TemporaryDirectory() as folder:
         migrate(f"sqlite+aiosqlite:///{folder}/x.db")
     tag_jpeg()
+    requests(1)
 
 
 def main() -> None:
