@@ -150,10 +150,9 @@ def test_an_upload_can_be_cancelled(page: Page, reader: ServingReader) -> None:
 
 
 def test_reading_is_said_aloud(page: Page, reader: ServingReader) -> None:
-    reader.delay_s = 1.0
+    reader.delay_s = 1.5
     page.find("#try").click()
-    page.wait(lambda: page.all("[role=log] .busy"))
-    assert "읽는 중" in page.find("[role=log] .busy").text
+    page.wait(lambda: "읽는 중" in page.find("[role=log] .busy").text)
     page.wait(page.answers)
 
 

@@ -159,6 +159,15 @@ def test_a_confirmed_mark_ends_in_the_chat(page: Page, reader: ServingReader) ->
     assert page.driver.execute_script("return window.stays")  # nothing was loaded anew
 
 
+def test_it_can_be_opened_again_at_once(page: Page, reader: ServingReader) -> None:
+    page.driver.execute_script(
+        "document.querySelector('#marker .mark-head button').click();"
+        "document.querySelector('[data-mark]').click()"
+    )
+    page.wait(lambda: page.all(".crop[style*=width]"))
+    assert read(page, reader)
+
+
 def test_nothing_found_there_is_said_in_place(page: Page, reader: ServingReader) -> None:
     reader.marked = reading()
     try:

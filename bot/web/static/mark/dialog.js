@@ -6,6 +6,7 @@ import { startMarking } from "./session.js";
 /** `photo` is an address; `read(corners)` and `confirm(answer)` speak to the server. */
 export function openMarker({ photo, read, confirm }) {
   const dialog = document.getElementById("marker");
+  dialog.onclose?.(); // opened again before the event of its closing came
   const before = document.activeElement;
   const head = element("header", "mark-head");
   const box = element("div", "marking");
@@ -25,6 +26,8 @@ export function openMarker({ photo, read, confirm }) {
   });
   session.focus();
   dialog.onclose = () => {
+    if (dialog.open) return; // the event of an earlier closing
+    dialog.onclose = null;
     session.end();
     dialog.replaceChildren();
     // The pressed button may have been replaced meanwhile.
