@@ -19,6 +19,7 @@ from storage.store import Store
 from tests.fakes.database import tables_in
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
+from tests.fakes.telegram_chats import Shown
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 QUICK = Timing(
@@ -38,6 +39,11 @@ QUICK = Timing(
 
 def shelves(store: Store) -> Shelves:
     return Shelves(store.inbox, store.posts, store.people)
+
+
+def priced(seen: list[Shown]) -> bool:
+    """Whether the fake shop's price is shown, wherever the question about training stands."""
+    return any("129,000" in message.text for message in seen)
 
 
 async def settled(inbox: Inbox) -> None:

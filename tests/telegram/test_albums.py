@@ -38,7 +38,7 @@ async def test_each_photo_is_answered_and_one_summary_follows(bench: Bench, minj
 async def test_the_summary_speaks_the_chosen_language(bench: Bench, minji: Person) -> None:
     async with bench.bot():
         await minji.send_text("/language en")
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
         await minji.send_album([FIRST, FIRST])
         seen = await minji.until(summaries)
     assert summaries(seen)[0].text == "2 photos: 2 codes"
@@ -51,7 +51,7 @@ async def test_a_restart_between_the_photos_gives_one_summary(bench: Bench, minj
         (first,) = await minji.send_album([FIRST])
         await minji.answered(1)
         await minji.send_album([NOTHING])
-        await minji.until(lambda seen: len(seen) == 2)
+        await minji.until(lambda seen: len(seen) >= 2)
     async with bench.bot():
         seen = await minji.until(summaries)
         await asyncio.sleep(0.6)
@@ -83,7 +83,7 @@ async def test_an_album_delivered_again_is_summed_up_once(
             again = {"update_id": number, "message": server.chats.json(server.chats.of(1001)[0])}
             await server.redeliver(again)
         await minji.send_text("/help")
-        await minji.until(lambda seen: len(seen) == 4)
+        await minji.until(lambda seen: len(seen) >= 4)
         await asyncio.sleep(0.6)
         await settled(store.inbox)
     assert len(summaries(minji.sees())) == 1
@@ -111,7 +111,7 @@ async def test_a_groups_album_is_read_whole_where_one_caption_names_the_bot(
         count = len(seen)
         await group.send_album([FIRST, FIRST], ["우리 신발"], name="theirs")
         await group.send_text("/help")
-        await group.until(lambda seen: len(seen) == count + 1)
+        await group.until(lambda seen: len(seen) >= count + 1)
         await asyncio.sleep(0.6)
         assert len(group.sees()) == count + 1
         await settled(store.inbox)

@@ -20,7 +20,7 @@ from tests.bot.test_late_prices import CODE, Gated
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import Fault, TelegramServer
-from tests.telegram.bench import Bench, settled
+from tests.telegram.bench import Bench, priced, settled
 
 MINJI = Who("telegram", "1001", "ko")
 
@@ -81,7 +81,7 @@ async def test_what_is_late_is_added_to_a_photos_answer(bench: Bench, minji: Per
     bench.reader.default = reading(CODE, confidence=0.99)
     async with late(bench, sure_confidence=0.9) as bot:
         await minji.send_photo(tag_jpeg())
-        (answer,) = await minji.until(lambda seen: any("129,000" in m.text for m in seen))
+        (answer,) = await minji.until(priced)
         assert answer.photo is not None
         await bot.answer()
         assert "최저가 109,000원" in answer.text
@@ -111,7 +111,7 @@ async def test_a_message_that_is_gone_is_not_sent_anew(
         await bot.answer()
         assert minji.sees() == []
         await minji.send_text("/help")  # and the bot goes on
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
 
 
 async def test_an_alert_comes_as_a_message_with_its_buttons(

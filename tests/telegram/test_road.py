@@ -8,7 +8,7 @@ from storage.types import Status, Who
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
-from tests.telegram.bench import Bench
+from tests.telegram.bench import Bench, priced
 
 PHOTO = tag_jpeg()
 
@@ -43,9 +43,9 @@ async def test_picture_files_are_read_other_files_get_help(bench: Bench, paul: P
         await paul.send_document(PHOTO, "b.HEIC", None)
         await paul.answered(2)
         await paul.send_document(b"%PDF", "c.pdf", "application/pdf")
-        seen = await paul.until(lambda seen: len(seen) == 3)
+        seen = await paul.until(lambda seen: len(seen) >= 3)
         await paul.send(sticker=_sticker())
-        seen = await paul.until(lambda seen: len(seen) == 4)
+        seen = await paul.until(lambda seen: len(seen) >= 4)
     assert len(bench.reader.reads) == 2
     assert "photo" in seen[2].text.lower() and seen[2].text == seen[3].text
 
@@ -71,14 +71,14 @@ async def test_confirm_answers_the_press_first_and_shows_prices(
         (answer,) = await minji.answered()
         started = len(server.calls)
         query = await minji.press(answer, "confirm")
-        seen = await minji.until(lambda seen: "129,000" in seen[-1].text)
+        seen = await minji.until(priced)
         row = await store.interactions.get(1)
     assert server.queries[query] == "answered"
     assert next(c.method for c in server.calls[started:] if c.method != "getUpdates") == (
         "answerCallbackQuery"
     )
     assert row is not None and row.status is Status.CONFIRMED and row.code == "DD1391-100"
-    assert any("url" in button for button in seen[-1].buttons)
+    assert any("url" in button for button in seen[1].buttons)
 
 
 async def test_a_press_is_answered_while_prices_are_slow(
@@ -92,7 +92,7 @@ async def test_a_press_is_answered_while_prices_are_slow(
         await minji.until(lambda _: server.queries[query] == "answered" and bench.prices.calls)
         assert len(minji.sees()) == 1
         bench.prices.gate.set()
-        await minji.until(lambda seen: len(seen) == 2)
+        await minji.until(lambda seen: len(seen) >= 2)
 
 
 async def test_inline_edit_changes_the_message_in_place(bench: Bench, minji: Person) -> None:
@@ -125,7 +125,7 @@ async def test_a_typed_code_goes_to_the_photo_it_replies_to(bench: Bench, minji:
             await minji.send_photo(PHOTO)
         first, _ = await minji.answered(2)
         await minji.send_text("CW2288-111", reply_to=first.id)
-        await minji.until(lambda seen: len(seen) == 3)
+        await minji.until(lambda seen: len(seen) >= 3)
         rows = [await store.interactions.get(number) for number in (1, 2)]
     assert [row and row.code for row in rows] == ["CW2288-111", None]
 
@@ -133,12 +133,12 @@ async def test_a_typed_code_goes_to_the_photo_it_replies_to(bench: Bench, minji:
 async def test_typed_history_and_opening_an_entry(bench: Bench, minji: Person) -> None:
     async with bench.bot():
         typed = await minji.send_text("DD1391-100")
-        seen = await minji.until(lambda seen: len(seen) == 1)
+        seen = await minji.until(lambda seen: len(seen) >= 1)
         assert seen[0].reply_to == typed.id
         await minji.send_text("/history")
-        seen = await minji.until(lambda seen: len(seen) == 2)
+        seen = await minji.until(lambda seen: len(seen) >= 2)
         await minji.press(seen[1], "open")
-        seen = await minji.until(lambda seen: len(seen) == 3)
+        seen = await minji.until(lambda seen: len(seen) >= 3)
     assert "129,000" in seen[2].text
 
 
@@ -156,13 +156,13 @@ async def test_people_do_not_wait_for_each_other(bench: Bench, minji: Person, pa
     bench.reader.gate = asyncio.Event()
     async with bench.bot():
         await minji.send_photo(PHOTO)
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
         await minji.send_text("/help")
         await paul.send_text("/help")
-        await paul.until(lambda seen: len(seen) == 1)
+        await paul.until(lambda seen: len(seen) >= 1)
         assert [m.text for m in minji.sees()] == ["읽는 중이에요…"]  # her turns keep their order
         bench.reader.gate.set()
-        await minji.until(lambda seen: len(seen) == 2)
+        await minji.until(lambda seen: len(seen) >= 2)
 
 
 async def test_another_persons_button_changes_nothing(
@@ -185,7 +185,7 @@ async def test_old_buttons_work_after_a_restart(bench: Bench, minji: Person) -> 
         (answer,) = await minji.answered()
     async with bench.bot() as store:
         await minji.press(answer, "confirm")
-        await minji.until(lambda seen: "129,000" in seen[-1].text)
+        await minji.until(priced)
         assert (await store.interactions.latest(Who("telegram", "1001"))).code  # type: ignore[union-attr]
 
 
@@ -197,7 +197,7 @@ async def test_an_old_message_that_cannot_be_edited_is_sent_anew(
         (asked,) = await minji.answered()
         server.chats.gone.add(asked.id)
         await minji.press(asked, "lang", nth=1)
-        seen = await minji.until(lambda seen: len(seen) == 2)
+        seen = await minji.until(lambda seen: len(seen) >= 2)
     assert seen[1].reply_to == asked.id
 
 
@@ -220,5 +220,6 @@ async def test_groups_are_answered_only_when_addressed(
         (answer,) = await group.answered()
         await group.send_text("@Pumbeon_bot CW2288-111")
         await group.send_text("/help@pumbeon_bot")
-        seen = await group.until(lambda seen: len(seen) == 3)
+        # The question about training comes between the two answers, or after them.
+        seen = await group.until(lambda seen: len(seen) >= 4)
     assert answer.codes == ["DD1391-100"] and seen[1].codes == ["CW2288-111"]

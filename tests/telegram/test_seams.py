@@ -59,10 +59,10 @@ def test_start_links_carry_codes(argument: str, code: str) -> None:
 async def test_a_start_link_is_like_typing_its_code(bench: Bench, minji: Person) -> None:
     async with bench.bot():
         await minji.send_text("/start DD1391-100")
-        (answer,) = await minji.until(lambda seen: len(seen) == 1)
+        (answer,) = await minji.until(lambda seen: len(seen) >= 1)
         await minji.send_text("/start inline")
         await minji.send_text("/start history")
-        seen = await minji.until(lambda seen: len(seen) == 3)
+        seen = await minji.until(lambda seen: len(seen) >= 3)
     assert answer.codes == ["DD1391-100"] and "129,000" in answer.text
     assert "안녕하세요" in seen[1].text and "DD1391-100" in str(seen[2].keyboard)
 
@@ -115,13 +115,13 @@ async def test_a_mark_is_answered_once_in_the_private_chat(bench: Bench, minji: 
         await channel.marked("1001", "ko", 1, CORNERS)  # before it is up: kept
         assert len(await store.inbox.pending("telegram")) == 1
         await channel.start()
-        (answer,) = await minji.until(lambda seen: len(seen) == 1)
+        (answer,) = await minji.until(lambda seen: len(seen) >= 1)
         await settled(store.inbox)
         await channel.marked("1001", "en", 1, CORNERS)
         photo = await minji.send_photo(PHOTO)
         await settled(store.inbox)
         await channel.marked("1001", "ko", 1, CORNERS[::-1])
-        seen = await minji.until(lambda seen: len(seen) == 3)
+        seen = await minji.until(lambda seen: len(seen) >= 3)
         with pytest.raises(ValueError, match="corners"):
             await channel.marked("1001", "ko", 1, ((0, 0), (2, 0), (1, 1), (0, 1)))
         with pytest.raises(ValueError, match="user"):
@@ -190,7 +190,7 @@ async def test_what_a_process_that_died_held_is_answered_when_its_hold_ends(
     async with bench.bot() as store:
         await asyncio.sleep(0.8)
         assert not minji.sees()
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
         await settled(store.inbox)
 
 

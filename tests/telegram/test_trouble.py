@@ -59,9 +59,9 @@ async def test_one_persons_flood_limit_holds_nobody_else_up(
         await minji.send_text("/help")
         await minji.until(lambda _: not server.faults)
         await paul.send_text("/help")
-        await paul.until(lambda seen: len(seen) == 1)
+        await paul.until(lambda seen: len(seen) >= 1)
         assert not minji.sees()
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
 
 
 async def test_while_telegram_is_down_the_update_waits_without_being_given_up(
@@ -131,7 +131,7 @@ async def test_a_poison_update_is_given_up_with_a_sentence(
     async with bench.bot(poison) as store:
         photo = await paul.send_photo(PHOTO)
         await paul.send_text("and this?")
-        sorry, fine = await paul.until(lambda seen: len(seen) == 2)
+        sorry, fine = await paul.until(lambda seen: len(seen) >= 2)
         await settled(store.inbox)
     assert poison.runs == 3
     assert sorry.text.startswith("Sorry") and sorry.reply_to == photo.id and fine.text == "fine"
@@ -144,7 +144,7 @@ async def test_an_update_that_cannot_be_parsed_stops_nobody(
     async with bench.bot() as store:
         await server.deliver("message", {"from": {"id": minji.id}, "photo": "nonsense"})
         await minji.send_text("/help")
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
         await settled(store.inbox)
 
 
@@ -196,7 +196,7 @@ async def test_another_poller_and_a_server_that_is_not_up_yet_are_waited_out(
     server.faults += [Fault("getUpdates", 409), Fault("deleteWebhook", 500)]
     async with bench.bot():
         await minji.send_text("/help")
-        await minji.until(lambda seen: len(seen) == 1)
+        await minji.until(lambda seen: len(seen) >= 1)
     assert not server.faults
 
 
