@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import schema
 from storage.database import utc_now
 from storage.errors import PhotoStoreError
 from storage.people import PeopleTable
@@ -24,9 +25,11 @@ from storage.types import (
 )
 from stylecode import TagFields
 from tests.storage.contract import on_sqlite
+from tests.storage.everything import NOBODYS, fill, held, personal_tables
 
 CORNERS = ((0.0, 0.0), (9.0, 0.0), (9.0, 4.0), (0.0, 4.0))
 MINA, JUN = Who("telegram", "mina-4711"), Who("telegram", "jun-0815")
+TABLES = schema.metadata.tables
 
 
 async def live(store: Store, who: Who, mark: str, turns: int) -> list[str]:
@@ -82,6 +85,36 @@ async def test_nothing_of_the_person_remains(store: Store, tmp_path: Path, turns
     ]
     _, total = await store.interactions.history(JUN, 0, 1)
     assert total == turns
+
+
+def test_every_table_is_a_persons_or_nobodys() -> None:
+    personal = {table.name for table in personal_tables()}
+    assert personal | NOBODYS == {table.name for table in schema.metadata.sorted_tables}
+    assert personal & NOBODYS == set()
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+async def test_no_table_keeps_anything_of_the_person(
+    store: Store, backend: str, tmp_path: Path, rows: int
+) -> None:
+    for number in range(rows):  # by turns: their rows share pages
+        await fill(store.database, MINA, "secretmina", number)
+        await fill(store.database, JUN, "keptjun", number)
+    everywhere = {table.name: 1 if table.name == "people" else rows for table in personal_tables()}
+    named = {name: rows for name, rows in everywhere.items() if "user_id" in TABLES[name].c}
+    theirs = await held(store.database, "keptjun")
+    assert await held(store.database, "secretmina") == everywhere
+    assert await held(store.database, MINA.user) == named
+    if backend == "sqlite":
+        assert len(traces(tmp_path, "secretmina", MINA.user)) > 1
+
+    assert await store.people.forget(MINA) == sum(everywhere.values())
+
+    assert await held(store.database, "secretmina") == {}
+    assert await held(store.database, MINA.user) == {}
+    assert await held(store.database, "keptjun") == theirs
+    assert traces(tmp_path, "secretmina", MINA.user) == []
+    assert await store.people.forget(MINA) == 0
 
 
 class StuckFolder(PhotoFolder):
