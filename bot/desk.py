@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 from bot.aside import Aside
+from bot.kept import KeptOf
 from bot.manners import Manners
 from bot.ports import (
     Catalogue,
@@ -48,6 +49,7 @@ class Memory:
     charts: Charts | None = None
     watches: Watches | None = None
     told: Told | None = None
+    kept: KeptOf | None = None
     pushing: frozenset[str] = frozenset()
     watch_every: timedelta = timedelta(hours=6)
     watch_kept: timedelta = timedelta(days=180)

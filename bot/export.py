@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from collections.abc import AsyncIterator, Iterable
 
 from bot.desk import KST, Desk, Turn
 from bot.errors import BadButton
+from bot.export_json import JsonRows
 from bot.history import Wanted, wanted_by
+from bot.kept import written
 from bot.sentences import Sentences
 from bot.types import Document, Reply
+from storage.kept import Kept
 from storage.types import Interaction, Status, StoredOffer, StoredQuote
 from stylecode import brand_of
 
@@ -71,14 +70,16 @@ async def export_pressed(desk: Desk, turn: Turn, argument: str) -> None:
 
 async def _export(desk: Desk, turn: Turn, kind: str, wanted: Wanted) -> None:
     await turn.replies.working()
-    writer = _Csv(turn.say) if kind == "csv" else _Json(await _person(desk, turn))
+    kept = await _kept(desk, turn) if kind == "json" else Kept()
+    person = written(turn.who.channel, kept, desk.clock())
+    writer = JsonRows(person) if kind == "json" else _Csv(turn.say)
     cut = False
     async for row, quotes in _rows(desk, turn, wanted):
         if writer.rows >= MAX_ROWS or (writer.rows and writer.size >= MAX_BYTES):
             cut = True
             break
         writer.add(row, quotes)
-    if not writer.rows:
+    if not writer.rows and (wanted.number or kept == Kept()):
         key = "search-empty" if wanted.number else "export-empty"
         await turn.replies.send(Reply(turn.say(key, **_term(wanted))))
         return
@@ -109,15 +110,11 @@ async def _rows(
         before = rows[-1].id
 
 
-async def _person(desk: Desk, turn: Turn) -> dict[str, Any]:
-    consent = await desk.people.consent(turn.who)
-    return {
-        "channel": turn.who.channel,
-        "language": await desk.people.language(turn.who),
-        "training_consent": consent.given,
-        "training_consent_at": _time(consent.at),
-        "exported_at": _time(desk.clock()),
-    }
+async def _kept(desk: Desk, turn: Turn) -> Kept:
+    if desk.memory.kept is not None:
+        return await desk.memory.kept.of(turn.who)
+    language, consent = await desk.people.language(turn.who), await desk.people.consent(turn.who)
+    return Kept(language, consent)
 
 
 class _Csv:
@@ -167,58 +164,6 @@ class _Csv:
         return self._bytes.getvalue()
 
 
-class _Json:
-    """All that is kept of each row, photos without a code included."""
-
-    media_type = "application/json"
-
-    def __init__(self, person: Mapping[str, Any]) -> None:
-        self.rows = 0
-        self._bytes = io.BytesIO()
-        self._write('{\n"person": ' + _dumped(person) + ',\n"interactions": [')
-
-    @property
-    def size(self) -> int:
-        return self._bytes.tell()
-
-    def add(self, row: Interaction, quotes: Quotes) -> None:
-        self._write((",\n" if self.rows else "\n") + _dumped(_as_kept(row, quotes)))
-        self.rows += 1
-
-    def finished(self, cut: bool) -> bytes:
-        self._write(f'\n],\n"complete": {_dumped(not cut)}\n}}\n')
-        return self._bytes.getvalue()
-
-    def _write(self, text: str) -> None:
-        self._bytes.write(text.encode())
-
-
-def _as_kept(row: Interaction, quotes: Quotes) -> dict[str, Any]:
-    return {
-        "looked_up_at": _time(row.created_at),
-        "code": row.shown_code,
-        "brand": row.fields.brand or brand_of(row.shown_code or "") or None,
-        "status": row.status.value,
-        "photo_sha256": row.photo,
-        "price_won": row.price_won,
-        "taps": row.taps,
-        "candidates": [
-            {"code": each.code, "confidence": each.confidence} for each in row.candidates
-        ],
-        "barcodes": [{"format": each.format, "text": each.text} for each in row.barcodes],
-        "tag": {name: value for name, value in asdict(row.fields).items() if value},
-        "prices": [
-            {
-                "source": quote.source_name,
-                "state": quote.state,
-                "fetched_at": _time(quote.fetched_at),
-                "offers": [asdict(offer) for offer in quote.offers],
-            }
-            for quote in quotes
-        ],
-    }
-
-
 def _lowest(quotes: Quotes) -> StoredOffer | None:
     offers = [offer for quote in quotes for offer in quote.offers]
     return min(offers, key=lambda offer: offer.price_won, default=None)
@@ -233,11 +178,3 @@ def _safe(cell: str | int) -> str | int:
         return cell
     line = " ".join(cell.split())
     return f"'{line}" if line.startswith(_FORMULA) else line
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _time(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

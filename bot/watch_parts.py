@@ -25,6 +25,7 @@ def memory_of(settings: Settings, store: Store, recorder: PriceRecorder) -> Memo
         ChartDrawer(),
         store.watches,
         store.told,
+        store.kept,
         PUSHING,
         timedelta(hours=settings.watch_every_hours),
         timedelta(days=settings.watch_kept_days),

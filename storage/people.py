@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,9 +46,7 @@ class PeopleTable(Forgetting):
         query = sa.select(_people.c.consent, _people.c.consent_at).where(is_of(_people, who))
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
-        if row is None or row.consent is None:
-            return Consent()
-        return Consent(row.consent == _ANSWERS[True], row.consent_at)
+        return consent_of(row)
 
     async def ask_consent(self, who: Who, event_key: str) -> bool:
         """Whether this event's answer asks: the first one that calls, while nothing was said."""
@@ -105,3 +104,10 @@ class PeopleTable(Forgetting):
     async def _make_known(self, connection: AsyncConnection, who: Who) -> None:
         row = {"channel": who.channel, "user_id": who.user}
         await connection.execute(self._database.insert_new(_people).values(row))
+
+
+def consent_of(row: sa.Row[Any] | None) -> Consent:
+    """What a row of the `people` table says; None: there is none."""
+    if row is None or row.consent is None:
+        return Consent()
+    return Consent(row.consent == _ANSWERS[True], row.consent_at)

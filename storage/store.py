@@ -13,6 +13,7 @@ from storage.database import Database, checked_url
 from storage.inbox import Inbox
 from storage.interactions import InteractionTable
 from storage.kakao import KakaoTable
+from storage.kept import KeptTables
 from storage.migrate import migrate
 from storage.people import PeopleTable
 from storage.photo_store import PhotoStore, open_photos
@@ -43,6 +44,7 @@ class Store:
     prices_seen: PricesSeen
     watches: WatchTable
     told: ToldTable
+    kept: KeptTables
 
     @classmethod
     async def open(
@@ -80,6 +82,7 @@ class Store:
             prices_seen=PricesSeen(database),
             watches=WatchTable(database),
             told=ToldTable(database),
+            kept=KeptTables(database),
         )
 
     async def close(self) -> None:

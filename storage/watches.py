@@ -78,7 +78,7 @@ class WatchTable:
         """The person's watches that are on, in the order in which they were first set."""
         query = sa.select(_rows).where(_of(who), _rows.c.active).order_by(_rows.c.id)
         async with self._database.read() as connection:
-            return tuple(_watch(row) for row in await connection.execute(query))
+            return tuple(watch_of(row) for row in await connection.execute(query))
 
     async def take(self, claim: Claim, now: datetime, limit: int) -> tuple[Watch, ...]:
         """Claim up to `limit` watches that are due and that nobody holds, the longest due first."""
@@ -91,7 +91,7 @@ class WatchTable:
         async with self._database.begin() as connection:
             ids = (await connection.scalars(update.returning(_rows.c.id))).all()
             query = sa.select(_rows).where(_rows.c.id.in_(ids)).order_by(_rows.c.id)
-            return tuple(_watch(row) for row in await connection.execute(query))
+            return tuple(watch_of(row) for row in await connection.execute(query))
 
     async def hold(self, number: int, claim: Claim) -> bool:
         """Go on holding a watch; False where it is switched off, gone or another process's."""
@@ -136,7 +136,7 @@ class WatchTable:
         async with self._database.begin() as connection:
             update = sa.update(_rows).where(untold, mine).values(waiting_event=event_key)
             await connection.execute(update)
-            return tuple(_watch(row) for row in await connection.execute(query))
+            return tuple(watch_of(row) for row in await connection.execute(query))
 
     async def sweep(self, off_before: datetime, on_before: datetime) -> int:
         """Delete watches off since before the one time, and unchanged since before the other."""
@@ -186,7 +186,7 @@ def _events(watch: Watch | None, event_key: str) -> dict[str, Sequence[str]]:
 
 async def _one(connection: AsyncConnection, which: sa.ColumnElement[bool]) -> Watch | None:
     row = (await connection.execute(sa.select(_rows).where(which))).one_or_none()
-    return None if row is None else _watch(row)
+    return None if row is None else watch_of(row)
 
 
 def _of(who: Who) -> sa.ColumnElement[bool]:
@@ -197,7 +197,8 @@ def _of_code(who: Who, code: str) -> sa.ColumnElement[bool]:
     return sa.and_(_of(who), _rows.c.code_key == code_key(code))
 
 
-def _watch(row: sa.Row[Any]) -> Watch:
+def watch_of(row: sa.Row[Any]) -> Watch:
+    """A row of the `watches` table."""
     return Watch(
         id=row.id,
         who=Who(row.channel, row.user_id, row.language),

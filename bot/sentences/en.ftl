@@ -223,6 +223,7 @@ remove-kept = Nothing was removed.
 export-csv-button = Get as CSV
 export-json-button = Get as JSON
 export-done = { $rows ->
+    [0] No records yet; what you set and watch is in { $name }.
     [one] One record is in { $name }.
    *[other] { $rows } records are in { $name }.
     }

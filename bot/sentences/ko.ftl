@@ -212,7 +212,10 @@ remove-kept = 그대로 두었어요.
 # Export
 export-csv-button = CSV로 받기
 export-json-button = JSON으로 받기
-export-done = 기록 { $rows }개를 { $name }에 담았어요.
+export-done = { $rows ->
+    [0] 찾아본 기록은 아직 없고, 설정과 지켜보시는 품번을 { $name }에 담았어요.
+   *[other] 기록 { $rows }개를 { $name }에 담았어요.
+    }
 export-cut = 한 파일에 다 담을 수 없어서 최근 { $rows }개만 담았어요.
 export-empty = 파일로 드릴 기록이 아직 없어요. 신발 태그 사진을 보내 보세요.
 column-time = 찾은 때
