@@ -54,14 +54,15 @@ class KeptTables:
     async def of(self, who: Who) -> Kept:
         """All of one moment. Raises `storage.errors.DatabaseError`."""
         async with self._database.read() as connection:
-            person = await _rows(connection, schema.people, who)
+            people = await _rows(connection, schema.people, who)
             watches = await _rows(connection, schema.watches, who)
             searches = await _rows(connection, schema.searches, who)
             told = await _rows(connection, schema.told, who)
         terms = [SearchKept(row.term, row.used_at) for row in searches]
+        person = people[0] if people else None
         return Kept(
-            language=person[0].language if person else None,
-            consent=consent_of(person[0] if person else None),
+            language=person.language if person else None,
+            consent=consent_of(person.consent, person.consent_at) if person else Consent(),
             watches=tuple(watch_of(row) for row in watches),
             searches=tuple(sorted(terms, key=lambda search: search.used_at, reverse=True)),
             told=tuple(ToldKept(row.topic, row.day) for row in told),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,7 +45,7 @@ class PeopleTable(Forgetting):
         query = sa.select(_people.c.consent, _people.c.consent_at).where(is_of(_people, who))
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return consent_of(row)
+        return consent_of(row.consent, row.consent_at) if row else Consent()
 
     async def ask_consent(self, who: Who, event_key: str) -> bool:
         """Whether this event's answer asks: the first one that calls, while nothing was said."""
@@ -106,8 +105,6 @@ class PeopleTable(Forgetting):
         await connection.execute(self._database.insert_new(_people).values(row))
 
 
-def consent_of(row: sa.Row[Any] | None) -> Consent:
-    """What a row of the `people` table says; None: there is none."""
-    if row is None or row.consent is None:
-        return Consent()
-    return Consent(row.consent == _ANSWERS[True], row.consent_at)
+def consent_of(answer: str | None, at: datetime | None) -> Consent:
+    """What `people.consent` and `people.consent_at` say."""
+    return Consent() if answer is None else Consent(answer == _ANSWERS[True], at)
