@@ -16,13 +16,12 @@ from tests.web.client import Person
 async def test_the_web_chat_shows_late_prices_in_the_same_entry(tmp_path: Path) -> None:
     async with FakeElevenStreet() as shop:
         shop.plan.append("slow")
-        shop.slow_s = 4
         settings = settings_in(
             tmp_path,
             elevenst_key=API_KEY,
             elevenst_url=shop.url,
             price_deadline_s=0.5,
-            price_total_s=30,
+            price_total_s=60,
         )
         jar = aiohttp.CookieJar(unsafe=True)  # 127.0.0.1 is an address, not a name
         async with (
@@ -37,6 +36,7 @@ async def test_the_web_chat_shows_late_prices_in_the_same_entry(tmp_path: Path) 
             # The next event does not wait for what is late.
             assert (await person.text("hello")).bot
             assert await _text_of(person, first["id"]) == first["text"]
+            shop.go_on.set()
             async with asyncio.timeout(20):
                 while (text := await _text_of(person, first["id"])) == first["text"]:  # noqa: ASYNC110
                     await asyncio.sleep(0.1)

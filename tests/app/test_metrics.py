@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.app import running
 from lookup import status
 from tests.fakes.elevenst import API_KEY, FakeElevenStreet
+from tests.fakes.ports import free_port
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person
@@ -74,7 +75,7 @@ def test_what_is_no_metrics_of_ours(text: str) -> None:
         status.read(text)
 
 
-def test_no_bot_there(unused_tcp_port: int, capsys: pytest.CaptureFixture[str]) -> None:
-    assert status.main(["--server", f"http://127.0.0.1:{unused_tcp_port}"]) == 2
+def test_no_bot_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status.main(["--server", f"http://127.0.0.1:{free_port()}"]) == 2
     assert status.main(["--server", "ftp://x"]) == 2
     assert "no answer" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from bot.logs import Blotting
 from bot.server import Readiness, build
 from recognizer.errors import ModelError
 from storage.errors import DatabaseError
+from tests.fakes.ports import free_port
 from tests.fakes.serving import ServingReader, settings_in
 
 
@@ -24,19 +25,26 @@ async def probe(url: str, path: str) -> tuple[int, object]:
         return got.status, await got.json()
 
 
-async def test_ready_only_when_all_is_up(unused_tcp_port: int, tmp_path: Path) -> None:
+async def listens(url: str) -> bool:
+    try:
+        await probe(url, "/health")
+    except aiohttp.ClientConnectionError:
+        return False
+    return True
+
+
+async def test_ready_only_when_all_is_up(tmp_path: Path) -> None:
     reader = ServingReader()
     reader.may_warm.clear()
-    settings = settings_in(tmp_path, web_port=unused_tcp_port)
+    port = free_port()
+    settings = settings_in(tmp_path, web_port=port)
     application = running(settings, reader.open)
     starting = asyncio.create_task(application.__aenter__())
-    url = f"http://127.0.0.1:{unused_tcp_port}"
-    for _ in range(200):
-        try:
-            assert await probe(url, "/health") == (200, {"status": "ok"})
-            break
-        except aiohttp.ClientConnectionError:
+    url = f"http://127.0.0.1:{port}"
+    async with asyncio.timeout(30):
+        while not await listens(url):  # noqa: ASYNC110 - nothing tells us
             await asyncio.sleep(0.02)
+    assert await probe(url, "/health") == (200, {"status": "ok"})
     state = {"ready": False, "database": True, "models": False}
     assert await probe(url, "/ready") == (503, state)
     reader.may_warm.set()

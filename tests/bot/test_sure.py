@@ -120,7 +120,7 @@ async def test_a_code_that_no_shop_knows_is_asked(room: Room) -> None:
 
 async def test_late_prices_do_not_hold_the_reading_up(room: Room) -> None:
     room.manners(price_deadline_s=0.05)
-    room.prices.delay_s = 5.0
+    room.prices.delay_s = 30.0
     replies = await room.photo()
     assert "Is it right?" in replies.text
     assert room.prices.cancelled == [CODE]

@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -20,6 +19,7 @@ import pytest
 
 from storage import schema
 from storage.migrate import migrate
+from tests.fakes.ports import free_port
 
 _OWNER = "postgres"  # the server refuses to run as root
 _START_S = 60
@@ -101,7 +101,7 @@ def _served(programs: Path) -> Iterator[PostgresServer]:
     process = None
     try:
         _initialise(programs, folder, user)
-        port = _free_port()
+        port = free_port()
         process = _start(programs, folder, user, port)
         _wait(programs, port, folder)
         yield PostgresServer(programs, port)
@@ -146,9 +146,3 @@ def _wait(programs: Path, port: int, folder: Path) -> None:
             return
         time.sleep(0.2)
     raise AssertionError((folder / "log").read_text(errors="replace"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

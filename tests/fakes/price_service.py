@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Self
 
 from aiohttp import web
@@ -25,6 +26,7 @@ class FakeService:
         self.always = ""
         self.body = b""  # what "body" answers with
         self.slow_s = 30.0
+        self.go_on = asyncio.Event()  # ends "slow" before its time
         self.queries: list[str] = []
         self.refusals: list[str] = []
 
@@ -81,7 +83,8 @@ class FakeService:
         if not doing:
             return self._whole(self.found(self.code(request)), status or 200)
         if doing == "slow":
-            await asyncio.sleep(self.slow_s)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.go_on.wait(), self.slow_s)
             return self._whole(self.found(self.code(request)))
         if doing in {"dropped", "truncated"}:
             return await self._cut(request, sent=doing == "truncated")

@@ -24,7 +24,8 @@ class ServingReader(FakeReader):
         self.may_warm = asyncio.Event()
         self.may_warm.set()
         self.asked = asyncio.Event()
-        self.delay_s = 0.0
+        self.may_read = threading.Event()  # may be cleared and set from any thread
+        self.may_read.set()
         self.closed = False
 
     async def open(self) -> ServingReader:
@@ -36,7 +37,8 @@ class ServingReader(FakeReader):
 
     async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
         self.asked.set()
-        await asyncio.sleep(self.delay_s)
+        while not self.may_read.is_set():  # noqa: ASYNC110 - an Event belongs to one loop
+            await asyncio.sleep(0.01)
         return replace(await super().read(data, marked), jpeg=data)
 
     async def close(self) -> None:

@@ -16,9 +16,7 @@ from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.golden.script import chosen
 from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies
-from tests.telegram.bench import QUICK, Bench, settled
-
-PATIENT = replace(QUICK, press_s=8)  # a notice never comes too late, however slow the machine
+from tests.telegram.bench import PATIENT, Bench, settled
 
 
 async def over_telegram(stage: Stage, folder: Path) -> AsyncIterator[Channel]:

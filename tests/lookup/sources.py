@@ -22,6 +22,7 @@ class FakeSource:
         self.state: SourceState | None = None
         self.error: BaseException | None = None
         self.delay_s = 0.0
+        self.gate: asyncio.Event | None = None  # holds the answer until it is set
         self.stubborn = False  # ignore the first cancellation
         self.calls: list[str] = []
         self.cancelled = 0
@@ -30,6 +31,8 @@ class FakeSource:
         self.calls.append(code)
         try:
             await asyncio.sleep(self.delay_s)
+            if self.gate:
+                await self.gate.wait()
         except asyncio.CancelledError:
             self.cancelled += 1
             if not self.stubborn:

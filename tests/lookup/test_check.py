@@ -56,7 +56,7 @@ async def test_a_resting_source_is_left_alone_and_a_kept_answer_is_used() -> Non
 
 async def test_a_check_waits_for_slow_sources() -> None:
     shop = WebShop(Usage(), 129_000)
-    shop.delay_s = 0.3
+    shop.delay_s = 0.5
     assert (await PriceLookup([shop], 0.05, total_s=10).check(CODE)).lowest == 129_000
 
 

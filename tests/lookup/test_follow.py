@@ -35,11 +35,13 @@ async def followed(lookup: PriceLookup) -> list[PriceAnswer]:
 
 async def test_late_answers_come_one_by_one() -> None:
     quick, late, later = FakeSource("a", 99_000), FakeSource("b", 89_000), FakeSource("c", 79_000)
-    late.delay_s, later.delay_s = 0.6, 1.0
-    lookup = PriceLookup([quick, late, later], 0.2, total_s=20)
-    began = time.monotonic()
-    answers = await followed(lookup)
-    assert time.monotonic() - began < 10
+    late.gate, later.gate = gates = asyncio.Event(), asyncio.Event()
+    opening = iter(gates)
+    answers = []
+    async for answer in PriceLookup([quick, late, later], 0.2, total_s=20).follow(CODE):
+        answers.append(answer)
+        if gate := next(opening, None):
+            gate.set()
     assert [answer.pending for answer in answers] == [("b", "c"), ("c",), ()]
     assert [answer.lowest for answer in answers] == [99_000, 89_000, 79_000]
     assert answers[0].quotes[1].state is SourceState.SLOW
@@ -49,14 +51,15 @@ async def test_late_answers_come_one_by_one() -> None:
 
 async def test_quote_does_not_wait_for_late_ones_but_they_are_kept() -> None:
     late = FakeSource("naver", 89_000)
-    late.delay_s = 0.5
+    late.gate = asyncio.Event()
     lookup = PriceLookup([late], 0.1, total_s=20)
     first = await lookup.quote(CODE)
     assert (first.quotes[0].state, first.pending) == (SourceState.SLOW, ("naver",))
     again = await lookup.quote(CODE)  # the same question is still under way
     assert (again.quotes[0].state, len(late.calls)) == (SourceState.SLOW, 1)
     assert late.cancelled == 0
-    await asyncio.sleep(0.8)
+    late.gate.set()
+    await asyncio.sleep(0.1)
     assert (await lookup.quote(CODE)).lowest == 89_000
     assert len(late.calls) == 1
 
@@ -78,20 +81,25 @@ async def test_all_in_time_is_one_answer() -> None:
 
 async def test_who_stops_following_cancels_nothing() -> None:
     late = FakeSource("naver", 89_000)
-    late.delay_s = 0.4
+    late.gate = asyncio.Event()
     lookup = PriceLookup([late], 0.1, total_s=20)
     following = lookup.follow(CODE)
     await anext(following)
     await following.aclose()
-    await asyncio.sleep(0.7)
+    await asyncio.sleep(0.2)
     assert late.cancelled == 0
+    late.gate.set()
+    await asyncio.sleep(0.1)
     assert (await lookup.quote(CODE)).best is not None
 
 
 async def test_a_late_failure_is_told_too() -> None:
     late = FakeSource("b")
-    late.delay_s, late.error = 0.3, RuntimeError("boom")
-    answers = await followed(PriceLookup([late], 0.1, total_s=20))
+    late.gate, late.error = asyncio.Event(), RuntimeError("boom")
+    answers = []
+    async for answer in PriceLookup([late], 0.1, total_s=20).follow(CODE):
+        answers.append(answer)
+        late.gate.set()
     assert [answer.quotes[0].state for answer in answers] == [SourceState.SLOW, SourceState.DOWN]
 
 
@@ -134,10 +142,10 @@ async def test_a_check_leaves_failing_sources_and_books_alone() -> None:
 
 async def test_a_check_has_a_deadline_and_few_codes() -> None:
     web = WebShop("naver", 99_000)
-    web.delay_s = 5
+    web.delay_s = 60
     began = time.monotonic()
     known = await PriceLookup([web], 20).knows([f"FU900{n}" for n in range(9)], 0.2)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     assert set(known.values()) == {None}
     assert len(web.calls) == len(known) == 5
 
@@ -166,5 +174,5 @@ async def test_a_source_given_up_counts_as_slow() -> None:
     never.delay_s = 60
     lookup = PriceLookup([never], 0.1)
     await lookup.quote(CODE)
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
     assert (await lookup.status())[0].answers[SourceState.SLOW] == 1

@@ -10,6 +10,7 @@ import pytest
 
 from lookup import NaverSource, SourceSettingsError, SourceState
 from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
+from tests.fakes.ports import free_port
 from tests.lookup.conftest import Clock
 
 CODE = "DD1391-100"
@@ -127,8 +128,8 @@ async def test_only_new_goods(source: NaverSource, naver: FakeNaver, kind: str) 
     assert (await source.quote(CODE)).state is wanted
 
 
-async def test_nobody_listens(session: aiohttp.ClientSession, unused_tcp_port: int) -> None:
-    url = f"http://127.0.0.1:{unused_tcp_port}/v1/search/shop.json"
+async def test_nobody_listens(session: aiohttp.ClientSession) -> None:
+    url = f"http://127.0.0.1:{free_port()}/v1/search/shop.json"
     source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, url)
     assert (await source.quote(CODE)).state is SourceState.DOWN
 

@@ -143,12 +143,11 @@ async def test_slow_is_given_up_and_hung_up(
     naver.plan.append("slow")
     began = time.monotonic()
     assert (await source.quote(CODE)).state is SourceState.SLOW
-    assert time.monotonic() - began < 2.0
+    assert time.monotonic() - began < 10
     assert "slow" in caplog.text
-    for _ in range(100):
-        if naver.aborted:
-            break
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(20):
+        while not naver.aborted:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
     assert naver.aborted == 1
 
 

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from lookup import Manners, MemoryBook, SerpApiSource, SourceSettingsError, SourceState
+from tests.fakes.ports import free_port
 from tests.fakes.serpapi import API_KEY, FakeSerpApi, google_row
 from tests.lookup.conftest import Clock
 
@@ -100,9 +101,9 @@ async def test_trouble_is_a_state_and_holds_no_key(  # noqa: PLR0917
 
 
 async def test_no_connection_holds_no_key(
-    session: aiohttp.ClientSession, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+    session: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
-    url = f"http://127.0.0.1:{unused_tcp_port}/search.json"
+    url = f"http://127.0.0.1:{free_port()}/search.json"
     with caplog.at_level(logging.DEBUG):
         source = SerpApiSource(session, "naver", API_KEY, url)
         assert (await source.quote(CODE)).state is SourceState.DOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,11 @@ QUICK = Timing(
     quiet_s=0.4,
     typing_s=0.2,
     pause_s=0.05,
-    inline_s=1.0,
+    inline_s=15.0,  # a busy machine is no reason for a hint
 )
+
+
+PATIENT = replace(QUICK, press_s=10)  # for notices: none comes too late, however slow the machine
 
 
 def shelves(store: Store) -> Shelves:

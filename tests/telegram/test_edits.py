@@ -75,9 +75,10 @@ async def test_the_answer_that_is_gone_is_sent_anew(
 
 
 async def test_an_edit_after_a_restart_still_finds_its_answer(bench: Bench, minji: Person) -> None:
-    async with bench.bot():
+    async with bench.bot() as store:
         typed = await minji.send_text("DD1391-100")
         (answer,) = await minji.until(lambda seen: len(seen) >= 1)
+        await settled(store.inbox)
     async with bench.bot():
         await minji.edit(typed, "CW2288-111")
         await minji.until(lambda _: answer.codes == ["CW2288-111"])

@@ -10,7 +10,7 @@ from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_chats import BOT
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
-from tests.telegram.bench import Bench, settled
+from tests.telegram.bench import PATIENT, Bench, settled
 
 PHOTO = tag_jpeg()
 GROUP = -500
@@ -72,7 +72,7 @@ async def test_a_reply_to_the_bot_is_for_it_and_anothers_button_is_only_noticed(
     bench: Bench, server: TelegramServer, group: Person
 ) -> None:
     other = Person(server, 1004, "ko", group=GROUP)
-    async with bench.bot() as store:
+    async with bench.bot(timing=PATIENT) as store:
         await group.send_photo(PHOTO, caption="@pumbeon_bot")
         (answer,) = await group.answered()
         query = await other.press(answer, "edit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.telegram.inline import articles
 from bot.types import Choice, Event, PriceAsked, Replies, Reply, Who
@@ -12,8 +12,9 @@ from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_chats import JSON
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
-from tests.telegram.bench import Bench
+from tests.telegram.bench import QUICK, Bench
 
+HASTY = replace(QUICK, inline_s=0.5)
 ROWS = ((Choice("again", "price:1"), Choice("Naver", url="https://naver.com/?q=1")),)
 
 
@@ -106,7 +107,7 @@ async def test_only_the_newest_of_quick_key_presses_is_looked_up(
 async def test_slow_prices_give_a_hint_in_time(
     bench: Bench, server: TelegramServer, minji: Person
 ) -> None:
-    async with bench.bot(PriceList()):
+    async with bench.bot(PriceList(), timing=HASTY):
         answer = await answered(server, await minji.ask_inline("DD1391-100"))
     assert answer["results"][0]["id"] == "hint"
 

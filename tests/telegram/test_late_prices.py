@@ -95,7 +95,7 @@ async def test_a_correction_opened_meanwhile_is_left_alone(bench: Bench, minji: 
         await minji.send_text(CODE)
         (answer,) = await minji.answered()
         await minji.press(answer, "edit")
-        await minji.until(lambda seen: "바꿀 글자" in seen[-1].text)
+        await minji.until(lambda seen: any("바꿀 글자" in m.text for m in seen))
         shown = [(m.id, m.text, m.buttons) for m in minji.sees()]
         await bot.answer()
         assert [(m.id, m.text, m.buttons) for m in minji.sees()] == shown

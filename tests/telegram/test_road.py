@@ -8,7 +8,7 @@ from storage.types import Status, Who
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
-from tests.telegram.bench import Bench, priced
+from tests.telegram.bench import PATIENT, Bench, priced
 
 PHOTO = tag_jpeg()
 
@@ -168,7 +168,7 @@ async def test_people_do_not_wait_for_each_other(bench: Bench, minji: Person, pa
 async def test_another_persons_button_changes_nothing(
     bench: Bench, server: TelegramServer, minji: Person, paul: Person
 ) -> None:
-    async with bench.bot() as store:
+    async with bench.bot(timing=PATIENT) as store:
         await minji.send_photo(PHOTO)
         (answer,) = await minji.answered()
         query = await paul.press(answer, "confirm")

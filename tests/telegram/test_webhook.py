@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager, closing
 
 import pytest
 from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 
 from bot.errors import SettingsError
 from bot.telegram.webhook import HEADER, PATH
 from storage.store import Store
+from tests.fakes.ports import free_port
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TOKEN, TelegramServer
@@ -26,7 +27,7 @@ SECRET = "right_Secret-1"
 async def hooked(bench: Bench, secret: str | None = SECRET) -> AsyncIterator[tuple[Store, str]]:
     """A bot behind a webhook, once Telegram knows it; its store and the route's address."""
     async with bench.store() as store:
-        port = unused_port()
+        port = free_port()
         channel = bench.channel(
             bench.conversation(store),
             store,

@@ -58,10 +58,15 @@ async def test_a_photo_that_is_sent_twice_is_answered_once(
 async def test_two_requests_for_the_same_message_follow_the_same_answer(
     person: Person, reader: ServingReader
 ) -> None:
-    reader.delay_s = 0.2
-    first, second = await asyncio.gather(
+    reader.may_read.clear()
+    both = asyncio.gather(
         person.photo(PHOTO, "the-same-message"), person.photo(PHOTO, "the-same-message")
     )
+    async with asyncio.timeout(20):
+        await reader.asked.wait()
+    await asyncio.sleep(0.2)  # for the other request to arrive
+    reader.may_read.set()
+    first, second = await both
     assert len(reader.reads) == 1
     assert second.bot == first.bot != []
 
@@ -69,9 +74,15 @@ async def test_two_requests_for_the_same_message_follow_the_same_answer(
 async def test_an_answer_is_kept_when_the_page_goes_away(
     person: Person, reader: ServingReader
 ) -> None:
-    reader.delay_s = 0.3
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(person.photo(PHOTO), 0.15)
+    reader.may_read.clear()
+    sending = asyncio.create_task(person.photo(PHOTO))
+    async with asyncio.timeout(20):
+        await reader.asked.wait()
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    await asyncio.sleep(0.1)  # for the server to see it
+    reader.may_read.set()
     entries = await answered(person)
     assert [entry["author"] for entry in entries] == ["person", "bot"]
 

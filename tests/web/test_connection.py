@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.ports import free_port
 from tests.fakes.serving import ServingReader, served, settings_in
 from tests.web.browser import Page, needs_chromium
 from tests.web.conftest import Visit
@@ -33,7 +33,7 @@ def window(
 
 @pytest.fixture
 def page(window: Page, reader: ServingReader) -> Page:
-    reader.delay_s = 0.0
+    reader.may_read.set()
     reader.reads.clear()
     window.driver.execute_cdp_cmd("Network.enable", {})
     window.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
@@ -115,12 +115,13 @@ def test_what_was_written_offline_outlives_a_reload(page: Page, reader: ServingR
 def test_a_reload_while_reading_shows_it_and_then_the_answer(
     page: Page, reader: ServingReader
 ) -> None:
-    reader.delay_s = 2.0
+    reader.may_read.clear()
     page.find("#try").click()
     page.wait(lambda: page.all(".busy"))
     page.driver.refresh()
     page.wait(lambda: page.all(".busy"))
     page.wait(lambda: page.all("#log .person .picture img"))
+    reader.may_read.set()
     page.wait(lambda: page.answers() and page.code() == "DD1391-100")
     page.wait(lambda: not page.all(".busy"))
     assert len(page.answers()) == 1
@@ -150,17 +151,11 @@ def test_an_upload_can_be_cancelled(page: Page, reader: ServingReader) -> None:
 
 
 def test_reading_is_said_aloud(page: Page, reader: ServingReader) -> None:
-    reader.delay_s = 1.5
+    reader.may_read.clear()
     page.find("#try").click()
     page.wait(lambda: "읽는 중" in page.find("[role=log] .busy").text)
+    reader.may_read.set()
     page.wait(page.answers)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def test_a_restarted_server_loses_nothing(tmp_path: Path, visit: Visit) -> None:
