@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -35,10 +36,16 @@ class PhotoBucket:
     writes it again: that makes it young, so that a sweep under way leaves it alone.
     """
 
-    def __init__(self, files: Any, root: str) -> None:
-        """`files` is a file system of fsspec, `root` the bucket and the prefix in it."""
+    def __init__(
+        self, files: Any, root: str, hint: Callable[[Exception], str] = lambda error: ""
+    ) -> None:
+        """`files` is a file system of fsspec, `root` the bucket and the prefix in it.
+
+        `hint` says what the operator can do about an error, or nothing.
+        """
         self.root = root
         self._files = files
+        self._hint = hint
         # Of its own: a service that hangs must not hold up other work of the process.
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="photos")
 
@@ -46,9 +53,7 @@ class PhotoBucket:
     def open(cls, scheme: str, root: str, endpoint: str | None) -> PhotoBucket:
         """Speak to the service; its own variables (AWS_..., GOOGLE_...) hold the credentials."""
         try:
-            files = fsspec.filesystem(
-                scheme, skip_instance_cache=True, **_options(scheme, endpoint)
-            )
+            return cls(*_opened(scheme, root, endpoint))
         except ImportError:
             extra = EXTRAS[scheme]
             raise PhotoStoreError(
@@ -56,18 +61,17 @@ class PhotoBucket:
             ) from None
         except Exception as error:  # whatever the service's package raises for credentials
             raise PhotoStoreError(f"cannot use {scheme}://{root}: {_reason(error)}") from error
-        return cls(files, root)
 
     async def check(self) -> None:
         """Write and delete an object."""
         name = f"{self.root}/{_CHECK}/{uuid.uuid4().hex}"
-        await self._call("write to", lambda: self._files.pipe_file(name, b"pumbeon"))
+        await self._write(name, b"pumbeon")
         await self._call("delete from", lambda: self._files.rm_file(name))
 
     async def put(self, jpeg: bytes) -> str:
         """Store and return the SHA-256 in hex; the service has it before this returns."""
         digest = hashlib.sha256(jpeg).hexdigest()
-        await self._call("write to", lambda: self._files.pipe_file(self.path(digest), jpeg))
+        await self._write(f"{self.root}/{digest[:2]}/{digest[2:4]}/{digest}.jpg", jpeg)
         return digest
 
     async def get(self, digest: str) -> bytes | None:
@@ -105,6 +109,9 @@ class PhotoBucket:
             return None
         return f"{self.root}/{digest[:2]}/{digest[2:4]}/{digest}.jpg"
 
+    async def _write(self, name: str, data: bytes) -> None:
+        await self._call("write to", lambda: _write(self._files, name, data))
+
     async def _call(self, what: str, call: Callable[[], _T], patience_s: float = _PATIENCE_S) -> _T:
         loop = asyncio.get_running_loop()
         try:
@@ -115,19 +122,36 @@ class PhotoBucket:
                 f"cannot {what} {self.root}: no answer within {patience_s:.0f} seconds"
             ) from error
         except Exception as error:  # each service's package has errors of its own
-            raise PhotoStoreError(f"cannot {what} {self.root}: {_reason(error)}") from error
+            hint = self._hint(error)
+            told = f"{_reason(error)}; {hint}" if hint else _reason(error)
+            raise PhotoStoreError(f"cannot {what} {self.root}: {told}") from error
 
 
-def _options(scheme: str, endpoint: str | None) -> dict[str, Any]:
+def _opened(scheme: str, root: str, endpoint: str | None) -> tuple[Any, ...]:
+    """What a bucket is made of."""
     if scheme == "gs":
-        named = {"endpoint_url": endpoint} if endpoint else {}
-        return {"use_listings_cache": False, "timeout": 20, **named}
+        # Imported here: it takes a second, and is installed only where it is wanted.
+        from storage.cloud_storage import hint, open_cloud_storage  # noqa: PLC0415
+
+        files = open_cloud_storage(endpoint)
+        return files, root, partial(hint, files)
     patience = {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 3}}
-    return {
-        "use_listings_cache": False,
-        "endpoint_url": endpoint,
-        "config_kwargs": patience,
-    }
+    files = fsspec.filesystem(
+        scheme,
+        skip_instance_cache=True,
+        use_listings_cache=False,
+        endpoint_url=endpoint,
+        config_kwargs=patience,
+    )
+    return files, root
+
+
+def _write(files: Any, name: str, data: bytes) -> None:
+    try:
+        files.pipe_file(name, data)
+    except FileNotFoundError:
+        bucket = name.lstrip("/").partition("/")[0]
+        raise PhotoStoreError(f"there is no bucket {bucket}") from None
 
 
 def _read(files: Any, name: str) -> bytes | None:
@@ -139,8 +163,7 @@ def _read(files: Any, name: str) -> bytes | None:
 
 def _delete(files: Any, name: str) -> bool:
     try:
-        if not files.exists(name):
-            return False
+        files.info(name)  # S3 deletes what is not there without a word
         files.rm_file(name)
     except FileNotFoundError:
         return False
@@ -167,6 +190,8 @@ def _changed(info: dict[str, Any]) -> datetime:
 
 
 def _reason(error: Exception) -> str:
-    """Packages put whole answers into their messages: the first line is for the operator."""
-    first = (str(error).splitlines() or [""])[0][:200]
+    """Packages put whole answers into their messages: the first lines are for the operator."""
+    first = " ".join(str(error).splitlines()[:2])[:300]
+    if isinstance(error, PhotoStoreError):
+        return first
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
