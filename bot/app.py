@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -24,8 +24,9 @@ from bot.server import AccessLog, Readiness, build
 from bot.settings import Settings
 from bot.telegram.build import build_telegram
 from bot.telegram.ports import Shelves as TelegramShelves
+from bot.tidying import Tidying
 from bot.warming import OpenReader, WarmingReader
-from bot.watch_parts import memory_of, tidy_memory, watchman_of
+from bot.watch_parts import memory_of, watchman_of
 from bot.web.build import mini_app_routes
 from bot.web.channel import WebChannel
 from bot.web.types import Shelves
@@ -37,8 +38,6 @@ from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
 from storage.store import Store
 
 SAMPLE_CATALOGUE = Path(storage.__file__).parent / "sample" / "catalogue.csv"
-TIDY_EVERY_S = 6 * 3600.0
-ANSWERED_KEPT_FOR = timedelta(days=7)
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +108,9 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             await telegram.start()
         if kakao:
             await kakao.start()
-        stack.push_async_callback(_start_tidying(store, settings))
+        tidying = Tidying(store, settings, _now)
+        stack.push_async_callback(tidying.stop)
+        tidying.start()
         await recorder.start()
         pushing = {"web": chat, "telegram": telegram}
         watchman = watchman_of(settings, store, prices, pushing, _now)
@@ -164,40 +165,6 @@ async def _listen(stack: AsyncExitStack, app: web.Application, settings: Setting
     bound = runner.addresses[0]
     shown = "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{bound[1]}"
-
-
-def _start_tidying(store: Store, settings: Settings) -> Callable[[], Awaitable[None]]:
-    """Now and then drop what nothing needs any more; the result ends that."""
-    stopping = asyncio.Event()
-    tidying = asyncio.create_task(_keep_tidy(store, settings, stopping))
-
-    async def stop() -> None:
-        stopping.set()  # not cancelled: a sweep that has begun is short and ends by itself
-        await tidying
-
-    return stop
-
-
-async def _keep_tidy(store: Store, settings: Settings, stopping: asyncio.Event) -> None:
-    while not stopping.is_set():
-        try:
-            await store.inbox.sweep(_now() - ANSWERED_KEPT_FOR)
-            await store.posts.sweep(_now() - ANSWERED_KEPT_FOR)
-            await store.kakao.sweep(_now() - ANSWERED_KEPT_FOR)
-            await store.chat.sweep(_now() - timedelta(days=settings.web_kept_days))
-            await store.people.retire(
-                _ago(settings.retention_photos_days), _ago(settings.retention_rows_days)
-            )
-            await tidy_memory(settings, store, _now())
-            await store.sweep_photos()
-        except (DatabaseError, PhotoStoreError):
-            log.exception("tidying failed; it is tried again later")
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), TIDY_EVERY_S)
-
-
-def _ago(days: int) -> datetime | None:
-    return _now() - timedelta(days=days) if days else None
 
 
 def _now() -> datetime:

@@ -158,6 +158,14 @@ class ChatTable:
             query = sa.delete(_rows).where(sa.not_(_rows.c.pending), useless)
             return (await connection.execute(query)).rowcount
 
+    async def drop_pictures(self, before: datetime) -> int:
+        """Take the pictures out of answered entries older than `before`; of how many entries."""
+        pictures = {"image": None, "dark": None}
+        old = sa.and_(_rows.c.created_at < before, _rows.c.image.is_not(None))
+        async with self._database.begin() as connection:
+            update = sa.update(_rows).where(sa.not_(_rows.c.pending), old).values(pictures)
+            return (await connection.execute(update)).rowcount
+
     async def _entries(self, which: sa.ColumnElement[bool]) -> tuple[ChatEntry, ...]:
         query = sa.select(*_shown).where(which).order_by(_rows.c.id)
         async with self._database.read() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.database import Database
+from storage.errors import PhotoStoreError
 from storage.kakao_answers import forget_answers
 from storage.photo_store import PhotoStore
 from storage.types import Retired, Who
@@ -18,6 +20,7 @@ from stylecode import key as code_key
 _log = logging.getLogger(__name__)
 _rows = schema.interactions
 _doomed = schema.doomed_photos
+_PATIENCE = 3  # photos that cannot be deleted, before the rest waits for the next try
 _BATCH = 400  # rows in one transaction, so that nobody waits long
 
 
@@ -25,7 +28,7 @@ class Forgetting:
     """Deletes rows and the photos that no other row names.
 
     Every method raises `DatabaseError` when the database fails, and `PhotoStoreError` when a photo
-    cannot be deleted; its digest is kept then, and it is deleted at the next try or start.
+    cannot be deleted; its digest is kept then, and it is deleted at the next tidying or start.
     """
 
     def __init__(self, database: Database, photos: PhotoStore) -> None:
@@ -57,9 +60,12 @@ class Forgetting:
     async def retire(self, photos_before: datetime | None, rows_before: datetime | None) -> Retired:
         """Delete photos, and rows whole, of interactions begun before; None: however old.
 
-        A photo that a younger row names stays for that one.
+        A photo that a younger row names stays for that one. Search terms, and what people were
+        told, go with rows of their age.
         """
         rows = photos = 0
+        if rows_before:
+            await self._retire_terms(rows_before)
         while rows_before and (gone := await self._retire_rows(rows_before)):
             rows += gone
         while photos_before and (gone := await self._retire_photos(photos_before)):
@@ -67,6 +73,14 @@ class Forgetting:
         if rows or photos:
             await self.finish_forgetting()
         return Retired(rows, photos)
+
+    async def _retire_terms(self, before: datetime) -> None:
+        async with self._database.begin() as connection:
+            for table, age in (
+                (schema.searches, schema.searches.c.used_at < before),
+                (schema.told, schema.told.c.day < before.date()),
+            ):
+                await connection.execute(sa.delete(table).where(age))
 
     async def _retire_rows(self, before: datetime) -> int:
         old = sa.select(_rows.c.id).where(_rows.c.created_at < before)
@@ -87,13 +101,28 @@ class Forgetting:
             ).rowcount
 
     async def finish_forgetting(self) -> None:
-        """Delete the photo files that a forgetting left to delete, then clean the log."""
+        """Delete the photo files that a forgetting left to delete, then clean the log.
+
+        Raises `PhotoStoreError` at the end for photos that cannot be deleted; the others are gone.
+        """
         async with self._database.read() as connection:
-            doomed = (await connection.scalars(sa.select(_doomed.c.digest))).all()
+            doomed = list((await connection.scalars(sa.select(_doomed.c.digest))).all())
+        random.shuffle(doomed)  # a few that resist must not stand before the others for ever
+        failures: list[PhotoStoreError] = []
         for digest in doomed:
-            await self._delete_photo(digest)
+            try:
+                await self._delete_photo(digest)
+            except PhotoStoreError as error:
+                failures.append(error)
+                if len(failures) == _PATIENCE:
+                    break
+        await self._scrub()
+        if failures:
+            raise failures[0]
+
+    async def _scrub(self) -> None:
         if not await self._database.scrub():
-            _log.warning("the database's log is in use; it will be emptied at the next forgetting")
+            _log.warning("the database's log is in use; it is emptied at the next tidying")
 
     async def _delete_photo(self, digest: str) -> None:
         # One writing transaction around question and deletion: no row comes to name the photo

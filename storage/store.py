@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from storage.catalogue import CatalogueTable
 from storage.chat import ChatTable
 from storage.database import Database, checked_url
+from storage.errors import PhotoStoreError
 from storage.inbox import Inbox
 from storage.interactions import InteractionTable
 from storage.kakao import KakaoTable
@@ -24,6 +26,7 @@ from storage.sweep import sweep_photos
 from storage.told import ToldTable
 from storage.watches import WatchTable
 
+_log = logging.getLogger(__name__)
 _UNFINISHED_AGE = timedelta(minutes=10)  # nobody writes one photo for that long
 
 
@@ -64,7 +67,7 @@ class Store:
         people = PeopleTable(database, photos)
         try:
             await photos.clear_unfinished(_UNFINISHED_AGE)
-            await people.finish_forgetting()
+            await _finish_forgetting(people)
         except BaseException:
             await database.close()
             raise
@@ -96,3 +99,10 @@ class Store:
     async def sweep_photos(self, min_age: timedelta = timedelta(hours=1)) -> int:
         """Delete photos that no row names and that are older than `min_age`; how many."""
         return await sweep_photos(self.database, self.photos, min_age)
+
+
+async def _finish_forgetting(people: PeopleTable) -> None:
+    try:
+        await people.finish_forgetting()
+    except PhotoStoreError as error:  # of one photo: no reason to answer nobody
+        _log.warning("a photo is still to be deleted: %s", error)
