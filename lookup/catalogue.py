@@ -6,8 +6,8 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from lookup.titles import is_used
 from lookup.types import CatalogueRows, Condition, Offer, PriceQuote, SourceState
+from lookup.words import is_used
 from stylecode.normalise import key as code_key
 
 log = logging.getLogger(__name__)

@@ -31,7 +31,7 @@ ELEVENST_CALLS_A_DAY = 5_000
 _FIXED_PARAMETERS = {"apiCode": "ProductSearch", "pageNum": "1", "pageSize": "50"}
 
 _PER_SECOND = re.compile(r"초당|per\s?second|too many", re.IGNORECASE)
-_SPENT = re.compile(r"초과|한도|limit|exceed|quota", re.IGNORECASE)
+_SPENT = re.compile(r"초과|한도|소진|limit|exceed|quota", re.IGNORECASE)
 _BAD_KEY = re.compile(r"인증|권한|등록되지|유효하지|만료|api\s?key|키\b|key", re.IGNORECASE)
 
 

@@ -20,6 +20,9 @@ from lookup.types import Offer
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _DECLARED_UTF8 = re.compile(rb"^[^>]{0,200}encoding\s*=\s*[\"']utf-?8", re.IGNORECASE)
+_HANGUL = re.compile("[가-힣]")
+# An ampersand in an address, or `&nbsp;`, which no XML knows; titles and links are unescaped later.
+_BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _ALLOWED_BAD = 0.01  # of the characters; a title cut in the middle of one, not another encoding
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FINE = re.compile(r"^(?:0+|200|ok|success|정상.*)$", re.IGNORECASE)
@@ -29,10 +32,15 @@ def read_xml(body: bytes) -> Element:
     """The root of the answer. Raises `AnswerUnreadable`."""
     text = _DECLARATION.sub("", _NOT_XML.sub("", _decoded(body)), count=1)
     try:
-        root: Element = fromstring(text, forbid_dtd=True)
+        return _parsed(text)
+    except ParseError:
+        pass
+    except (DefusedXmlException, ValueError, RecursionError) as error:
+        raise _no_xml(error) from None
+    try:
+        return _parsed(_BARE.sub("&amp;", text))
     except (ParseError, DefusedXmlException, ValueError, RecursionError) as error:
-        raise AnswerUnreadable(f"answer is no XML ({type(error).__name__})") from None
-    return root
+        raise _no_xml(error) from None
 
 
 def read_trouble(root: Element) -> str | None:
@@ -58,15 +66,21 @@ def read_offers(root: Element, code: str) -> tuple[Offer, ...]:
     return fitting((offer for offer in read if offer), code)
 
 
+def _parsed(text: str) -> Element:
+    root: Element = fromstring(text, forbid_dtd=True)
+    return root
+
+
+def _no_xml(error: Exception) -> AnswerUnreadable:
+    return AnswerUnreadable(f"answer is no XML ({type(error).__name__})")
+
+
 def _decoded(body: bytes) -> str:
-    """CP949 holds all of EUC-KR and more; UTF-8 where the answer says so or nothing else fits."""
+    """CP949 holds all of EUC-KR and more. Whatever the answer says of itself, the encoding counts
+    in which fewer characters are broken and more are Hangul."""
     encodings = ("utf-8-sig", "cp949") if _DECLARED_UTF8.match(body) else ("cp949", "utf-8-sig")
-    for encoding in encodings:
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    text = body.decode("cp949", "replace")
+    texts = [body.decode(encoding, "replace") for encoding in encodings]
+    text = min(texts, key=lambda t: (t.count("\ufffd"), -len(_HANGUL.findall(t))))
     if text.count("\ufffd") > _ALLOWED_BAD * len(text):
         raise AnswerUnreadable("answer is not in the encoding that it should be in")
     return text

@@ -5,7 +5,7 @@ PriceError
 │   ├── AnswerUnreadable    DOWN: not what the contract promises, cut off, too large
 │   ├── ServerFailed        DOWN: 5xx or no connection; worth one more try
 │   ├── RateLimited         DOWN: too many calls in this second; worth one more try
-│   ├── SourceRests         DOWN: it failed so often that it is left alone for a while
+│   ├── SourceRests         DOWN or REFUSED: failed so often that it is left alone for a while
 │   ├── BookUnreadable      DOWN: calls cannot be counted, so none is made
 │   ├── QuotaSpent          QUOTA: today's calls are used up, `until` says when they return
 │   ├── CredentialsRefused  REFUSED: id or secret rejected, or not permitted
@@ -56,7 +56,14 @@ class RateLimited(SourceTrouble):
 
 
 class SourceRests(SourceTrouble):
-    """The source failed so often that it is left alone for a while."""
+    """The source failed so often that it is left alone for a while; `state` says what it failed by.
+
+    A rejected key stays REFUSED meanwhile: waiting does not mend it.
+    """
+
+    def __init__(self, message: str, state: SourceState) -> None:
+        super().__init__(message)
+        self.state = state
 
 
 class BookUnreadable(SourceTrouble):

@@ -17,7 +17,10 @@ HIGHEST_PRICE_WON = 50_000_000
 LONGEST_TITLE = 300
 LONGEST_LINK = 2_000
 
-_BOLD = re.compile(r"</?b>", re.IGNORECASE)
+# What searches set their hits in. Other signs in brackets, like "<정품>", are part of the title.
+_MARKUP = re.compile(r"</?(?:b|strong|em|mark|span|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# Money that is not won, as in "$1,299.00", "JP¥15,000", "129 EUR".
+_FOREIGN = re.compile(r"[$€£¥￥]|円|元|달러|\b(?:USD?|EUR|GBP|JPY|CNY|RMB|HKD|AUD|CAD)\b", re.I)
 _PRICE = re.compile(
     r"(?:₩|￦|\\|KRW)?\s*([0-9][0-9,]{0,14})(?:\.0{1,2})?\s*(?:원|KRW)?", re.IGNORECASE
 )
@@ -53,9 +56,14 @@ def read_price(value: object) -> int | None:
     return price if LOWEST_PRICE_WON <= price <= HIGHEST_PRICE_WON else None
 
 
+def is_foreign(value: object) -> bool:
+    """Whether a price is told in another currency than won."""
+    return _FOREIGN.search(text_of(value)) is not None
+
+
 def plain(text: str) -> str:
     """A title as a person reads it: no `<b>`, entities resolved, one line, at most 300 long."""
-    resolved = html.unescape(_BOLD.sub("", text))
+    resolved = _MARKUP.sub("", html.unescape(html.unescape(_MARKUP.sub("", text))))
     return " ".join(_UNPRINTABLE.sub(" ", resolved).split())[:LONGEST_TITLE].rstrip()
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from statistics import median
 
 from lookup.titles import is_offer_for
 from lookup.types import Note, Offer
+
+MOST_READ = 500
+"""Offers of one answer that are judged; services are asked for 100 at most."""
 
 # No shoe is sold at a fifth of what the others ask, or at five times as much: that is a strap that
 # names its shoe, or a placeholder. Two offers alone cannot tell which one is odd.
@@ -23,8 +27,9 @@ _SET = re.compile(
     r"1\s?\+\s?1(?![0-9])|(?<![0-9])[2-9]\s?족|[2-9]\s?켤레|세트\s?(?:상품|구성|할인)|묶음"
 )
 _KIDS = re.compile(
-    r"키즈|아동|주니어|유아|토들러|베이비|어린이|초등"
-    r"|(?<![A-Za-z0-9-])(?:GS|TD|PS|TDE|PSE|BGS?|BP|BT|GTD|INF|KIDS?|JUNIOR|TODDLER|INFANT)(?![A-Za-z0-9-])",
+    r"키즈|아동|주니어|유아|토들러|베이비|어린이|초등|여아|남아(?![가-힣])|아기(?!자기)"
+    r"|(?<![A-Za-z0-9-])(?:GS|TD|PS|TDE|PSE|BGS?|BP|BT|GTD|INF|KIDS?|YOUTH|BOYS|GIRLS|JUNIOR"
+    r"|TODDLERS?|INFANTS?|PRESCHOOL|GRADE SCHOOL)(?![A-Za-z0-9-])",
     re.IGNORECASE,
 )
 _RESALE = re.compile(r"크림|솔드아웃|^(?:kream|soldout|stockx|goat|flight club)\b", re.IGNORECASE)
@@ -32,7 +37,8 @@ _RESALE = re.compile(r"크림|솔드아웃|^(?:kream|soldout|stockx|goat|flight 
 
 def fitting(offers: Iterable[Offer], code: str) -> tuple[Offer, ...]:
     """The offers of one answer that sell `code` itself, new, marked, lowest price first."""
-    kept = [_marked(offer) for offer in offers if is_offer_for(offer.title, code)]
+    few = islice(offers, MOST_READ)
+    kept = [_marked(offer) for offer in few if is_offer_for(offer.title, code)]
     kept = _without_odd_prices(_without_other_sizes(kept))
     return tuple(sorted(kept, key=lambda offer: offer.price_won))
 

@@ -103,6 +103,8 @@ class Flight:
             if self._over:
                 self._landed(source, _failed(source, self.code, SourceState.SLOW))
                 raise
+            if _asked_to_stop():  # the process ends in the middle of a question
+                raise
             log.error("price source %s cancelled itself", source.key)
             quote = _failed(source, self.code, SourceState.DOWN)
         except Exception as error:
@@ -113,6 +115,11 @@ class Flight:
             quote = _failed(source, self.code, SourceState.DOWN)
         self._landed(source, quote)
         return quote
+
+
+def _asked_to_stop() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _failed(source: PriceSource, code: str, state: SourceState) -> PriceQuote:

@@ -5,6 +5,7 @@ aiohttp's own errors print the address, and some services want their key in it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -32,10 +33,20 @@ async def fetch(
             return answer.status, await _read_capped(answer)
     except TimeoutError:
         raise
+    except asyncio.CancelledError:
+        # A session that is closed meanwhile cancels what waits for its connection.
+        if session.closed and not _asked_to_stop():
+            raise ServerFailed("the session was closed") from None
+        raise
     except aiohttp.ClientPayloadError:
         raise AnswerUnreadable("answer was cut off") from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise ServerFailed(f"no connection ({type(error).__name__})") from None
+
+
+def _asked_to_stop() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def _read_capped(answer: aiohttp.ClientResponse) -> bytes:

@@ -87,6 +87,7 @@ class NaverSource(WebSource):
     async def _trouble(self, status: int, error: tuple[str, str] | None) -> SourceTrouble | None:
         """What is wrong with an answer; the status decides, the body's error code refines."""
         code, message = error or ("", "")
+        code = code.zfill(3) if code.isdecimal() else code.upper()  # gateways turn "010" into 10
         text = f"HTTP {status} {code} {message}".rstrip()
         if code == "010" and status in {200, 429}:
             return await self._say_spent(text)

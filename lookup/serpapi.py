@@ -6,6 +6,7 @@ this source may hold the address.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,12 +23,13 @@ from lookup.errors import (
     SourceSettingsError,
     SourceTrouble,
 )
-from lookup.fields import LONGEST_TITLE, plain, read_json, read_price, text_of, web_link
+from lookup.fields import LONGEST_TITLE, is_foreign, plain, read_json, read_price, text_of, web_link
 from lookup.fit import fitting
 from lookup.http import checked_secret, checked_url, fetch
 from lookup.quota import Period, Quota
 from lookup.types import Offer, QuotaBook
 from lookup.web_source import Manners, WebSource, utc_now
+from lookup.words import is_used
 
 SERPAPI_URL = "https://serpapi.com/search.json"
 SERPAPI_CALLS_A_MONTH = 250  # the free plan's
@@ -37,6 +39,7 @@ _SPENT = re.compile(r"run out of searches|searches for the month are exhausted",
 _BAD_KEY = re.compile(
     r"invalid api key|api key.*(?:missing|required)|account.*(?:suspended|deleted)", re.I
 )
+_UNFINISHED = frozenset({"error", "processing", "queued"})
 _PRICE_KEYS = ("extracted_price", "price")
 
 
@@ -113,7 +116,10 @@ class SerpApiSource(WebSource):
 def read_error(body: bytes) -> str:
     """What `error` says in an answer, "" without one or where the body is no answer."""
     try:
-        return text_of(read_json(body).get("error"))[:LONGEST_TITLE]
+        error = read_json(body).get("error")
+        # Elsewhere in the world errors are objects; what they say is said whole.
+        said = text_of(error) or (json.dumps(error, ensure_ascii=False) if error else "")
+        return said[:LONGEST_TITLE]
     except AnswerUnreadable:
         return ""
 
@@ -125,6 +131,9 @@ def read_offers(answer: dict[str, Any], code: str) -> tuple[Offer, ...]:
     """
     if "search_metadata" not in answer and "shopping_results" not in answer:
         raise AnswerUnreadable("answer is no search result")
+    about = answer.get("search_metadata")
+    if isinstance(about, dict) and text_of(about.get("status")).lower() in _UNFINISHED:
+        raise AnswerUnreadable("the search did not come to its end")
     read = (_read_item(item) for item in _items(answer.get("shopping_results", [])))
     return fitting((offer for offer in read if offer), code)
 
@@ -138,7 +147,9 @@ def _items(block: object) -> Iterator[dict[str, Any]]:
 
 
 def _read_item(item: dict[str, Any]) -> Offer | None:
-    if text_of(item.get("second_hand_condition")):
+    if text_of(item.get("second_hand_condition")) or is_used(text_of(item.get("condition"))):
+        return None
+    if is_foreign(item.get("price")):  # its `extracted_price` would read as won
         return None
     prices = (read_price(item.get(name)) for name in _PRICE_KEYS)
     price = next((price for price in prices if price is not None), None)

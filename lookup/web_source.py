@@ -84,6 +84,7 @@ class WebSource(ABC):
         self._quota_until: datetime | None = None
         self._told: SourceState | None = None
         self._resting = False
+        self._ill = SourceState.DOWN  # what it rests from
 
     @abstractmethod
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:
@@ -140,7 +141,8 @@ class WebSource(ABC):
                 return await self._ask_once(code)
         except OpenedState:
             self._resting = True
-            raise SourceRests(f"left alone for {self._manners.rest_s:g} s after failures") from None
+            rest = f"left alone for {self._manners.rest_s:g} s after failures"
+            raise SourceRests(rest, self._ill) from None
 
     async def _count(self) -> None:
         """Take one call from the quota. Raises `QuotaSpent` or `BookUnreadable`."""
@@ -186,6 +188,11 @@ class WebSource(ABC):
             self._retired = True
         elif isinstance(trouble, QuotaSpent):
             self._quota_until = trouble.until
+        elif isinstance(trouble, SourceRests):
+            log.debug("price source %s: %s", self.key, trouble)  # its failures were told
+            return
+        elif trouble.ill:
+            self._ill = trouble.state
         self._tell(trouble.state, str(trouble))
 
     def _tell(self, state: SourceState, text: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lookup.titles import carries_code, is_offer_for, is_other_goods
+from lookup.titles import carries_code, is_offer_for
+from lookup.words import is_other_goods
 
 RIGHT = [
     ("나이키 덩크 로우 레트로 화이트 블랙 DD1391-100", "DD1391-100"),
@@ -71,6 +72,11 @@ RIGHT = [
     ("나이키 줌 CU4826-002 Unused Brand New", "CU4826-002"),
     ("반스 VN0A38G1R1Q 빈티지 화이트", "VN0A38G1R1Q"),
     ("아디다스 EE8484 슬리퍼런스 쪼리", "EE8484"),
+    ("팀버랜드 옐로우 부츠 TB0 100617131", "TB0100617131"),
+    ("나이키 DD1391 블랙 100 매장정품", "DD1391-100"),
+    ("Nike Dunk DD1391-100 with stickers", "DD1391-100"),
+    ("나이키 DD1391-100 사용감 좋은 운동화", "DD1391-100"),
+    ("나이키 DD1391-100 품절 임박", "DD1391-100"),
     # Right, but written so that only a person sees it.
     ("나이키 덩크 로우 판다 블랙 화이트 DDI391-I00", "DD1391-100"),
     ("반스 올드스쿨 VN000D3HY281 블랙 화이트", "VN000D3HY28"),
@@ -127,6 +133,31 @@ WRONG = [
     ("나이키 DD1391-100 빈박스 270", "DD1391-100"),
     ("Nike DD1391-100 empty box only", "DD1391-100"),
     ("우드 슈트리 (DD1391-100 추천)", "DD1391-100"),
+    ("나이키 덩크 DD1391-1001 100% 정품", "DD1391-100"),
+    ("나이키 덩크 DD1391-10 0", "DD1391-100"),
+    ("푸마 380190-010 01", "380190-01"),
+    ("아디다스 FU900 1+1", "FU9001"),
+    ("에어포스 특가 309,339원", "309339"),
+    ("나이키 DD1391-100 1회 착용", "DD1391-100"),
+    ("나이키 DD1391-100 한번 신은 제품", "DD1391-100"),
+    ("나이키 DD1391-100 사용감 있음", "DD1391-100"),
+    ("나이키 DD1391-100 진열상품", "DD1391-100"),
+    ("Nike Dunk DD1391-100 worn once", "DD1391-100"),
+    ("Nike Dunk DD1391-100 open box", "DD1391-100"),
+    ("Nike Dunk DD1391-100 out of stock", "DD1391-100"),
+    ("나이키 DD1391-100 매진", "DD1391-100"),
+    ("나이키 DD1391-100 출시예정", "DD1391-100"),
+    ("나이키 DD1391-100 외 3종", "DD1391-100"),
+    ("DD1391-100 Replacement Laces", "DD1391-100"),
+    ("T-Shirt To Match Dunk Low Panda DD1391-100", "DD1391-100"),
+    ("Crease Protectors DD1391-100", "DD1391-100"),
+    ("Nike DD1391-100 box only", "DD1391-100"),
+    ("DD1391-100 포스터 액자", "DD1391-100"),
+    ("DD1391-100 폰케이스", "DD1391-100"),
+    ("DD1391-100 밑창 보강 패드", "DD1391-100"),
+    ("DD1391-100 신발 세정제", "DD1391-100"),
+    ("DD1391-100 운동화 세탁 서비스", "DD1391-100"),
+    ("DD1391-100 디자인 유사 운동화", "DD1391-100"),
     # Other goods, but written so that only a person sees it.
     ("덩크 로우 DD1391-100 커스텀 스트랩 밴드 장식", "DD1391-100"),
 ]
