@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from tests.examples import THOROUGH, examples
 from tests.fakes.postgres import postgres
@@ -15,3 +16,7 @@ settings.register_profile(
     "pumbeon", deadline=None, max_examples=examples(), derandomize=not THOROUGH
 )
 settings.load_profile("pumbeon")
+if not THOROUGH and hasattr(providers, "_get_local_constants"):
+    # It draws also what stands in the modules that happen to be imported: another set in each
+    # process, as the tests before were others.
+    providers._get_local_constants = lambda: providers._local_constants

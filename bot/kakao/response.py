@@ -90,7 +90,7 @@ class Renderer:
         reply = answer.reply
         outputs: list[Output] = []
         if address := web_address(answer.picture):
-            alt = shorten(reply.code or self.say("kakao-drawing"), limits.ALT_TEXT)
+            alt = shorten(reply.code.strip() or self.say("kakao-drawing"), limits.ALT_TEXT)
             outputs.append(Output(simple_image=SimpleImage(image_url=address, alt_text=alt)))
         text = "\n".join([(reply.text or reply.toast).strip(), *_cut_labels(reply)]).strip()
         if reply.offers:
@@ -104,7 +104,7 @@ class Renderer:
         if text and limits.length(text) <= limits.CARD_TEXT and len(buttons) <= limits.BUTTONS:
             card_with_text = TextCard(description=text, buttons=tuple(buttons))
             return [*outputs, Output(text_card=card_with_text)]
-        title = reply.code or self.say("kakao-links")
+        title = reply.code.strip() or self.say("kakao-links")
         return [*outputs, *_texts(text), *link_cards(title, buttons)]
 
     def _download(self, answer: Answer) -> list[Button]:

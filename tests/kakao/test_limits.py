@@ -40,6 +40,7 @@ REPLIES = st.builds(
     offers=st.lists(OFFERS, max_size=7).map(tuple),
     document=st.one_of(st.none(), st.just(Document("codes.csv", "text/csv", b"a,b"))),
 )
+URL = "https://shop.example/x"
 ANSWERS = st.builds(Answer, REPLIES, URLS, URLS)
 
 
@@ -47,6 +48,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=SLOW)
+@example([Answer(Reply("", code=" "), URL, URL)], "ko", False, False)  # a code that shows nothing
 @given(st.lists(ANSWERS, max_size=3), st.sampled_from(["ko", "en"]), st.booleans(), st.booleans())
 def test_every_page_of_any_answer_is_taken(
     answers: list[Answer], language: str, album: bool, pictures: bool
