@@ -27,10 +27,12 @@ from tests.kakao.bench import PATIENT, Bench
 _LANGUAGES = ("ko", "en")
 
 
-async def over_kakao(stage: Stage, folder: Path) -> AsyncIterator[Channel]:
-    """A platform, and a skill server that it asks."""
+async def over_kakao(stage: Stage, folder: Path, url: str = "") -> AsyncIterator[Channel]:
+    """A platform, and a skill server that it asks; `url` is a database instead of SQLite."""
     async with KakaoPlatform() as kakao:
-        yield OverKakao(StageBench(stage, kakao, folder))
+        bench = StageBench(stage, kakao, folder)
+        bench.url = url or bench.url
+        yield OverKakao(bench)
 
 
 class StageBench(Bench):

@@ -19,10 +19,12 @@ from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies
 from tests.telegram.bench import PATIENT, Bench, settled
 
 
-async def over_telegram(stage: Stage, folder: Path) -> AsyncIterator[Channel]:
-    """A server, and a bot that asks it for updates."""
+async def over_telegram(stage: Stage, folder: Path, url: str = "") -> AsyncIterator[Channel]:
+    """A server, and a bot that asks it for updates; `url` is a database instead of SQLite."""
     async with TelegramServer() as server:
-        yield OverTelegram(stage, server, Bench(server, folder))
+        bench = Bench(server, folder)
+        bench.url = url or bench.url
+        yield OverTelegram(stage, server, bench)
 
 
 class OverTelegram:
@@ -69,8 +71,11 @@ class OverTelegram:
         self._server.queries[number] = "open"
         shown = self._server.chats.json(message)
         query = {"id": number, "from": presser.user, "chat_instance": "1", "data": data}
+        calls = len(self._server.calls)
         await self._server.deliver("callback_query", {**query, "message": shown})
-        heard = await self._heard(name, before, forgetting=data.startswith("forget:"))
+        if data.startswith("forget:"):  # it takes the update out of the inbox before the answer
+            await self._told(calls)
+        heard = await self._heard(name, before)
         toast = self._server.toasts.get(number, "")
         return replace(heard, pressed=_as_seen(message) if of == name else None, toast=toast)
 
@@ -87,15 +92,25 @@ class OverTelegram:
     def _seen(self, name: str) -> set[int]:
         return {message.id for message in self._people[name].sees()}
 
-    async def _heard(self, name: str, before: set[int], *, forgetting: bool = False) -> Heard:
+    async def _told(self, calls: int) -> None:
+        """Wait for a message after so many calls, and until nothing more is said."""
+
+        def told() -> bool:
+            new = {call.method for call in self._server.calls[calls:]}
+            return any(method.startswith(("edit", "sendMessage")) for method in new)
+
+        async with asyncio.timeout(20):
+            while not told():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            while calls < len(self._server.calls):
+                calls = len(self._server.calls)
+                await asyncio.sleep(0.2)
+
+    async def _heard(self, name: str, before: set[int]) -> Heard:
         async with asyncio.timeout(20):
             while self._server.unacknowledged:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await settled(self._inbox)
-        while forgetting:  # it takes the update out of the inbox before it is answered
-            calls = len(self._server.calls)
-            await asyncio.sleep(0.2)
-            forgetting = calls < len(self._server.calls)
         new = [message for message in self._people[name].sees() if message.id not in before]
         return Heard(tuple(map(_as_seen, new)))
 

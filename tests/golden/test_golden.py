@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.postgres import PostgresServer
 from tests.golden.bare import expected
 from tests.golden.kakao import over_kakao
 from tests.golden.script import Script, parse, scripts, written
@@ -17,6 +19,11 @@ from tests.golden.web import over_web
 
 TRANSCRIPTS = [pytest.param(path, id=path.stem) for path in scripts()]
 CHANNELS = [over_telegram, over_web, over_kakao]
+# Each over one channel, in turn: all tables of each are in it.
+ON_POSTGRESQL = [
+    pytest.param(path, CHANNELS[number % len(CHANNELS)], id=path.stem)
+    for number, path in enumerate(scripts())
+]
 
 
 def read(path: Path) -> Script:
@@ -43,16 +50,34 @@ async def test_over_a_channel(
     over: Callable[[Stage, Path], AsyncIterator[Channel]],
     tmp_path: Path,
 ) -> None:
-    script, stage = read(path), Stage()
-    replies, _ = await expected(script)
+    stage = Stage()
     async with asynccontextmanager(over)(stage, tmp_path) as channel:
-        heard = await play(script, stage, channel)
-        assert heard.keys() == replies.keys()
-        for number, sent in replies.items():
-            try:
-                channel.check(sent, heard[number])
-            except AssertionError as error:
-                raise AssertionError(f"{path.name}:{number + 1}: {error}") from error
+        await compare(path, stage, channel)
+
+
+@pytest.mark.parametrize(("path", "over"), ON_POSTGRESQL)
+async def test_over_a_channel_on_postgresql(
+    path: Path,
+    over: Callable[[Stage, Path, str], AsyncIterator[Channel]],
+    tmp_path: Path,
+    postgres: PostgresServer,
+) -> None:
+    stage, url = Stage(), await asyncio.to_thread(postgres.migrated)
+    async with asynccontextmanager(over)(stage, tmp_path, url) as channel:
+        await compare(path, stage, channel)
+
+
+async def compare(path: Path, stage: Stage, channel: Channel) -> None:
+    """Whether a transcript is answered there as it is written."""
+    script = read(path)
+    replies, _ = await expected(script)
+    heard = await play(script, stage, channel)
+    assert heard.keys() == replies.keys()
+    for number, sent in replies.items():
+        try:
+            channel.check(sent, heard[number])
+        except AssertionError as error:
+            raise AssertionError(f"{path.name}:{number + 1}: {error}") from error
 
 
 @pytest.mark.parametrize("text", ["< hello", "@ Ann en\nBob> text x", "@ Ann en\nAnn> dance x"])

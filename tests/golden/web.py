@@ -21,26 +21,27 @@ from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies, seen
 from tests.web.client import Answer, Person
 
 
-async def over_web(stage: Stage, folder: Path) -> AsyncIterator[Channel]:
-    """A server with the web chat alone."""
+async def over_web(stage: Stage, folder: Path, url: str = "") -> AsyncIterator[Channel]:
+    """A server with the web chat alone; `url` is a database instead of SQLite."""
     async with AsyncExitStack() as stack:
-        yield OverWeb(stage, folder, stack)
+        url = url or f"sqlite+aiosqlite:///{tables_in(folder / 'pumbeon.db')}"
+        yield OverWeb(stage, folder, url, stack)
 
 
 class OverWeb:
     """People with a browser each."""
 
-    def __init__(self, stage: Stage, folder: Path, stack: AsyncExitStack) -> None:
+    def __init__(self, stage: Stage, folder: Path, url: str, stack: AsyncExitStack) -> None:
         self._stage = stage
         self._folder = folder
-        self._file = tables_in(folder / "pumbeon.db")
+        self._url = url
         self._stack = stack
         self._languages: dict[str, str] = {}
         self._people: dict[str, Person] = {}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        store = await Store.open(f"sqlite+aiosqlite:///{self._file}", self._folder / "photos")
+        store = await Store.open(self._url, self._folder / "photos")
         handler = self._stage.conversation(
             store.interactions, store.people, store.photos, store.watches
         )

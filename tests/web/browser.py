@@ -143,14 +143,16 @@ class Page:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
 
-    def complaints(self) -> list[str]:
-        """What axe-core finds serious or critical."""
+    def complaints(self, *rules: str) -> list[str]:
+        """What axe-core finds serious or critical, by all its rules or by these alone."""
         if not self.driver.execute_script("return 'axe' in window"):
             self.driver.execute_script(AXE.read_text("utf-8"))
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
-            "axe.run({resultTypes: ['violations']}).then((run) => done(run.violations),"
-            " (error) => done([{impact: 'critical', id: String(error), nodes: []}]))"
+            "const only = arguments[0].length ? {runOnly: arguments[0]} : {};"
+            "axe.run({resultTypes: ['violations'], ...only}).then((run) => done(run.violations),"
+            " (error) => done([{impact: 'critical', id: String(error), nodes: []}]))",
+            list(rules),
         )
         return [
             f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
