@@ -41,13 +41,14 @@ class Bench:
         self.kakao = kakao
         self.folder = folder
         self.file = tables_in(folder / "pumbeon.db")
+        self.url = f"sqlite+aiosqlite:///{self.file}"
         self.reader = FakeReader()
         self.prices = FakePrices()
         self.prices.set_prices("DD1391-100", 129_000, 139_000)
 
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Store]:
-        store = await Store.open(f"sqlite+aiosqlite:///{self.file}", self.folder / "photos")
+        store = await Store.open(self.url, self.folder / "photos")
         try:
             yield store
         finally:
