@@ -12,24 +12,25 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from storage.catalogue_columns import places as places_of
 from storage.errors import CatalogueError
 from stylecode import key as code_key
 
-_COLUMNS = {
-    "code": ("code", "품번", "상품코드", "모델번호", "스타일코드"),
-    "name": ("name", "상품명", "이름"),
-    "price": ("price", "price_won", "가격", "판매가"),
-    "url": ("url", "link", "주소", "링크"),
-    "image": ("image", "이미지"),
-    "in_stock": ("in_stock", "in stock", "stock", "재고", "재고여부"),
-}
-_NEEDED = ("code", "name", "price")
 _YES = {"", "y", "yes", "true", "t", "1", "o", "있음", "재고있음", "판매중"}
 _NO = {"n", "no", "false", "f", "0", "x", "없음", "재고없음", "품절"}
 _PRICE = re.compile(r"(?:₩|\\|KRW)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:원|KRW)?", re.IGNORECASE)
+_QUANTITY = re.compile(r"(\d{1,9})(?:\.0+)?(?:개|족|켤레|ea|pcs)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?")
+_FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL takes no NUL
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and files locked with a password
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls Unicode text
+_DELIMITERS = ",\t;"
+_FIRST_ROWS = 10  # a title may stand above the header
 _MAX_CODE = 40
 _MAX_PRICE_WON = 1_000_000_000
 
@@ -55,9 +56,14 @@ class BadRow:
 
 
 def read_catalogue(source: Path | bytes) -> str:
-    """The text of a file in UTF-8 (with or without BOM) or CP949. Raises CatalogueError."""
+    """The text of a file in UTF-8 (with or without BOM), UTF-16 with BOM, or CP949.
+
+    Raises CatalogueError.
+    """
     data = source if isinstance(source, bytes) else read_bytes(source)
-    for encoding in ("utf-8-sig", "cp949"):
+    if data.startswith(_OLD_EXCEL):
+        raise CatalogueError("the price list is an old .xls or a locked file: save it as .xlsx")
+    for encoding in ("utf-16",) if data.startswith(_UTF16) else ("utf-8-sig", "cp949"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -82,25 +88,45 @@ def parse_records(
     records: Iterator[tuple[int, list[str] | str]],
 ) -> tuple[tuple[CatalogueRow, ...], tuple[BadRow, ...]]:
     """The same from a table's rows: each with its line, and its cells or why it has none."""
-    header = next(records, None)
-    if header is None or isinstance(header[1], str):
-        raise CatalogueError("the catalogue is empty; its first line must name the columns")
-    places = _places(header[1])
+    width, places = _header(records)
     good: list[CatalogueRow] = []
     bad: list[BadRow] = []
     for line, fields in records:
         try:
             if isinstance(fields, str):
                 raise ValueError(fields)
-            good.append(_row(fields, places, len(header[1])))
+            good.append(_row(fields, places, width))
         except ValueError as error:
-            bad.append(BadRow(line, str(error)))
+            bad.append(BadRow(line, f"{error}{_lost(fields)}"))
     return tuple(good), tuple(bad)
+
+
+def _header(records: Iterator[tuple[int, list[str] | str]]) -> tuple[int, dict[str, int]]:
+    """How many columns there are, and where; a title may stand above. Raises CatalogueError."""
+    trouble = CatalogueError("the catalogue is empty; its first line must name the columns")
+    for number, (_, fields) in enumerate(islice(records, _FIRST_ROWS)):
+        if isinstance(fields, str):
+            continue
+        try:
+            return len(fields), places_of(fields)
+        except CatalogueError as error:
+            # What is closest to a header is told of: the first line, or one with more columns.
+            trouble = error if number == 0 or len(str(error)) < len(str(trouble)) else trouble
+    raise trouble
+
+
+def _lost(fields: list[str] | str) -> str:
+    """A bad row that is long by mistake took the lines below with it."""
+    lines = 0 if isinstance(fields, str) else sum(field.count("\n") for field in fields)
+    return f"; it goes on for {lines + 1} lines: is a quotation mark left open?" if lines else ""
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str] | str]]:
     """Each record with its first line: its fields, or the reason why it has none."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    text = text.removeprefix("\ufeff")
+    start = text.lstrip().partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=start.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -114,32 +140,17 @@ def _records(text: str) -> Iterator[tuple[int, list[str] | str]]:
             yield line, fields
 
 
-def _places(header: list[str]) -> dict[str, int]:
-    names = [unicodedata.normalize("NFKC", name).strip().lower() for name in header]
-    places = {
-        column: names.index(alias)
-        for column, aliases in _COLUMNS.items()
-        for alias in reversed(aliases)
-        if alias in names
-    }
-    missing = [column for column in _NEEDED if column not in places]
-    if missing:
-        raise CatalogueError(
-            f"the catalogue's first line must name the columns {', '.join(_NEEDED)}"
-            f" (and may name url, image, in_stock); missing: {', '.join(missing)}"
-        )
-    return places
-
-
 def _row(fields: list[str], places: dict[str, int], width: int) -> CatalogueRow:
     if len(fields) > width and any(field.strip() for field in fields[width:]):
         raise ValueError(f"has {len(fields)} fields where the first line names {width}")
     cells = {
-        column: fields[place].strip() if place < len(fields) else ""
+        column: _CONTROLS.sub("", fields[place]).strip() if place < len(fields) else ""
         for column, place in places.items()
     }
     if not cells["name"]:
         raise ValueError("name is empty")
+    if _FAILED.fullmatch(cells["name"]):
+        raise ValueError(f"name is {cells['name']}: its formula failed")
     return CatalogueRow(
         code=_code(cells["code"]),
         name=cells["name"],
@@ -153,6 +164,8 @@ def _row(fields: list[str], places: dict[str, int], width: int) -> CatalogueRow:
 def _code(cell: str) -> str:
     if not cell:
         raise ValueError("code is empty")
+    if _DATE.fullmatch(cell):
+        raise ValueError(f"code {cell!r} is a date: write the code as text")
     if not any(char.isdigit() for char in code_key(cell)) or len(cell) > _MAX_CODE:
         raise ValueError(f"code {cell[:_MAX_CODE]!r} is not a style code")
     return cell
@@ -175,13 +188,16 @@ def _address(column: str, cell: str) -> str:
     if not cell:
         return ""
     parts = urlsplit(cell)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    blank = any(char.isspace() for char in cell)
+    if blank or parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ValueError(f"{column} {cell[:80]!r} is not a http:// or https:// address")
     return cell
 
 
 def _in_stock(cell: str) -> bool:
     word = "".join(cell.lower().split())
+    if amount := _QUANTITY.fullmatch(word):
+        return int(amount[1]) > 0
     if word not in _YES and word not in _NO:
         raise ValueError(f"in_stock {cell[:40]!r} is neither yes nor no")
     return word in _YES

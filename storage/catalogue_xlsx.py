@@ -6,10 +6,12 @@ Formulas are not computed: a cell counts as what the program that saved the file
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, time
 from itertools import islice
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -22,6 +24,7 @@ MOST_PARTS = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 _LONGEST_CELL = 2_000
+_ZEROS = re.compile("0{2,40}")  # the number format of codes that begin with zeros
 
 
 def read_sheet(data: bytes) -> Iterator[tuple[int, list[str] | str]]:
@@ -44,11 +47,11 @@ def read_sheet(data: bytes) -> Iterator[tuple[int, list[str] | str]]:
 def _rows(sheet: object) -> Iterator[tuple[int, list[str] | str]]:
     # What a file says of its own size is not to be trusted.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    values = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)  # type: ignore[attr-defined]
-    for number, row in enumerate(islice(values, MOST_ROWS + 1), 1):
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS)  # type: ignore[attr-defined]
+    for number, row in enumerate(islice(rows, MOST_ROWS + 1), 1):
         if number > MOST_ROWS:
             raise CatalogueError(f"the price list has more than {MOST_ROWS} rows")
-        cells = [_text(value) for value in row]
+        cells = [_text(cell.value, cell) for cell in row]
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
@@ -69,14 +72,16 @@ def _check_size(data: bytes) -> None:
         raise CatalogueError("the price list unpacks to more than a price list can need")
 
 
-def _text(value: object) -> str:
-    """A cell as a person reads it: 129000.0 is 129000, TRUE is yes."""
+def _text(value: object, cell: Any) -> str:
+    """A cell as a person reads it: 129000.0 is 129000, TRUE is yes, 309339 may be 00309339."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, int) and value >= 0 and _ZEROS.fullmatch(cell.number_format):
+        return str(value).zfill(len(cell.number_format))
     if isinstance(value, date | time):
         value = value.isoformat()
     return str(value)[:_LONGEST_CELL]

@@ -160,7 +160,7 @@ def test_the_sample_is_labelled_and_whole() -> None:
         (b"\n\n", "empty"),
         (b"code,price\nFU9006,1000\n", "missing: name"),
         (b"FU9006,shoe,1000\n", "missing: code, name, price"),
-        (b"\xff\xfe\x00\x01", "neither UTF-8 nor CP949"),
+        (b"\xff\xfe\x00\xd8", "neither UTF-8 nor CP949"),
     ],
 )
 async def test_files_that_are_no_catalogue(store: Store, source: bytes, message: str) -> None:
