@@ -21,6 +21,8 @@ from storage.errors import DatabaseError, DatabaseUrlError
 
 DEFAULT_URL = "sqlite+aiosqlite:///data/pumbeon.db"
 BUSY_TIMEOUT_S = 15
+CONNECT_TIMEOUT_S = 10.0  # for a server's first word
+STATEMENT_TIMEOUT_S = 60.0  # for its answer to one statement; migrations may take longer
 DRIVERS = {"sqlite+aiosqlite": "aiosqlite", "postgresql+asyncpg": "asyncpg"}
 
 # FULL: a commit is on the disk before anything is acknowledged, power cuts included.
@@ -65,8 +67,13 @@ def sqlite_path(url: URL) -> Path | None:
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
-def make_engine(url: URL) -> AsyncEngine:
-    """The engine that both the tables and the migrations use."""
+def make_engine(url: URL, statement_s: float | None = None) -> AsyncEngine:
+    """The engine that both the tables and the migrations use.
+
+    A server has `statement_s` seconds to answer a statement; None: as long as it takes.
+    """
+    sqlite_file = url.drivername.startswith("sqlite")
+    patience = {"timeout": CONNECT_TIMEOUT_S, "command_timeout": statement_s}
     try:
         engine = create_async_engine(
             url,
@@ -74,14 +81,15 @@ def make_engine(url: URL) -> AsyncEngine:
             json_serializer=lambda value: json.dumps(
                 value, ensure_ascii=False, separators=(",", ":")
             ),
-            pool_pre_ping=not url.drivername.startswith("sqlite"),
+            pool_pre_ping=not sqlite_file,
+            connect_args={} if sqlite_file else patience,
         )
     except ImportError:
         driver = DRIVERS[url.drivername]
         raise DatabaseUrlError(
             f"{url.drivername}:// needs the package {driver}, which is not installed"
         ) from None
-    if url.drivername.startswith("sqlite"):
+    if sqlite_file:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -118,13 +126,16 @@ class Database:
         self._turn = asyncio.Lock() if self._sqlite else nullcontext()
 
     @classmethod
-    async def open(cls, url: str) -> Database:
-        """Open and try it. Raises DatabaseUrlError or DatabaseError."""
+    async def open(cls, url: str, statement_s: float = STATEMENT_TIMEOUT_S) -> Database:
+        """Open and try it. Raises DatabaseUrlError or DatabaseError.
+
+        A server that leaves a statement without an answer for `statement_s` seconds has failed.
+        """
         parsed = checked_url(url)
         path = sqlite_path(parsed)
         if path is not None and not path.is_file():
             raise DatabaseError(f"there is no database at {path}; run `python -m storage migrate`")
-        database = cls(make_engine(parsed))
+        database = cls(make_engine(parsed, statement_s))
         try:
             await database.ready()
         except DatabaseError:
@@ -199,5 +210,7 @@ async def _own_errors() -> AsyncIterator[None]:
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
         raise DatabaseError(f"the database failed: {type(cause).__name__}: {cause}") from error
+    except TimeoutError as error:
+        raise DatabaseError("the database did not answer in time") from error
     except OSError as error:  # a server that cannot be reached
         raise DatabaseError(f"the database cannot be reached: {error}") from error
