@@ -46,10 +46,10 @@ async def test_waiting_for_a_turn_has_an_end_and_is_no_failure(
 
 
 @pytest.mark.parametrize("doing", ["broken", "html", "refused", "slow", "dropped"])
-async def test_a_failing_service_rests_and_is_tried_again(
+async def test_a_failing_service_rests(
     session: aiohttp.ClientSession, naver: FakeNaver, doing: str
 ) -> None:
-    manners = Manners(deadline_s=0.6, failures=2, tries=1, rest_s=1.0, calls_per_s=50)
+    manners = Manners(deadline_s=0.6, failures=2, tries=1, rest_s=60, calls_per_s=50)
     source = make(session, naver, manners)
     naver.always = doing
     states = [(await source.quote(CODE)).state for _ in range(2)]
@@ -59,7 +59,17 @@ async def test_a_failing_service_rests_and_is_tried_again(
     resting = SourceState.REFUSED if doing == "refused" else SourceState.DOWN
     assert (await source.quote(CODE)).state is resting  # not asked
     assert (source.resting, len(naver.queries)) == (True, asked)
-    await asyncio.sleep(1.1)
+
+
+async def test_after_its_rest_a_service_is_tried_again(
+    session: aiohttp.ClientSession, naver: FakeNaver
+) -> None:
+    manners = Manners(deadline_s=20, failures=2, tries=1, rest_s=0.5, calls_per_s=50)
+    source = make(session, naver, manners)
+    naver.plan.extend(["broken", "broken"])
+    states = [(await source.quote(CODE)).state for _ in range(2)]
+    assert states == [SourceState.DOWN] * 2
+    await asyncio.sleep(0.6)
     assert (await source.quote(CODE)).state is SourceState.OK
     assert not source.resting
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.web.types import ChatLog
-from storage.chat import MOST_KEPT, ChatTable
+from storage import chat as chat_module
+from storage.chat import ChatTable
 from storage.store import Store
 from storage.types import Who
 
@@ -94,13 +97,17 @@ async def test_the_index_tells_what_changed(store: Store) -> None:
     assert list(await store.chat.index(MINA)) == [(first.id, 2, False), (second.id, 1, False)]
 
 
-async def test_sweeping_drops_the_old_and_what_is_too_much(store: Store) -> None:
+async def test_sweeping_drops_the_old_and_what_is_too_much(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 20
+    monkeypatch.setattr(chat_module, "MOST_KEPT", most)
     clock = [datetime(2026, 1, 1, tzinfo=UTC)]
     chat = ChatTable(store.database, lambda: clock[0])
     await chat.say(MINA, "turn-0", "old", b"picture")
     waiting, _ = await chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
     clock[0] += timedelta(days=100)
-    kept = [await chat.say(JUN, f"turn-{n}", "young", None) for n in range(MOST_KEPT + 3)]
+    kept = [await chat.say(JUN, f"turn-{n}", "young", None) for n in range(most + 3)]
     assert await chat.sweep(clock[0] - timedelta(days=90)) == 1 + 3
     assert [entry.id for entry in await chat.entries(MINA)] == [waiting.id]
     assert (await chat.entries(JUN))[-1].id == kept[-1].id
