@@ -1,14 +1,16 @@
 """Bots that can be killed: real channel, real SQLite, a reader that takes its time.
 
-    python -m tests.telegram.bot_process API_URL FILE_URL DATABASE_URL PHOTO_DIR LEASE_S
+    python -m tests.telegram.bot_process
 
-Each line on its standard input starts a bot in a process of its own, forked so that the imports
-are paid for once; the bot's process id is printed.
+Each line on its standard input, [API_URL, FILE_URL, DATABASE_URL, PHOTO_DIR, LEASE_S] as JSON,
+starts a bot in a process of its own, forked so that the imports are paid for once; the bot's
+process id is printed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -37,13 +39,13 @@ class SlowReader(FakeReader):
         return await super().read(data)
 
 
-async def serve(api_url: str, file_url: str, database: str, photos: str, lease_s: str) -> None:
+async def serve(api_url: str, file_url: str, database: str, photos: str, lease_s: float) -> None:
     store = await Store.open(database, Path(photos))
     prices = FakePrices()
     prices.set_prices("DD1391-100", 129_000)
     tables = store.interactions, store.people, store.photos
     conversation = Conversation(SlowReader(), prices, *tables, lambda: datetime.now(UTC))
-    timing = replace(QUICK, lease_s=float(lease_s))
+    timing = replace(QUICK, lease_s=lease_s)
     channel = TelegramChannel(conversation, shelves(store), TOKEN, api_url, file_url, timing=timing)
     await channel.start()
     await asyncio.Event().wait()
@@ -60,10 +62,10 @@ def warm_up() -> None:
 def main() -> None:
     warm_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the killed need no burial
-    for _ in sys.stdin:
+    for line in sys.stdin:
         child = os.fork()
         if not child:
-            asyncio.run(serve(*sys.argv[1:]))
+            asyncio.run(serve(*json.loads(line)))
             os._exit(0)
         print(child, flush=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import Bench
+from tests.telegram.zygote import Zygote
 
 
 @pytest.fixture
@@ -21,6 +22,14 @@ async def server() -> AsyncIterator[TelegramServer]:
 @pytest.fixture
 def bench(server: TelegramServer, tmp_path: Path) -> Bench:
     return Bench(server, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """What bots to be killed are forked from: its imports are paid for once."""
+    zygote = Zygote()
+    yield zygote
+    zygote.end()
 
 
 @pytest.fixture

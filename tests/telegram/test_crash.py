@@ -7,10 +7,8 @@ import os
 import random
 import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
-from pathlib import Path
+from contextlib import closing, suppress
 
 import pytest
 
@@ -21,9 +19,9 @@ from tests.fakes.telegram_chats import Shown
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import Bench
+from tests.telegram.zygote import Zygote
 
 PHOTO = tag_jpeg()
-ROOT = Path(__file__).parents[2]
 IN_A_PHOTO = ["getUpdates", "sendMessage", "sendChatAction", "getFile", "file", "editMessageMedia"]
 AT_THE_START = ["getMe", "setMyCommands", "deleteWebhook"]
 
@@ -31,16 +29,14 @@ AT_THE_START = ["getMe", "setMyCommands", "deleteWebhook"]
 class Mortal:
     """A bot process to be killed and started again."""
 
-    def __init__(self, bench: Bench, zygote: asyncio.subprocess.Process) -> None:
+    def __init__(self, bench: Bench, zygote: Zygote) -> None:
         self.bench = bench
         self.kills = 0
         self._zygote = zygote
         self._pid = 0
 
     async def start(self) -> None:
-        assert self._zygote.stdin and self._zygote.stdout
-        self._zygote.stdin.write(b"\n")
-        self._pid = int(await self._zygote.stdout.readline())
+        self._pid = await self._zygote.start(self.bench)
 
     async def kill(self) -> None:
         """SIGKILL; returns when the process is gone."""
@@ -70,38 +66,12 @@ class Mortal:
 
 
 @pytest.fixture
-async def mortal(bench: Bench) -> AsyncIterator[Mortal]:
-    async with zygote(bench) as started:
-        mortal = Mortal(bench, started)
-        try:
-            yield mortal
-        finally:
-            await mortal.kill()
-
-
-@asynccontextmanager
-async def zygote(bench: Bench, lease_s: float = 0.3) -> AsyncIterator[asyncio.subprocess.Process]:
-    arguments = (
-        bench.server.api_url,
-        bench.server.file_url,
-        bench.url,
-        str(bench.photos),
-        str(lease_s),
-    )
-    started = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.telegram.bot_process",
-        *arguments,
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
+async def mortal(bench: Bench, zygote: Zygote) -> AsyncIterator[Mortal]:
+    mortal = Mortal(bench, zygote)
     try:
-        yield started
+        yield mortal
     finally:
-        started.kill()
-        await started.wait()
+        await mortal.kill()
 
 
 def answers(person: Person) -> list[Shown]:

@@ -27,7 +27,7 @@ from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import Bench, settled
-from tests.telegram.test_crash import zygote
+from tests.telegram.zygote import Zygote
 
 PHOTO = tag_jpeg()
 CORNERS: Quad = ((0.1, 0.2), (0.9, 0.2), (0.9, 0.4), (0.1, 0.4))
@@ -151,7 +151,7 @@ async def test_a_mark_reads_the_part_that_was_marked(bench: Bench, minji: Person
 
 
 async def test_two_processes_that_start_at_once_answer_each_update_once(
-    bench: Bench, server: TelegramServer
+    bench: Bench, server: TelegramServer, zygote: Zygote
 ) -> None:
     people = [Person(server, 4000 + number) for number in range(8)]
     chats = server.chats
@@ -163,17 +163,14 @@ async def test_two_processes_that_start_at_once_answer_each_update_once(
         rows.append((f"tg:{100 + number}", json.dumps(update), str(person.id)))
     async with bench.store() as store:
         await store.inbox.put_many("telegram", rows)
-    async with zygote(bench, lease_s=6.0) as started:
-        assert started.stdin and started.stdout
-        started.stdin.write(b"\n\n")
-        pids = [int(await started.stdout.readline()) for _ in range(2)]
-        try:
-            for person in people:
-                await person.until(lambda seen: seen, timeout_s=20)
-            await people[0].until(lambda _: not unanswered(bench.file), timeout_s=10)
-            await asyncio.sleep(0.5)
-        finally:
-            _kill(pids)
+    pids = [await zygote.start(bench, lease_s=6.0) for _ in range(2)]
+    try:
+        for person in people:
+            await person.until(lambda seen: seen)
+        await people[0].until(lambda _: not unanswered(bench.file))
+        await asyncio.sleep(0.5)
+    finally:
+        _kill(pids)
     assert [len(person.sees()) for person in people] == [1] * 8
 
 
