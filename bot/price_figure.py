@@ -168,6 +168,7 @@ def _spelt(text: str, latin: str) -> str:
     """The text where the fonts have all of its letters, else `latin` as far as they have it."""
     if not _lacking(text):
         return text
+    latin = latin or text
     kept = "".join(char for char in latin if char not in _lacking(latin))
     return " ".join(kept.split())
 

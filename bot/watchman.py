@@ -138,7 +138,11 @@ class Watchman:
             watches = list(group)
             answer = await self._prices.check(watches[0].code)
             for watch in watches:
-                await self._judge(watch, answer)
+                try:
+                    await self._judge(watch, answer)
+                except Exception:
+                    # Tried again when its claim ends; the others must not wait behind it.
+                    log.exception("watch %d could not be looked at", watch.id)
         return len(due)
 
     async def _look(self) -> None:

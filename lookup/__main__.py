@@ -25,6 +25,7 @@ from lookup.serpapi import ENGINES, SERPAPI_URL, SerpApiSource
 from lookup.service import PriceLookup
 from lookup.types import Condition, Offer, PriceAnswer, PriceQuote, PriceSource
 from lookup.web_source import Manners
+from stylecode.normalise import key as code_key
 
 # Flag, the line of a settings file that stands for it, default, help.
 _TEXTS = (
@@ -47,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         "keys are safer in a file (--settings .env).",
         epilog="python -m lookup status: how the price sources of a running bot are doing.",
     )
-    flags.add_argument("code", help="style code, such as DD1391-100")
+    flags.add_argument("code", type=_code, help="style code, such as DD1391-100")
     flags.add_argument(
         "--settings", type=Path, metavar="FILE", help="file like .env with the keys of the sources"
     )
@@ -167,6 +168,12 @@ def _headline(quote: PriceQuote) -> str:
     time = quote.fetched_at.strftime("%Y-%m-%d %H:%M:%S %Z")
     until = f", until {quote.until:%Y-%m-%d %H:%M %Z}" if quote.until else ""
     return f"{quote.source_name} ({quote.source}): {quote.state}{until}, {time}"
+
+
+def _code(text: str) -> str:
+    if not code_key(text):
+        raise argparse.ArgumentTypeError("must hold letters A-Z or digits, such as DD1391-100")
+    return text.strip()
 
 
 def _seconds(text: str) -> float:

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
+from time import monotonic
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -60,15 +61,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def fetch(server: str) -> str:
     """The metrics of the bot at `server`. Raises `NoMetrics`."""
-    if urlsplit(server).scheme not in {"http", "https"}:
-        raise NoMetrics("must be a http:// or https:// address")
     try:
+        if urlsplit(server).scheme not in {"http", "https"}:
+            raise NoMetrics("must be a http:// or https:// address")
         with urlopen(f"{server.rstrip('/')}/metrics", timeout=_PATIENCE_S) as answer:
-            return str(answer.read(_LARGEST_BYTES).decode("utf-8"))
+            return _whole(answer).decode("utf-8")
+    except NoMetrics:
+        raise
     except HTTPError as error:
         raise NoMetrics(f"answered HTTP {error.code}") from None
     except (URLError, OSError, HTTPException, ValueError) as error:
         raise NoMetrics(f"no answer ({getattr(error, 'reason', None) or error})") from None
+
+
+def _whole(answer: HTTPResponse) -> bytes:
+    """The body; a timeout alone would wait for each drop anew. Raises `TimeoutError`."""
+    body, until = bytearray(), monotonic() + _PATIENCE_S
+    while len(body) < _LARGEST_BYTES and (part := answer.read1(65_536)):
+        body += part
+        if monotonic() > until:
+            raise TimeoutError("too slow")
+    return bytes(body)
 
 
 def read(text: str) -> dict[str, Row]:
@@ -109,17 +122,23 @@ def _take(row: Row, name: str, labels: Mapping[str, str], value: float) -> None:
 
 
 def _line(key: str, row: Row) -> list[str]:
-    asked = row.values.get("asked_timestamp_seconds")
     resting = ", resting" if row.values.get("resting") else ""
-    answers = [f"{state} {number:.0f}" for state, number in row.answers.items() if number]
+    answers = [f"{state} {number:.0f}" for state, number in row.answers.items() if number > 0]
     return [
         key,
         (row.state or "not asked yet") + resting,
-        f"{datetime.fromtimestamp(asked, UTC):%Y-%m-%d %H:%M:%S}" if asked else "-",
+        _time(row.values.get("asked_timestamp_seconds")),
         _number(row.values.get("calls")),
         _number(row.values.get("calls_left")),
         ", ".join(answers) or "-",
     ]
+
+
+def _time(seconds: float | None) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds or 0, UTC):%Y-%m-%d %H:%M:%S}" if seconds else "-"
+    except (ValueError, OverflowError, OSError):  # NaN, or no time of this world
+        return "-"
 
 
 def _number(value: float | None) -> str:

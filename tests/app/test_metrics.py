@@ -77,5 +77,16 @@ def test_what_is_no_metrics_of_ours(text: str) -> None:
 
 def test_no_bot_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert status.main(["--server", f"http://127.0.0.1:{free_port()}"]) == 2
-    assert status.main(["--server", "ftp://x"]) == 2
+    for server in ("ftp://x", "http://[::1"):
+        assert status.main(["--server", server]) == 2
     assert "no answer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("value", ["NaN", "1e300", "-1e300", "+Inf"])
+def test_values_of_another_world_are_no_crash(value: str) -> None:
+    rows = status.read(
+        'pumbeon_price_state{source="a",name="A",state="ok"} 1\n'
+        f'pumbeon_price_asked_timestamp_seconds{{source="a"}} {value}\n'
+        f'pumbeon_price_answers_total{{source="a",state="ok"}} {value}\n'
+    )
+    assert status.table(rows).splitlines()[1].split()[:3] == ["a", "ok", "-"]

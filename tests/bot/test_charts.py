@@ -84,6 +84,12 @@ def test_names_that_no_font_can_spell_are_named_otherwise() -> None:
     assert "네이버쇼핑" in shown
 
 
+def test_a_name_without_another_spelling_keeps_the_letters_it_can() -> None:
+    chart = Chart("가격 🔥", (line("가게🔥", 1, latin=""),), korean=True)
+    shown = [text.get_text() for text in texts(price_figure.figure(chart, dark=False))]
+    assert {"가격", "가게"} <= set(shown)
+
+
 def test_without_a_korean_font_latin_letters_alone_are_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -188,14 +194,6 @@ async def test_every_source_of_the_look_up_is_heard(tmp_path: Path) -> None:
     (kept,) = await recorder.of({"DD1391100"}, date(2020, 1, 1))
     assert (kept.source, kept.lowest_won) == ("elevenst", 119_000)
     await store.close()
-
-
-def test_importing_the_bot_leaves_matplotlib_alone() -> None:
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
-    code = "import sys, bot.app; sys.exit('matplotlib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 async def test_drawing_does_not_hold_up_the_loop() -> None:

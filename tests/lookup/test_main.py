@@ -84,3 +84,10 @@ async def test_keys_from_a_file(naver: FakeNaver, tmp_path: Path) -> None:
     assert API_KEY not in out
     status, _, err = await _run(CODE, "--settings", str(tmp_path / "none.env"))
     assert (status, "none.env" in err, "Traceback" in err) == (2, True, False)
+
+
+@pytest.mark.parametrize("code", ["", " - ", "한글"])
+async def test_what_is_no_code_is_said(code: str) -> None:
+    status, out, err = await _run(code)
+    assert (status, out) == (2, "")
+    assert "letters A-Z or digits" in err
