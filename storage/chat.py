@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,14 +55,39 @@ class ChatTable:
             made = await connection.scalar(insert) is not None
             return await _one(connection, mine), made
 
-    async def begin_answer(self, entry: ChatEntry) -> int:
-        """Drop half an answer left by a crash and count the attempt; how many there were."""
+    async def begin_answer(
+        self, entry: ChatEntry, owner: str = "", lease: timedelta = timedelta()
+    ) -> int:
+        """Take an unanswered turn that nobody else holds; the number of this attempt, 0: not taken.
+
+        Half an answer left by a crash is dropped.
+        """
+        now = self._clock()
+        until = _rows.c.claimed_until
+        free = sa.or_(until.is_(None), until < now, _rows.c.claimed_by == owner)
+        take = sa.update(_rows).where(_rows.c.id == entry.id, _rows.c.pending, free)
+        take = take.values(
+            attempts=_rows.c.attempts + 1, claimed_by=owner, claimed_until=now + lease
+        )
         half = sa.and_(_turn(entry.who, entry.turn), _rows.c.author == "bot")
-        count = sa.update(_rows).where(_rows.c.id == entry.id)
-        count = count.values(attempts=_rows.c.attempts + 1)
         async with self._database.begin() as connection:
-            await connection.execute(sa.delete(_rows).where(half))
-            return await connection.scalar(count.returning(_rows.c.attempts)) or 0
+            attempts = await connection.scalar(take.returning(_rows.c.attempts)) or 0
+            if attempts:
+                await connection.execute(sa.delete(_rows).where(half))
+            return attempts
+
+    async def renew(self, owner: str, lease: timedelta | None) -> None:
+        """Hold on to all turns that this process answers; None: give them back."""
+        held = sa.and_(_rows.c.claimed_by == owner, _rows.c.pending)
+        until = None if lease is None else self._clock() + lease
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(_rows).where(held).values(claimed_until=until))
+
+    async def is_pending(self, entry: ChatEntry) -> bool:
+        """Whether a turn waits for its answer; False where it is gone."""
+        query = sa.select(_rows.c.pending).where(_rows.c.id == entry.id)
+        async with self._database.read() as connection:
+            return bool(await connection.scalar(query))
 
     async def close_turn(self, entry: ChatEntry) -> None:
         """The turn is answered: its upload is dropped."""

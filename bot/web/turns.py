@@ -17,6 +17,7 @@ from uuid import uuid4
 from bot.errors import FetchError
 from bot.ports import People
 from bot.types import Handler, Reply, Who
+from bot.web.claims import Claims
 from bot.web.live import Hub
 from bot.web.sentences import sentence
 from bot.web.types import ChatLog
@@ -124,6 +125,7 @@ class Turns:
         self._handler = handler
         self._chat = chat
         self._people = people
+        self._claims = Claims(chat)
         self.hub = Hub()
         self._running: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -160,6 +162,8 @@ class Turns:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+            if late:
+                await self._claims.release()
 
     def _start(self, entry: ChatEntry) -> Turn:
         turn = Turn(entry.turn, lambda line: self.hub.tell(entry.who.user, line))
@@ -176,8 +180,12 @@ class Turns:
         who = Who(entry.who.channel, entry.who.user, said.locale)
         turn.add("message", entry=shown(entry))
         try:
-            await self._answer(who, entry, said, turn)
-            await self._chat.close_turn(entry)
+            async with self._claims.taken(entry) as attempt:
+                if attempt:
+                    await self._answer(who, entry, said, turn, attempt)
+                    await self._chat.close_turn(entry)
+                else:
+                    await self._tell_again(entry, turn)
             turn.add("end", **await self._state(who))
         except Exception:
             # The store itself fails: the turn stays open in the log and is answered later.
@@ -186,10 +194,11 @@ class Turns:
         finally:
             turn.end()
 
-    async def _answer(self, who: Who, entry: ChatEntry, said: Said, turn: Turn) -> None:
+    async def _answer(
+        self, who: Who, entry: ChatEntry, said: Said, turn: Turn, attempt: int
+    ) -> None:
         replies = LoggedReplies(self._chat, who, turn, entry.turn, said.message)
-        attempts = await self._chat.begin_answer(entry)
-        if attempts > MAX_ATTEMPTS:
+        if attempt > MAX_ATTEMPTS:
             log.error("a turn of the web chat was given up after %d attempts", MAX_ATTEMPTS)
             await replies.send(Reply(sentence("failed", said.locale)))
             return
@@ -208,13 +217,18 @@ class Turns:
             await replies.send(Reply(sentence("failed", said.locale)))
 
     async def _told_again(self, entry: ChatEntry) -> Turn:
-        turn, pressed = Turn(entry.turn), said_of(entry).message
-        for said in await self._chat.entries(entry.who):
-            if said.author == "bot" and (said.turn == entry.turn or said.id == pressed):
-                turn.add("message", entry=shown(said))
+        turn = Turn(entry.turn)
+        await self._tell_again(entry, turn)
         turn.add("end", **await self._state(entry.who))
         turn.end()
         return turn
+
+    async def _tell_again(self, entry: ChatEntry, turn: Turn) -> None:
+        """What answered it before, or in another process, from the log."""
+        pressed = said_of(entry).message
+        for said in await self._chat.entries(entry.who):
+            if said.author == "bot" and (said.turn == entry.turn or said.id == pressed):
+                turn.add("message", entry=shown(said))
 
     async def _state(self, who: Who) -> dict[str, Any]:
         kept = await self._chat.index(who)

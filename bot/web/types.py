@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from bot.ports import Interactions, People, Photos
@@ -23,8 +24,19 @@ class ChatLog(Protocol):
         """The person's entry of this turn; True where this call made it."""
         ...
 
-    async def begin_answer(self, entry: ChatEntry) -> int:
-        """Drop half an answer left by a crash and count the attempt; how many there were."""
+    async def begin_answer(self, entry: ChatEntry, owner: str, lease: timedelta) -> int:
+        """Take an unanswered turn that nobody else holds; the number of this attempt, 0: not taken.
+
+        Half an answer left by a crash is dropped.
+        """
+        ...
+
+    async def renew(self, owner: str, lease: timedelta | None) -> None:
+        """Hold on to all turns that this process answers; None: give them back."""
+        ...
+
+    async def is_pending(self, entry: ChatEntry) -> bool:
+        """Whether a turn waits for its answer; False where it is gone."""
         ...
 
     async def close_turn(self, entry: ChatEntry) -> None:

@@ -135,6 +135,8 @@ chat_entries = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("document", sa.LargeBinary),
     sa.Column("dark", sa.LargeBinary),  # the image as dark pages show it
+    sa.Column("claimed_by", sa.Text),  # the process that answers the turn
+    sa.Column("claimed_until", UtcDateTime),
     sqlite_autoincrement=True,
 )
 sa.Index(

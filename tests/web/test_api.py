@@ -12,6 +12,7 @@ import pytest
 
 from bot.app import running
 from bot.web.requests import MAX_UPLOAD
+from tests.fakes.app_process import application
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person
@@ -87,27 +88,28 @@ async def test_an_answer_is_kept_when_the_page_goes_away(
     assert [entry["author"] for entry in entries] == ["person", "bot"]
 
 
-async def test_a_turn_that_was_cut_off_is_answered_after_the_restart(tmp_path: Path) -> None:
+async def test_a_turn_that_a_kill_cut_off_is_answered_by_the_next_process(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    stuck = ServingReader()
-    stuck.gate = asyncio.Event()
+    given = {"web_port": 0, "database_url": settings.database_url}
     jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(cookie_jar=jar) as session:
-        crashed = running(settings, stuck.open)
-        url = await crashed.__aenter__()
+    async with (
+        aiohttp.ClientSession(cookie_jar=jar) as session,
+        application({**given, "photo_dir": str(settings.photo_dir)}, stuck=True) as (url, process),
+    ):
         person = Person(session, url)
         await person.log()
         sending = asyncio.create_task(person.photo(PHOTO))
-        async with asyncio.timeout(20):
-            await stuck.asked.wait()
-        # A second process finds what the first has not answered, as after a kill.
+        while not any(entry["pending"] for entry in (await person.log())["entries"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
         async with running(settings, ServingReader().open) as second:
             person = Person(session, second)
+            await asyncio.sleep(1)  # what a living process is at is left to it
+            (entry,) = (await person.log())["entries"]
+            assert entry["pending"]
+            process.kill()
             entries = await answered(person)
         assert entries[1]["code"] == "DD1391-100"
-        sending.cancel()
-        stuck.gate.set()
-        await crashed.__aexit__(None, None, None)
+        await asyncio.gather(sending, return_exceptions=True)
 
 
 async def test_a_pressed_message_is_changed_in_place(person: Person) -> None:

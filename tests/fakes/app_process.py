@@ -1,0 +1,57 @@
+"""The whole application as a process with a fake reader, and how to start it.
+
+`python -m tests.fakes.app_process [stuck]` takes its settings as JSON on the standard input and
+prints its address; with `stuck` no photo is ever read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app import serve
+from bot.settings import Settings
+from tests.fakes.serving import ServingReader
+
+ROOT = Path(__file__).parents[2]
+
+
+@asynccontextmanager
+async def application(
+    settings: dict[str, object], *, stuck: bool = False
+) -> AsyncIterator[tuple[str, Process]]:
+    """A process that serves, and its address; in the end it is asked to stop, if it still runs."""
+    pipe = asyncio.subprocess.PIPE
+    options = ["stuck"] if stuck else []
+    command = [sys.executable, "-m", "tests.fakes.app_process", *options]
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=pipe, stdout=pipe)
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(json.dumps(settings).encode())
+        process.stdin.close()
+        async with asyncio.timeout(60):
+            url = (await process.stdout.readline()).decode().strip()
+        yield url, process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(30):
+            await process.wait()
+
+
+def main() -> None:
+    settings = Settings.model_validate(json.load(sys.stdin))
+    reader = ServingReader()
+    if "stuck" in sys.argv:
+        reader.may_read.clear()
+    asyncio.run(serve(settings, lambda url: print(url, flush=True), reader.open))
+
+
+if __name__ == "__main__":
+    main()
