@@ -31,6 +31,7 @@ INSERT_MS = 5.0
 _PAGE = 5
 _ASKED = 60
 _HEAVY, _USUAL = 10_000, 500  # rows of one person
+_CODES = 5_000  # different ones of the person with many rows; of others nearly every one
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 _COLUMNS = (
     "channel, user_id, event_key, created_at, last_event, status, photo, candidates, models,"
@@ -88,9 +89,11 @@ def _rows(rows: int) -> Iterator[tuple[object, ...]]:
     people = max(rows // _USUAL, 1)
     every = max(rows // _HEAVY, 1)
     for number in range(rows):
-        user = "heavy" if number % every == 0 else f"person-{number % people}"
+        heavy = number % every == 0
+        user = "heavy" if heavy else f"person-{number % people}"
         at = (_BEGAN + timedelta(seconds=number * 20)).strftime("%Y-%m-%d %H:%M:%S.000000")
-        code = f"DD{number * 7919 % 4000:04}-{number % 3}00"
+        kind = number // every % _CODES if heavy else number // people
+        code = f"DD{kind * 7919 % 4000:04}-{kind % 3}00"
         shown = ("confirmed", f"{number:064x}", _CANDIDATES, "{}", '{"read": 80.5}', code)
         key = code.replace("-", "")
         yield ("telegram", user, f"e{number}", at, "", *shown, key, "Nike", 129_000, 0, 1)

@@ -48,16 +48,7 @@ class PastTable:
         self, who: Who, offset: int, limit: int, search: Search | None = None
     ) -> tuple[Sequence[PastCode], int]:
         """The codes looked up, the newest first, and how many there are in all."""
-        fitting = sa.and_(of(who), _rows.c.code_key.is_not(None), _fits(search))
-        groups = (
-            sa.select(
-                sa.func.max(_rows.c.id).label("newest"),
-                sa.func.count().label("times"),
-                sa.func.count().over().label("total"),  # of groups: one walk tells both
-            )
-            .where(fitting)
-            .group_by(_rows.c.code_key)
-        )
+        groups = _newest_of_codes(who) if search is None else _groups(who, search)
         page = groups.order_by(sa.desc("newest")).offset(offset).limit(limit)
         async with self._database.read() as connection:
             shown = (await connection.execute(page)).all()
@@ -157,6 +148,45 @@ async def _lowest(connection: AsyncConnection, mine: sa.ColumnElement[bool]) -> 
             if lowest is None or offer.price_won < lowest.price_won:
                 lowest = PricePoint(offer.price_won, at)
     return lowest
+
+
+def _newest_of_codes(who: Who) -> sa.Select[Any]:
+    """Each code's newest row. In the order of ids it is a walk that ends with the page."""
+    later, same = _rows.alias("later"), _rows.alias("same")
+    newer = sa.select(later.c.id).where(_like(later), later.c.id > _rows.c.id)
+    times = sa.select(sa.func.count()).select_from(same).where(_like(same))
+    coded = sa.and_(of(who), _rows.c.code_key.is_not(None))
+    all_codes = sa.select(sa.func.count(sa.distinct(same.c.code_key))).where(
+        same.c.channel == who.channel, same.c.user_id == who.user, same.c.code_key.is_not(None)
+    )
+    return sa.select(
+        _rows.c.id.label("newest"),
+        times.correlate(_rows).scalar_subquery().label("times"),
+        all_codes.scalar_subquery().label("total"),
+    ).where(coded, sa.not_(newer.correlate(_rows).exists()))
+
+
+def _like(other: sa.Alias) -> sa.ColumnElement[bool]:
+    """Rows of the same person with the same code as the row that is looked at."""
+    return sa.and_(
+        other.c.channel == _rows.c.channel,
+        other.c.user_id == _rows.c.user_id,
+        other.c.code_key == _rows.c.code_key,
+    )
+
+
+def _groups(who: Who, search: Search) -> sa.Select[Any]:
+    """Each code's newest row among those that fit."""
+    fitting = sa.and_(of(who), _rows.c.code_key.is_not(None), _fits(search))
+    return (
+        sa.select(
+            sa.func.max(_rows.c.id).label("newest"),
+            sa.func.count().label("times"),
+            sa.func.count().over().label("total"),  # of groups: one walk tells both
+        )
+        .where(fitting)
+        .group_by(_rows.c.code_key)
+    )
 
 
 async def _count(connection: AsyncConnection, rows: sa.SelectBase) -> int:

@@ -43,10 +43,11 @@ sa.Index(
     interactions.c.id,
 )
 sa.Index(
-    "ix_interactions_history",
+    "ix_interactions_history",  # with the key, so that rows of the same code are told apart by it
     interactions.c.channel,
     interactions.c.user_id,
     interactions.c.id,
+    interactions.c.code_key,
     sqlite_where=interactions.c.code_key.is_not(None),
     postgresql_where=interactions.c.code_key.is_not(None),
 )
