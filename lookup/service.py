@@ -21,6 +21,8 @@ from lookup.types import (
     SourceStatus,
     Usage,
 )
+from stylecode.normalise import display
+from stylecode.normalise import key as code_key
 
 log = logging.getLogger(__name__)
 
@@ -80,25 +82,25 @@ class PriceLookup:
 
     async def quote(self, code: str) -> PriceAnswer:
         """All sources' quotes in the order of the sources, and the link. Never raises."""
-        flight = self._flight(code.strip())
+        flight = self._flight(_spelt(code))
         # Shielded: one person who leaves must not take the answer away from the others.
         await asyncio.shield(flight.first)
-        return flight.answer()
+        return _as_asked(flight.answer(), code)
 
     async def follow(self, code: str) -> AsyncGenerator[PriceAnswer, None]:
         """What `quote` answers, then the answer again each time a late source has answered.
 
         Ends when no source is under way any more. Never raises; may be left at any time.
         """
-        flight = self._flight(code.strip())
+        flight = self._flight(_spelt(code))
         await asyncio.shield(flight.first)
         shown = flight.answer()
-        yield shown
+        yield _as_asked(shown, code)
         while shown.pending:
             await flight.news()
             answer = flight.answer()
             if answer.quotes != shown.quotes and _tells_more(answer, shown):
-                yield answer
+                yield _as_asked(answer, code)
             shown = answer
 
     async def knows(
@@ -123,13 +125,13 @@ class PriceLookup:
         quota that the day (or month) has come to, so that checks are spread over it and a fifth is
         left for people's own questions. Waits for slow sources. Never raises.
         """
-        code = code.strip()
-        flight = self._flights.get(code)
+        spelt = _spelt(code)
+        flight = self._flights.get(spelt)
         if flight is None or flight.over:
-            sources = [source for source in self._sources if await self._has_time(source, code)]
-            flight = self._take_off(code, sources, self._checks)
+            sources = [source for source in self._sources if await self._has_time(source, spelt)]
+            flight = self._take_off(spelt, sources, self._checks)
         await asyncio.wait([flight.whole])
-        return flight.answer()
+        return _as_asked(flight.answer(), code)
 
     async def status(self) -> tuple[SourceStatus, ...]:
         """How each source is doing, in their order. Never raises."""
@@ -160,6 +162,7 @@ class PriceLookup:
             self._heard(quote)
 
     async def _known(self, code: str, deadline_s: float | None, calls: int) -> bool | None:
+        code = _spelt(code)
         kept = [self._kept.get((source.key, code)) for source in self._sources]
         if any(quote is not None and quote.state is SourceState.OK for quote in kept):
             return True
@@ -207,6 +210,15 @@ class PriceLookup:
         if isinstance(source, MeteredSource):
             return replace(status, usage=await _usage(source), resting=source.resting)
         return status
+
+
+def _spelt(code: str) -> str:
+    """The code as its brand prints it, so that "dd1391 100" is the same question."""
+    return display(code) if code_key(code) else code.strip()
+
+
+def _as_asked(answer: PriceAnswer, code: str) -> PriceAnswer:
+    return replace(answer, code=code.strip())
 
 
 def _forget(flights: dict[str, Flight], flight: Flight) -> None:

@@ -113,6 +113,19 @@ async def test_the_same_code_at_once_is_asked_once() -> None:
     assert len(source.calls) == 3  # not kept: this source has no lifetime
 
 
+async def test_other_spellings_of_a_code_are_the_same_question() -> None:
+    source = FakeSource("naver", 99_000)
+    source.delay_s = 0.1
+    lookup = PriceLookup([source])
+    spelt = ["DD1391-100", "dd1391-100", " DD1391 100 ", "DD1391100"]
+    answers = await asyncio.gather(*map(lookup.quote, spelt))
+    assert [answer.code for answer in answers] == [code.strip() for code in spelt]
+    assert all(answer.best is not None for answer in answers)
+    assert (await lookup.quote("ｄｄ１３９１－１００")).best is not None  # kept
+    assert await lookup.knows(["dd1391-100"]) == {"dd1391-100": True}
+    assert source.calls == [CODE]
+
+
 async def test_one_who_leaves_does_not_take_the_answer_away() -> None:
     source = FakeSource("fake", 99_000)
     source.delay_s = 0.2
