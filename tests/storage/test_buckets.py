@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from urllib.request import Request, urlopen
 
 import fsspec
 import pytest
@@ -35,9 +36,9 @@ def endpoint(service: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing-secret")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    files = fsspec.filesystem("s3", endpoint_url=service, skip_instance_cache=True)
-    if not files.exists("tags"):
-        files.mkdir("tags")
+    # All of moto's servers of a process hold the same things, other tests' too.
+    urlopen(Request(f"{service}/moto-api/reset", method="POST"), timeout=60).close()
+    fsspec.filesystem("s3", endpoint_url=service, skip_instance_cache=True).mkdir("tags")
     return service
 
 
