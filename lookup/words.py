@@ -13,7 +13,7 @@ _USED = re.compile(
     r"|착용\s?[0-9]+\s?회|(?:[0-9]+|한두?|두|세|몇)\s?[번회]\s?(?:정도\s?)?(?:착용|실착|사용|신은|신음|신었)"
     r"|실착(?!감)|사용감(?!이?\s*(?:좋|편|우수|뛰어))"
     r"|(?<![A-Za-z])[SAB]\s?급(?![가-힣])"
-    r"|(?<!un-)(?<!not )(?<!never )\bused\b|\bpre-?owned\b|\brefurb\w*|\bsecond\s?-?hand\b"
+    r"|(?<!un-)(?<!not )(?<!never )\bused\b(?!\s+(?:in|by|for|as|to)\b)|\bpre-?owned\b|\brefurb\w*|\bsecond\s?-?hand\b"
     r"|\bopen[\s-]?box\b|\bB[\s-]grade\b|\blike[\s-]new\b|\bthrift(?:ed)?\b"
     r"|\b(?:lightly|gently|barely)\s+worn\b|\bworn\s+(?:once|twice|lightly|gently|[0-9])",
     re.IGNORECASE,
@@ -30,7 +30,8 @@ _NOT_THE_THING = re.compile(
     r"레플리카|미러급|정품급|이미테이션|짝퉁|가품|\breplica\b|커스텀|\bcustom(?:ized|ised)?\b"
     r"|(?<![가-힣])카피(?:제품|상품|품)?(?![가-힣])|[가-힣]st(?![a-z0-9])|유사\s?(?:상품|제품|디자인)|디자인\s?유사"
     r"|대여(?!점)|렌탈|\brental\b|(?<![가-힣])보세(?![가-힣])"
-    r"|교환권|상품권|응모권|기프티콘|기프트\s?카드|\bgift\s?cards?\b"
+    r"|(?:교환권|상품권|응모권|기프티콘|기프트\s?카드|\bgift\s?cards?\b)"
+    r"(?!\s*(?:증정|지급|사은품|추첨))"
     r"|(?:신발|운동화)\s?(?:세탁|클리닝|수선)|세탁\s?(?:서비스|의뢰)|수선\s?(?:서비스|의뢰)"
     # A listing of several goods under one price.
     r"|(?<![가-힣])외\s?[0-9]+\s?(?:종|컬러|색상?|품목|건)|모음전|[0-9]\s?종\s?(?:중\s?)?택",

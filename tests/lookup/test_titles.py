@@ -76,6 +76,8 @@ RIGHT = [
     ("나이키 DD1391 블랙 100 매장정품", "DD1391-100"),
     ("Nike Dunk DD1391-100 with stickers", "DD1391-100"),
     ("나이키 DD1391-100 정품 스티커 확인", "DD1391-100"),
+    ("나이키 DD1391-100 상품권 증정 행사", "DD1391-100"),
+    ("Nike Dunk DD1391-100 shoes used in skateboarding", "DD1391-100"),
     ("나이키 DD1391-100 사용감 좋은 운동화", "DD1391-100"),
     ("나이키 DD1391-100 품절 임박", "DD1391-100"),
     # Right, but written so that only a person sees it.
