@@ -51,6 +51,12 @@ def newest_revision() -> str:
     return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
 
 
+def knows(revision: str) -> bool:
+    """Whether this version of the program can make a database of that shape."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return any(known.revision == revision for known in script.walk_revisions())
+
+
 async def _upgrade(url: URL, revision: str) -> None:
     engine = make_engine(url).execution_options(sqlite_begin="BEGIN IMMEDIATE")
     try:

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.archive import insert, row_of, table_of
 from storage.backup import MANIFEST, Manifest, TablePart, opened
 from storage.errors import BackupError
-from storage.migrate import migrate
+from storage.migrate import knows, migrate
 from storage.photo_store import PhotoStore
 from storage.sequences import set_last_ids
 
@@ -58,13 +58,20 @@ def verify(file: Path) -> Manifest:
 async def restore(file: Path, url: str, photos: PhotoStore) -> Manifest:
     """Verify `file`, then put its photos back, then its rows, all in one transaction.
 
-    The database must have no rows yet; it is brought to the newest shape at the end. Raises
+    The database must have no rows yet, and no tables of another version than the backup's; it is
+    brought to the newest shape at the end. Raises
     BackupError, DatabaseError, DatabaseUrlError or PhotoStoreError.
     """
     manifest = await asyncio.to_thread(verify, file)
+    if not await asyncio.to_thread(knows, manifest.revision):
+        raise BackupError(
+            f"{file}: its tables are at {manifest.revision}, which this version does not know; "
+            "restore with the version that made it, or a newer one"
+        )
     await photos.check()
     await asyncio.to_thread(migrate, url, manifest.revision)
     async with opened(url) as database, database.begin() as connection:
+        await _refuse_another_shape(connection, manifest)
         await _refuse_rows(connection, manifest)
         await _put_photos(file, photos)
         for part in manifest.tables:
@@ -72,6 +79,16 @@ async def restore(file: Path, url: str, photos: PhotoStore) -> Manifest:
         await set_last_ids(connection, manifest.last_ids)
     await asyncio.to_thread(migrate, url)
     return manifest
+
+
+async def _refuse_another_shape(connection: AsyncConnection, manifest: Manifest) -> None:
+    """Rows go into the shape that they come from, so that migrations mend them like any others."""
+    revision = await connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if revision != manifest.revision:
+        raise BackupError(
+            f"the database is at {revision} already, the backup at {manifest.revision}; "
+            "restore into one that has no tables"
+        )
 
 
 async def _refuse_rows(connection: AsyncConnection, manifest: Manifest) -> None:

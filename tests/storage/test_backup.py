@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +15,12 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.__main__ import main
-from storage.backup import back_up
+from storage.backup import MANIFEST, Manifest, back_up
 from storage.check import check
 from storage.database import Database
 from storage.errors import BackupError
 from storage.export import export
+from storage.migrate import migrate
 from storage.photo_store import open_photos
 from storage.restore import restore, verify
 from storage.store import Store
@@ -93,6 +96,38 @@ async def test_half_a_backup_is_refused(
     file.write_bytes(damaged)
     with pytest.raises(BackupError):
         verify(file)
+
+
+def of_revision(backup: Path, revision: str) -> Path:
+    """The same backup, but for the shape that its manifest tells."""
+    other = backup.with_name(f"{revision}.tar.gz")
+    with tarfile.open(backup) as source, tarfile.open(other, "w:gz") as target:
+        for member in source:
+            content = source.extractfile(member)
+            assert content is not None
+            data = content.read()
+            if member.name == MANIFEST:
+                manifest = Manifest.parse(data).model_copy(update={"revision": revision})
+                data = manifest.model_dump_json().encode()
+                member.size = len(data)
+            target.addfile(member, io.BytesIO(data))
+    return other
+
+
+async def test_rows_of_another_version_go_nowhere_unmended(
+    store: Store, another_url: Callable[[], str], tmp_path: Path
+) -> None:
+    """Migrations must see them: not where the tables are newer, nor where nobody knows how."""
+    await live(store, MINA, "mina", 1)
+    file, photos = tmp_path / "backup.tar.gz", open_photos(tmp_path / "new-photos")
+    await back_up(store.database, store.photos, file)
+    url = another_url()
+    await asyncio.to_thread(migrate, url)
+    with pytest.raises(BackupError, match="at 0001; restore into one that has no tables"):
+        await restore(of_revision(file, "0001"), url, photos)
+    with pytest.raises(BackupError, match="at 0999, which this version does not know"):
+        await restore(of_revision(file, "0999"), url, photos)
+    assert (await restore(file, url, photos)).photos == 1  # tables of the same version are fine
 
 
 async def test_missing_and_changed_photos_are_found(store: Store, tmp_path: Path) -> None:
