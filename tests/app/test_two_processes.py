@@ -82,7 +82,8 @@ async def chatter(person: Chatter) -> None:
 
 async def test_each_message_is_answered_once(postgres: PostgresServer, tmp_path: Path) -> None:
     url = await asyncio.to_thread(postgres.empty)
-    async with Balanced() as server, AsyncExitStack() as stack:
+    server = Balanced()
+    async with server, AsyncExitStack() as stack:
         settings: dict[str, object] = {
             "web_port": 0,
             "database_url": url,
