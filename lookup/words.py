@@ -13,7 +13,8 @@ _USED = re.compile(
     r"|착용\s?[0-9]+\s?회|(?:[0-9]+|한두?|두|세|몇)\s?[번회]\s?(?:정도\s?)?(?:착용|실착|사용|신은|신음|신었)"
     r"|실착(?!감)|사용감(?!이?\s*(?:좋|편|우수|뛰어))"
     r"|(?<![A-Za-z])[SAB]\s?급(?![가-힣])"
-    r"|(?<!un-)(?<!not )(?<!never )\bused\b(?!\s+(?:in|by|for|as|to)\b)|\bpre-?owned\b|\brefurb\w*|\bsecond\s?-?hand\b"
+    r"|(?<!un-)(?<!not )(?<!never )\bused\b(?!\s+(?:in|by|for|as|to)\b)"
+    r"|\bpre-?owned\b|\brefurb\w*|\bsecond\s?-?hand\b"
     r"|\bopen[\s-]?box\b|\bB[\s-]grade\b|\blike[\s-]new\b|\bthrift(?:ed)?\b"
     r"|\b(?:lightly|gently|barely)\s+worn\b|\bworn\s+(?:once|twice|lightly|gently|[0-9])",
     re.IGNORECASE,
