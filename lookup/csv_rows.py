@@ -1,7 +1,7 @@
 """A price list file as catalogue rows, for the command line (the bot keeps its own in a database).
 
-UTF-8 CSV with the header that the bot's import takes: `code,name,price` and optionally `url`,
-`image`, `in_stock`; other columns are left alone.
+CSV (UTF-8 or CP949) with the header that the bot's import takes: `code,name,price` and optionally
+`url`, `image`, `in stock`; other columns are left alone.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class CsvRows:
 
 def _read(path: Path) -> Iterator[tuple[str, Offer]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding=_encoding(path), newline="") as file:
             reader = csv.DictReader(file, strict=True)
+            reader.fieldnames = [_column(name) for name in reader.fieldnames or ()]
             missing = [column for column in NEEDED if column not in (reader.fieldnames or ())]
             if missing:
                 raise CatalogueFileError(f"{path}: missing columns: {', '.join(missing)}")
@@ -47,7 +48,21 @@ def _read(path: Path) -> Iterator[tuple[str, Offer]]:
     except OSError as error:
         raise CatalogueFileError(f"{path}: {error.strerror}") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise CatalogueFileError(f"{path}: no UTF-8 CSV file ({error})") from error
+        raise CatalogueFileError(f"{path}: no CSV file in UTF-8 or CP949 ({error})") from error
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, else what Korean spreadsheets save. Raises `OSError`."""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp949"
+    return "utf-8-sig"
+
+
+def _column(name: str) -> str:
+    """ "In stock" is in_stock."""
+    return "_".join(name.lower().split())
 
 
 def _offer(row: Mapping[str, str | None], where: str) -> tuple[str, Offer]:

@@ -61,8 +61,8 @@ async def test_rows_of_a_file(tmp_path: Path) -> None:
         (HEADER.encode() + b"A1,x,100,https://a\n--,x,100,https://a\n", "list.csv:3: no code"),
         (HEADER.encode() + b'A1,x,","\n', "list.csv:2: price"),
         (HEADER.encode() + b"A1\n", "list.csv:2: price"),
-        (HEADER.encode() + "A1,운동화,1,l\n".encode("euc-kr"), "no UTF-8 CSV"),
-        (HEADER.encode() + b'A1,"x', "no UTF-8 CSV"),
+        (HEADER.encode() + b"A1,\xff\xff,1,l\n", "no CSV file"),
+        (HEADER.encode() + b'A1,"x', "no CSV file"),
     ],
 )
 def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, said: str) -> None:
@@ -81,3 +81,15 @@ async def test_the_sample_that_the_bot_imports_can_be_read() -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(CatalogueFileError, match=r"none\.csv"):
         CsvRows(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+@pytest.mark.parametrize("stock", ["In stock", "in_stock", " IN STOCK "])
+async def test_what_is_out_of_stock_is_not_offered(
+    tmp_path: Path, encoding: str, stock: str
+) -> None:
+    path = tmp_path / "list.csv"
+    text = f"Code,Name,Price,{stock}\nFU9006,운동화,1000,품절\nFU9006,운동화 뷁,2000,있음\n"
+    path.write_bytes(text.encode(encoding))
+    (offer,) = await CsvRows(path).find("FU9006")
+    assert (offer.title, offer.price_won) == ("운동화 뷁", 2000)
