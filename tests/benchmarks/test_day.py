@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks.day import report, simulate
+from dataclasses import replace
+
+from benchmarks.day import simulate
+from benchmarks.day_report import Day, Size, report
 
 
 async def test_every_photo_is_answered_nothing_lost_and_quotas_kept() -> None:
@@ -13,3 +16,22 @@ async def test_every_photo_is_answered_nothing_lost_and_quotas_kept() -> None:
     assert day.alerts > 0
     assert {"quota", "down", "ok"} <= {state for _, state in day.states}
     assert f"{day.calls['naver']:,}" in told
+    assert "not met" not in told
+
+
+async def test_what_went_wrong_is_a_verdict() -> None:
+    sizes = {11: Size(100.0, 10, 5), 23: Size(100.0, 10, 5)}
+    day = Day(2, calls={"naver": 3}, quotas={"naver": 3}, answered_ms=[1.0, 2.0], sizes=sizes)
+    assert day.well
+    wrong = [
+        replace(day, unanswered=["photo-1"]),
+        replace(day, lost=["photo of row 1"]),
+        replace(day, calls={"naver": 4}),
+        replace(day, refusals=1),
+        replace(day, alerts=1),
+        replace(day, sizes={**sizes, 23: Size(200.0, 10, 5)}),
+        replace(day, sizes={**sizes, 23: Size(100.0, 30, 5)}),
+    ]
+    for each in wrong:
+        assert not each.well
+        assert report(each).count("not met") == 1
