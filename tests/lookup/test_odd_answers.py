@@ -171,7 +171,7 @@ def test_an_answer_without_end_is_read_to_a_point() -> None:
 async def test_a_rejected_key_stays_rejected_while_the_service_rests(
     session: aiohttp.ClientSession, naver: FakeNaver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    manners = Manners(deadline_s=20, failures=2, rest_s=0.3, calls_per_s=50)
+    manners = Manners(deadline_s=20, failures=2, rest_s=2.0, calls_per_s=50)
     source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, manners=manners)
     naver.always = "refused"
     states = []
@@ -179,7 +179,7 @@ async def test_a_rejected_key_stays_rejected_while_the_service_rests(
         for _ in range(2):
             states += [(await source.quote(CODE)).state for _ in range(4)]
             assert source.resting
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(2.1)
     assert set(states) == {SourceState.REFUSED}
     assert len(naver.queries) == 3  # two, a rest, one
     assert len(caplog.records) == 1  # the operator is told once
