@@ -27,5 +27,4 @@ def downgrade() -> None:
 
 def _replace(columns: list[str]) -> None:
     op.drop_index(_NAME, "interactions")
-    where = {"sqlite_where": _CODED, "postgresql_where": _CODED}
-    op.create_index(_NAME, "interactions", columns, **where)
+    op.create_index(_NAME, "interactions", columns, sqlite_where=_CODED, postgresql_where=_CODED)
