@@ -159,14 +159,15 @@ def _newest_of_codes(who: Who) -> sa.Select[Any]:
     all_codes = sa.select(sa.func.count(sa.distinct(same.c.code_key))).where(
         same.c.channel == who.channel, same.c.user_id == who.user, same.c.code_key.is_not(None)
     )
-    return sa.select(
+    shown: sa.Select[Any] = sa.select(
         _rows.c.id.label("newest"),
         times.correlate(_rows).scalar_subquery().label("times"),
         all_codes.scalar_subquery().label("total"),
-    ).where(coded, sa.not_(newer.correlate(_rows).exists()))
+    )
+    return shown.where(coded, sa.not_(newer.correlate(_rows).exists()))
 
 
-def _like(other: sa.Alias) -> sa.ColumnElement[bool]:
+def _like(other: sa.FromClause) -> sa.ColumnElement[bool]:
     """Rows of the same person with the same code as the row that is looked at."""
     return sa.and_(
         other.c.channel == _rows.c.channel,
@@ -178,15 +179,12 @@ def _like(other: sa.Alias) -> sa.ColumnElement[bool]:
 def _groups(who: Who, search: Search) -> sa.Select[Any]:
     """Each code's newest row among those that fit."""
     fitting = sa.and_(of(who), _rows.c.code_key.is_not(None), _fits(search))
-    return (
-        sa.select(
-            sa.func.max(_rows.c.id).label("newest"),
-            sa.func.count().label("times"),
-            sa.func.count().over().label("total"),  # of groups: one walk tells both
-        )
-        .where(fitting)
-        .group_by(_rows.c.code_key)
-    )
+    columns: list[sa.ColumnElement[Any]] = [
+        sa.func.max(_rows.c.id).label("newest"),
+        sa.func.count().label("times"),
+        sa.func.count().over().label("total"),  # of groups: one walk tells both
+    ]
+    return sa.select(*columns).where(fitting).group_by(_rows.c.code_key)
 
 
 async def _count(connection: AsyncConnection, rows: sa.SelectBase) -> int:
