@@ -191,6 +191,8 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
                 hit = _shaped(place, (left, right), shape, label, moved)
                 if hit is not None:
                     yield replace(hit, logit=hit.logit + _ruled(row, first, left, right, last))
+        if end > start and is_word(row, first, last):
+            continue  # a model in two parts ("GEL-1130")
         plain = None if worded else generic(row, first, last, label, printed)
         if plain is not None:
             plain += part_of_more(row, first, last, label)

@@ -12,6 +12,8 @@ _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _LOOSE_MONTH = r"(?:0?[1-9]|1[0-2])"
 _LOOSE_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_READ_MONTH = r"(?:[1IL][0-2OQDILZ]|[1-9ILSBZ])"  # digits may be read as letters there, too
+_READ_DAY = r"[0-3OQDILZ]?[0-9OQDILSBZG]"
 _NAME = (
     r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
     r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
@@ -25,6 +27,8 @@ _DATES = (
     rf"{_YEAR}{_MONTH}{_ALONE}",
     rf"{_YEAR}([-./ ]){_LOOSE_MONTH}(?:\1 ?{_LOOSE_DAY})?\.?(?![-./]?\d){_END}",
     rf"{_YEAR}\s?년(?:\s?{_LOOSE_MONTH}\s?월)?(?:\s?{_LOOSE_DAY}\s?일)?",
+    # The recogniser knows no Hangul: 년 and 월 come out as any character ("20254 109").
+    rf"20[0-3]\d[A-Z0-9] {_READ_MONTH}[A-Z0-9](?: {_READ_DAY}[A-Z0-9]?)?{_END}",
     rf"{_LOOSE_MONTH}([-./]){_LOOSE_DAY}\2(?:{_YEAR}|\d\d){_END}",
     rf"{_LOOSE_DAY}([-./]){_LOOSE_MONTH}\3(?:{_YEAR}|\d\d){_END}",
     rf"\d\d([-./]){_MONTH}\4{_DAY}{_END}",
@@ -48,6 +52,7 @@ _SIZES = (
     rf"{_UNIT}{_WHO} ?[:./]? ?\d{{1,3}}(?:[.,]\d|½|C|Y)?(?: ?[12]/[23])?{_END}",
     rf"\d{{1,4}}(?:[.,]\d)? ?(?:MM|CM){_END}(?! ?[:.]? ?\d)",
     rf"SIZE ?[:./]? ?\d{{1,3}}(?:[.,]\d)?{_END}",
+    rf"(?<![A-Z0-9][-._/])\d\d[.,]5(?![-._/]?[A-Z0-9])",
 )
 _PHONES = (
     rf"(?:\+ ?82[- ]?|0)\d{{1,2}}[-.) ]{{1,2}}\d{{3,4}}[-. ]\d{{4}}{_END}",

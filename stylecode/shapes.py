@@ -113,7 +113,8 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
     (("Fila",), ("FS#@@@####@", "FS#@@@####@=@@@"), 2.4, False),
     (("Fila",), ("#@@#####", "#@@#####@", "#@@#####=###", "#@@#####@=###"), 1.7, False),
-    (("Skechers",), ("SN~######", "SN~######@", "SN~#####", "SN~#####@"), 1.9, False),
+    (("Skechers",), ("SN~######", "SN~#####"), 2.4, False),
+    (("Skechers",), ("SN~######L", "SN~######N", "SN~#####L", "SN~#####N"), 1.9, False),
     (("Asics", "Onitsuka Tiger"), ("1###@###-###",), 2.4, False),
     (("Superga",), ("S00@#@#",), 2.0, False),
     (("Hoka", "UGG"), ("#######-@@@@", "#######-@@@"), 1.8, False),
@@ -129,7 +130,8 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Under Armour",), ("#######-###",), 0.2, True),
     (("On",), ("##.#####",), 0.3, True),
     (("Reebok",), ("1000#####",), 0.3, True),
-    (("Prospecs",), ("@@@,######",), -0.4, True),
+    (("Prospecs",), ("@@@,######",), -0.8, True),
+    (("Mizuno",), ("@1G@######",), 2.2, False),
     # Year, season and number behind a style name, as several Korean houses print it.
     ((), ("@@#@@##@###",), 1.0, False),
 )
@@ -183,5 +185,6 @@ BRAND_WORDS: dict[str, str] = {
     "ONRUNNING": "On",
     "CLOUDTEC": "On",
     "PROSPECS": "Prospecs",
+    "MIZUNO": "Mizuno",
 }
 """Brand words as tags print them, upper case without spaces, to the brand."""
