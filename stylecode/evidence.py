@@ -19,6 +19,7 @@ GENERIC = -1.6  # letters and digits of no known shape
 GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 RICH = 0.8  # a long run with many letters and many digits is seldom anything else
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
+WORD_LIKE = -2.0  # a word in which a letter may have been read as a digit ("B00STER")
 SPLIT = -1.2  # a code of no known shape over a blank
 TIED = -2.0  # a number hangs on the span: it is a part of something longer
 TIED_WORD = -1.0  # a word hangs in front of it
@@ -33,6 +34,7 @@ STRAYS = frozenset(" -.")
 _TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
 _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
 _DIGITS_READ_AS = frozenset("OQIL")
+_SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")  # factories' own
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
 
 
@@ -89,8 +91,12 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     label: float,
     brands: frozenset[str],
     printed: dict[int, str],
+    alone: bool,
 ) -> float | None:
-    """Log-odds that label and brand words add to a shape; None where a bare one has no ground."""
+    """Log-odds that label and brand words add to a shape; None where a bare one has no ground.
+
+    `alone` says that nothing but dates, sizes and the like is beside it in its row.
+    """
     supported = not brands.isdisjoint(shape.brands)
     logit = label + (BRAND if supported else OTHER_BRAND if brands and shape.brands else 0.0)
     if not shape.bare or label >= GOOD:
@@ -99,7 +105,7 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     if label < NONE or not (supported or separated):
         return None
     if not supported:
-        logit += BARE_LINE if span == (0, len(row.atoms)) and _digits(row, *span) else BARE_ALONE
+        logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE
     return logit + (0.0 if separated else BARE_JOINED)
 
 
@@ -124,9 +130,16 @@ def generic(row: Row, first: int, last: int, label: float, printed: dict[int, st
         return None
     if split and re.search(r"[A-Z]{5}", text):
         return None  # a name with a number ("CLIFTON 8")
-    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
+    number = NUMBER_LIKE if not named and (looks_numeric(text) or _SERIAL.fullmatch(text)) else 0.0
+    number += WORD_LIKE if _word_in_disguise(text) else 0.0
     rich = RICH if not printed and digits >= 4 and count - digits >= 3 and count >= 9 else 0.0
     return GENERIC + label + split + number + rich + (0.4 if digits > 2 else 0.0)
+
+
+def _word_in_disguise(text: str) -> bool:
+    """Whether there are many letters, and a few digits that may all be letters."""
+    digits = [char for char in text if char in DIGITS]
+    return set(digits) <= {"0", "1"} and len(text) > 3 * len(digits)
 
 
 def _may_stand_alone(text: str, digits: int, printed: dict[int, str]) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from stylecode.evidence import STRAYS, context, generic, is_word, part_of_more, unsupported
 from stylecode.labels import GOOD, NONE, glued_label, label_before
 from stylecode.lookalikes import TWINS
-from stylecode.negatives import spans
+from stylecode.negatives import ends_in_date, spans
 from stylecode.reading import Atom, Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH, DIGITS, Shape
+from stylecode.trims import ruled, trims
 
 MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
 TWIN = 0.25  # the same for those that many prints do not tell apart
@@ -19,22 +20,19 @@ MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those o
 TWIN_DOUBT = 0.15
 STRAY = -1.5  # a separator where the shape has none
 SPACED = -0.6  # a space before a part that may be missing
+APART = -0.5  # the part behind a gap was found as a line of its own
+AFTER_DATE = -1.5  # factories print a code of their own behind the date
 JOINED = -0.3  # no separator where the shape has one
 SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
-RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
-RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
 
 _MOST_MISFIT = 4.5
 _HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
 _MOST_ODD = 4  # characters outside the shape
-_LEAST_RULED = 6  # shorter spans lose no stroke
 _LONG_WORD = 4
 _MOST_TOKENS = 3
 _MOST_ATOMS = 16
 _LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
 _SOFT = frozenset(" -._/:")
-_STROKES = frozenset("1IJLT")
-_MERE_STROKES = frozenset("IJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,8 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             logit += STRAY
         elif gap == " " and shape.gaps[place] == "=":
             logit += SPACED
+        if row.atoms[first + place - 1].line != row.atoms[first + place].line:
+            logit += APART
     for place, kind in shape.gaps.items():
         if place not in printed:
             if not shape.takes(place, ""):
@@ -148,7 +148,10 @@ def hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
     place = _Place(row, tokens(row), brands, _masked(row))
     for start, token in enumerate(place.found):
         left, _ = label_before(row.bones[: row.atoms[token.first].column])
-        yield from _from(place, start, 0, left if left != NONE else above)
+        label = left if left != NONE else above
+        dated = AFTER_DATE if label == NONE and _after_date(place, token.first) else 0.0
+        for hit in _from(place, start, 0, label):
+            yield replace(hit, logit=hit.logit + dated) if dated else hit
         glued = glued_label(bones(row, token.first, token.last))
         if glued:
             yield from _from(place, start, glued, GOOD)
@@ -162,6 +165,14 @@ class _Place:
     found: list[Token]
     brands: frozenset[str]
     masked: list[bool]
+
+
+def _after_date(place: _Place, first: int) -> bool:
+    """Whether a date stands right in front of the atom, on the same line."""
+    atoms = place.row.atoms
+    if not first or not place.masked[first - 1] or atoms[first - 1].line != atoms[first].line:
+        return False
+    return ends_in_date(place.row.text[: atoms[first].column])
 
 
 def _masked(row: Row) -> list[bool]:
@@ -183,14 +194,14 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
         if any(place.masked[first:last]) or (end > start and _is_long_word(row, found[end])):
             return
         printed = separators(found, start, end, skip)
-        for left, right in _trims(row, first, last, found[end].first):
+        for left, right in trims(row, first, last, found[end].first):
             for shape in BY_LENGTH.get(right - left, ()):
                 if worded and not shape.pattern.startswith(_LABEL_AND_CODE):
                     continue
                 moved = {at - (left - first): gap for at, gap in printed.items()}
                 hit = _shaped(place, (left, right), shape, label, moved)
                 if hit is not None:
-                    yield replace(hit, logit=hit.logit + _ruled(row, first, left, right, last))
+                    yield replace(hit, logit=hit.logit + ruled(row, first, left, right, last))
         if end > start and is_word(row, first, last):
             continue  # a model in two parts ("GEL-1130")
         plain = None if worded else generic(row, first, last, label, printed)
@@ -204,29 +215,13 @@ def _is_long_word(row: Row, token: Token) -> bool:
     return token.last - token.first >= _LONG_WORD and is_word(row, token.first, token.last)
 
 
-def _trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
-    """The span, and the span less a stroke at one of its ends."""
-    yield first, last
-    if last - first > _LEAST_RULED:
-        if row.atoms[first].char in _STROKES:
-            yield first + 1, last
-        if row.atoms[last - 1].char in _STROKES and tail < last - 1:
-            yield first, last - 1
-
-
-def _ruled(row: Row, first: int, left: int, right: int, last: int) -> float:
-    """What a stroke left out in front or behind costs."""
-    left_out = (*row.atoms[first:left], *row.atoms[right:last])
-    sure = sum(atom.listed[atom.char] for atom in left_out if atom.char not in _MERE_STROKES)
-    return RULED * len(left_out) + RULED_SURE * sure
-
-
 def _shaped(
     place: _Place, span: tuple[int, int], shape: Shape, label: float, printed: dict[int, str]
 ) -> Hit | None:
     """The span as a code of this shape, if it can be one."""
     row, (first, last) = place.row, span
-    ground = context(row, span, shape, label, place.brands, printed)
+    alone = all(place.masked[:first]) and all(place.masked[last:])
+    ground = context(row, span, shape, label, place.brands, printed, alone)
     fitting = None if ground is None else fit(row, first, shape, printed)
     if ground is None or fitting is None:
         return None

@@ -52,7 +52,7 @@ _SIZES = (
     rf"{_UNIT}{_WHO} ?[:./]? ?\d{{1,3}}(?:[.,]\d|½|C|Y)?(?: ?[12]/[23])?{_END}",
     rf"\d{{1,4}}(?:[.,]\d)? ?(?:MM|CM){_END}(?! ?[:.]? ?\d)",
     rf"SIZE ?[:./]? ?\d{{1,3}}(?:[.,]\d)?{_END}",
-    rf"(?<![A-Z0-9][-._/])\d\d[.,]5(?![-._/]?[A-Z0-9])",
+    r"(?<![A-Z0-9][-._/])\d\d[.,]5(?![-._/]?[A-Z0-9])",
 )
 _PHONES = (
     rf"(?:\+ ?82[- ]?|0)\d{{1,2}}[-.) ]{{1,2}}\d{{3,4}}[-. ]\d{{4}}{_END}",
@@ -87,6 +87,7 @@ _KINDS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.DATE, re.compile(_alternatives(_DATES))),
     (Reason.SIZE, re.compile(_alternatives(_SIZES))),
 )
+_DATE = dict(_KINDS)[Reason.DATE]
 _BARE_SIZE = re.compile(r"(?:2[0-9][05]|3[0-2][05])|\d{1,2}(?:[.,]5)?")
 _HAS_DIGIT = re.compile(r"\d")
 
@@ -98,6 +99,12 @@ def kind_of(text: str) -> Reason | None:
         if pattern.fullmatch(bare):
             return reason
     return Reason.SIZE if _BARE_SIZE.fullmatch(bare) else None
+
+
+def ends_in_date(text: str) -> bool:
+    """Whether a folded text ends in a date, blanks and dashes aside."""
+    bare = text.rstrip(" -")
+    return any(match.end() == len(bare) for match in _DATE.finditer(bare))
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

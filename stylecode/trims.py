@@ -1,0 +1,47 @@
+"""What may be left out at the ends of a span: rules of a table, a frame, Hangul glued to a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stylecode.reading import Atom, Row
+
+RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
+RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
+SMUDGED = -0.6  # a doubtful character left out at an end: Hangul, or a frame's corner
+
+_LEAST_RULED = 6  # shorter spans lose no stroke
+_MOST_SMUDGED = 3
+_LEAST_SURE = 0.6  # characters read less surely may be none
+_STROKES = frozenset("1IJLT")
+_MERE_IN_FRONT, _MERE_BEHIND = frozenset("I"), frozenset("IJ")
+
+
+def trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
+    """The span, and the span less a stroke at one of its ends."""
+    yield first, last
+    if last - first > _LEAST_RULED:
+        if row.atoms[first].char in _STROKES or _doubtful(row.atoms[first]):
+            yield first + 1, last
+        for left in range(first + 2, min(first + _MOST_SMUDGED, last - _LEAST_RULED) + 1):
+            if all(map(_doubtful, row.atoms[first:left])):
+                yield left, last
+        final = row.atoms[last - 1]
+        if tail < last - 1 and (final.char in _STROKES or _doubtful(final)):
+            yield first, last - 1
+
+
+def _doubtful(atom: Atom) -> bool:
+    return atom.listed[atom.char] < _LEAST_SURE
+
+
+def ruled(row: Row, first: int, left: int, right: int, last: int) -> float:
+    """What strokes and smudges left out in front or behind cost."""
+    in_front = sum(_left_out(atom, _MERE_IN_FRONT) for atom in row.atoms[first:left])
+    return in_front + sum(_left_out(atom, _MERE_BEHIND) for atom in row.atoms[right:last])
+
+
+def _left_out(atom: Atom, mere: frozenset[str]) -> float:
+    if _doubtful(atom):
+        return SMUDGED
+    return RULED + (0.0 if atom.char in mere else RULED_SURE * atom.listed[atom.char])
