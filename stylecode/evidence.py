@@ -8,7 +8,7 @@ import re
 from stylecode.labels import GOOD, NONE, is_numbered_word, is_plain_word
 from stylecode.negatives import looks_numeric
 from stylecode.reading import Row, bones
-from stylecode.shapes import DIGITS, Shape
+from stylecode.shapes import BEGINNINGS, DIGITS, Shape
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
 OTHER_BRAND = -1.2  # only other brands are
@@ -19,7 +19,9 @@ GENERIC = -1.6  # letters and digits of no known shape
 GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 RICH = 0.8  # a long run with many letters and many digits is seldom anything else
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
+SERIAL_LIKE = -2.2  # two letters and five digits, as factories count their labels
 WORD_LIKE = -2.0  # a word in which a letter may have been read as a digit ("B00STER")
+BEGUN = -3.5  # only the beginning of a code ("VN0008E"): the rest is cut off
 SPLIT = -1.2  # a code of no known shape over a blank
 TIED = -2.0  # a number hangs on the span: it is a part of something longer
 TIED_WORD = -1.0  # a word hangs in front of it
@@ -34,7 +36,7 @@ STRAYS = frozenset(" -.")
 _TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
 _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
 _DIGITS_READ_AS = frozenset("OQIL")
-_SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")  # factories' own
+_SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
 
 
@@ -45,10 +47,13 @@ def is_word(row: Row, first: int, last: int) -> bool:
 
 
 def part_of_more(row: Row, first: int, last: int, label: float) -> float:
-    """What it takes that something hangs on the span ("F82-2-437|-8587", "X|-34675")."""
+    """What it takes that the span is but a part: something hangs on it, or it is cut off.
+
+    As in "F82-2-437|-8587", "X|-34675", "VN0008E".
+    """
     before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
     after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
-    logit = 0.0
+    logit = BEGUN if _begins_a_shape(row, first, last) else 0.0
     if before and label == NONE:
         logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
     if after and any(char in DIGITS for char in after[1]):
@@ -130,7 +135,8 @@ def generic(row: Row, first: int, last: int, label: float, printed: dict[int, st
         return None
     if split and re.search(r"[A-Z]{5}", text):
         return None  # a name with a number ("CLIFTON 8")
-    number = NUMBER_LIKE if not named and (looks_numeric(text) or _SERIAL.fullmatch(text)) else 0.0
+    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
+    number += SERIAL_LIKE if not named and _SERIAL.fullmatch(text) else 0.0
     number += WORD_LIKE if _word_in_disguise(text) else 0.0
     rich = RICH if not printed and digits >= 4 and count - digits >= 3 and count >= 9 else 0.0
     return GENERIC + label + split + number + rich + (0.4 if digits > 2 else 0.0)
@@ -140,6 +146,12 @@ def _word_in_disguise(text: str) -> bool:
     """Whether there are many letters, and a few digits that may all be letters."""
     digits = [char for char in text if char in DIGITS]
     return set(digits) <= {"0", "1"} and len(text) > 3 * len(digits)
+
+
+def _begins_a_shape(row: Row, first: int, last: int) -> bool:
+    """Whether a span begins as only one brand's codes do, but is shorter than they are."""
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    return any(text.startswith(start) and len(text) < least for start, least in BEGINNINGS)
 
 
 def _may_stand_alone(text: str, digits: int, printed: dict[int, str]) -> bool:

@@ -12,16 +12,17 @@ from stylecode.lookalikes import TWINS
 from stylecode.negatives import ends_in_date, spans
 from stylecode.reading import Atom, Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH, DIGITS, Shape
-from stylecode.trims import ruled, trims
+from stylecode.trims import least_strength, ruled, trims
 
 MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
+FREE_MISFIT = 1.0  # the same for a fixed character before a tail of any characters
 TWIN = 0.25  # the same for those that many prints do not tell apart
 MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those of the span
 TWIN_DOUBT = 0.15
 STRAY = -1.5  # a separator where the shape has none
 SPACED = -0.6  # a space before a part that may be missing
 APART = -0.5  # the part behind a gap was found as a line of its own
-AFTER_DATE = -1.5  # factories print a code of their own behind the date
+AFTER_DATE = -2.5  # factories print a code of their own behind the date
 JOINED = -0.3  # no separator where the shape has one
 SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
 
@@ -128,7 +129,8 @@ def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
         if mass <= 0.0:
             return None
         twin = not allowed.isdisjoint(TWINS.get(atom.char, ""))
-        misfit -= (TWIN if twin else MISFIT) * math.log(mass)
+        free = len(allowed) == 1 and shape.free  # what is fixed is all that tells such a shape
+        misfit -= (TWIN if twin else FREE_MISFIT if free else MISFIT) * math.log(mass)
         doubt -= (TWIN_DOUBT if twin else MISFIT_DOUBT) * math.log(mass)
     return (misfit, doubt) if misfit <= _MOST_MISFIT else None
 
@@ -195,8 +197,11 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
             return
         printed = separators(found, start, end, skip)
         for left, right in trims(row, first, last, found[end].first):
+            least = least_strength(row, first, left, right, last)
             for shape in BY_LENGTH.get(right - left, ()):
                 if worded and not shape.pattern.startswith(_LABEL_AND_CODE):
+                    continue
+                if shape.strength < least:
                     continue
                 moved = {at - (left - first): gap for at, gap in printed.items()}
                 hit = _shaped(place, (left, right), shape, label, moved)

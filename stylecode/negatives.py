@@ -28,7 +28,7 @@ _DATES = (
     rf"{_YEAR}([-./ ]){_LOOSE_MONTH}(?:\1 ?{_LOOSE_DAY})?\.?(?![-./]?\d){_END}",
     rf"{_YEAR}\s?년(?:\s?{_LOOSE_MONTH}\s?월)?(?:\s?{_LOOSE_DAY}\s?일)?",
     # The recogniser knows no Hangul: 년 and 월 come out as any character ("20254 109").
-    rf"20[0-3]\d[A-Z0-9] {_READ_MONTH}[A-Z0-9](?: {_READ_DAY}[A-Z0-9]?)?{_END}",
+    rf"20[0-3]\d[A-Z0-9] {_READ_MONTH}[A-Z0-9]{{1,2}}(?: {_READ_DAY}[A-Z0-9]?)?{_END}",
     rf"{_LOOSE_MONTH}([-./]){_LOOSE_DAY}\2(?:{_YEAR}|\d\d){_END}",
     rf"{_LOOSE_DAY}([-./]){_LOOSE_MONTH}\3(?:{_YEAR}|\d\d){_END}",
     rf"\d\d([-./]){_MONTH}\4{_DAY}{_END}",

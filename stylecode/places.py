@@ -15,7 +15,7 @@ from stylecode.types import ReadLine
 _CHAR_WIDTH = 0.62  # of the line height, for guessing where a line ends
 _SAME_WAY = math.cos(math.radians(25))  # lines of one tag differ by less, also seen askew
 _LEVEL = 0.5  # of the lower line's height: how far two lines of a row may be apart across
-_NEAR = 1.5  # of the right line's height: the widest gap within a code
+_NEAR = 2.0  # of the right line's height: the widest gap within a code
 _MOST = 1e7  # pixels; what lies farther is nowhere
 
 

@@ -17,6 +17,7 @@ print the like: they need a brand word or a label.
 
 from __future__ import annotations
 
+import re
 import string
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -69,6 +70,11 @@ class Shape:
     def brand(self) -> str:
         """The most likely brand, or an empty string."""
         return self.brands[0] if self.brands else ""
+
+    @property
+    def free(self) -> bool:
+        """Whether most places take any letter or digit."""
+        return 2 * self.pattern.count("*") > len(self)
 
     def takes(self, place: int, printed: str) -> bool:
         """Whether `printed` (a separator or nothing) may stand before `place`."""
@@ -130,7 +136,7 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Under Armour",), ("#######-###",), 0.2, True),
     (("On",), ("##.#####",), 0.3, True),
     (("Reebok",), ("1000#####",), 0.3, True),
-    (("Prospecs",), ("@@@,######",), -0.8, True),
+    (("Prospecs",), ("@@@,######",), -1.2, True),
     (("Mizuno",), ("@1G@######",), 2.2, False),
     # Year, season and number behind a style name, as several Korean houses print it.
     ((), ("@@#@@##@###",), 1.0, False),
@@ -152,6 +158,21 @@ def _by_length() -> dict[int, tuple[Shape, ...]]:
 
 BY_LENGTH: dict[int, tuple[Shape, ...]] = _by_length()
 """Shapes by their number of letters and digits, the strongest first."""
+
+_BEGINNING = re.compile("[A-Z0-9]{2,}")
+
+
+def _beginnings() -> tuple[tuple[str, int], ...]:
+    least: dict[str, int] = {}
+    for shape in SHAPES:
+        begins = _BEGINNING.match(shape.pattern.replace("~", "").replace("-", ""))
+        if begins and any(char in DIGITS for char in begins[0]) and begins[0][0] in LETTERS:
+            least[begins[0]] = min(len(shape), least.get(begins[0], len(shape)))
+    return tuple(least.items())
+
+
+BEGINNINGS: tuple[tuple[str, int], ...] = _beginnings()
+"""Characters that only one brand's codes begin with, and how long the shortest of these is."""
 
 BRAND_WORDS: dict[str, str] = {
     "NIKE": "Nike",

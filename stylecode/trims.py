@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from stylecode.reading import Atom, Row
+from stylecode.shapes import LETTERS
 
 RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
 RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
+ONE_SURE = -1.8  # the same for a 1
+STRONG = 1.7  # strength of a shape that stands out also with a letter at its end
 SMUDGED = -0.6  # a doubtful character left out at an end: Hangul, or a frame's corner
 
 _LEAST_RULED = 6  # shorter spans lose no stroke
@@ -21,14 +25,24 @@ def trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, int
     """The span, and the span less a stroke at one of its ends."""
     yield first, last
     if last - first > _LEAST_RULED:
-        if row.atoms[first].char in _STROKES or _doubtful(row.atoms[first]):
+        if _may_go(row.atoms[first]):
             yield first + 1, last
         for left in range(first + 2, min(first + _MOST_SMUDGED, last - _LEAST_RULED) + 1):
             if all(map(_doubtful, row.atoms[first:left])):
                 yield left, last
-        final = row.atoms[last - 1]
-        if tail < last - 1 and (final.char in _STROKES or _doubtful(final)):
+        if tail < last - 1 and _may_go(row.atoms[last - 1]):
             yield first, last - 1
+
+
+def _may_go(atom: Atom) -> bool:
+    return atom.char in _STROKES or atom.char in LETTERS or _doubtful(atom)
+
+
+def least_strength(row: Row, first: int, left: int, right: int, last: int) -> float:
+    """How strong a shape has to be so that this is left out: much for a letter read surely."""
+    left_out = (*row.atoms[first:left], *row.atoms[right:last])
+    plain = all(atom.char in _STROKES or _doubtful(atom) for atom in left_out)
+    return -math.inf if plain else STRONG
 
 
 def _doubtful(atom: Atom) -> bool:
@@ -44,4 +58,6 @@ def ruled(row: Row, first: int, left: int, right: int, last: int) -> float:
 def _left_out(atom: Atom, mere: frozenset[str]) -> float:
     if _doubtful(atom):
         return SMUDGED
-    return RULED + (0.0 if atom.char in mere else RULED_SURE * atom.listed[atom.char])
+    if atom.char in mere:
+        return RULED
+    return RULED + (ONE_SURE if atom.char == "1" else RULED_SURE) * atom.listed[atom.char]
