@@ -109,6 +109,7 @@ def colour_tail(line: str) -> int:
 
 
 _LONG_WORD = 5
+_LEAST_CUT = 3
 _DOUBTFUL = 0.9
 _WORD = re.compile(r"[A-Z0-9]+")
 _BRANDS = {skeleton(word): brand for word, brand in BRAND_WORDS.items()}
@@ -166,6 +167,19 @@ def doubtful_brand(word: str, read: Sequence[float]) -> str:
     return ""
 
 
+def cut_brand(word: str, at_start: bool) -> str:
+    """The brand of a word (a skeleton) whose first or last letter the photo's edge took, or half.
+
+    Empty where there is none.
+    """
+    for known, brand in _BRANDS.items():
+        rest = known[1:] if at_start else known[:-1]
+        seen = word[1:] if at_start else word[:-1]
+        if len(rest) >= _LEAST_CUT and rest in (word, seen):
+            return brand
+    return ""
+
+
 _PRINTED_WORDS = """
 MADE VIETNAM CHINA INDONESIA CAMBODIA KOREA INDIA THAILAND TAIWAN BANGLADESH MYANMAR FABRIQUE HECHO
 LEATHER SYNTHETIC TEXTILE RUBBER UPPER OUTSOLE MIDSOLE INSOLE LINING BLACK WHITE BLUE GREEN GREY
@@ -184,7 +198,9 @@ def is_plain_word(token: str) -> bool:
     return token in _STOP
 
 
-_NUMBERED = re.compile(r"(?:PCI|APE|LOT|FTY|TEL|FAX|SIZE|DATE|COL|QTY|GEL)[0-9OI]+|NO[0-9]{3,}")
+_NUMBERED = re.compile(
+    r"(?:PCI|APE|LOT|FTY|TEL|FAX|SIZE|DATE|COL|QTY|GEL|BILL|POS|AUTH|TID|CTN)[0-9OI]+|NO[0-9]{3,}"
+)
 
 
 _TILL = frozenset(

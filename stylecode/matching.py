@@ -81,6 +81,8 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             logit += STRAY
         elif gap == " " and shape.gaps[place] == "=":
             logit += SPACED
+        if gap == " " and shape.gaps.get(place) == "=" and _digits_behind(row, first, place, shape):
+            continue  # no colour word, which may stand there on its own
         if row.atoms[first + place - 1].line != row.atoms[first + place].line:
             logit += APART
     for place, kind in shape.gaps.items():
@@ -90,6 +92,10 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             logit += JOINED if kind == "-" else 0.0
     misfit = _misfit(row, first, shape)
     return None if misfit is None else (logit - misfit[0], misfit[1])
+
+
+def _digits_behind(row: Row, first: int, place: int, shape: Shape) -> bool:
+    return all(atom.char in DIGITS for atom in row.atoms[first + place : first + len(shape)])
 
 
 def _torn(row: Row, first: int, place: int, shape: Shape) -> bool:
@@ -196,7 +202,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
         if any(place.masked[first:last]) or (end > start and _is_long_word(row, found[end])):
             return
         printed = separators(found, start, end, skip)
-        for left, right in trims(row, first, last, found[end].first):
+        for left, right in trims(row, first, last, found[start].last, found[end].first):
             least = least_strength(row, first, left, right, last)
             for shape in BY_LENGTH.get(right - left, ()):
                 if worded and not shape.pattern.startswith(_LABEL_AND_CODE):

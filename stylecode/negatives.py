@@ -59,7 +59,7 @@ _PHONES = (
     rf"01[016-9]\d{{7,8}}{_END}",
     rf"0[2-6]\d{{7,9}}{_END}",
     rf"0[78]0\d{{7,8}}{_END}",
-    rf"1[568]\d\d[- ]\d{{4}}{_END}",
+    rf"[A-Z]?1[568]\d\d[- ]\d{{4}}{_END}",  # a letter: the picture of a telephone
     rf"1[- ]8\d\d[- ]\d{{3}}[- ]\d{{4}}{_END}",
 )
 _PRICES = (

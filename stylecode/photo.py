@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from stylecode.evidence import legible
 from stylecode.labels import (
     GOOD,
     NONE,
     brands_in,
+    cut_brand,
     doubtful_brand,
     is_label_line,
     skeleton,
@@ -20,8 +22,8 @@ from stylecode.labels import (
 from stylecode.matching import Hit, hits
 from stylecode.normalise import fold
 from stylecode.places import Place, place_of
-from stylecode.reading import Row, bones, rows, tokens
-from stylecode.shapes import DIGITS
+from stylecode.reading import Atom, Row, Token, bones, rows, tokens
+from stylecode.shapes import DIGITS, begins_another, ends_another
 from stylecode.types import ReadLine
 
 SHAPELESS_BESIDE_SHAPE = -1.0
@@ -66,7 +68,8 @@ class _Brands:
 
     def __init__(self, lines: Sequence[ReadLine], found: list[Row]) -> None:
         self._lines = lines
-        self._words = [(_place(lines, row), brands) for row in found if (brands := _brands(row))]
+        seen = ((row, _brands(lines, row)) for row in found)
+        self._words = [(_place(lines, row), brands) for row, brands in seen if brands]
 
     def near(self, row: Row) -> frozenset[str]:
         """The brands near the row, or all of them where it is not known where they are."""
@@ -79,7 +82,7 @@ class _Brands:
         return frozenset().union(*kept)
 
 
-def _brands(row: Row) -> frozenset[str]:
+def _brands(lines: Sequence[ReadLine], row: Row) -> frozenset[str]:
     if not row.atoms:
         return frozenset()
     found = set(brands_in([row.bones]))
@@ -88,7 +91,18 @@ def _brands(row: Row) -> frozenset[str]:
         likely = [atom.listed[atom.char] for atom in atoms]
         doubtful = doubtful_brand(bones(row, token.first, token.last), likely)
         found |= {doubtful} if doubtful else set()
+        found |= _cut_brands(lines, row, token)
     return frozenset(found)
+
+
+def _cut_brands(lines: Sequence[ReadLine], row: Row, token: Token) -> set[str]:
+    """The brand of a word at the photo's edge, which took a letter of it."""
+    word, line = bones(row, token.first, token.last), row.atoms[token.first].line
+    begins = token.first == 0 or row.atoms[token.first - 1].line != line
+    ends = token.last == len(row.atoms) or row.atoms[token.last].line != line
+    found = {cut_brand(word, at_start=True) if begins and lines[line].cut_start else ""}
+    found.add(cut_brand(word, at_start=False) if ends and lines[line].cut_end else "")
+    return found - {""}
 
 
 def _place(lines: Sequence[ReadLine], row: Row) -> Place | None:
@@ -149,7 +163,25 @@ def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
     ends = hit.last == len(atoms) or atoms[hit.last].line != last.line
     if not ((begins and lines[first.line].cut_start) or (ends and lines[last.line].cut_end)):
         return 0.0
-    return CUT_WHOLE if hit.shape is not None and hit.shape.strength >= WHOLE else CUT
+    at_start = begins and lines[first.line].cut_start
+    at_end = ends and lines[last.line].cut_end
+    return CUT_WHOLE if _whole(hit, at_start, at_end) else CUT
+
+
+def _whole(hit: Hit, at_start: bool, at_end: bool) -> bool:
+    """Whether a span that reaches the photo's edge is a whole code for all that.
+
+    A strong shape; or two parts of digits, where no other shape has more of them beyond the edge.
+    """
+    if hit.shape is None or hit.shape.strength >= WHOLE:
+        return hit.shape is not None
+    apart = any(one.column + 1 < two.column for one, two in pairwise(_atoms(hit)))
+    goes_on = (at_start and ends_another(hit.shape)) or (at_end and begins_another(hit.shape))
+    return hit.shape.bare and apart and not goes_on
+
+
+def _atoms(hit: Hit) -> tuple[Atom, ...]:
+    return hit.row.atoms[hit.first : hit.last]
 
 
 def _log_odds(like: float) -> float:

@@ -91,6 +91,8 @@ def _shortlist(found: list[Hit]) -> list[Hit]:
 def _beats(better: Hit, hit: Hit) -> bool:
     if better.span == hit.span or not better.overlaps(hit):
         return False  # shapes of one span are weighed against each other when it is read
+    if hit.shape is not None and better.shape is None:
+        return better.logit - hit.logit > _CLEARLY
     return better.holds(hit) or better.logit - hit.logit > _CLEARLY
 
 

@@ -21,6 +21,7 @@ import re
 import string
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
@@ -158,6 +159,28 @@ def _by_length() -> dict[int, tuple[Shape, ...]]:
 
 BY_LENGTH: dict[int, tuple[Shape, ...]] = _by_length()
 """Shapes by their number of letters and digits, the strongest first."""
+
+
+@cache
+def begins_another(shape: Shape) -> bool:
+    """Whether a longer shape may begin with a code of this one."""
+    return any(_within(shape, other, 0) for other in SHAPES if len(other) > len(shape))
+
+
+@cache
+def ends_another(shape: Shape) -> bool:
+    """Whether a longer shape may end in a code of this one."""
+    longer = [other for other in SHAPES if len(other) > len(shape)]
+    return any(_within(shape, other, len(other) - len(shape)) for other in longer)
+
+
+def _within(shape: Shape, longer: Shape, at: int) -> bool:
+    gaps = {place - at for place in longer.gaps if 0 < place - at < len(shape)}
+    there = longer.slots[at : at + len(shape)]
+    return gaps == set(shape.gaps) and all(
+        not one.isdisjoint(two) for one, two in zip(shape.slots, there, strict=True)
+    )
+
 
 _BEGINNING = re.compile("[A-Z0-9]{2,}")
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from stylecode.reading import Atom, Row
-from stylecode.shapes import LETTERS
+from stylecode.shapes import DIGITS, LETTERS
 
 RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
 RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
@@ -21,21 +21,30 @@ _STROKES = frozenset("1IJLT")
 _MERE_IN_FRONT, _MERE_BEHIND = frozenset("I"), frozenset("IJ")
 
 
-def trims(row: Row, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
-    """The span, and the span less a stroke at one of its ends."""
+def trims(row: Row, first: int, last: int, head: int, tail: int) -> Iterator[tuple[int, int]]:
+    """The span, and the span less what may be none of it at one of its ends.
+
+    `head` is where its first run of letters and digits ends, `tail` where its last begins.
+    """
     yield first, last
-    if last - first > _LEAST_RULED:
-        if _may_go(row.atoms[first]):
-            yield first + 1, last
-        for left in range(first + 2, min(first + _MOST_SMUDGED, last - _LEAST_RULED) + 1):
-            if all(map(_doubtful, row.atoms[first:left])):
-                yield left, last
-        if tail < last - 1 and _may_go(row.atoms[last - 1]):
-            yield first, last - 1
+    if last - first <= _LEAST_RULED:
+        return
+    for left in range(first + 1, min(first + _MOST_SMUDGED, last - _LEAST_RULED, head - 1) + 1):
+        beside = row.atoms[left]
+        one = left == first + 1 and _may_go(row.atoms[first], beside)
+        if one or all(_smudged(atom, beside) for atom in row.atoms[first:left]):
+            yield left, last
+    if tail < last - 1 and _may_go(row.atoms[last - 1], row.atoms[last - 2]):
+        yield first, last - 1
 
 
-def _may_go(atom: Atom) -> bool:
-    return atom.char in _STROKES or atom.char in LETTERS or _doubtful(atom)
+def _may_go(atom: Atom, beside: Atom) -> bool:
+    return atom.char in _STROKES or atom.char in LETTERS or _smudged(atom, beside)
+
+
+def _smudged(atom: Atom, beside: Atom) -> bool:
+    """Whether the atom may be none; a digit beside another belongs to its number."""
+    return _doubtful(atom) and not (atom.char in DIGITS and beside.char in DIGITS)
 
 
 def least_strength(row: Row, first: int, left: int, right: int, last: int) -> float:
