@@ -40,6 +40,7 @@ WHOLE = 1.4  # of at least this strength
 LOOKS = 0.7  # what a line's looks count beside its text, per nat
 OF_A_YEAR = -2.0
 _YEAR = re.compile("20[12][0-9]")
+_MONTH_OF_A_YEAR = re.compile("[A-Z]{3}[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}")
 MOST_LOOKS, LEAST_LOOKS = 3.5, 2.5  # nats: looks alone neither make a code nor undo one
 
 
@@ -53,7 +54,7 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     for at, row in enumerate(there):
         for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
             seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
-            seen += _of_a_year(hit)
+            seen += _of_a_year(hit) + _of_a_month(hit)
             if hit.shape is None or hit.shape.strength < WHOLE:
                 seen += _on_receipt(till, lines[row.atoms[hit.first].line])
             found.append(replace(hit, logit=hit.logit + seen))
@@ -150,6 +151,14 @@ def _of_a_year(hit: Hit) -> float:
         return 0.0
     begins = "".join(atom.char for atom in atoms[:4])
     return OF_A_YEAR if _YEAR.fullmatch(begins) else 0.0
+
+
+def _of_a_month(hit: Hit) -> float:
+    """What it takes that letters stand before year and month, as factories mark ("LMB 140403")."""
+    if hit.shape is None or not hit.shape.bare:
+        return 0.0
+    text = "".join(atom.char for atom in hit.row.atoms[hit.first : hit.last])
+    return OF_A_YEAR if _MONTH_OF_A_YEAR.fullmatch(text) else 0.0
 
 
 def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:

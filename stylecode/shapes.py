@@ -137,7 +137,7 @@ _TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Under Armour",), ("#######-###",), 0.2, True),
     (("On",), ("##.#####",), 0.3, True),
     (("Reebok",), ("1000#####",), 0.3, True),
-    (("Prospecs",), ("@@@,######",), -1.2, True),
+    (("Prospecs",), ("@@@,######",), -0.4, True),
     (("Mizuno",), ("@1G@######",), 2.2, False),
     # Year, season and number behind a style name, as several Korean houses print it.
     ((), ("@@#@@##@###",), 1.0, False),

@@ -139,6 +139,14 @@ def test_a_brand_that_the_edge_cuts_is_still_one(word: str, start: bool) -> None
     assert rank([replace(brand, cut_start=False, cut_end=False), number]) == ()
 
 
+def test_letters_before_a_month_are_a_factorys() -> None:
+    def ranked(text: str) -> list[str]:
+        return [found.code for found in rank([replace(lines_of(text)[0], codelike=0.94)])]
+
+    assert ranked("LMB 140403") == ranked("LMB 950773") == []
+    assert ranked("MVB 283225") == ["MVB 283225"]
+
+
 def test_mizuno() -> None:
     assert brand_of("J1GC221001") == "Mizuno"
     assert codes("MIZUNO\nJ1GC221001\n270")[0] == "J1GC221001"
