@@ -4,6 +4,7 @@
 2. Without a sure code all other lines are read, and badly read ones word by word.
 3. Without one still, small print is looked at again, enlarged.
 4. The line of the best code is read closely where its reading is doubtful.
+5. If doubt stays, the likely lines are found anew, each seen alone, and read as in 2 and 4.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import cv2
 import numpy as np
 
 from recognizer.calibration import Scored
+from recognizer.closer_look import CloserLook
 from recognizer.finder import Finder
 from recognizer.line_reading import LineReader, height_of, likeliest_first, read_line
 from recognizer.recogniser import Recogniser
@@ -31,6 +33,8 @@ SMALL = 16.0  # pixels of the finder's picture; lower lines are seen better enla
 ENLARGED = 28.0  # pixels that they are enlarged to
 LARGEST = 2.5  # times the photo's own size, at most
 ENOUGH = 10  # small lines that are enlarged, with what is between them
+UNSEEN = 0.45  # confidence from which on a code stands that a closer look does not show
+FRESH = 8  # lines of a closer look that are read
 AROUND = 3.0  # heights of air around the small lines
 
 
@@ -47,9 +51,14 @@ class PhotoText:
         return self.scored.codes
 
     @property
+    def confidence(self) -> float:
+        """The best code's, 0 without one."""
+        return self.codes[0].confidence if self.codes else 0.0
+
+    @property
     def settled(self) -> bool:
         """Whether a code is so sure that no other line need be read."""
-        return bool(self.codes) and self.codes[0].confidence >= SURE
+        return self.confidence >= SURE
 
     @property
     def witnessed(self) -> bool:
@@ -67,19 +76,39 @@ class PhotoReader:
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.finder, self.lines = finder, LineReader(recogniser)
-        self.again = SecondLook(recogniser)
+        self.again, self.near = SecondLook(recogniser), CloserLook(finder)
 
     def read(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode] = ()
     ) -> PhotoText:
         """Read the regions that were found on the photo; `bars` may spell the code themselves."""
-        text = self._searched(photo, grey, found, bars)
+        text = self._confirmed(photo, grey, self._searched(photo, grey, found, bars))
+        if text.settled:
+            return text
+        closer = self._confirmed(photo, grey, self._closer(photo, grey, text))
+        if not closer.codes:
+            return text if text.confidence >= UNSEEN else closer
+        return max((closer, text), key=lambda one: one.confidence)
+
+    def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+        """The best code's line read again, unless it is settled and both heads agree on it."""
         if (text.settled and text.witnessed) or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
         if not scored.codes or scored.codes[0].confidence < LEAST_VOTED:
             scored = Scored(())  # what other cuts of the same line do not show is no code
         return PhotoText(text.lines, scored)
+
+    def _closer(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+        """The codes where the likely lines are found anew, each alone."""
+        near: list[TextRegion] = []
+        for region in self.near.regions(photo, [line.region for line in text.lines]):
+            if not _covered(region, near):
+                near.append(region)
+        fresh = sorted(self.lines.directed(grey, near), key=likeliest_first)[:FRESH]
+        lines = self._more(grey, self.lines.read(grey, fresh))
+        kept = [line for line in text.lines if not _covered(line.region, fresh)]
+        return ranked([*kept, *lines], (photo.width, photo.height))
 
     def _searched(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]

@@ -14,7 +14,7 @@ from recognizer.calibration import Calibration, Scored
 from recognizer.close_reading import CropReader
 from recognizer.finder import Finder, OnnxMaps
 from recognizer.line_reading import read_line
-from recognizer.marked import MarkedPart
+from recognizer.marked import marked_part
 from recognizer.models import ModelFiles
 from recognizer.photo import decode, encode_jpeg
 from recognizer.photo_reading import PhotoReader, PhotoText
@@ -120,7 +120,7 @@ class Pipeline:
         The part is read as a photo (people mark generously) and as the code itself (or tightly);
         the surer reading goes first. Raises MarkTooSmall.
         """
-        part = MarkedPart(photo, corners)
+        part = marked_part(photo, corners)
         as_photo, as_code = self.read(part.photo), self.read_crop(part.photo)
         sure = max((as_photo, as_code), key=_confidence)
         both = {candidate.code: candidate for candidate in as_photo.candidates}

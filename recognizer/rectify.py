@@ -57,7 +57,8 @@ def _ink(crop: Pixels) -> NDArray[np.bool_]:
         crop.astype(np.float32), (size, size), borderType=cv2.BORDER_REPLICATE
     )
     low, high = np.percentile(crop, (5, 95))
-    print_side = 1.0 if float((apart**3).mean()) > 0 else -1.0  # print is the lesser part
+    # Print is the lesser part; from the median on, as a frame's rules shift the mean.
+    print_side = 1.0 if float(((apart - np.median(apart)) ** 3).mean()) > 0 else -1.0
     return np.asarray(print_side * apart > STANDS_OUT * (high - low))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from recognizer.errors import MarkTooSmall
-from recognizer.marked import MarkedPart
+from recognizer.marked import MARGIN, marked_part
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo, Quad
 from stylecode import key
@@ -60,17 +60,17 @@ def test_points_of_the_part_come_back_to_where_they_were(moves: list[float]) -> 
     photo = Photo(np.zeros((480, 640, 3), np.uint8))
     left, top, right, top2, right2, low, left2, low2 = moves
     corners: Quad = ((left, top), (1 - right, top2), (1 - right2, 1 - low), (left2, 1 - low2))
-    part = MarkedPart(photo, corners)
-    width, height = part.photo.width, part.photo.height
-    back = part.on_photo(((0, 0), (width, 0), (width, height), (0, height)))
-    # The part has a little air around the mark, so its corners lie outside the marked ones.
-    for (x, y), (u, v) in zip(back, corners, strict=True):
-        assert abs(x / 640 - u) < 0.15
-        assert abs(y / 480 - v) < 0.15
+    part = marked_part(photo, corners)
+    quad = np.asarray(corners) * (640, 480)
+    down = min(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    air = MARGIN * float(down)
+    right_end, bottom = part.photo.width - air, part.photo.height - air
+    back = part.on_photo(((air, air), (right_end, air), (right_end, bottom), (air, bottom)))
+    assert np.allclose(back, quad, atol=4.0)  # whole pixels of the part may be that far apart
 
 
 @pytest.mark.parametrize("corner", [(0.5, 0.5), (math.nan, 0.1), (math.inf, 0.0)])
 def test_a_tap_or_nonsense_is_refused(corner: tuple[float, float]) -> None:
     photo = Photo(np.zeros((480, 640, 3), np.uint8))
     with pytest.raises(MarkTooSmall):
-        MarkedPart(photo, ((0.5, 0.5), corner, corner, (0.5, 0.5)))
+        marked_part(photo, ((0.5, 0.5), corner, corner, (0.5, 0.5)))

@@ -177,6 +177,14 @@ def test_light_over_one_end_is_no_frame(brighter: int) -> None:
     assert unframed(lit).shape == crop.shape
 
 
+def test_bright_letters_in_a_frame_of_four_rules_stay_whole() -> None:
+    crop = np.full((64, 400), 70, np.uint8)
+    cv2.putText(crop, "BB7647AVS6", (24, 50), cv2.FONT_HERSHEY_SIMPLEX, 1.85, 170, 5, cv2.LINE_AA)
+    cv2.rectangle(crop, (6, 1), (393, 62), 170, 3)
+    cut = unframed(crop)
+    assert 380 < cut.shape[1] < 390  # the frame's sides, and no letter
+
+
 @given(st.integers(1, 60), st.integers(1, 300), st.integers(0, 2**32 - 1))
 def test_any_crop_keeps_its_middle(height: int, width: int, seed: int) -> None:
     crop = np.random.default_rng(seed).integers(0, 2, (height, width), np.uint8) * 255
