@@ -106,7 +106,8 @@ class PhotoReader:
             if not _covered(region, near):
                 near.append(region)
         fresh = sorted(self.lines.directed(grey, near), key=likeliest_first)[:FRESH]
-        lines = self._more(grey, self.lines.read(grey, fresh))
+        lines = self.lines.read(grey, fresh)
+        lines += self.lines.parts(grey, lines)
         kept = [line for line in text.lines if not _covered(line.region, fresh)]
         return ranked([*kept, *lines], (photo.width, photo.height))
 
