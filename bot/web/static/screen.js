@@ -22,6 +22,7 @@ export function makeScreen(on) {
     const old = byId(entry.id) ?? (entry.author === "person" ? own(entry.turn) : null);
     if (entry.author === "person" && old) {
       Object.assign(old.dataset, { id: entry.id, version: entry.version });
+      if (misplaced(old, entry.id)) place(old, entry.id);
       return;
     }
     if (old && Number(old.dataset.version) >= entry.version) return;
@@ -59,9 +60,15 @@ export function makeScreen(on) {
     item.scrollIntoView({ block: "nearest" });
   }
 
+  /** Whether something later stands before the item. */
+  function misplaced(item, id) {
+    const all = [...list.children];
+    return all.slice(0, all.indexOf(item)).some((other) => Number(other.dataset.id ?? 0) > id);
+  }
+
   /** In the order of ids; what the server does not have yet stands last. */
   function place(item, id) {
-    const later = id && [...list.children].find((other) => Number(other.dataset.id ?? 0) > id);
+    const later = id && [...list.children].find((other) => other !== item && (other.dataset.id ? Number(other.dataset.id) > id : other.matches(".person")));
     find("welcome").hidden = true;
     if (later) list.insertBefore(item, later);
     else list.append(item);
