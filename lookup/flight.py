@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from lookup.link import naver_link
 from lookup.merge import without_duplicates
+from lookup.stopping import asked_to_stop
 from lookup.types import PriceAnswer, PriceQuote, PriceSource, SourceState
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ class Flight:
             if self._over:
                 self._landed(source, _failed(source, self.code, SourceState.SLOW))
                 raise
-            if _asked_to_stop():  # the process ends in the middle of a question
+            if asked_to_stop():  # the process ends in the middle of a question
                 raise
             log.error("price source %s cancelled itself", source.key)
             quote = _failed(source, self.code, SourceState.DOWN)
@@ -115,11 +116,6 @@ class Flight:
             quote = _failed(source, self.code, SourceState.DOWN)
         self._landed(source, quote)
         return quote
-
-
-def _asked_to_stop() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 def _failed(source: PriceSource, code: str, state: SourceState) -> PriceQuote:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from lookup.errors import AnswerUnreadable, ServerFailed, SourceSettingsError
+from lookup.stopping import asked_to_stop
 
 LARGEST_ANSWER_BYTES = 2_000_000  # 100 rows are about 80 kB
 
@@ -35,18 +36,13 @@ async def fetch(
         raise
     except asyncio.CancelledError:
         # A session that is closed meanwhile cancels what waits for its connection.
-        if session.closed and not _asked_to_stop():
+        if session.closed and not asked_to_stop():
             raise ServerFailed("the session was closed") from None
         raise
     except aiohttp.ClientPayloadError:
         raise AnswerUnreadable("answer was cut off") from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise ServerFailed(f"no connection ({type(error).__name__})") from None
-
-
-def _asked_to_stop() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 async def _read_capped(answer: aiohttp.ClientResponse) -> bytes:

@@ -15,7 +15,7 @@ import numpy as np
 from recognizer.excerpt import Excerpt
 from recognizer.finder import Finder
 from recognizer.line_reading import height_of, likeliest_first, may_be_code
-from recognizer.types import Photo, Quad, TextRegion
+from recognizer.types import Photo, TextRegion
 
 MOST = 3  # lines that are looked at
 LETTERS = 30.0  # pixels that a line is high in the finder's picture
@@ -36,16 +36,11 @@ class CloserLook:
             yield from self._around(photo, region)
 
     def _around(self, photo: Photo, region: TextRegion) -> Iterator[TextRegion]:
-        part = _excerpt(photo, region.quad)
+        height = max(height_of(region.quad), 1.0)
+        width = max(float(np.hypot(*np.subtract(region.quad[1], region.quad[0]))), 1.0)
+        shown = min(LARGEST, height)  # a huge line would fill the memory
+        size, air = (width * shown / height, shown), (ALONG * shown, ACROSS * shown)
+        part = Excerpt(photo, region.quad, size, air)
         longest = max(part.photo.width, part.photo.height)
-        shown = min(LARGEST, max(height_of(region.quad), 1.0))
         for found in self.finder.find(part.photo, min(LETTERS / shown, self.finder.side / longest)):
             yield part.region(found)
-
-
-def _excerpt(photo: Photo, quad: Quad) -> Excerpt:
-    """The line and some air, no larger than it takes: a huge one would fill the memory."""
-    height = max(height_of(quad), 1.0)
-    width = max(float(np.hypot(*np.subtract(quad[1], quad[0]))), 1.0)
-    shown = min(LARGEST, height)
-    return Excerpt(photo, quad, (width * shown / height, shown), (ALONG * shown, ACROSS * shown))

@@ -108,8 +108,7 @@ class PhotoReader:
         fresh = sorted(self.lines.directed(grey, near), key=likeliest_first)[:FRESH]
         lines = self.lines.read(grey, fresh)
         lines += self.lines.parts(grey, lines)
-        kept = [line for line in text.lines if not _covered(line.region, fresh)]
-        return ranked([*kept, *lines], (photo.width, photo.height))
+        return _replaced(photo, text, fresh, lines)
 
     def _searched(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
@@ -147,8 +146,15 @@ class PhotoReader:
         regions = [_moved(region, 1 / factor, left, top) for region in found]
         fresh = sorted(self.lines.directed(grey, regions), key=likeliest_first)[:FIRST]
         lines = self._more(grey, self.lines.read(grey, fresh))
-        kept = [line for line in text.lines if not _covered(line.region, fresh)]
-        return ranked([*kept, *lines], (photo.width, photo.height))
+        return _replaced(photo, text, fresh, lines)
+
+
+def _replaced(
+    photo: Photo, text: PhotoText, fresh: Sequence[TextRegion], lines: Sequence[RegionReading]
+) -> PhotoText:
+    """The codes with `lines`, read in the `fresh` regions, in place of what was read there."""
+    kept = [line for line in text.lines if not _covered(line.region, fresh)]
+    return ranked([*kept, *lines], (photo.width, photo.height))
 
 
 def _spelled(barcode: Barcode) -> RegionReading:

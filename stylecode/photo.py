@@ -98,11 +98,10 @@ def _brands(lines: Sequence[ReadLine], row: Row) -> frozenset[str]:
 
 def _cut_brands(lines: Sequence[ReadLine], row: Row, token: Token) -> set[str]:
     """The brand of a word at the photo's edge, which took a letter of it."""
-    word, line = bones(row, token.first, token.last), row.atoms[token.first].line
-    begins = token.first == 0 or row.atoms[token.first - 1].line != line
-    ends = token.last == len(row.atoms) or row.atoms[token.last].line != line
-    found = {cut_brand(word, at_start=True) if begins and lines[line].cut_start else ""}
-    found.add(cut_brand(word, at_start=False) if ends and lines[line].cut_end else "")
+    word = bones(row, token.first, token.last)
+    at_start, at_end = _at_edges(lines, row, token.first, token.last)
+    found = {cut_brand(word, at_start=True) if at_start else ""}
+    found.add(cut_brand(word, at_start=False) if at_end else "")
     return found - {""}
 
 
@@ -139,17 +138,16 @@ def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> float:
 
 def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:
     """The log-odds that the lines' pictures give: the likeliest of those that the span is on."""
-    on = {atom.line for atom in hit.row.atoms[hit.first : hit.last]}
+    on = {atom.line for atom in _atoms(hit)}
     seen = [like for at in on if (like := lines[at].codelike) is not None and 0 <= like <= 1]
     return max(map(_log_odds, seen), default=0.0)
 
 
 def _of_a_year(hit: Hit) -> float:
     """What it takes that digits begin with a year ("2025년 4월 10" reads as 20254-10)."""
-    atoms = hit.row.atoms[hit.first : hit.last]
     if hit.shape is not None and not all(slot <= DIGITS for slot in hit.shape.slots):
         return 0.0
-    begins = "".join(atom.char for atom in atoms[:4])
+    begins = "".join(atom.char for atom in _atoms(hit)[:4])
     return OF_A_YEAR if _YEAR.fullmatch(begins) else 0.0
 
 
@@ -157,7 +155,7 @@ def _of_a_month(hit: Hit) -> float:
     """What it takes that letters stand before year and month, as factories mark ("LMB 140403")."""
     if hit.shape is None or not hit.shape.bare:
         return 0.0
-    text = "".join(atom.char for atom in hit.row.atoms[hit.first : hit.last])
+    text = "".join(atom.char for atom in _atoms(hit))
     return OF_A_YEAR if _MONTH_OF_A_YEAR.fullmatch(text) else 0.0
 
 
@@ -166,15 +164,19 @@ def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
 
     A long shape that is there in full was hardly made by a cut.
     """
-    atoms = hit.row.atoms
-    first, last = atoms[hit.first], atoms[hit.last - 1]
-    begins = hit.first == 0 or atoms[hit.first - 1].line != first.line
-    ends = hit.last == len(atoms) or atoms[hit.last].line != last.line
-    if not ((begins and lines[first.line].cut_start) or (ends and lines[last.line].cut_end)):
+    at_start, at_end = _at_edges(lines, hit.row, hit.first, hit.last)
+    if not (at_start or at_end):
         return 0.0
-    at_start = begins and lines[first.line].cut_start
-    at_end = ends and lines[last.line].cut_end
     return CUT_WHOLE if _whole(hit, at_start, at_end) else CUT
+
+
+def _at_edges(lines: Sequence[ReadLine], row: Row, first: int, last: int) -> tuple[bool, bool]:
+    """Whether the photo's edge cuts a line off where the atoms begin on it, and where they end."""
+    atoms = row.atoms
+    start, end = atoms[first].line, atoms[last - 1].line
+    begins = first == 0 or atoms[first - 1].line != start
+    ends = last == len(atoms) or atoms[last].line != end
+    return begins and lines[start].cut_start, ends and lines[end].cut_end
 
 
 def _whole(hit: Hit, at_start: bool, at_end: bool) -> bool:

@@ -26,6 +26,8 @@ class Claims:
     def __init__(self, chat: ChatLog) -> None:
         self._chat = chat
         self._owner = uuid4().hex
+        self._held = 0
+        self._beating: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def taken(self, entry: ChatEntry) -> AsyncIterator[int]:
@@ -34,11 +36,14 @@ class Claims:
         Waits while another process is at it.
         """
         attempt = await self._take(entry)
-        beating = asyncio.create_task(self._beat())
+        if not attempt:
+            yield attempt
+            return
+        self._hold()
         try:
             yield attempt
         finally:
-            beating.cancel()
+            self._let_go()
 
     async def release(self) -> None:
         """Give back what was not answered, so that others take it at once."""
@@ -53,6 +58,18 @@ class Claims:
             if attempt or not await self._chat.is_pending(entry):
                 return attempt
             await asyncio.sleep(_LOOK_S)
+
+    def _hold(self) -> None:
+        """One beat renews all turns of the process: it starts with the first one."""
+        self._held += 1
+        if self._beating is None:
+            self._beating = asyncio.create_task(self._beat())
+
+    def _let_go(self) -> None:
+        self._held -= 1
+        if not self._held and self._beating is not None:
+            self._beating.cancel()
+            self._beating = None
 
     async def _beat(self) -> None:
         while True:

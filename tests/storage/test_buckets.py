@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from urllib.request import Request, urlopen
 
@@ -16,8 +14,8 @@ from storage.errors import PhotoStoreError
 from storage.photo_bucket import PhotoBucket
 from storage.photo_store import PhotoStore, open_photos
 from storage.store import Store
-from storage.types import Who
-from tests.storage.contract import NOW, on_sqlite
+from tests.storage.contract import on_sqlite
+from tests.storage.photo_owners import takes_their_photos_out
 
 BUCKET = "s3://tags/pumbeon"
 
@@ -71,18 +69,7 @@ async def test_only_digests_are_looked_up(bucket: PhotoStore, name: str) -> None
 @on_sqlite
 async def test_a_person_takes_their_photos_out_of_the_bucket(ready_url: str, endpoint: str) -> None:
     store = await Store.open(ready_url, BUCKET, endpoint)
-    mine, shared = await store.photos.put(b"mine"), await store.photos.put(b"shared")
-    for user, photo in (("1", mine), ("1", shared), ("2", shared)):
-        row, _ = await store.interactions.begin(Who("web", user), photo, NOW)
-        await store.interactions.save(replace(row, photo=photo))
-    orphan = await store.photos.put(b"orphan")
-    await store.people.forget(Who("web", "1"))
-    assert await store.photos.get(mine) is None
-    assert await store.photos.get(shared) == b"shared"
-    await asyncio.sleep(1.1)  # S3 tells whole seconds
-    assert await store.sweep_photos(timedelta()) == 1
-    assert await store.photos.get(orphan) is None
-    await store.close()
+    await takes_their_photos_out(store, clock_s=1.1)  # S3 tells whole seconds
 
 
 @pytest.mark.parametrize("place", ["s3://", "gs:///", "ftp://host/x", "s4://bucket"])

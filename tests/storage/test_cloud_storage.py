@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from storage import cloud_storage
 from storage.errors import PhotoStoreError
 from storage.photo_store import PhotoStore, open_photos
 from storage.store import Store
-from storage.types import Who
 from tests.fakes.cloud_storage import ACCOUNT, BUCKET, FakeCloudStorage
-from tests.storage.contract import NOW, on_sqlite
+from tests.storage.contract import on_sqlite
+from tests.storage.photo_owners import takes_their_photos_out
 
 PLACE = f"gs://{BUCKET}/pumbeon"
 EVER = timedelta(seconds=-60)
@@ -166,14 +165,4 @@ async def test_a_person_takes_their_photos_out_of_the_bucket(
     ready_url: str, service: FakeCloudStorage
 ) -> None:
     store = await Store.open(ready_url, PLACE, service.url)
-    mine, shared = await store.photos.put(b"mine"), await store.photos.put(b"shared")
-    for user, photo in (("1", mine), ("1", shared), ("2", shared)):
-        row, _ = await store.interactions.begin(Who("web", user), photo, NOW)
-        await store.interactions.save(replace(row, photo=photo))
-    orphan = await store.photos.put(b"orphan")
-    await store.people.forget(Who("web", "1"))
-    assert await store.photos.get(mine) is None
-    assert await store.photos.get(shared) == b"shared"
-    assert await store.sweep_photos(timedelta()) == 1
-    assert await store.photos.get(orphan) is None
-    await store.close()
+    await takes_their_photos_out(store)

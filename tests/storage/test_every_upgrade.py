@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
@@ -16,6 +14,7 @@ from storage import schema
 from storage.database import checked_url, make_engine
 from storage.migrate import alembic_config, migrate, newest_revision
 from tests.storage.contract import on_postgresql
+from tests.storage.shapes import differences
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -108,12 +107,4 @@ async def test_rows_of_every_release_are_kept(url: str, released: str) -> None:
 @on_postgresql
 async def test_migrations_build_what_the_tables_say_on_a_server(url: str) -> None:
     await asyncio.to_thread(migrate, url)
-
-    def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, schema.metadata))
-
-    engine = make_engine(checked_url(url))
-    async with engine.begin() as connection:
-        assert await connection.run_sync(differences) == []
-    await engine.dispose()
+    assert await differences(url) == []

@@ -11,10 +11,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import Connection
 
 from storage import schema
 from storage.database import checked_url, make_engine
@@ -24,6 +21,7 @@ from storage.store import Store
 from storage.types import Status, StoredBarcode, Who
 from stylecode import TagFields
 from tests.storage.contract import on_sqlite
+from tests.storage.shapes import differences
 
 
 def indexes(path: Path) -> dict[str, str]:
@@ -37,15 +35,7 @@ def indexes(path: Path) -> dict[str, str]:
 @on_sqlite
 async def test_migrations_build_what_the_tables_say(url: str, tmp_path: Path) -> None:
     await asyncio.to_thread(migrate, url)
-
-    def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, schema.metadata))
-
-    engine = make_engine(checked_url(url))
-    async with engine.begin() as connection:
-        assert await connection.run_sync(differences) == []
-    await engine.dispose()
+    assert await differences(url) == []
 
     # compare_metadata does not look at the conditions of partial indexes.
     plain = make_engine(checked_url(f"sqlite+aiosqlite:///{tmp_path}/plain.db"))
