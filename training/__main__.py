@@ -18,6 +18,7 @@ from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
 from training import calibrate
 from training.errors import TrainingError
+from training.finder import PEAK
 from training.font_errors import FontError
 from training.font_fetch import fetch
 from training.fonts import SYSTEM_FONTS
@@ -84,7 +85,11 @@ def _limits() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, help="train each network for so long instead")
     parser.add_argument("--samples", type=int, help="train each network on so many samples")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw")
-    parser.add_argument("--finder-version", default="v2", help="name the finder is exported under")
+    parser.add_argument("--finder-version", default="v3", help="name the finder is exported under")
+    told = "checkpoint of an earlier run of the finder; a new one begins with its weights"
+    parser.add_argument("--finder-start", type=Path, help=told)
+    told = "the finder's highest learning rate; less where it begins with an earlier run's weights"
+    parser.add_argument("--finder-peak", type=float, default=PEAK, help=told)
     parser.add_argument("--seed", type=int, default=1, help="the finder's; recipes have their own")
     return parser
 

@@ -22,6 +22,19 @@ _LABELS = (
     *("SN", "SN:", "MTL#", "SKU", "SKU:", "ITEM", "ITEM#", "ITEM NO.", "MODEL", "MODEL:"),
     *("MODEL NO.", "REF", "REF.", "NO.", "품번", "품번:", "모델명", "상품코드", "제품번호"),
 )
+_OTHERS = (
+    *("9999999", "99999999", "100999999", "10999999", "9999999-999", "999999-999", "99999-9999"),
+    *(
+        "\\S99999-99",
+        "\\S99999-9",
+        "\\J999999",
+        "K999999-999",
+        "P1GA999999",
+        "D1GA999999",
+        "A999999",
+    ),
+    *("AL0\\A9999999", "NF0\\AXXXXXXX", "99999-9999", "AA99999", "999999 99 99", "9-99999-99"),
+)
 RANDOM_SHARE = 0.06
 
 Draw = Callable[[random.Random], str]
@@ -85,6 +98,12 @@ def random_code(rng: random.Random) -> str:
     sizes = [rng.randint(5, 11)] if parts == 1 else [rng.randint(2, 7) for _ in range(parts)]
     joint = rng.choice("---/. ")
     return joint.join("".join(_mixed(rng) for _ in range(size)) for size in sizes)
+
+
+def other_code(rng: random.Random) -> DrawnCode:
+    """A code of a brand without a shape of its own here, mostly beside a word that names it."""
+    code = pattern(rng.choice(_OTHERS), rng)
+    return DrawnCode("", code, code, _label(rng, _LABELS, 0.75))
 
 
 def colour(rng: random.Random) -> str:

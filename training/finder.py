@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
+from recognizer.errors import ModelError
 from recognizer.finder import DEVIATION, MEAN
 from recognizer.networks.tagcraft import TagCraft
 from training.batches import drawn
@@ -22,20 +23,26 @@ from training.device import placed
 from training.patches import PatchBatch, PatchStream
 from training.schedule import Average, Budget, learning_rate
 
+PEAK = 2e-3  # learning rate
+
 
 @dataclass(frozen=True, slots=True)
 class FinderPlan:
-    """Everything that decides a training run of the finder."""
+    """Everything that decides a training run of the finder.
+
+    `start` is the checkpoint of an earlier run: a new one begins with its averaged weights.
+    """
 
     fonts: tuple[Path, ...]
     out: Path
     samples: int = 100_000
     minutes: float | None = None
     batch: int = 8
-    peak: float = 2e-3
+    peak: float = PEAK
     seed: int = 1
     workers: int = 1
     check_every: int = 200
+    start: Path | None = None
 
 
 def map_loss(predicted: Tensor, truth: Tensor) -> Tensor:
@@ -96,7 +103,10 @@ class FinderTraining:
         torch.manual_seed(plan.seed)
         self.plan, self.device = plan, device
         self.net = placed(TagCraft(), device)
-        _initialise(self.net)
+        if plan.start:
+            self.net.load_state_dict(average_of(plan.start))
+        else:
+            _initialise(self.net)
         self.optimizer = torch.optim.AdamW(self.net.parameters(), plan.peak, weight_decay=0.01)
         self.average = Average(self.net, 0.998)
         self.budget = Budget(plan.samples, plan.minutes)
@@ -147,6 +157,15 @@ class FinderTraining:
         self.optimizer.step()
         self.average.update(self.net)
         return float(loss.detach())
+
+
+def average_of(checkpoint: Path) -> dict[str, Tensor]:
+    """The averaged weights of a run; raises ModelError without a checkpoint."""
+    if not checkpoint.exists():
+        raise ModelError(f"{checkpoint}: no such checkpoint; train first")
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    average: dict[str, Tensor] = state["average"]
+    return average
 
 
 def _initialise(net: TagCraft) -> None:

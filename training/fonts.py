@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,9 @@ REQUIRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.:#()_%&"
 HELD_OUT_SHARE = 0.1
 MOST_PER_FAMILY = 8
 _HANGUL_PROBE = "가각품번제조국한글"
+IDEOGRAPHS = "品番货号尺码颜色サイズ"
 _NOT_A_CHARACTER = "\ue0f1"
+_SINGLE = frozenset({".ttf", ".otf"})
 
 
 @lru_cache(maxsize=4096)
@@ -37,12 +39,14 @@ class FontPool:
     """Usable fonts, split by family: a family is either in `train` or in `held_out`.
 
     `korean` and `korean_held_out` are fonts with Hangul (also split), for Korean label text.
+    `ideographic` are collections (TTC) with Japanese and Chinese, which only training draws.
     """
 
     train: tuple[Path, ...]
     held_out: tuple[Path, ...]
     korean: tuple[Path, ...] = ()
     korean_held_out: tuple[Path, ...] = ()
+    ideographic: tuple[Path, ...] = ()
 
     @classmethod
     def load(cls, dirs: Iterable[Path]) -> FontPool:
@@ -71,12 +75,11 @@ class FontPool:
                 korean[held_out].append(path)
         if not sides[False]:
             raise NoFontsError("no usable TTF or OTF font in: " + ", ".join(map(str, dirs)))
-        return cls(
-            *(
-                tuple(sorted(s, key=lambda p: p.name))
-                for s in (sides[False], sides[True], korean[False], korean[True])
-            )
+        train, measured, own, own_measured = (
+            tuple(sorted(found, key=lambda path: path.name))
+            for found in (sides[False], sides[True], korean[False], korean[True])
         )
+        return cls(train, measured, own, own_measured, _with_ideographs(dirs))
 
     def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
         """The font at `path` in `size` pixels per em, cached."""
@@ -128,11 +131,17 @@ def _probe(path: Path) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), 20, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _font_files(dirs: Iterable[Path]) -> Iterable[Path]:
+def _font_files(dirs: Iterable[Path], kinds: Collection[str] = _SINGLE) -> Iterable[Path]:
     for folder in dirs:
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in {".ttf", ".otf"} and path.is_file():
+            if path.suffix.lower() in kinds and path.is_file():
                 yield path
+
+
+def _with_ideographs(dirs: Iterable[Path]) -> tuple[Path, ...]:
+    """The collections that draw Japanese and Chinese, by name."""
+    found = {path.name: path for path in _font_files(dirs, {".ttc"})}
+    return tuple(found[name] for name in sorted(found) if has_glyphs(found[name], IDEOGRAPHS))
 
 
 def _face_name(path: Path) -> str | None:

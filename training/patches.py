@@ -19,6 +19,7 @@ from training.score_maps import Truth, truth_maps
 SIDE = 384
 PER_SCENE = 6
 TURNED = 0.4  # share of patches turned by a quarter, a half or three quarters
+ASKEW = 0.15  # share of patches turned by any angle
 
 
 Patch = tuple[np.ndarray, np.ndarray]
@@ -61,9 +62,12 @@ def scene_patches(scene: Scene, rng: np.random.Generator) -> Iterator[Patch]:
     for _ in range(PER_SCENE):
         scale = float(rng.choice([640, 800, 960, 960, 960, 1280])) / longest
         scale *= float(rng.uniform(0.85, 1.15))
-        image, shift = _window(scene, scale, rng)
+        askew = rng.random() < ASKEW
+        image, shift = _window(scene, scale, rng, 3 * SIDE // 2 if askew else SIDE)
         quads = [word.char_quads * scale - shift for word in scene.words]
         code = None if scene.code_quad is None else scene.code_quad * scale - shift
+        if askew:
+            image, quads, code = rolled(image, quads, code, float(rng.uniform(0, 360)))
         if rng.random() < TURNED:
             image, quads, code = _turned(image, quads, code, int(rng.integers(1, 4)))
         near = [word / 2 for word in quads if _touches(word)]
@@ -85,8 +89,25 @@ def _turned(
     return image, [turn(word) for word in words], None if code is None else turn(code)
 
 
-def _window(scene: Scene, scale: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """A window of the scaled photo, mostly around text."""
+def rolled(
+    image: np.ndarray, words: list[np.ndarray], code: np.ndarray | None, degrees: float
+) -> tuple[np.ndarray, list[np.ndarray], np.ndarray | None]:
+    """The middle of a larger window and its quads, turned counter-clockwise about the middle."""
+    middle = image.shape[0] / 2
+    matrix = cv2.getRotationMatrix2D((middle, middle), degrees, 1.0)
+    matrix[:, 2] += SIDE / 2 - middle
+    turned = cv2.warpAffine(image, matrix, (SIDE, SIDE), borderValue=(127, 127, 127))
+
+    def turn(points: np.ndarray) -> np.ndarray:
+        return np.asarray(points @ matrix[:, :2].T + matrix[:, 2], np.float32)
+
+    return turned, [turn(word) for word in words], None if code is None else turn(code)
+
+
+def _window(
+    scene: Scene, scale: float, rng: np.random.Generator, side: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """A square window of the scaled photo, `side` pixels wide, mostly around text."""
     height, width = (round(side * scale) for side in scene.image.shape[:2])
     centre = rng.uniform((0, 0), (width, height))
     if scene.words and rng.random() < 0.85:
@@ -96,14 +117,14 @@ def _window(scene: Scene, scale: float, rng: np.random.Generator) -> tuple[np.nd
         else:
             centre = word.quad.mean(axis=0) * scale
         centre = centre + rng.uniform(-SIDE / 3, SIDE / 3, 2)
-    room = np.maximum([width - SIDE, height - SIDE], 0)
-    shift = np.clip(centre - SIDE / 2, 0, room).round()
+    room = np.maximum([width - side, height - side], 0)
+    shift = np.clip(centre - side / 2, 0, room).round()
     x0, y0 = shift / scale
-    reach = SIDE / scale
+    reach = side / scale
     part = scene.image[int(y0) : int(np.ceil(y0 + reach)), int(x0) : int(np.ceil(x0 + reach))]
-    size = (min(SIDE, round(part.shape[1] * scale)), min(SIDE, round(part.shape[0] * scale)))
+    size = (min(side, round(part.shape[1] * scale)), min(side, round(part.shape[0] * scale)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    canvas = np.full((SIDE, SIDE, 3), 127, np.uint8)
+    canvas = np.full((side, side, 3), 127, np.uint8)
     canvas[: size[1], : size[0]] = cv2.resize(part, size, interpolation=method)
     return canvas, np.array([int(x0), int(y0)], np.float32) * scale
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-import torch
 
 from benchmarks.figures import Figures
 from benchmarks.run import Plan, measure
 from benchmarks.tables import machine, today
-from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.networks.tagcraft import TagCraft
 from recognizer.tokenizer import Tokenizer
@@ -20,7 +16,7 @@ from training.calibrate import calibrate, told
 from training.cards import finder_card, reader_card
 from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
 from training.export import export_finder, export_reader
-from training.finder import FinderTraining, calibration_photos
+from training.finder import FinderTraining, average_of, calibration_photos
 from training.fonts import FontPool
 from training.reader import ReaderTraining
 from training.reading import TrainedReader, load_checkpoint, read_all
@@ -61,18 +57,10 @@ def export_networks(workshop: Workshop) -> None:
         print(f"{checkpoint}: no run; the finder that was exported before stays")
         return
     finder = TagCraft()
-    finder.load_state_dict(_average(checkpoint))
+    finder.load_state_dict(average_of(checkpoint))
     name = f"tagcraft-{workshop.finder_version}"
     photos = calibration_photos(workshop.fonts, workshop.ranges)
     export_finder(finder, workshop.weights, name, photos)
-
-
-def _average(checkpoint: Path) -> dict[str, torch.Tensor]:
-    if not checkpoint.exists():
-        raise ModelError(f"{checkpoint}: no such checkpoint; train first")
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    average: dict[str, torch.Tensor] = state["average"]
-    return average
 
 
 def calibrate_reader(workshop: Workshop, crops: int, photos: int) -> None:

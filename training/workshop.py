@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from training.finder import FinderPlan
+from training.finder import PEAK, FinderPlan
 from training.reader import ReaderPlan
 from training.recipes import LATEST, recipe_of
 
@@ -28,7 +28,9 @@ class Workshop:
     weights: Path
     fonts: tuple[Path, ...]
     version: str = LATEST
-    finder_version: str = "v2"
+    finder_version: str = "v3"
+    finder_start: Path | None = None
+    finder_peak: float = PEAK
     minutes: float | None = None
     samples: int | None = None
     threads: int | None = None
@@ -48,7 +50,7 @@ class Workshop:
         """The finder's run."""
         plan = FinderPlan(
             self.fonts, self.runs / "finder", minutes=self.minutes, seed=self.seed,
-            workers=self.workers,
+            workers=self.workers, start=self.finder_start, peak=self.finder_peak,
         )  # fmt: skip
         return replace(plan, samples=self.samples) if self.samples else plan
 

@@ -135,7 +135,7 @@ def test_the_whole_road_from_drawing_to_model_cards(
     export_networks(workshop)
     pipeline = Pipeline.load(ModelFiles(workshop.weights), threads=1)
     photo = Photo(np.full((200, 300, 3), 255, np.uint8))
-    assert pipeline.read(photo).models == {"finder": "tagcraft-v2", "reader": "trba-v1"}
+    assert pipeline.read(photo).models == {"finder": "tagcraft-v3", "reader": "trba-v1"}
     plan = replace(bench_plan(workshop), crops=2, scenes=1, photos=0, rivals=False)
     write_cards(workshop, measure(plan))
     card = (workshop.weights / "reader.md").read_text(encoding="utf-8")

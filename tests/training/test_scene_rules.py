@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import zxingcpp
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from training.codes import DrawnCode
 from training.fonts import FontPool
-from training.scenes import dense, draw_scene, ink, labels, splits
+from training.patches import SIDE, rolled
+from training.scenes import abroad, dense, draw_scene, ink, splits
 from training.scenes import layout as lay
 from training.scenes.across import Cover, hides_code, lay_across
 from training.scenes.barcodes import code128, qr
@@ -194,7 +197,7 @@ def test_splits_share_some_surfaces_and_kinds_and_keep_others_apart() -> None:
         drawn[split] = (surfaces, {splits.choose(rng, code, split) for _ in range(600)})
     (ground, kinds), (others, other_kinds) = drawn["train"], drawn["held_out"]
     assert len(ground - others) == len(others - ground) == 3
-    assert kinds - other_kinds == {labels.inverted, labels.grid}
+    assert kinds - other_kinds == set(splits.OWN_KINDS["train"])
     assert other_kinds - kinds == {dense.ledger, dense.stamp}
     assert len(ground & others) >= 6 and len(kinds & other_kinds) >= 8
 
@@ -206,6 +209,37 @@ def test_every_kind_prints_its_code_once(pool: FontPool, kind: splits.Kind) -> N
         flat = on_paper(pool, lay.padded(kind(maker(pool, code, seed)), 1, 1), 16.0, INKS)
         spelled = [c for w in flat.words for c, own in zip(w.text, w.code, strict=True) if own]
         assert "".join(spelled) == "DD1391-100"
+
+
+def test_a_font_with_ideographs_sets_the_names_of_an_asian_tag(pool: FontPool) -> None:
+    if not pool.ideographic:
+        pytest.skip("no collection with Japanese and Chinese: install fonts-noto-cjk")
+    code = DrawnCode("Nike", "DD1391-100", "DD1391-100", "")
+    plain = maker(pool, code)
+    asian = replace(plain, style=plain.style.beside(pool.ideographic[0]))
+    written = {
+        mark.text
+        for box in (abroad.tag(plain), abroad.tag(asian))
+        for *_, mark in box.flat()
+        if isinstance(mark, lay.TextMark)
+    }
+    assert any(text.isascii() for text in written - {code.printed})
+    assert any(not text.isascii() for text in written)
+
+
+def test_a_patch_turned_by_any_angle_keeps_its_quads_on_the_letters() -> None:
+    white, side = np.full((SIDE * 3 // 2, SIDE * 3 // 2, 3), 255, np.uint8), 20.0
+    middle = SIDE * 0.75 + np.array([60.0, -40.0])
+    square = middle + side * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64)
+    cv2.fillPoly(white, [square.astype(np.int32)], (0, 0, 0))
+    for degrees in (0.0, 33.0, 90.0, 245.0):
+        image, (quads,), code = rolled(white, [square[None].astype(np.float32)], square, degrees)
+        assert image.shape == (SIDE, SIDE, 3) and code is not None
+        assert np.allclose(quads[0], code, atol=1e-3)
+        dark = np.argwhere(image[..., 0] < 60)[:, ::-1]
+        assert np.allclose(dark.mean(axis=0), quads[0].mean(axis=0), atol=1.0)
+        inside = [cv2.pointPolygonTest(quads[0], point.tolist(), True) for point in dark * 1.0]
+        assert min(inside) > -1.5 and len(dark) > 0.9 * (2 * side) ** 2
 
 
 @settings(max_examples=examples(15), deadline=None)

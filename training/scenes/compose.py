@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from training.codes import DrawnCode, StyleCodes
+from training.codes import DrawnCode, StyleCodes, other_code
 from training.fonts import FontPool
 from training.scenes import camera, negatives, optics, splits, surfaces
 from training.scenes.across import hides_code, lay_across
@@ -37,6 +37,7 @@ from training.scenes.types import Pixels, Scene
 LETTERS_PX = (12.0, 80.0)
 EVENLY = 0.25  # of all photos: letters of any height, and not as large as the photo allows
 NEGATIVE_SHARE = 0.1
+OTHER_SHARE = 0.1  # of the codes in training: of brands without a shape of their own
 HIDDEN_SHARE = 0.15  # of the photos without a code: a tag whose code is cut off or covered
 THING_SHARE = 0.25  # of the others: a shoe or a face, with little print or none
 BEHIND_SHARE = 0.08  # of all photos: a shoe or a face behind the labels
@@ -97,7 +98,7 @@ class _SceneMaker:
             whole = self.draw(frame, True)
             hidden = whole and without_code(rng, whole)
             return hidden and replace(hidden, kind="hidden code")
-        code = StyleCodes(rng).draw() if shows else None
+        code = self._code() if shows else None
         image = self._background(frame)
         letter, laid = 30.0, list[Laid]()
         kind, told = None, "nothing"
@@ -112,6 +113,12 @@ class _SceneMaker:
         image = self._photographed(image, letter, _middle(words, frame))
         scene = _scene(image, words, code, self.letters_px)
         return scene and replace(scene, kind=told)
+
+    def _code(self) -> DrawnCode:
+        """A code to learn from or, of brands whose shapes are known alone, to measure with."""
+        if self.split == "train" and self.rng.random() < OTHER_SHARE:
+            return other_code(self.rng)
+        return StyleCodes(self.rng).draw()
 
     def _put(
         self, image: Pixels, laid: list[Laid], letter: float, frame: Frame
@@ -148,6 +155,8 @@ class _SceneMaker:
         kind = kind or splits.choose(rng, code, self.split)
         hangul = kind in splits.IN_KOREAN or rng.random() < 0.15
         style = make_style(rng, self.pool, self.split, hangul, self.difficulty)
+        if kind in splits.IN_IDEOGRAPHS and self.pool.ideographic:
+            style = style.beside(rng.choice(self.pool.ideographic))
         maker = Maker(rng, style, code, hangul, self.difficulty)
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:

@@ -7,7 +7,7 @@ layout can be measured first and then rendered at the size the photo needs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -137,6 +137,11 @@ class Style:
     tracking: float = 0.0
     role: str = "ink"
     gap: float = field(default=0.6)
+
+    def beside(self, other: Path) -> Style:
+        """The style with `other` for what is not ASCII."""
+        plain, strong = replace(self.plain, korean=other), replace(self.strong, korean=other)
+        return replace(self, plain=plain, strong=strong)
 
 
 def text(  # noqa: PLR0913 (a run of text has this many properties)

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from training.codes import DrawnCode
-from training.scenes import dense, labels
+from training.scenes import abroad, dense, labels
 from training.scenes import negatives as bare
 from training.scenes.layout import Box
 from training.scenes.maker import Maker
@@ -23,13 +23,16 @@ KINDS: Mapping[Kind, float] = {
     labels.quality: 9, labels.sticker: 4, labels.inverted: 6, dense.block: 10,
     dense.rows: 8, dense.size_head: 6, dense.coded_bars: 7, dense.spread: 5,
     dense.ledger: 8, dense.stamp: 8,
+    abroad.tag: 12, abroad.european: 12, abroad.size_table: 12, abroad.ticket: 4,
 }  # fmt: skip
 NEGATIVES: Mapping[Kind, float] = {
     bare.care_text: 3, bare.sizes_only: 2, bare.dates_only: 2, bare.upc_only: 2, bare.receipt: 4,
     bare.box_end: 3, bare.contact: 2, bare.brand_only: 1, labels.sticker: 1, labels.quality: 2,
     labels.tongue: 2, labels.box_label: 1, dense.block: 3, dense.rows: 2, dense.poster: 2,
+    abroad.tag: 2, abroad.european: 2, abroad.size_table: 2, abroad.ticket: 1,
 }  # fmt: skip
 BESIDE: Mapping[Kind, float] = {**NEGATIVES, dense.poster: 7}
+IN_IDEOGRAPHS = frozenset({abroad.tag})
 IN_KOREAN = frozenset({labels.quality, dense.rows, bare.receipt})
 _KOREAN_BRANDS = frozenset({"MLB", "Discovery", "Prospecs", "Fila"})
 
@@ -38,7 +41,10 @@ OWN_SURFACES: Mapping[str, tuple[str, ...]] = {
     "held_out": ("knit", "stone", "net"),
 }
 OWN_KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "train": (labels.inverted, labels.grid),
+    "train": (
+        *(labels.inverted, labels.grid),
+        *(abroad.tag, abroad.european, abroad.size_table, abroad.ticket),
+    ),
     "held_out": (dense.ledger, dense.stamp),
 }
 OWN_SHARE = 0.5
