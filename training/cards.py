@@ -37,9 +37,9 @@ become the share of such readings that are right (`calibration` in `manifest.jso
 `docs/reading.md` has the whole of it.
 
 Files: `reader-encoder.onnx` (large tensors stored in half precision, computed in single) and
-`reader-decoder.onnx` for serving, `reader-encoder-int8.onnx` (the same weights, convolutions in
-eight bits) to skim the many lines of a photo, `reader.safetensors` (half precision) for further
-training.
+`reader-decoder.onnx` for serving, `reader-encoder-int8.onnx` (the same weights, convolutions
+and LSTMs in eight bits) to skim the many lines of a photo, `reader.safetensors` (half precision)
+for further training.
 
 {sources}
 ## Figures
