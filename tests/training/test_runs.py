@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
 from benchmarks.__main__ import main as bench
 from benchmarks.run import measure
 from recognizer.errors import ModelError
-from recognizer.models import ModelFiles
+from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
 from training import ledger, rival
@@ -120,9 +122,26 @@ def test_a_version_is_measured_and_recorded(
     assert "nowhere: no such checkpoint" in capsys.readouterr().err
 
 
+def test_a_finder_may_begin_with_what_an_earlier_one_had_learned(workshop: Workshop) -> None:
+    small_finder(workshop, 1).run()
+    earlier = workshop.runs / "finder" / "finder.ckpt"
+    again = replace(workshop, runs=workshop.runs / "again", finder_start=earlier, finder_peak=1e-4)
+    learned = torch.load(earlier, weights_only=True)["average"]
+    begun = small_finder(again, 1)
+    assert all(torch.equal(value, learned[name]) for name, value in begun.net.state_dict().items())
+    assert begun.plan.peak == 1e-4
+    with pytest.raises(ModelError, match="train first"):
+        small_finder(replace(again, finder_start=Path("nowhere.ckpt")), 1)
+
+
 def test_an_unknown_version_is_told(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reader", "--runs", str(workshop.runs), "--version", "v99"]) == 1
     assert "no recipe for reader 'v99'" in capsys.readouterr().err
+
+
+def layers(path: Path) -> Counter[str]:
+    """How many layers of each kind: what is exported now is to be as fast as what is shipped."""
+    return Counter(node.op_type for node in onnx.load(str(path)).graph.node)
 
 
 def test_the_whole_road_from_drawing_to_model_cards(
@@ -136,6 +155,9 @@ def test_the_whole_road_from_drawing_to_model_cards(
     pipeline = Pipeline.load(ModelFiles(workshop.weights), threads=1)
     photo = Photo(np.full((200, 300, 3), 255, np.uint8))
     assert pipeline.read(photo).models == {"finder": "tagcraft-v3", "reader": "trba-v1"}
+    assert layers(workshop.weights / "finder.onnx") == layers(WEIGHTS / "finder.onnx")
+    skimming = layers(workshop.weights / "reader-encoder-int8.onnx")
+    assert skimming.keys() == layers(WEIGHTS / "reader-encoder-int8.onnx").keys()
     plan = replace(bench_plan(workshop), crops=2, scenes=1, photos=0, rivals=False)
     write_cards(workshop, measure(plan))
     card = (workshop.weights / "reader.md").read_text(encoding="utf-8")
