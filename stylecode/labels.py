@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from stylecode.shapes import BRAND_WORDS
+from stylecode.brands import BRAND_WORDS, RARER_BRAND_WORDS
 
 LABELS: tuple[str, ...] = (
     "ARTICLE",
@@ -112,7 +112,7 @@ _LONG_WORD = 5
 _LEAST_CUT = 3
 _DOUBTFUL = 0.9
 _WORD = re.compile(r"[A-Z0-9]+")
-_BRANDS = {skeleton(word): brand for word, brand in BRAND_WORDS.items()}
+_BRANDS = {skeleton(word): brand for word, brand in (BRAND_WORDS | RARER_BRAND_WORDS).items()}
 
 
 def _without_one(word: str) -> set[str]:
@@ -189,7 +189,7 @@ POLYESTER NYLON POLYURETHANE NO NR NUM NAME
 """
 _STOP = frozenset(
     skeleton(word)
-    for word in (*LABELS, *BRAND_WORDS, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split())
+    for word in (*LABELS, *BRAND_WORDS, *RARER_BRAND_WORDS, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split())
 )
 
 
