@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stylecode.fitting import fit
 from stylecode.labels import GOOD, colour_tail, glued_label, label_before
-from stylecode.matching import SHAPELESS, Hit, fit
+from stylecode.matching import SHAPELESS, Hit
 from stylecode.reading import Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH
 

@@ -24,7 +24,7 @@ WORD_LIKE = -2.0  # a word in which a letter may have been read as a digit ("B00
 BEGUN = -3.5  # only the beginning of a code ("VN0008E"): the rest is cut off
 SPLIT = -1.2  # a code of no known shape over a blank
 TIED = -2.0  # a number hangs on the span: it is a part of something longer
-TIED_WORD = -1.0  # a word hangs in front of it
+TIED_WORD = -1.0  # a word hangs in front of it, or behind a number
 
 ILLEGIBLE = 2.0  # a text that is hardly legible is often none at all, per nat and character
 LEGIBLE = -0.3  # nats a character that a blurred print takes
@@ -58,6 +58,8 @@ def part_of_more(row: Row, first: int, last: int, label: float) -> float:
         logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
     if after and any(char in DIGITS for char in after[1]):
         logit += TIED
+    elif after and _digits(row, first, last):
+        logit += TIED_WORD
     return logit
 
 

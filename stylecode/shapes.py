@@ -23,8 +23,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from stylecode.brands import BRAND_WORDS as BRAND_WORDS
-from stylecode.brands import TABLE
+from stylecode.brands import BRAND_WORDS, TABLE
+
+__all__ = [
+    "ALNUM",
+    "BEGINNINGS",
+    "BRAND_WORDS",
+    "BY_LENGTH",
+    "DIGITS",
+    "LETTERS",
+    "SHAPES",
+    "Shape",
+]
 
 LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
