@@ -121,7 +121,7 @@ def colour_tail(line: str) -> int:
 
 _LONG_WORD = 5
 _LEAST_CUT = 3
-_LEAST_LEFT = 5
+_LEAST_LEFT = 6
 _DOUBTFUL = 0.9
 _WORD = re.compile(r"[A-Z0-9]+")
 _BRANDS = {skeleton(word): brand for word, brand in (BRAND_WORDS | RARER_BRAND_WORDS).items()}
@@ -156,6 +156,10 @@ def _near_brand(word: str) -> str:
         return ""
     if word in _NEAR_BRANDS:
         return _NEAR_BRANDS[word]
+    if len(word) >= _LEAST_LEFT:  # the rest may be behind a fold
+        for known, brand in _BRANDS.items():
+            if known.startswith(word) and 2 * len(word) >= len(known):
+                return brand
     if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
         return ""
     return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")

@@ -86,6 +86,11 @@ class Shape:
         return self.brands[0] if self.brands else ""
 
     @property
+    def marked(self) -> bool:
+        """Whether all its codes begin with the same few characters."""
+        return all(len(slot) == 1 for slot in self.slots[:3])
+
+    @property
     def free(self) -> bool:
         """Whether most places take any letter or digit."""
         return 2 * self.pattern.count("*") > len(self)
