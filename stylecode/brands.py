@@ -49,7 +49,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Discovery",), ("DX-@@@#-###",), 2.2, False),
     (("Discovery",), ("DX@@@@###-##@",), 1.8, False),
     (("Timberland",), ("TB0********", "TB0*********"), 2.2, False),
-    (("Crocs",), ("######!#@*", "#####!#@*", "######!##@", "#####!##@"), 1.4, False),
+    (("Crocs",), ("######!#&*", "#####!#&*", "######!##&", "#####!##&"), 1.4, False),
     (("Crocs",), ("######!###",), 0.0, True),
     (("Crocs", "Camper", "K-Swiss", "Palladium"), ("#####!###",), -0.6, True),
     (("Under Armour", "Columbia"), ("#######-###",), 0.2, True),

@@ -1,6 +1,7 @@
 """What the brands' style codes look like, as data.
 
-A pattern spells one code: `@` a letter, `#` a digit, `*` either, any other letter or digit itself.
+A pattern spells one code: `@` a letter, `&` one that is no digit's twin, `#` a digit, `*` either, any
+other letter or digit itself.
 Between them stand gaps, named by how a tag prints them and how the code is shown:
 
     -   a separator or none in print; shown as '-'
@@ -39,7 +40,7 @@ __all__ = [
 LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
 ALNUM = LETTERS | DIGITS
-_CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM}
+_CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM, "&": LETTERS - set("IO")}
 _GAPS = frozenset("-=~,.!")
 _PRINTED = {
     "-": frozenset({"", " ", "-", ".", "_", "/"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stylecode import key, rank
@@ -68,3 +70,16 @@ def test_a_word_that_a_dash_ties_to_the_number_is_part_of_the_code() -> None:
 def test_a_blank_where_another_shape_has_one_makes_no_slip() -> None:
     assert rank(lines_of("ANO 570898\nSPERRY"))[0].code == "ANO 570898"
     assert rank(lines_of("DD13 91100\nNIKE"))[0].code == "DD1391-100"
+
+
+def test_a_brand_word_whose_end_is_hidden_counts() -> None:
+    assert rank(lines_of("BIRKENS\n1038591"))[0].code == "1038591"
+    assert rank(lines_of("RUNNING\n1038591")) == ()
+
+
+def test_a_number_with_a_known_beginning_needs_good_looks() -> None:
+    (line,) = lines_of("100228115")
+    assert rank([replace(line, codelike=0.8)])[0].code == "100228115"
+    assert rank([line]) == ()
+    (other,) = lines_of("300228115")
+    assert rank([replace(other, codelike=0.8)]) == ()
