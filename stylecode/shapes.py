@@ -1,7 +1,7 @@
 """What the brands' style codes look like, as data.
 
-A pattern spells one code: `@` a letter, `&` one that is no digit's twin, `#` a digit, `*` either, any
-other letter or digit itself.
+A pattern spells one code: `@` a letter, `&` one but I and O, `#` a digit, `*` either letter or
+digit, any other letter or digit itself.
 Between them stand gaps, named by how a tag prints them and how the code is shown:
 
     -   a separator or none in print; shown as '-'
