@@ -14,7 +14,7 @@ from stylecode.shapes import BY_LENGTH, Shape
 from stylecode.trims import least_strength, ruled, trims
 
 AFTER_DATE = -2.5  # factories print a code of their own behind the date
-SHAPELESS = 1.2  # doubt: such texts are of many kinds, a shape's of one
+SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 
 _LONG_WORD = 4
 _MOST_TOKENS = 3
