@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stylecode.fitting import fit
 from stylecode.labels import GOOD, colour_tail, glued_label, label_before
-from stylecode.matching import SHAPELESS, Hit, fit
+from stylecode.matching import Hit
 from stylecode.reading import Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH
 
+SHAPELESS = 1.2  # doubt of a text of no known shape; less than on a whole photo
 KNOWN = 2.5  # log-odds that the picture is of a code at all
 WHOLE = 1.4  # the whole line, of no known shape
 NO_DIGIT = -1.0  # and without a digit

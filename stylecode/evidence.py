@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import re
 
+from stylecode.brands import BRAND_WORDS
 from stylecode.labels import GOOD, NONE, is_numbered_word, is_plain_word
 from stylecode.negatives import looks_numeric
 from stylecode.reading import Row, bones
 from stylecode.shapes import BEGINNINGS, DIGITS, Shape
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
-OTHER_BRAND = -1.2  # only other brands are
-BARE_ALONE = -2.2  # only digits, well separated, but neither brand nor label
-BARE_LINE = -1.2  # the same where nothing else stands on the line
+OTHER_BRAND = -1.2  # only others are, of which all shapes are known
+BARE_ALONE = -1.6  # only digits, well separated, but neither brand nor label
+BARE_LINE = -0.5  # the same where nothing else stands on the line
 BARE_JOINED = -1.2  # only digits in one run, no label
-GENERIC = -1.6  # letters and digits of no known shape
+GENERIC = -1.3  # letters and digits of no known shape
 GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 RICH = 0.8  # a long run with many letters and many digits is seldom anything else
 NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
@@ -24,7 +25,7 @@ WORD_LIKE = -2.0  # a word in which a letter may have been read as a digit ("B00
 BEGUN = -3.5  # only the beginning of a code ("VN0008E"): the rest is cut off
 SPLIT = -1.2  # a code of no known shape over a blank
 TIED = -2.0  # a number hangs on the span: it is a part of something longer
-TIED_WORD = -1.0  # a word hangs in front of it
+TIED_WORD = -1.0  # a word hangs in front of it, or behind a number
 
 ILLEGIBLE = 2.0  # a text that is hardly legible is often none at all, per nat and character
 LEGIBLE = -0.3  # nats a character that a blurred print takes
@@ -37,6 +38,7 @@ _TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
 _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
 _DIGITS_READ_AS = frozenset("OQIL")
 _SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")
+_COMMON = frozenset(BRAND_WORDS.values())
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
 
 
@@ -58,6 +60,8 @@ def part_of_more(row: Row, first: int, last: int, label: float) -> float:
         logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
     if after and any(char in DIGITS for char in after[1]):
         logit += TIED
+    elif after and _digits(row, first, last):
+        logit += TIED_WORD
     return logit
 
 
@@ -103,11 +107,12 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     `alone` says that nothing but dates, sizes and the like is beside it in its row.
     """
     supported = not brands.isdisjoint(shape.brands)
-    logit = label + (BRAND if supported else OTHER_BRAND if brands and shape.brands else 0.0)
+    contradicted = shape.brands and not brands.isdisjoint(_COMMON)
+    logit = label + (BRAND if supported else OTHER_BRAND if contradicted else 0.0)
     if not shape.bare or label >= GOOD:
         return logit
     separated = any(place in printed for place in shape.gaps)
-    if label < NONE or not (supported or separated):
+    if label < NONE or not (supported or separated or shape.marked):
         return None
     if not supported:
         logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE

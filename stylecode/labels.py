@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from stylecode.shapes import BRAND_WORDS
+from stylecode.brands import BRAND_WORDS, RARER_BRAND_WORDS
 
 LABELS: tuple[str, ...] = (
     "ARTICLE",
@@ -38,7 +38,18 @@ LABELS: tuple[str, ...] = (
 )
 """Words in front of a style code."""
 
-_CLIPPED = ("TYLE", "YLE NO", "LE NO", "RTICLE", "ODEL NO", "EL NO", "KU", "TEM NO")
+_CLIPPED = (
+    "TYLE",
+    "YLE NO",
+    "YL NO",
+    "YL-NO",
+    "LE NO",
+    "RTICLE",
+    "ODEL NO",
+    "EL NO",
+    "KU",
+    "TEM NO",
+)
 """Labels whose first letters were not seen, as at a fold; only such as mean nothing else."""
 
 _OTHER_LABELS = """
@@ -110,9 +121,10 @@ def colour_tail(line: str) -> int:
 
 _LONG_WORD = 5
 _LEAST_CUT = 3
+_LEAST_LEFT = 6
 _DOUBTFUL = 0.9
 _WORD = re.compile(r"[A-Z0-9]+")
-_BRANDS = {skeleton(word): brand for word, brand in BRAND_WORDS.items()}
+_BRANDS = {skeleton(word): brand for word, brand in (BRAND_WORDS | RARER_BRAND_WORDS).items()}
 
 
 def _without_one(word: str) -> set[str]:
@@ -144,12 +156,18 @@ def _near_brand(word: str) -> str:
         return ""
     if word in _NEAR_BRANDS:
         return _NEAR_BRANDS[word]
+    if len(word) >= _LEAST_LEFT:  # the rest may be behind a fold
+        for known, brand in _BRANDS.items():
+            if known.startswith(word) and 2 * len(word) >= len(known):
+                return brand
     if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
         return ""
     return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")
 
 
-_SHORT_BRANDS = {word: brand for word, brand in _BRANDS.items() if 4 <= len(word) <= _LONG_WORD}
+_SHORT_BRANDS = {
+    skeleton(word): brand for word, brand in BRAND_WORDS.items() if 4 <= len(word) <= _LONG_WORD
+}
 
 
 def doubtful_brand(word: str, read: Sequence[float]) -> str:
@@ -170,9 +188,12 @@ def doubtful_brand(word: str, read: Sequence[float]) -> str:
 def cut_brand(word: str, at_start: bool) -> str:
     """The brand of a word (a skeleton) whose first or last letter the photo's edge took, or half.
 
-    Empty where there is none.
+    Of a long word it may have taken more. Empty where there is none.
     """
     for known, brand in _BRANDS.items():
+        left = known.endswith(word) if at_start else known.startswith(word)
+        if left and len(word) >= max(_LEAST_LEFT, len(known) / 2):
+            return brand
         rest = known[1:] if at_start else known[:-1]
         seen = word[1:] if at_start else word[:-1]
         if len(rest) >= _LEAST_CUT and rest in (word, seen):
@@ -189,7 +210,13 @@ POLYESTER NYLON POLYURETHANE NO NR NUM NAME
 """
 _STOP = frozenset(
     skeleton(word)
-    for word in (*LABELS, *BRAND_WORDS, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split())
+    for word in (
+        *LABELS,
+        *BRAND_WORDS,
+        *RARER_BRAND_WORDS,
+        *_OTHER_LABELS.split(),
+        *_PRINTED_WORDS.split(),
+    )
 )
 
 

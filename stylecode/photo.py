@@ -35,6 +35,7 @@ SAME_PAPER = 40.0  # line heights within which they count
 ON_RECEIPT = -2.0  # numbers of a receipt often look like a code
 REACH = 2.4  # line heights from a label down to what it names
 CUT = -2.5  # the photo's edge may have taken a part of the code
+CUT_NUMBER = -0.8  # besides, where it is a number
 CUT_WHOLE = -0.5  # the same for a shape
 WHOLE = 1.4  # of at least this strength
 LOOKS = 0.7  # what a line's looks count beside its text, per nat
@@ -167,7 +168,9 @@ def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
     at_start, at_end = _at_edges(lines, hit.row, hit.first, hit.last)
     if not (at_start or at_end):
         return 0.0
-    return CUT_WHOLE if _whole(hit, at_start, at_end) else CUT
+    if _whole(hit, at_start, at_end):
+        return CUT_WHOLE
+    return CUT + (CUT_NUMBER if hit.shape is not None and hit.shape.bare else 0.0)
 
 
 def _at_edges(lines: Sequence[ReadLine], row: Row, first: int, last: int) -> tuple[bool, bool]:

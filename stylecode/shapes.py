@@ -1,6 +1,7 @@
 """What the brands' style codes look like, as data.
 
-A pattern spells one code: `@` a letter, `#` a digit, `*` either, any other letter or digit itself.
+A pattern spells one code: `@` a letter, `&` one but I and O, `#` a digit, `*` either letter or
+digit, any other letter or digit itself.
 Between them stand gaps, named by how a tag prints them and how the code is shown:
 
     -   a separator or none in print; shown as '-'
@@ -23,10 +24,23 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
+from stylecode.brands import BRAND_WORDS, TABLE
+
+__all__ = [
+    "ALNUM",
+    "BEGINNINGS",
+    "BRAND_WORDS",
+    "BY_LENGTH",
+    "DIGITS",
+    "LETTERS",
+    "SHAPES",
+    "Shape",
+]
+
 LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
 ALNUM = LETTERS | DIGITS
-_CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM}
+_CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM, "&": LETTERS - set("IO")}
 _GAPS = frozenset("-=~,.!")
 _PRINTED = {
     "-": frozenset({"", " ", "-", ".", "_", "/"}),
@@ -73,6 +87,11 @@ class Shape:
         return self.brands[0] if self.brands else ""
 
     @property
+    def marked(self) -> bool:
+        """Whether all its codes begin with the same few characters."""
+        return all(len(slot) == 1 for slot in self.slots[:3])
+
+    @property
     def free(self) -> bool:
         """Whether most places take any letter or digit."""
         return 2 * self.pattern.count("*") > len(self)
@@ -88,64 +107,9 @@ class Shape:
         return {"~": "", ",": printed, ".": "."}.get(kind, "-")
 
 
-def _new_balance(end: str = "") -> tuple[str, ...]:
-    return tuple(
-        "@" * head + "#" * number + "@" * tail + end
-        for head in (1, 2)
-        for number in (3, 4)
-        for tail in (2, 3, 4)
-    )
-
-
-def _new_balance_korea() -> tuple[str, ...]:
-    return tuple(
-        "NB" + "@" * mid + "#" * number + "@" for mid in (2, 3, 4) for number in range(2, 6)
-    )
-
-
-# brands, patterns, strength, bare
-_TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
-    (("Nike",), ("@@####-###",), 2.4, False),
-    (("Nike",), ("######-###",), 0.2, True),
-    (("adidas", "Reebok"), ("@@####",), 0.6, False),
-    (("adidas", "Reebok"), ("@#####",), 0.4, False),
-    (("Puma",), ("######-##",), 0.1, True),
-    (("New Balance",), _new_balance(), 0.6, False),
-    (("New Balance",), _new_balance("#"), 0.2, False),
-    (("New Balance",), _new_balance_korea(), 1.6, False),
-    (("Converse",), ("M####C", "A#####C"), 1.6, False),
-    (("Converse",), ("######C",), 1.4, False),
-    (("Vans",), ("VN0A*******", "VN0A********", "VN000******", "VN000*******"), 2.4, False),
-    (("Vans",), ("VN0********", "VN0*********"), 2.0, False),
-    (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
-    (("Fila",), ("FS#@@@####@", "FS#@@@####@=@@@"), 2.4, False),
-    (("Fila",), ("#@@#####", "#@@#####@", "#@@#####=###", "#@@#####@=###"), 1.7, False),
-    (("Skechers",), ("SN~######", "SN~#####"), 2.4, False),
-    (("Skechers",), ("SN~######L", "SN~######N", "SN~#####L", "SN~#####N"), 1.9, False),
-    (("Asics", "Onitsuka Tiger"), ("1###@###-###",), 2.4, False),
-    (("Superga",), ("S00@#@#",), 2.0, False),
-    (("Hoka", "UGG"), ("#######-@@@@", "#######-@@@"), 1.8, False),
-    (("Salomon",), ("L########",), 1.7, False),
-    (("MLB",), ("32SH@@###-##@", "3@@@@***@-##@@@", "3@@@@****-##@@@"), 2.4, False),
-    (("MLB",), ("32SH@@###", "3@@@@***-##@@@"), 1.8, False),
-    (("Discovery",), ("DX-@@@#-###",), 2.2, False),
-    (("Discovery",), ("DX@@@@###-##@",), 1.8, False),
-    (("Timberland",), ("TB0********", "TB0*********"), 2.2, False),
-    (("Crocs",), ("######!#@*", "#####!#@*"), 1.4, False),
-    (("Crocs",), ("######!###",), 0.0, True),
-    (("Crocs",), ("#####!###",), -0.6, True),
-    (("Under Armour",), ("#######-###",), 0.2, True),
-    (("On",), ("##.#####",), 0.3, True),
-    (("Reebok",), ("1000#####",), 0.3, True),
-    (("Prospecs",), ("@@@,######",), -0.4, True),
-    (("Mizuno",), ("@1G@######",), 2.2, False),
-    # Year, season and number behind a style name, as several Korean houses print it.
-    ((), ("@@#@@##@###",), 1.0, False),
-)
-
 SHAPES: tuple[Shape, ...] = tuple(
     Shape(pattern, brands, strength, bare)
-    for brands, patterns, strength, bare in _TABLE
+    for brands, patterns, strength, bare in TABLE
     for pattern in patterns
 )
 
@@ -196,39 +160,3 @@ def _beginnings() -> tuple[tuple[str, int], ...]:
 
 BEGINNINGS: tuple[tuple[str, int], ...] = _beginnings()
 """Characters that only one brand's codes begin with, and how long the shortest of these is."""
-
-BRAND_WORDS: dict[str, str] = {
-    "NIKE": "Nike",
-    "JORDAN": "Nike",
-    "AIRJORDAN": "Nike",
-    "NIKEINC": "Nike",
-    "ADIDAS": "adidas",
-    "REEBOK": "Reebok",
-    "PUMA": "Puma",
-    "NEWBALANCE": "New Balance",
-    "CONVERSE": "Converse",
-    "ALLSTAR": "Converse",
-    "CHUCKTAYLOR": "Converse",
-    "VANS": "Vans",
-    "OFFTHEWALL": "Vans",
-    "FILA": "Fila",
-    "SKECHERS": "Skechers",
-    "ASICS": "Asics",
-    "ONITSUKA": "Onitsuka Tiger",
-    "ONITSUKATIGER": "Onitsuka Tiger",
-    "SUPERGA": "Superga",
-    "HOKA": "Hoka",
-    "HOKAONEONE": "Hoka",
-    "UGG": "UGG",
-    "SALOMON": "Salomon",
-    "MLB": "MLB",
-    "DISCOVERY": "Discovery",
-    "TIMBERLAND": "Timberland",
-    "CROCS": "Crocs",
-    "UNDERARMOUR": "Under Armour",
-    "ONRUNNING": "On",
-    "CLOUDTEC": "On",
-    "PROSPECS": "Prospecs",
-    "MIZUNO": "Mizuno",
-}
-"""Brand words as tags print them, upper case without spaces, to the brand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stylecode import ReadLine
+from stylecode import RankedCode, ReadLine
 
 HEIGHT = 20.0
 
@@ -19,6 +19,11 @@ class Tag:
 def sure(text: str, probability: float = 0.97) -> tuple[tuple[tuple[str, float], ...], ...]:
     """A reader that is sure of every character and lists nothing else."""
     return tuple(((char, probability),) for char in text)
+
+
+def worth_it(ranked: tuple[RankedCode, ...]) -> list[RankedCode]:
+    """Without the codes that only fill the list to three."""
+    return [code for code in ranked if code.confidence > 0.001]
 
 
 def lines_of(text: str, placed: bool = True) -> list[ReadLine]:

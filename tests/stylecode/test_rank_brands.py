@@ -1,0 +1,85 @@
+"""Codes of brands that are met less often, and what they must not bend or be bent into."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stylecode import key, rank
+from tests.stylecode.tags import lines_of
+
+RARER = [
+    "S20756-120",
+    "S70539-22",
+    "K100226-094",
+    "NF0A7W4SKX7",
+    "AL0A548C001",
+    "DXSH5A031-WHS",
+    "3WE30231043",
+    "3MF10671043",
+    "FM0FM04281",
+    "10001-90H",
+    "206990-6WC",
+    "1110120-GREY",
+    "BM4595-010",
+    "STS22019",
+    "JKJSX24501BLK",
+]
+
+
+@pytest.mark.parametrize("code", RARER)
+def test_a_rarer_brands_code_comes_first_as_printed(code: str) -> None:
+    found = rank(lines_of(f"{code}\nMADE IN VIETNAM\nEUR 42"))
+    assert key(found[0].code) == key(code)
+
+
+@pytest.mark.parametrize(
+    ("brand", "code"),
+    [
+        ("BIRKENSTOCK", "1019117"),
+        ("DR MARTENS", "14230006"),
+        ("MERRELL", "J036725"),
+        ("CLARKS", "26165080"),
+        ("ECCO", "836114 01001"),
+        ("REEBOK", "100228115"),
+        ("SPERRY", "TUF 235828"),
+        ("COLUMBIA", "1767171-010"),
+    ],
+)
+def test_bare_numbers_are_codes_beside_their_brand(brand: str, code: str) -> None:
+    found = rank(lines_of(f"{brand}\n{code}"))
+    assert key(found[0].code) == key(code)
+
+
+@pytest.mark.parametrize("number", ["1019117", "14230006", "J170714", "G011502", "100228115"])
+def test_bare_numbers_without_their_brand_are_none(number: str) -> None:
+    assert rank(lines_of(f"{number}\nMADE IN VIETNAM")) == ()
+
+
+def test_a_slogan_is_no_brand() -> None:
+    assert rank(lines_of("KEEP AWAY FROM FIRE\n1019117")) == ()
+
+
+def test_a_word_that_a_dash_ties_to_the_number_is_part_of_the_code() -> None:
+    assert rank(lines_of("1153390-GREY"))[0].code == "1153390-GREY"
+    assert rank(lines_of("UGG\n1153390-GREY"))[0].code == "1153390-GREY"
+    assert rank(lines_of("UGG\n1112557-NIIE"))[0].code == "1112557-NIIE"
+
+
+def test_a_blank_where_another_shape_has_one_makes_no_slip() -> None:
+    assert rank(lines_of("ANO 570898\nSPERRY"))[0].code == "ANO 570898"
+    assert rank(lines_of("DD13 91100\nNIKE"))[0].code == "DD1391-100"
+
+
+def test_a_brand_word_whose_end_is_hidden_counts() -> None:
+    assert rank(lines_of("BIRKENS\n1038591"))[0].code == "1038591"
+    assert rank(lines_of("RUNNING\n1038591")) == ()
+
+
+def test_a_number_with_a_known_beginning_needs_good_looks() -> None:
+    (line,) = lines_of("100228115")
+    assert rank([replace(line, codelike=0.8)])[0].code == "100228115"
+    assert rank([line]) == ()
+    (other,) = lines_of("300228115")
+    assert rank([replace(other, codelike=0.8)]) == ()
