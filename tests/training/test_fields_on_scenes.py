@@ -14,7 +14,7 @@ from stylecode.fields import is_gtin
 from training.fonts import FontPool
 from training.scenes import Scene, Word, draw_scene
 
-SCENES = 20
+SCENES = 48
 COUNTRIES = {"VIETNAM", "CHINA", "INDONESIA", "CAMBODIA", "KOREA", "THAILAND"}
 SIZE, LETTERS = (640, 480), (9.0, 40.0)
 DATE = re.compile(r"(?:0[1-9]|1[0-2])/\d\d/\d\d|20\d\d\.\d\d\.\d\d|20\d\d-\d\d")
