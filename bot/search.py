@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from bot.desk import KST
 from storage.past_types import Search, SearchWord
 from stylecode import key
+from stylecode.brands import BRAND_WORDS
 from stylecode.normalise import fold
-from stylecode.shapes import BRAND_WORDS
 
 LONGEST = 60
 """Characters of a term; the rest is left out."""

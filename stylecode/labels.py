@@ -156,13 +156,17 @@ def _near_brand(word: str) -> str:
         return ""
     if word in _NEAR_BRANDS:
         return _NEAR_BRANDS[word]
-    if len(word) >= _LEAST_LEFT:  # the rest may be behind a fold
-        for known, brand in _BRANDS.items():
-            if known.startswith(word) and 2 * len(word) >= len(known):
-                return brand
+    for known, brand in _BRANDS.items():
+        if known.startswith(word) and _mostly_left(word, known):  # the rest may be behind a fold
+            return brand
     if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
         return ""
     return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")
+
+
+def _mostly_left(word: str, known: str) -> bool:
+    """Whether an end of a brand word, as long as `word`, tells which one it is."""
+    return len(word) >= max(_LEAST_LEFT, len(known) / 2)
 
 
 _SHORT_BRANDS = {
@@ -192,7 +196,7 @@ def cut_brand(word: str, at_start: bool) -> str:
     """
     for known, brand in _BRANDS.items():
         left = known.endswith(word) if at_start else known.startswith(word)
-        if left and len(word) >= max(_LEAST_LEFT, len(known) / 2):
+        if left and _mostly_left(word, known):
             return brand
         rest = known[1:] if at_start else known[:-1]
         seen = word[1:] if at_start else word[:-1]

@@ -24,18 +24,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from stylecode.brands import BRAND_WORDS, TABLE
-
-__all__ = [
-    "ALNUM",
-    "BEGINNINGS",
-    "BRAND_WORDS",
-    "BY_LENGTH",
-    "DIGITS",
-    "LETTERS",
-    "SHAPES",
-    "Shape",
-]
+from stylecode.brands import TABLE
 
 LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)

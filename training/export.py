@@ -57,7 +57,7 @@ def export_reader(
     """Write encoder and decoder as onnx and the weights as safetensors; update the manifest.
 
     Weight matrices are rounded to half precision first, so that all files hold the same numbers.
-    The encoder is written once more with convolutions in int8, to skim the many lines of a photo;
+    The encoder is written once more in int8, to skim the many lines of a photo;
     `drawn` are batches of crops (B, 1, H, W) that show the ranges of its activations.
     """
     reader = reader.eval().cpu()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ MOST_PER_FAMILY = 8
 _HANGUL_PROBE = "가각품번제조국한글"
 IDEOGRAPHS = "品番货号尺码颜色サイズ"
 _NOT_A_CHARACTER = "\ue0f1"
-_SINGLE = frozenset({".ttf", ".otf"})
+_COLLECTION = ".ttc"
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +55,8 @@ class FontPool:
         The order and the split depend only on file and family names, not on the folders.
         Raises NoFontsError where none is usable.
         """
-        faces = sorted({path.name: path for path in _font_files(dirs)}.items())
+        files = dict(sorted({path.name: path for path in _font_files(dirs)}.items()))
+        faces = [item for item in files.items() if not _is_collection(item[1])]
         sides: dict[bool, list[Path]] = {True: [], False: []}
         korean: dict[bool, list[Path]] = {True: [], False: []}
         seen: dict[str, int] = {}
@@ -79,7 +80,10 @@ class FontPool:
             tuple(sorted(found, key=lambda path: path.name))
             for found in (sides[False], sides[True], korean[False], korean[True])
         )
-        return cls(train, measured, own, own_measured, _with_ideographs(dirs))
+        asian = tuple(
+            path for path in files.values() if _is_collection(path) and has_glyphs(path, IDEOGRAPHS)
+        )
+        return cls(train, measured, own, own_measured, asian)
 
     def font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
         """The font at `path` in `size` pixels per em, cached."""
@@ -131,17 +135,16 @@ def _probe(path: Path) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), 20, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _font_files(dirs: Iterable[Path], kinds: Collection[str] = _SINGLE) -> Iterable[Path]:
+def _font_files(dirs: Iterable[Path]) -> Iterable[Path]:
     for folder in dirs:
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in kinds and path.is_file():
+            if path.suffix.lower() in {".ttf", ".otf", _COLLECTION} and path.is_file():
                 yield path
 
 
-def _with_ideographs(dirs: Iterable[Path]) -> tuple[Path, ...]:
-    """The collections that draw Japanese and Chinese, by name."""
-    found = {path.name: path for path in _font_files(dirs, {".ttc"})}
-    return tuple(found[name] for name in sorted(found) if has_glyphs(found[name], IDEOGRAPHS))
+def _is_collection(path: Path) -> bool:
+    """Whether the file holds several fonts, as those with ideographs do."""
+    return path.suffix.lower() == _COLLECTION
 
 
 def _face_name(path: Path) -> str | None:

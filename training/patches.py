@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def _turned(
         return points
 
     image = np.ascontiguousarray(np.rot90(image, quarters))
-    return image, [turn(word) for word in words], None if code is None else turn(code)
+    return image, *_moved(words, code, turn)
 
 
 def rolled(
@@ -101,7 +101,14 @@ def rolled(
     def turn(points: np.ndarray) -> np.ndarray:
         return np.asarray(points @ matrix[:, :2].T + matrix[:, 2], np.float32)
 
-    return turned, [turn(word) for word in words], None if code is None else turn(code)
+    return turned, *_moved(words, code, turn)
+
+
+def _moved(
+    words: list[np.ndarray], code: np.ndarray | None, move: Callable[[np.ndarray], np.ndarray]
+) -> tuple[list[np.ndarray], np.ndarray | None]:
+    """All quads where `move` takes their points."""
+    return [move(word) for word in words], None if code is None else move(code)
 
 
 def _window(

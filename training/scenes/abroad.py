@@ -57,12 +57,12 @@ def tag(m: Maker) -> Box:
     heads, pairs = rng.choice((_JAPANESE, _CHINESE)) if _ideographic(m) else _LATIN
     cap, joint = rng.uniform(0.6, 1.0), rng.choice((":", ": ", " : ", " ", "  "))
     rows = [
-        (lay.text(m.style, name + joint, cap), lay.text(m.style, _filled(m, value), cap))
+        [lay.text(m.style, name + joint, cap), lay.text(m.style, _filled(m, value), cap)]
         for name, value in rng.sample(pairs, rng.randint(3, 7))
     ]
     if m.code is not None:
         head = lay.text(m.style, rng.choice(heads) + joint, cap)
-        rows.insert(rng.randint(0, 3), (head, m.code_line(None, "")))
+        rows.insert(rng.randint(0, 3), [head, m.code_line(None, "")])
     body = _rows(m, rows)
     parts = [body, barcode(rng, m.style, rng.uniform(6, 10), rng.uniform(1.2, 2.4))]
     if m.one_in(1.6):
@@ -134,11 +134,11 @@ def _filled(m: Maker, value: str) -> str:
     return value.format(size=size, price=price, date=wording.date(rng))
 
 
-def _rows(m: Maker, rows: list[tuple[Box, Box]]) -> Box:
+def _rows(m: Maker, rows: list[list[Box]]) -> Box:
     """Ruled, in two columns, or one after the other."""
     form = m.rng.random()
     if form < 0.3:
-        return lay.table([list(row) for row in rows], m.rng.uniform(0.2, 0.4), 0.05)
+        return lay.table(rows, m.rng.uniform(0.2, 0.4), 0.05)
     if form < 0.6:
-        return lay.table([list(row) for row in rows], m.rng.uniform(0.15, 0.3), 0.0)
-    return lay.vstack([lay.hstack(list(row), 0.1) for row in rows], m.gap())
+        return lay.table(rows, m.rng.uniform(0.15, 0.3), 0.0)
+    return lay.vstack([lay.hstack(row, 0.1) for row in rows], m.gap())
