@@ -15,6 +15,7 @@ import numpy as np
 from recognizer.excerpt import Excerpt
 from recognizer.finder import Finder
 from recognizer.line_reading import height_of, likeliest_first, may_be_code
+from recognizer.parts import covered
 from recognizer.types import Photo, TextRegion
 
 MOST = 3  # lines that are looked at
@@ -29,11 +30,13 @@ class CloserLook:
 
     finder: Finder
 
-    def regions(self, photo: Photo, regions: Sequence[TextRegion]) -> Iterator[TextRegion]:
+    def regions(self, photo: Photo, regions: Sequence[TextRegion]) -> list[TextRegion]:
         """What is seen on and beside the likeliest of the regions, in the photo's pixels."""
         likely = sorted(filter(may_be_code, regions), key=likeliest_first)
+        seen: list[TextRegion] = []
         for region in likely[:MOST]:
-            yield from self._around(photo, region)
+            seen += [found for found in self._around(photo, region) if not covered(found, seen)]
+        return seen
 
     def _around(self, photo: Photo, region: TextRegion) -> Iterator[TextRegion]:
         height = max(height_of(region.quad), 1.0)

@@ -17,7 +17,8 @@ from recognizer.line_reading import read_line
 from recognizer.marked import marked_part
 from recognizer.models import ModelFiles
 from recognizer.photo import decode, encode_jpeg
-from recognizer.photo_reading import PhotoReader, PhotoText
+from recognizer.photo_reading import PhotoReader
+from recognizer.photo_text import PhotoText
 from recognizer.recogniser import Recogniser
 from recognizer.types import (
     Candidate,
