@@ -26,6 +26,7 @@ LEAST_TURNED = 0.2  # upside down, most print gives nothing
 POOR = 0.5  # a line read worse than this is tried from its other end, too
 CLEARLY = 2.0  # times as sure a reading from the other end has to be
 TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
+AT_EDGE = 0.1  # heights of a line from its end to the photo's edge, where that cuts it off
 MOST_CUT = 0.2  # of the photo's short side; a higher line at its edge is a crop's
 
 
@@ -159,7 +160,7 @@ def _at_edge(point: tuple[float, float], height: float, size: tuple[int, int] | 
     if size is None or height > MOST_CUT * min(size):
         return False
     to_edge = min(min(at, length - at) for at, length in zip(point, size, strict=True))
-    return to_edge < height / 2
+    return to_edge < AT_EDGE * height
 
 
 def height_of(quad: Quad) -> float:
