@@ -70,8 +70,12 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("The North Face",), ("NF0A****", "NF0A*******", "NS##@##@"), 1.8, False),
     (("Altra",), ("AL0A****", "AL0A*******"), 2.0, False),
     (("Discovery",), ("DXSH*****-@@@", "DXSH*****"), 1.8, False),
-    (("Lacoste",), ("7##@@@####", "7##@@@####***"), 1.6, False),
+    (("Lacoste",), ("7##@@@####", "7##@@@####=***"), 1.6, False),
     (("Lacoste",), ("7-##@@@####", "7-##@@@####-***"), 1.8, False),
+    # One house prints the codes of the three in Korea.
+    (("Descente",), ("S@###@@@##",), 2.0, False),
+    (("Le Coq Sportif",), ("Q@###@@@##",), 1.8, False),
+    (("Umbro",), ("U@###@@@##",), 1.8, False),
     (("Tommy Hilfiger",), ("FM0FM0####", "FW0FW0####", "EM0EM0####", "EN0EN0####"), 2.2, False),
     (("Diadora",), ("501.######", "101.######", "201.######"), 1.6, False),
     (("Ecco",), ("######!#####",), 0.4, True),
