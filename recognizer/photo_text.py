@@ -61,15 +61,14 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
     lines, found = list(surer[0].lines), list[RankedCode]()
     views = [surest(look.codes) for look in surer]
     for name in dict.fromkeys(name for view in views for name in view):
-        votes = [view[name].confidence if name in view else 0.0 for view in views]
-        best = max(range(len(views)), key=votes.__getitem__)
-        code = views[best][name]
-        score = (votes[best] + sum(votes) / len(votes)) / 2
+        votes = [(view[name], at) for at, view in enumerate(views) if name in view]
+        code, best = max(votes, key=lambda vote: vote[0].confidence)
+        mean = sum(vote.confidence for vote, _ in votes) / len(views)
         line = code.line
         if best:
             lines.append(surer[best].lines[line])
             line = len(lines) - 1
-        found.append(replace(code, confidence=score, line=line))
+        found.append(replace(code, confidence=(code.confidence + mean) / 2, line=line))
     found.sort(key=lambda code: -code.confidence)
     if not found or not _stands(found[0], views):
         return PhotoText(list(surer[0].lines), Scored(()))

@@ -7,6 +7,7 @@ cut short or merged is mostly found well.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,6 @@ class TurnedLook:
     def _scale(self, photo: Photo, part: Part) -> float:
         """Larger than at first, as far as the network's picture gets no larger than a photo's."""
         side = self.finder.side
-        room = (0.75 * side**2 / (part.width * part.height)) ** 0.5
+        room = side * math.sqrt(0.75 / (part.width * part.height))
         longest = ENLARGED * side / max(part.width, part.height)
         return min(ENLARGED * self.finder.scale(photo), LARGEST, room, longest)
