@@ -28,6 +28,8 @@ from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 FIRST = 10  # lines read before asking whether they hold the code
 MOST_LINES = 24
 LEAST_VOTED = 0.22  # mean confidence over the cuts of a code that is worth showing
+READ = 0.8  # confidence of a line that is not doubted to begin where it does
+CLEARLY = 1.3  # times as sure a reading from the other end has to be
 FRESH = 8  # lines of a new look that are read
 PROMISING = 0.35  # how much a line has to look like a code where none was read, to look again
 
@@ -65,12 +67,23 @@ class PhotoReader:
 
     def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """The best code's line read again, unless it is settled and both heads agree on it."""
+        text = self._righted(photo, grey, text)
         if (text.settled and text.witnessed) or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
         if not scored.codes or scored.codes[0].confidence < LEAST_VOTED:
             scored = Scored(())  # what other cuts of the same line do not show is no code
         return PhotoText(text.lines, scored)
+
+    def _righted(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+        """The codes with the best one's line from its other end, too, if it reads clearly so."""
+        line = text.lines[text.codes[0].line] if text.codes else None
+        if line is None or line.confidence >= READ:
+            return text
+        other = self.lines.turned(grey, [line])
+        if not other or other[0].confidence < CLEARLY * line.confidence:
+            return text
+        return ranked([*text.lines, *other], (photo.width, photo.height))
 
     def _searched(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
