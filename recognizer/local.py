@@ -18,7 +18,7 @@ from recognizer.models import ModelFiles
 from recognizer.types import Quad, ReadPhoto
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
-_LARGE = 4 * 1024 * 1024  # bytes; the networks' largest buffers
+_LARGE = 6 * 1024 * 1024  # bytes; the networks' largest buffers
 _KEPT = 256 * 1024 * 1024  # bytes of free heap that are not given back within a photo
 _GIVEN_BACK = 8  # photos after which they are
 _WORKERS = 2  # while one computes in Python, the other uses the cores: a fourth more photos

@@ -3,9 +3,9 @@
 1. The finder looks at the whole photo; the lines that look most like a code are read and ranked.
 2. Without a sure code all other lines are read, and badly read ones word by word.
 3. The line of the best code is read closely where its reading is doubtful.
-4. While doubt stays, the finder looks again: at the likely lines, each alone, then at the part of
-   the photo around them, upside down and on its side. What it finds is read as in 2 and 3, and the
-   looks are taken together.
+4. While doubt stays, the finder looks again: at the part of the photo around the likely lines,
+   turned on its side, then at the likely lines, each alone. What it finds is read and confirmed as
+   before, and the looks are taken together.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class PhotoReader:
         self.lines, self.again = LineReader(recogniser), SecondLook(recogniser)
         self.small: Look = SmallPrint(finder)
         self.sideways: Look = TurnedLook(finder, quarters=1)
-        self.others: tuple[Look, ...] = (CloserLook(finder), TurnedLook(finder, quarters=2))
+        self.near: Look = CloserLook(finder)
 
     def read(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode] = ()
@@ -59,10 +59,8 @@ class PhotoReader:
         if first.settled or not (first.codes or _promising(first)):
             return first
         looks = [first, self._anew(photo, grey, first, self.sideways)]
-        for look in self.others if any(one.codes for one in looks) else ():
-            if looks[-1].settled:
-                break
-            looks.append(self._anew(photo, grey, first, look))
+        if not looks[-1].settled and any(one.codes for one in looks):
+            looks.append(self._anew(photo, grey, first, self.near))
         return together(looks)
 
     def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:

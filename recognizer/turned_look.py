@@ -1,7 +1,7 @@
 """The finder again, over the part of a doubtful photo with its likely lines, larger and turned.
 
 Which neighbour a line is joined with, and where its quad ends, often hangs on accidents of the
-picture's grid. On its side or upside down the same label falls otherwise on the grid, and what was
+picture's grid. On its side the same label falls otherwise on the grid, and what was
 cut short or merged is mostly found well.
 """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from recognizer.finder import Finder
 from recognizer.models import ModelFiles
@@ -98,3 +99,24 @@ def test_small_print_is_looked_at_again_when_nothing_is_sure(recogniser: Countin
     network = TrueMaps(large)
     Pipeline(Finder(network), recogniser).read(large.photo)
     assert network.seen == 1
+
+
+class Reversed(TrueMaps):
+    """The same maps, with each line said to read from its other end."""
+
+    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+        """See `TrueMaps`."""
+        maps = super().__call__(photo)
+        maps[..., 3:] *= -1
+        return maps
+
+
+@pytest.mark.parametrize("code", ["DD1391 100", "MT0539HI6", "FS1HTB1161X", "1011B004 300"])
+def test_a_code_is_read_where_the_finder_mistakes_its_direction(
+    recogniser: Counting, code: str
+) -> None:
+    sheet = Sheet.blank()
+    for row, line in enumerate(["MADE IN VIETNAM", code, "EUR 42.5"]):
+        sheet.write(line, (300, 150 + row * 90), FONT, 44, code if line == code else "")
+    reading = Pipeline(Finder(Reversed(sheet)), recogniser).read(sheet.photo)
+    assert key(reading.candidates[0].code) == key(code)
