@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from recognizer.calibration import Scored
 from recognizer.line_reading import read_line
 from recognizer.types import RegionReading
-from recognizer.voting import surest
+from recognizer.voting import surest, tallied
 from stylecode import RankedCode, key, rank
 
 SURE = 0.8  # confidence of a code that makes further lines needless
 ALONE = 0.45  # confidence from which on a code stands that one look of several shows
-MOST_CODES = 5
+MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +58,21 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
     if len(looks) == 1:
         return looks[0]
     surer = sorted(looks, key=lambda look: -look.confidence)
-    lines, found = list(surer[0].lines), list[RankedCode]()
-    views = [surest(look.codes) for look in surer]
-    for name in dict.fromkeys(name for view in views for name in view):
-        votes = [(view[name], at) for at, view in enumerate(views) if name in view]
-        code, best = max(votes, key=lambda vote: vote[0].confidence)
-        mean = sum(vote.confidence for vote, _ in votes) / len(views)
-        line = code.line
-        if best:
-            lines.append(surer[best].lines[line])
+    lines, found = list(surer[0].lines), list[tuple[bool, RankedCode]]()
+    for one in tallied([surest(look.codes) for look in surer]):
+        line = one.code.line
+        if one.view:
+            lines.append(surer[one.view].lines[line])
             line = len(lines) - 1
-        found.append(replace(code, confidence=(code.confidence + mean) / 2, line=line))
-    found.sort(key=lambda code: -code.confidence)
-    if not found or not _stands(found[0], views):
+        score = (one.code.confidence + one.mean) / 2
+        stands = one.votes > 1 or one.code.confidence >= ALONE
+        found.append((stands, replace(one.code, confidence=score, line=line)))
+    found.sort(key=lambda one: -one[1].confidence)
+    if not found or not found[0][0]:
         return PhotoText(list(surer[0].lines), Scored(()))
-    agreed = [look.scored.agreement * _first(look, found[0]) for look in looks]
-    return PhotoText(lines, Scored(tuple(found[:MOST_CODES]), sum(agreed) / len(looks)))
-
-
-def _stands(code: RankedCode, views: Sequence[dict[str, RankedCode]]) -> bool:
-    votes = [view[key(code.code)].confidence for view in views if key(code.code) in view]
-    return len(votes) > 1 or votes[0] >= ALONE
+    codes = tuple(code for _, code in found[:MOST_CANDIDATES])
+    agreed = [look.scored.agreement * _first(look, codes[0]) for look in looks]
+    return PhotoText(lines, Scored(codes, sum(agreed) / len(looks)))
 
 
 def _first(look: PhotoText, code: RankedCode) -> bool:

@@ -18,7 +18,7 @@ from recognizer.marked import marked_part
 from recognizer.models import ModelFiles
 from recognizer.photo import decode, encode_jpeg
 from recognizer.photo_reading import PhotoReader
-from recognizer.photo_text import PhotoText
+from recognizer.photo_text import MOST_CANDIDATES, PhotoText
 from recognizer.recogniser import Recogniser
 from recognizer.types import (
     Candidate,
@@ -35,7 +35,6 @@ from stylecode.fields import fields_of
 
 LINE_HEIGHT = 200  # pixels; a picture of a whole tag is higher
 LEAST_CUT = 0.1  # confidence that a small picture shows a code at all
-MOST_CANDIDATES = 5
 
 
 class Pipeline:

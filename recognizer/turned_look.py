@@ -1,8 +1,8 @@
 """The finder again, over the part of a doubtful photo with its likely lines, larger and turned.
 
 Which neighbour a line is joined with, and where its quad ends, often hangs on accidents of the
-picture's grid. On its side the same label falls otherwise on the grid, and what was
-cut short or merged is mostly found well.
+picture's grid. On its side the same label falls otherwise on the grid, and what was cut short or
+merged is mostly found well.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from recognizer.types import Photo, TextRegion
 LINES = 10  # of the likeliest that the part has to hold
 ENLARGED = 4 / 3  # times as large as the finder saw the photo first,
 LARGEST = 2.0  # but no more than so many times the photo's own size
+PROPORTION = 0.75  # a photo's short side, of its long one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,6 @@ class TurnedLook:
     def _scale(self, photo: Photo, part: Part) -> float:
         """Larger than at first, as far as the network's picture gets no larger than a photo's."""
         side = self.finder.side
-        room = side * math.sqrt(0.75 / (part.width * part.height))
+        room = side * math.sqrt(PROPORTION / (part.width * part.height))
         longest = ENLARGED * side / max(part.width, part.height)
         return min(ENLARGED * self.finder.scale(photo), LARGEST, room, longest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,12 +39,31 @@ def agreement(views: Sequence[View], voted: Sequence[RankedCode]) -> float:
     return sum(key(code.code) == key(voted[0].code) for code in seen) / len(seen) if seen else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the views say of one code: its surest say, of view number `view`, and how many say it.
+
+    `mean` is its confidence's over all views; one that does not show it counts as zero.
+    """
+
+    code: RankedCode
+    view: int
+    votes: int
+    mean: float
+
+
+def tallied(views: Sequence[View]) -> list[Tally]:
+    """Each code of the views once, in the order in which they show them."""
+    found: list[Tally] = []
+    for name in dict.fromkeys(name for view in views for name in view):
+        votes = [(view[name], at) for at, view in enumerate(views) if name in view]
+        code, at = max(votes, key=lambda vote: vote[0].confidence)
+        mean = sum(vote.confidence for vote, _ in votes) / len(views)
+        found.append(Tally(code, at, len(votes), mean))
+    return found
+
+
 def vote(views: Sequence[View], limit: int = 5) -> tuple[RankedCode, ...]:
     """Codes by their mean confidence over the views, spelled as in the view that is surest."""
-    voted: list[RankedCode] = []
-    for name in dict.fromkeys(name for view in views for name in view):
-        votes = [view[name] for view in views if name in view]
-        best = max(votes, key=lambda code: code.confidence)
-        mean = sum(code.confidence for code in votes) / len(views)
-        voted.append(replace(best, confidence=mean))
+    voted = [replace(one.code, confidence=one.mean) for one in tallied(views)]
     return tuple(sorted(voted, key=lambda code: -code.confidence)[:limit])
