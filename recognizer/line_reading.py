@@ -53,7 +53,7 @@ class LineReader:
             if other.confidence > max(CLEARLY * texts[i].confidence, POOR):
                 texts[i], quads[i] = other, turned(quads[i])
         return [
-            _reading(replace(region, quad=quad), text)
+            reading_of(replace(region, quad=quad), text)
             for region, quad, text in zip(regions, quads, texts, strict=True)
         ]
 
@@ -67,7 +67,7 @@ class LineReader:
         others = [replace(one.region, quad=turned(one.region.quad)) for one in likely]
         texts = self._texts(grey, [one.quad for one in others])
         return [
-            _reading(region, text)
+            reading_of(region, text)
             for line, region, text in zip(likely, others, texts, strict=True)
             if text.confidence >= max(LEAST_TURNED, line.confidence)
         ]
@@ -81,7 +81,7 @@ class LineReader:
             for part in line.region.parts
         ][:MOST_PARTS]
         texts = self._texts(grey, [word.quad for word in words])
-        return [_reading(word, text) for word, text in zip(words, texts, strict=True)]
+        return [reading_of(word, text) for word, text in zip(words, texts, strict=True)]
 
     def directed(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
         """The regions, each from the end where it begins: what the finder left open is settled.
@@ -186,5 +186,6 @@ def _scouting(region: TextRegion) -> float:
     return -min(height, TALLEST) * (1.0 if 2.5 <= aspect <= 12 else 0.2) * region.score
 
 
-def _reading(region: TextRegion, text: DecodedText) -> RegionReading:
+def reading_of(region: TextRegion, text: DecodedText) -> RegionReading:
+    """What the recogniser read in a region."""
     return RegionReading(region, text.text, text.alternatives, text.confidence, text.witnessed)

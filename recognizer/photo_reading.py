@@ -2,7 +2,8 @@
 
 1. The finder looks at the whole photo; the lines that look most like a code are read and ranked.
 2. Without a sure code all other lines are read, and badly read ones word by word.
-3. The line of the best code is read closely where its reading is doubtful.
+3. Likely lines are read beyond their ends, where the finder may have left something out; the line
+   of the best code is read closely where its reading is doubtful.
 4. While doubt stays, the finder looks again: at the part of the photo around the likely lines,
    turned on its side, then at the likely lines, each alone. What it finds is read and confirmed as
    before, and the looks are taken together.
@@ -16,6 +17,7 @@ from typing import Protocol
 from recognizer.calibration import Scored
 from recognizer.closer_look import CloserLook
 from recognizer.finder import Finder
+from recognizer.line_ends import LineEnds
 from recognizer.line_reading import LineReader, likeliest_first
 from recognizer.parts import covered
 from recognizer.photo_text import PhotoText, ranked, together
@@ -24,12 +26,16 @@ from recognizer.second_look import SecondLook
 from recognizer.small_print import SmallPrint
 from recognizer.turned_look import TurnedLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
+from stylecode import key, unfinished
 
 FIRST = 10  # lines read before asking whether they hold the code
 MOST_LINES = 24
 LEAST_VOTED = 0.22  # mean confidence over the cuts of a code that is worth showing
 READ = 0.8  # confidence of a line that is not doubted to begin where it does
 CLEARLY = 1.3  # times as sure a reading from the other end has to be
+MOST_OPEN = 3  # lines that are read beyond their ends where no code is sure
+PLAIN = 0.5  # confidence of a brand's code to which no single letter is added,
+WHOLE_PART = 2  # only such a part
 FRESH = 8  # lines of a new look that are read
 PROMISING = 0.35  # how much a line has to look like a code where none was read, to look again
 
@@ -47,6 +53,7 @@ class PhotoReader:
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.lines, self.again = LineReader(recogniser), SecondLook(recogniser)
+        self.ends = LineEnds(recogniser)
         self.small: Look = SmallPrint(finder)
         self.sideways: Look = TurnedLook(finder, quarters=1)
         self.near: Look = CloserLook(finder)
@@ -65,7 +72,7 @@ class PhotoReader:
 
     def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """The best code's line read again, unless it is settled and both heads agree on it."""
-        text = self._righted(photo, grey, text)
+        text = self._lengthened(photo, grey, self._righted(photo, grey, text))
         if (text.settled and text.witnessed) or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
@@ -82,6 +89,18 @@ class PhotoReader:
         if not other or other[0].confidence < CLEARLY * line.confidence:
             return text
         return ranked([*text.lines, *other], (photo.width, photo.height))
+
+    def _lengthened(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+        """The codes with lines read beyond their ends, where that makes the best one longer."""
+        further = self.ends.read(grey, text.lines, _open_ended(text))
+        if not further:
+            return text
+        longer = ranked([*text.lines, *further], (photo.width, photo.height))
+        if not longer.codes or not text.codes:
+            return longer if longer.codes else text
+        old, new = text.codes[0], longer.codes[0]
+        least = WHOLE_PART if old.brand and old.confidence >= PLAIN else 1
+        return longer if len(key(new.code)) >= len(key(old.code)) + least else text
 
     def _searched(
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
@@ -126,6 +145,22 @@ def _replaced(
     """The codes with `lines`, read in the `fresh` regions, in place of what was read there."""
     kept = [line for line in text.lines if not covered(line.region, fresh)]
     return ranked([*kept, *lines], (photo.width, photo.height))
+
+
+def _open_ended(text: PhotoText) -> list[int]:
+    """The numbers of the lines that may go on beyond their quads."""
+    if text.settled:
+        code = text.codes[0]
+        read = text.lines[code.line].text
+        beside = read[: code.start][-1:] + read[code.end :][:1]
+        return [code.line] if unfinished(code.code) or any(map(str.isalnum, beside)) else []
+    likely = sorted(
+        (likeliest_first(line.region), number)
+        for number, line in enumerate(text.lines)
+        if line.text and (line.region.code is None or line.region.code >= PROMISING)
+    )
+    best = [code.line for code in text.codes[:1]]
+    return list(dict.fromkeys([*best, *(number for _, number in likely[:MOST_OPEN])]))
 
 
 def _promising(text: PhotoText) -> bool:

@@ -3,7 +3,7 @@
 from stylecode.errors import InvalidCode, Reason, StyleCodeError
 from stylecode.fields import PrintedDate, TagFields, fields_of
 from stylecode.lookalikes import lookalikes
-from stylecode.normalise import brand_of, display, key
+from stylecode.normalise import brand_of, display, key, unfinished
 from stylecode.rank import rank
 from stylecode.types import RankedCode, ReadLine
 from stylecode.validate import check
@@ -23,4 +23,5 @@ __all__ = [
     "key",
     "lookalikes",
     "rank",
+    "unfinished",
 ]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from stylecode.shapes import BY_LENGTH, Shape
+from stylecode.shapes import BY_LENGTH, Shape, is_a_part
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
@@ -49,6 +49,15 @@ def brands_of(code: str) -> tuple[str, ...]:
     """All brands that print codes of this shape, the most likely first."""
     shape = _shape(_pieces(code))
     return () if shape is None else shape.brands
+
+
+def unfinished(code: str) -> bool:
+    """Whether a part of the code may be missing: of no known shape, or the first part of a longer.
+
+    As "DD1391" may be, of DD1391-100.
+    """
+    shape = _shape(_pieces(code))
+    return shape is None or is_a_part(shape)
 
 
 def spell(shape: Shape, pieces: tuple[tuple[str, str], ...]) -> str:

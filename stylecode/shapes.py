@@ -121,6 +121,13 @@ def begins_another(shape: Shape) -> bool:
 
 
 @cache
+def is_a_part(shape: Shape) -> bool:
+    """Whether a longer shape may begin with a code of this one and then have a gap."""
+    longer = [other for other in SHAPES if len(shape) in other.gaps]
+    return any(_within(shape, other, 0) for other in longer)
+
+
+@cache
 def ends_another(shape: Shape) -> bool:
     """Whether a longer shape may end in a code of this one."""
     longer = [other for other in SHAPES if len(other) > len(shape)]
