@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
 from training.fonts import FontPool
+from training.relief import with_relief
 from training.scenes import Scene, draw_scene
 from training.score_maps import Truth, truth_maps
 
@@ -20,6 +21,7 @@ SIDE = 384
 PER_SCENE = 6
 TURNED = 0.4  # share of patches turned by a quarter, a half or three quarters
 ASKEW = 0.15  # share of patches turned by any angle
+RELIEF = 0.3  # share of patches with the relief of leather, mesh and the like
 
 
 Patch = tuple[np.ndarray, np.ndarray]
@@ -70,6 +72,8 @@ def scene_patches(scene: Scene, rng: np.random.Generator) -> Iterator[Patch]:
             image, quads, code = rolled(image, quads, code, float(rng.uniform(0, 360)))
         if rng.random() < TURNED:
             image, quads, code = _turned(image, quads, code, int(rng.integers(1, 4)))
+        if rng.random() < RELIEF:
+            image = with_relief(image, rng)
         near = [word / 2 for word in quads if _touches(word)]
         truth = Truth(tuple(near), None if code is None else code / 2)
         yield image, truth_maps(truth, SIDE // 2)
