@@ -12,7 +12,8 @@ from recognizer.voting import surest, tallied
 from stylecode import RankedCode, key, rank
 
 SURE = 0.8  # confidence of a code that makes further lines needless
-ALONE = 0.45  # confidence from which on a code stands that one look of several shows
+ALONE = 0.45  # confidence from which on a code stands that one look of several shows,
+THERE = 0.8  # or a lesser one where the photo shows some code so likely, whichever it is
 MOST_CANDIDATES = 5
 
 
@@ -53,7 +54,7 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
     """Several looks at one photo as one: its surest look's lines, and the codes of all.
 
     A code's score lies halfway between its best in a look and its mean over the looks. Where one
-    look alone shows the best code and is not sure of it, there is none.
+    look alone shows the best code and is sure neither of it nor of its place, there is none.
     """
     if len(looks) == 1:
         return looks[0]
@@ -65,7 +66,8 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
             lines.append(surer[one.view].lines[line])
             line = len(lines) - 1
         score = (one.code.confidence + one.mean) / 2
-        stands = one.votes > 1 or one.code.confidence >= ALONE
+        alone = one.code.confidence >= ALONE or one.code.place >= THERE
+        stands = one.votes > 1 or alone
         found.append((stands, replace(one.code, confidence=score, line=line)))
     found.sort(key=lambda one: -one[1].confidence)
     if not found or not found[0][0]:

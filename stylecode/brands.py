@@ -92,6 +92,7 @@ BRAND_WORDS: dict[str, str] = {
     "NIKE": "Nike",
     "JORDAN": "Nike",
     "AIRJORDAN": "Nike",
+    "JUMPMAN": "Nike",
     "NIKEINC": "Nike",
     "ADIDAS": "adidas",
     "REEBOK": "Reebok",

@@ -29,6 +29,7 @@ def handed_out(reading: Reading) -> RankedCode:
         brand=hit.shape.brand if hit.shape else "",
         printed=_printed(hit, reading.chars),
         alternatives=alternatives,
+        place=reading.place,
     )
 
 

@@ -43,6 +43,7 @@ class RankedCode:
 
     `printed` has the same characters with the separators that stand on the tag.
     `line` indexes the lines given to `rank`; `start`/`end` is the span in that line's text;
+    `place` is how likely a code stands there, 0..1, whichever one it is.
     `alternatives[i]` belongs to `code[i]` (empty for characters that were not read, like an
     added dash).
     """
@@ -55,3 +56,4 @@ class RankedCode:
     brand: str = ""
     printed: str = ""
     alternatives: tuple[Alternatives, ...] = field(default=())
+    place: float = 0.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.calibration import Scored
-from recognizer.photo_text import ALONE, PhotoText, together
+from recognizer.photo_text import ALONE, THERE, PhotoText, together
 from recognizer.types import RegionReading, TextRegion
 from stylecode import RankedCode, key
 
@@ -53,6 +54,14 @@ def test_an_unsure_code_of_one_look_alone_is_none() -> None:
     assert together([unsure, look(), look()]).codes == ()
     assert together([look(), look(("FU9006", ALONE))]).codes
     assert together([unsure, look(), unsure]).codes
+
+
+def test_where_a_code_stands_for_certain_a_doubtful_reading_is_better_than_none() -> None:
+    unsure = look(("FU9006", ALONE - 0.1))
+    there = replace(unsure.codes[0], place=THERE)
+    assert together([PhotoText(unsure.lines, Scored((there,))), look(), look()]).codes
+    nowhere = replace(there, place=THERE - 0.01)
+    assert not together([PhotoText(unsure.lines, Scored((nowhere,))), look(), look()]).codes
 
 
 def test_spelling_is_that_of_the_surest_look() -> None:
