@@ -13,7 +13,7 @@ from stylecode import RankedCode, key, rank
 
 SURE = 0.8  # confidence of a code that makes further lines needless
 ALONE = 0.45  # confidence from which on a code stands that one look of several shows,
-THERE = 0.8  # or a lesser one where the photo shows some code so likely, whichever it is
+THERE = 0.9  # or a lesser one where the photo shows some code so likely, whichever it is
 MOST_CANDIDATES = 5
 
 
