@@ -33,7 +33,7 @@ MOST_LINES = 24
 LEAST_VOTED = 0.22  # mean confidence over the cuts of a code that is worth showing
 READ = 0.8  # confidence of a line that is not doubted to begin where it does
 CLEARLY = 1.3  # times as sure a reading from the other end has to be
-MOST_OPEN = 3  # lines that are read beyond their ends where no code is sure
+MOST_OPEN = 3  # lines that are read beyond their ends where no code is sure; one in later looks
 PLAIN = 0.5  # confidence of a brand's code to which no single letter is added,
 WHOLE_PART = 2  # only such a part
 FRESH = 8  # lines of a new look that are read
@@ -62,7 +62,7 @@ class PhotoReader:
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode] = ()
     ) -> PhotoText:
         """Read the regions that were found on the photo; `bars` may spell the code themselves."""
-        first = self._confirmed(photo, grey, self._searched(photo, grey, found, bars))
+        first = self._confirmed(photo, grey, self._searched(photo, grey, found, bars), MOST_OPEN)
         if first.settled or not (first.codes or _promising(first)):
             return first
         looks = [first, self._anew(photo, grey, first, self.sideways)]
@@ -70,9 +70,9 @@ class PhotoReader:
             looks.append(self._anew(photo, grey, first, self.near))
         return together(looks)
 
-    def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+    def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText, most: int = 1) -> PhotoText:
         """The best code's line read again, unless it is settled and both heads agree on it."""
-        text = self._lengthened(photo, grey, self._righted(photo, grey, text))
+        text = self._lengthened(photo, grey, self._righted(photo, grey, text), most)
         if (text.settled and text.witnessed) or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
@@ -90,9 +90,9 @@ class PhotoReader:
             return text
         return ranked([*text.lines, *other], (photo.width, photo.height))
 
-    def _lengthened(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
+    def _lengthened(self, photo: Photo, grey: Pixels, text: PhotoText, most: int) -> PhotoText:
         """The codes with lines read beyond their ends, where that makes the best one longer."""
-        further = self.ends.read(grey, text.lines, _open_ended(text))
+        further = self.ends.read(grey, text.lines, _open_ended(text)[:most])
         if not further:
             return text
         longer = ranked([*text.lines, *further], (photo.width, photo.height))
@@ -160,7 +160,7 @@ def _open_ended(text: PhotoText) -> list[int]:
         if line.text and (line.region.code is None or line.region.code >= PROMISING)
     )
     best = [code.line for code in text.codes[:1]]
-    return list(dict.fromkeys([*best, *(number for _, number in likely[:MOST_OPEN])]))
+    return list(dict.fromkeys([*best, *(number for _, number in likely)]))
 
 
 def _promising(text: PhotoText) -> bool:

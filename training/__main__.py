@@ -90,6 +90,10 @@ def _limits() -> argparse.ArgumentParser:
     parser.add_argument("--finder-start", type=Path, help=told)
     told = "the finder's highest learning rate; less where it begins with an earlier run's weights"
     parser.add_argument("--finder-peak", type=float, default=PEAK, help=told)
+    told = "checkpoint whose weights are mixed into the exported finder's"
+    parser.add_argument("--finder-with", type=Path, help=told)
+    told = "the share of its own weights that the exported finder then has"
+    parser.add_argument("--finder-share", type=float, default=0.7, help=told)
     parser.add_argument("--seed", type=int, default=1, help="the finder's; recipes have their own")
     return parser
 

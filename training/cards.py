@@ -143,6 +143,7 @@ squared error for the direction). That run was the last of four, each begun with
 one before (`--finder-start`): tagcraft-v2 (97,600 patches, while the drawer grew and the direction
 weighed 0.1, then 0.4, then 0.8 in its loss), 177,296 patches more, 45,280 with tags of other
 countries and any angle, and this one, from its second half on with the relief of leather and mesh.
+The shipped weights are seven tenths of this run's and three of tagcraft-v2's (`--finder-with`).
 What the patches show: `docs/drawing.md`.
 
 ## Limits

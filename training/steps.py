@@ -16,7 +16,7 @@ from training.calibrate import calibrate, told
 from training.cards import finder_card, reader_card
 from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
 from training.export import export_finder, export_reader
-from training.finder import FinderTraining, average_of, calibration_photos
+from training.finder import FinderTraining, average_of, blended, calibration_photos
 from training.fonts import FontPool
 from training.reader import ReaderTraining
 from training.reading import TrainedReader, load_checkpoint, read_all
@@ -57,7 +57,10 @@ def export_networks(workshop: Workshop) -> None:
         print(f"{checkpoint}: no run; the finder that was exported before stays")
         return
     finder = TagCraft()
-    finder.load_state_dict(average_of(checkpoint))
+    weights = average_of(checkpoint)
+    if workshop.finder_with:
+        weights = blended(weights, average_of(workshop.finder_with), workshop.finder_share)
+    finder.load_state_dict(weights)
     name = f"tagcraft-{workshop.finder_version}"
     photos = calibration_photos(workshop.fonts, workshop.ranges)
     export_finder(finder, workshop.weights, name, photos)

@@ -19,7 +19,8 @@ class Workshop:
 
     `version` is the reader's recipe and the name it is exported under; `samples` and `minutes`
     end each network's run earlier or later than planned; `seed` is the finder's alone, the
-    reader's is in its recipe. `batch` and `validation` are the reader's crops at each step and
+    reader's is in its recipe. `finder_share` of the exported finder are its run's weights, the rest
+    those of the checkpoint `finder_with`, where there is one. `batch` and `validation` are the reader's crops at each step and
     each check; `ranges` batches of eight photos, and of as many crops six times, show what the
     eight-bit networks' activations span.
     """
@@ -31,6 +32,8 @@ class Workshop:
     finder_version: str = "v3"
     finder_start: Path | None = None
     finder_peak: float = PEAK
+    finder_with: Path | None = None
+    finder_share: float = 0.7
     minutes: float | None = None
     samples: int | None = None
     threads: int | None = None

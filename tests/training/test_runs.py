@@ -10,6 +10,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from benchmarks.__main__ import main as bench
 from benchmarks.run import measure
@@ -20,7 +21,7 @@ from recognizer.types import Photo
 from training import ledger, rival
 from training.__main__ import main
 from training.crops.settings import CURRENT, V1
-from training.finder import FinderTraining
+from training.finder import FinderTraining, average_of, blended
 from training.reader import ReaderTraining
 from training.reading import load_checkpoint
 from training.recipes import READERS, Origin
@@ -132,6 +133,25 @@ def test_a_finder_may_begin_with_what_an_earlier_one_had_learned(workshop: Works
     assert begun.plan.peak == 1e-4
     with pytest.raises(ModelError, match="train first"):
         small_finder(replace(again, finder_start=Path("nowhere.ckpt")), 1)
+
+
+def test_a_finder_is_exported_between_its_run_and_an_earlier_one(workshop: Workshop) -> None:
+    small_finder(workshop, 2).run()
+    late = workshop.runs / "finder" / "finder.ckpt"
+    other = replace(workshop, runs=workshop.runs / "other", seed=9)
+    small_finder(other, 2).run()
+    early = other.runs / "finder" / "finder.ckpt"
+    ours, theirs = average_of(late), average_of(early)
+    mixed = blended(ours, theirs, 0.75)
+    name = "head.weight"
+    assert torch.allclose(mixed[name], 0.75 * ours[name] + 0.25 * theirs[name], atol=1e-6)
+    assert mixed.keys() == ours.keys()
+    small_reader(workshop, 4).run()
+    export_networks(replace(workshop, finder_with=early, finder_share=0.75))
+    shipped = load_file(str(workshop.weights / "finder.safetensors"))
+    assert torch.allclose(shipped[name].float(), mixed[name], atol=1e-2)
+    with pytest.raises(ModelError, match="train first"):
+        export_networks(replace(workshop, finder_with=Path("nowhere.ckpt")))
 
 
 def test_an_unknown_version_is_told(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
