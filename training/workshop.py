@@ -19,10 +19,10 @@ class Workshop:
 
     `version` is the reader's recipe and the name it is exported under; `samples` and `minutes`
     end each network's run earlier or later than planned; `seed` is the finder's alone, the
-    reader's is in its recipe. `finder_share` of the exported finder are its run's weights, the rest
-    those of the checkpoint `finder_with`, where there is one. `batch` and `validation` are the reader's crops at each step and
-    each check; `ranges` batches of eight photos, and of as many crops six times, show what the
-    eight-bit networks' activations span.
+    reader's is in its recipe. `finder_share` of the exported finder are its run's weights, the
+    rest those of the checkpoint `finder_with`, where there is one. `batch` and `validation` are
+    the reader's crops at each step and each check; `ranges` batches of eight photos, and of as
+    many crops six times, show what the eight-bit networks' activations span.
     """
 
     runs: Path
