@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
-from recognizer.line_reading import reading_of
+from recognizer.line_reading import reading_of, skimmed
+from recognizer.parts import holds, middle
 from recognizer.recogniser import Recogniser
-from recognizer.rectify import rectified_crop, unframed
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import key
 
@@ -57,7 +56,7 @@ class LineEnds:
             for reaches, in_front in ((IN_FRONT, True), (BEHIND, False))
         ]
         quads = [one.region.quad for _, tries in ends for one in tries]
-        texts = iter(self.recogniser.skim([unframed(rectified_crop(grey, q)) for q in quads]))
+        texts = iter(skimmed(self.recogniser, grey, quads))
         found: list[RegionReading] = []
         for line, tries in ends:
             found += _believed(line, [(one, reading_of(one.region, next(texts))) for one in tries])
@@ -73,16 +72,16 @@ def _tries(
 ) -> list[_Try]:
     """The line reaching further, as far as the photo goes and cuts no well read line in two."""
     line = lines[number]
-    middle = _middle(line.region.quad)
+    centre = middle(line.region.quad)
     found: list[_Try] = []
     for reach in reaches:
         quad = _longer(line.region.quad, reach, in_front)
         a, b, c, d = quad
-        end = _middle((a, d) if in_front else (b, c))
+        end = middle((a, d) if in_front else (b, c))
         if not (0 <= end[0] < size[1] and 0 <= end[1] < size[0]):
             break
-        there = [one for one in lines if one is not line and one.text and _holds(one, end)]
-        if any(one.confidence >= READ and not _holds(one, middle) for one in there):
+        there = [one for one in lines if one is not line and one.text and holds(one.region, end)]
+        if any(one.confidence >= READ and not holds(one.region, centre) for one in there):
             continue
         region = replace(line.region, quad=quad, parts=())
         found.append(_Try(region, LEAST_INSIDE if there else LEAST))
@@ -139,13 +138,3 @@ def _longer(quad: Quad, reach: float, in_front: bool) -> Quad:
         corners[[1, 2]] += ahead * float(np.hypot(*(corners[2] - corners[1])))
     a, b, c, d = ((float(x), float(y)) for x, y in corners)
     return a, b, c, d
-
-
-def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    x, y = np.mean(points, axis=0).tolist()
-    return x, y
-
-
-def _holds(line: RegionReading, point: tuple[float, float]) -> bool:
-    corners = np.asarray(line.region.quad, np.float32)
-    return bool(cv2.pointPolygonTest(corners, point, False) >= 0)

@@ -118,7 +118,7 @@ class LineReader:
         return total
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
-        return self.recogniser.skim([unframed(rectified_crop(grey, quad)) for quad in quads])
+        return skimmed(self.recogniser, grey, quads)
 
 
 def may_be_code(region: TextRegion) -> bool:
@@ -184,6 +184,11 @@ def _scouting(region: TextRegion) -> float:
     height = height_of(region.quad)
     aspect = float(np.hypot(*_along(region.quad))) / max(height, 1.0)
     return -min(height, TALLEST) * (1.0 if 2.5 <= aspect <= 12 else 0.2) * region.score
+
+
+def skimmed(recogniser: Recogniser, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
+    """What the quads of a grey photo hold, read greedily."""
+    return recogniser.skim([unframed(rectified_crop(grey, quad)) for quad in quads])
 
 
 def reading_of(region: TextRegion, text: DecodedText) -> RegionReading:

@@ -74,10 +74,17 @@ def middle_height(regions: Sequence[TextRegion]) -> float:
     return float(np.median([height_of(region.quad) for region in regions]))
 
 
+def middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The middle of a quad's corners, or of an edge's two."""
+    x, y = np.array(points).mean(axis=0).tolist()
+    return x, y
+
+
+def holds(region: TextRegion, point: tuple[float, float]) -> bool:
+    """Whether the point lies in the region's quad."""
+    return cv2.pointPolygonTest(np.asarray(region.quad, np.float32), point, False) >= 0
+
+
 def covered(region: TextRegion, others: Sequence[TextRegion]) -> bool:
     """Whether another region holds the middle of this one."""
-    middle = np.array(region.quad).mean(axis=0)
-    return any(
-        cv2.pointPolygonTest(np.asarray(other.quad, np.float32), middle.tolist(), False) >= 0
-        for other in others
-    )
+    return any(holds(other, middle(region.quad)) for other in others)

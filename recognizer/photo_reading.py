@@ -157,7 +157,7 @@ def _open_ended(text: PhotoText) -> list[int]:
     likely = sorted(
         (likeliest_first(line.region), number)
         for number, line in enumerate(text.lines)
-        if line.text and (line.region.code is None or line.region.code >= PROMISING)
+        if _looks_like_one(line)
     )
     best = [code.line for code in text.codes[:1]]
     return list(dict.fromkeys([*best, *(number for _, number in likely)]))
@@ -165,8 +165,12 @@ def _open_ended(text: PhotoText) -> list[int]:
 
 def _promising(text: PhotoText) -> bool:
     """Whether some line looks like a code, though none was read."""
-    looks = [line.region.code for line in text.lines if line.text]
-    return any(look is None or look >= PROMISING for look in looks)
+    return any(map(_looks_like_one, text.lines))
+
+
+def _looks_like_one(line: RegionReading) -> bool:
+    look = line.region.code
+    return bool(line.text) and (look is None or look >= PROMISING)
 
 
 def _spelled(barcode: Barcode) -> RegionReading:

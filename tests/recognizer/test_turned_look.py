@@ -37,7 +37,7 @@ def test_a_line_is_found_whichever_way_the_photo_is_turned(
     found = TurnedLook(Finder(network), quarters).regions(photo, [first])
     seen = [covered(corners, one.quad) for one in found]
     assert sum(true for true, own in seen if own > 0.55) > 0.85  # maybe in pieces, but there
-    if quarters == 1:  # as serving looks
+    if quarters != 2:  # by half, serving never turns it
         true, own = max(seen, key=min)
         assert true > 0.9
         assert own > 0.55  # with the air that readers want
