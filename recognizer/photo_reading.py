@@ -26,11 +26,13 @@ from recognizer.second_look import SecondLook
 from recognizer.small_print import SmallPrint
 from recognizer.turned_look import TurnedLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
-from stylecode import key, unfinished
+from stylecode import RankedCode, key, unfinished
 
 FIRST = 10  # lines read before asking whether they hold the code
 MOST_LINES = 24
 LEAST_VOTED = 0.22  # mean confidence over the cuts of a code that is worth showing
+CERTAIN = 0.85  # how likely a line holds a code that is shown though its letters are in doubt,
+LEAST_CERTAIN = 0.05  # at this mean confidence
 READ = 0.8  # confidence of a line that is not doubted to begin where it does
 CLEARLY = 1.3  # times as sure a reading from the other end has to be
 MOST_OPEN = 3  # lines that are read beyond their ends where no code is sure; one in later looks
@@ -76,7 +78,7 @@ class PhotoReader:
         if (text.settled and text.witnessed) or not text.codes:
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
-        if not scored.codes or scored.codes[0].confidence < LEAST_VOTED:
+        if not _shown(scored.codes):
             scored = Scored(())  # what other cuts of the same line do not show is no code
         return PhotoText(text.lines, scored)
 
@@ -137,6 +139,13 @@ class PhotoReader:
 
     def _likeliest(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
         return sorted(self.lines.directed(grey, regions), key=likeliest_first)
+
+
+def _shown(codes: Sequence[RankedCode]) -> bool:
+    """Whether the cuts of a line agree on a code, or that there is one, though hard to read."""
+    if not codes or codes[0].confidence >= LEAST_VOTED:
+        return bool(codes)
+    return codes[0].place >= CERTAIN and codes[0].confidence >= LEAST_CERTAIN
 
 
 def _replaced(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 from stylecode.brands import BRAND_WORDS
 from stylecode.labels import GOOD, NONE, is_numbered_word, is_plain_word
@@ -16,6 +17,8 @@ OTHER_BRAND = -1.2  # only others are, of which all shapes are known
 BARE_ALONE = -1.6  # only digits, well separated, but neither brand nor label
 BARE_LINE = -0.5  # the same where nothing else stands on the line
 BARE_JOINED = -1.2  # only digits in one run, no label
+NOWHERE = -1.6  # one run of digits, neither brand nor label: its looks alone may carry it,
+LEAST_NOWHERE = 0.0  # if its shape is of this strength
 GENERIC = -1.3  # letters and digits of no known shape
 GENERIC_DIGITS = -2.2  # digits alone, where a label names them
 RICH = 0.8  # a long run with many letters and many digits is seldom anything else
@@ -36,23 +39,27 @@ WEAK_SHAPE = 1.0  # many texts have a shape of less strength by chance
 STRAYS = frozenset(" -.")
 _TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
 _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
+_TIE_COLOUR = re.compile(r"[-_][A-Z]{2,4}(?![A-Z0-9])")
 _DIGITS_READ_AS = frozenset("OQIL")
 _SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")
 _COMMON = frozenset(BRAND_WORDS.values())
+_MOST_OF_ANY = 16  # characters of one
+_HEAD = 4  # characters of a code among which a dash tells its brand's forms apart
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
 
 
 def is_word(row: Row, first: int, last: int) -> bool:
     """Whether the span is a word that tags print, perhaps with its number."""
     text = "".join(atom.char for atom in row.atoms[first:last])
-    return is_plain_word(bones(row, first, last)) or is_numbered_word(text)
+    return is_plain_word(bones(row, first, last), text) or is_numbered_word(text)
 
 
-def part_of_more(row: Row, first: int, last: int, label: float) -> float:
+def part_of_more(row: Row, first: int, last: int, label: float, shapeless: bool = False) -> float:
     """What it takes that the span is but a part: something hangs on it, or it is cut off.
 
-    As in "F82-2-437|-8587", "X|-34675", "VN0008E".
+    As in "F82-2-437|-8587", "X|-34675", "VN0008E"; without a shape also "EJ3403|-WHT".
     """
+    tied = _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
     before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
     after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
     logit = BEGUN if _begins_a_shape(row, first, last) else 0.0
@@ -60,7 +67,7 @@ def part_of_more(row: Row, first: int, last: int, label: float) -> float:
         logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
     if after and any(char in DIGITS for char in after[1]):
         logit += TIED
-    elif after and _digits(row, first, last):
+    elif (after and _digits(row, first, last)) or (tied and shapeless):
         logit += TIED_WORD
     return logit
 
@@ -112,8 +119,10 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     if not shape.bare or label >= GOOD:
         return logit
     separated = any(place in printed for place in shape.gaps)
-    if label < NONE or not (supported or separated or shape.marked):
+    if label < NONE:
         return None
+    if not (supported or separated or shape.marked):
+        return logit + NOWHERE if not shape.gaps and shape.strength >= LEAST_NOWHERE else None
     if not supported:
         logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE
     return logit + (0.0 if separated else BARE_JOINED)
@@ -128,7 +137,7 @@ def generic(row: Row, first: int, last: int, label: float, printed: dict[int, st
     count = last - first
     text = "".join(atom.char for atom in row.atoms[first:last])
     digits = sum(char in DIGITS for char in text)
-    if not 5 <= count <= 14 or digits == 0 or label < NONE:
+    if not 5 <= count <= _MOST_OF_ANY or digits == 0 or label < NONE:
         return None
     if any(gap not in STRAYS for gap in printed.values()):
         return None
@@ -155,8 +164,11 @@ def _word_in_disguise(text: str) -> bool:
 
 def _begins_a_shape(row: Row, first: int, last: int) -> bool:
     """Whether a span begins as only one brand's codes do, but is shorter than they are."""
-    text = "".join(atom.char for atom in row.atoms[first:last])
-    return any(text.startswith(start) and len(text) < least for start, least in BEGINNINGS)
+    atoms = row.atoms[first:last]
+    text = "".join(atom.char for atom in atoms)
+    leasts = [least for start, least in BEGINNINGS if text.startswith(start)]
+    parted = any(one.column + 1 < two.column for one, two in pairwise(atoms[:_HEAD]))
+    return bool(leasts) and len(text) < (min(leasts) if parted else max(leasts))
 
 
 def _may_stand_alone(text: str, digits: int, printed: dict[int, str]) -> bool:

@@ -8,7 +8,7 @@ import re
 from stylecode.evidence import STRAYS
 from stylecode.lookalikes import TWINS
 from stylecode.reading import Atom, Row
-from stylecode.shapes import BY_LENGTH, DIGITS, Shape
+from stylecode.shapes import BY_LENGTH, DIGITS, DOTTED, Shape
 
 MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
 FREE_MISFIT = 1.0  # the same for a fixed character before a tail of any characters
@@ -22,6 +22,8 @@ SPACED = -0.6  # a space before a part that may be missing
 APART = -0.5  # the part behind a gap was found as a line of its own
 JOINED = -0.3  # no separator where the shape has one
 
+LABEL_IN_CODE = ("Skechers", "SN")  # the one label that belongs to the code behind it
+
 SIZES = re.compile("2[1-9][05]|30[05]|310")
 _MOST_MISFIT = 4.5
 _HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
@@ -33,6 +35,8 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
 
     None: they do not have it. `printed` are the separators by place.
     """
+    if _lacks_its_label(row, first, shape):
+        return None
     logit = 0.0
     strays = 0
     for place, gap in printed.items():
@@ -41,7 +45,8 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             if gap not in STRAYS or strays > 1 or not _torn(row, first, place, shape):
                 return None
             logit += STRAY
-            logit += ELSEWHERE if _another_s(place, shape, printed) else 0.0
+            elsewhere = _another_s(place, shape, printed) or (gap == "." and place in DOTTED)
+            logit += ELSEWHERE if elsewhere else 0.0
         elif gap == " " and shape.gaps[place] == "=":
             logit += SPACED
         if _size_beside(row, first, place, shape):
@@ -57,6 +62,14 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             logit += JOINED if kind == "-" else 0.0
     misfit = _misfit(row, first, shape)
     return None if misfit is None else (logit - misfit[0], misfit[1])
+
+
+def _lacks_its_label(row: Row, first: int, shape: Shape) -> bool:
+    """Whether the label that Skechers counts as a part of a code stands in front, left out."""
+    if shape.brand != LABEL_IN_CODE[0] or shape.pattern.startswith(LABEL_IN_CODE[1]):
+        return False
+    before = row.text[: row.atoms[first].column].rstrip(" -._/:")
+    return re.search(rf"(?<![A-Z0-9]){LABEL_IN_CODE[1]}$", before) is not None
 
 
 def _another_s(place: int, shape: Shape, printed: dict[int, str]) -> bool:

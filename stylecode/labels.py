@@ -1,4 +1,4 @@
-"""What stands beside a code on a tag: labels that name it, labels that name something else, brands.
+"""What stands beside a code on a tag: labels that name it, labels that name something else, words.
 
 All matching is done on a skeleton of the text, in which characters that print alike are one, so a
 misread "5TYLE N0." still counts.
@@ -7,8 +7,7 @@ misread "5TYLE N0." still counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 from stylecode.brands import BRAND_WORDS, RARER_BRAND_WORDS
 
@@ -28,6 +27,7 @@ LABELS: tuple[str, ...] = (
     "MATL",
     "S/N",
     "SN",
+    "SIN",  # a slash is easily read as an I
     "P/N",
     "PN",
     "REFERENCE",
@@ -53,10 +53,10 @@ _CLIPPED = (
 """Labels whose first letters were not seen, as at a fold; only such as mean nothing else."""
 
 _OTHER_LABELS = """
-SIZE UPC EAN GTIN BARCODE PO P/O P.O LOT FACTORY FTY DATE MFG MFD TEL FAX PHONE CALL A/S US UK EUR
-EU CM MM QTY COLOR COLOUR COL WIDTH LAST SERIAL CUSTOMER RN CA VENDOR ORDER SEASON PRICE KC CERT REG
-PATENT PAT PCI APE WEIGHT HEIGHT ZIP BATCH LINE PAGE INVOICE EXP POS TID MID BILL AUTH APPROVAL CARD
-CASHIER VISA TOTAL SUBTOTAL VAT TAX CTN RECEIPT ACCT STORE TERMINAL TEL. HOTLINE
+SIZE UPC EAN GTIN BARCODE PO P/O P.O LOT FACTORY FTY DATE MFG MFD TEL FAX PHONE CALL A/S AIS US UK
+EUR EU CM MM QTY COLOR COLOUR COL WIDTH LAST SERIAL CUSTOMER RN CA VENDOR ORDER SEASON PRICE KC CERT
+REG PATENT PAT PCI APE WEIGHT HEIGHT ZIP BATCH LINE PAGE INVOICE EXP POS TID MID BILL AUTH APPROVAL
+CARD CASHIER VISA TOTAL SUBTOTAL VAT TAX CTN RECEIPT ACCT STORE TERMINAL TEL. HOTLINE
 """
 
 _FOLD = str.maketrans("0DQ1L58264G7YU", "OOOIISBZCACTVV")
@@ -91,10 +91,14 @@ GOOD, WEAK, NONE, BAD = 2.5, 0.8, 0.0, -2.5
 """Log-odds that a label adds to what follows it."""
 
 
-def label_before(prefix: str) -> tuple[float, int]:
-    """Log-odds of the label at the very end of `prefix` (a skeleton), and where it begins."""
+def label_before(prefix: str, read: str = "") -> tuple[float, int]:
+    """Log-odds of the label at the very end of `prefix` (a skeleton), and where it begins.
+
+    `read` is the text that it is the skeleton of, where it is known: no short label differs from
+    it by more than a letter.
+    """
     match = _BEFORE.search(prefix)
-    if match is None:
+    if match is None or (match["bad"] and _far_off(read[slice(*match.span("bad"))])):
         return NONE, len(prefix)
     if match["good"]:
         named = (match["filler"] or "").endswith(skeleton("NAME"))
@@ -119,92 +123,6 @@ def colour_tail(line: str) -> int:
     return match.start() if match else len(line)
 
 
-_LONG_WORD = 5
-_LEAST_CUT = 3
-_LEAST_LEFT = 6
-_DOUBTFUL = 0.9
-_WORD = re.compile(r"[A-Z0-9]+")
-_BRANDS = {skeleton(word): brand for word, brand in (BRAND_WORDS | RARER_BRAND_WORDS).items()}
-
-
-def _without_one(word: str) -> set[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))}
-
-
-_NEAR_BRANDS: dict[str, str] = {
-    shorter: brand
-    for word, brand in _BRANDS.items()
-    if len(word) > _LONG_WORD
-    for shorter in (word, *_without_one(word))
-}
-
-
-def brands_in(lines: Iterable[str]) -> frozenset[str]:
-    """Brands whose words stand in lines (skeletons); one wrong character in a long word is fine."""
-    found: set[str] = set()
-    for line in lines:
-        words = _WORD.findall(line)
-        for word in (*words, *(a + b for a, b in pairwise(words))):
-            brand = _BRANDS.get(word) or _near_brand(word)
-            if brand:
-                found.add(brand)
-    return frozenset(found)
-
-
-def _near_brand(word: str) -> str:
-    if not _LONG_WORD <= len(word) <= 14:
-        return ""
-    if word in _NEAR_BRANDS:
-        return _NEAR_BRANDS[word]
-    for known, brand in _BRANDS.items():
-        if known.startswith(word) and _mostly_left(word, known):  # the rest may be behind a fold
-            return brand
-    if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
-        return ""
-    return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")
-
-
-def _mostly_left(word: str, known: str) -> bool:
-    """Whether an end of a brand word, as long as `word`, tells which one it is."""
-    return len(word) >= max(_LEAST_LEFT, len(known) / 2)
-
-
-_SHORT_BRANDS = {
-    skeleton(word): brand for word, brand in BRAND_WORDS.items() if 4 <= len(word) <= _LONG_WORD
-}
-
-
-def doubtful_brand(word: str, read: Sequence[float]) -> str:
-    """The brand of a short word (a skeleton) that misses one by a doubtfully read letter.
-
-    `read` are the probabilities of its letters. Empty where there is none.
-    """
-    for known, brand in _SHORT_BRANDS.items():
-        if len(known) == len(word):
-            odd = [
-                at for at, pair in enumerate(zip(known, word, strict=True)) if len(set(pair)) > 1
-            ]
-            if len(odd) == 1 and read[odd[0]] < _DOUBTFUL:
-                return brand
-    return ""
-
-
-def cut_brand(word: str, at_start: bool) -> str:
-    """The brand of a word (a skeleton) whose first or last letter the photo's edge took, or half.
-
-    Of a long word it may have taken more. Empty where there is none.
-    """
-    for known, brand in _BRANDS.items():
-        left = known.endswith(word) if at_start else known.startswith(word)
-        if left and _mostly_left(word, known):
-            return brand
-        rest = known[1:] if at_start else known[:-1]
-        seen = word[1:] if at_start else word[:-1]
-        if len(rest) >= _LEAST_CUT and rest in (word, seen):
-            return brand
-    return ""
-
-
 _PRINTED_WORDS = """
 MADE VIETNAM CHINA INDONESIA CAMBODIA KOREA INDIA THAILAND TAIWAN BANGLADESH MYANMAR FABRIQUE HECHO
 LEATHER SYNTHETIC TEXTILE RUBBER UPPER OUTSOLE MIDSOLE INSOLE LINING BLACK WHITE BLUE GREEN GREY
@@ -224,9 +142,33 @@ _STOP = frozenset(
 )
 
 
-def is_plain_word(token: str) -> bool:
-    """Whether a token (a skeleton) is a word that tags print and no code ("B00TS")."""
-    return token in _STOP
+def is_plain_word(token: str, read: str = "") -> bool:
+    """Whether a token (a skeleton) is a word that tags print and no code ("B00TS").
+
+    `read` is the text that it is the skeleton of, where it is known.
+    """
+    return token in _STOP and not _far_off(read)
+
+
+_SHORT = 3
+
+
+def _far_off(read: str) -> bool:
+    """Whether a short text differs by more than a letter from all short words that it may be.
+
+    Print makes one letter of a word look like another, hardly two of three ("DTU" for "QTY").
+    """
+    if not 0 < len(read) <= _SHORT:
+        return False
+    alike = [word for word in _SHORT_WORDS if len(word) == len(read)]
+    return not any(sum(map(str.__ne__, read, word)) <= 1 for word in alike)
+
+
+_SHORT_WORDS = tuple(
+    word
+    for word in (*LABELS, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split(), *BRAND_WORDS)
+    if len(word) <= _SHORT
+)
 
 
 _NUMBERED = re.compile(
@@ -234,6 +176,7 @@ _NUMBERED = re.compile(
 )
 
 
+_WORD = re.compile(r"[A-Z0-9]+")
 _TILL = frozenset(
     skeleton(word)
     for word in (

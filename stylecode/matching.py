@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stylecode.evidence import context, generic, is_word, part_of_more, unsupported
-from stylecode.fitting import fit
+from stylecode.fitting import LABEL_IN_CODE, fit
 from stylecode.labels import GOOD, NONE, glued_label, label_before
 from stylecode.negatives import ends_in_date, spans
 from stylecode.reading import Row, Token, bones, separators, tokens
@@ -19,7 +19,6 @@ SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 _LONG_WORD = 4
 _MOST_TOKENS = 3
 _MOST_ATOMS = 16
-_LABEL_AND_CODE = "SN"  # the one label that belongs to the code behind it
 _SOFT = frozenset(" -._/:")
 
 
@@ -57,7 +56,8 @@ def hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
     """All spans of a photo's row that may be a code; `above` is the label's over this row."""
     place = _Place(row, tokens(row), brands, _masked(row))
     for start, token in enumerate(place.found):
-        left, _ = label_before(row.bones[: row.atoms[token.first].column])
+        begins = row.atoms[token.first].column
+        left, _ = label_before(row.bones[:begins], row.text[:begins])
         label = left if left != NONE else above
         dated = AFTER_DATE if label == NONE and _after_date(place, token.first) else 0.0
         for hit in _from(place, start, 0, label):
@@ -107,7 +107,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
         for left, right in trims(row, first, last, found[start].last, found[end].first):
             least = least_strength(row, first, left, right, last)
             for shape in BY_LENGTH.get(right - left, ()):
-                if worded and not shape.pattern.startswith(_LABEL_AND_CODE):
+                if worded and not shape.pattern.startswith(LABEL_IN_CODE[1]):
                     continue
                 if shape.strength < least:
                     continue
@@ -119,7 +119,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
             continue  # a model in two parts ("GEL-1130")
         plain = None if worded else generic(row, first, last, label, printed)
         if plain is not None:
-            plain += part_of_more(row, first, last, label)
+            plain += part_of_more(row, first, last, label, shapeless=True)
             yield Hit(row, first, last, None, plain, SHAPELESS)
 
 

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from stylecode.brand_words import brands_in, cut_brand, doubtful_brand
 from stylecode.evidence import legible
 from stylecode.labels import (
     GOOD,
     NONE,
-    brands_in,
-    cut_brand,
-    doubtful_brand,
     is_label_line,
     skeleton,
     till_words,

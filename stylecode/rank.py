@@ -34,7 +34,7 @@ _LEAST_FIRST = 0.24  # confidence of the best code, else the photo shows none,
 _LIKELY_PLACE = 0.7  # unless there is a code, only hard to read
 _SURE = 0.8  # a code read so surely leaves room on other lines only for
 _RIVAL = 0.2  # codes of this confidence, such as a second tag's
-_HARDLY_LESS = 0.85
+_HARDLY_LESS = 0.8
 _FILLED = 3  # readings to choose from, if there are so many at all
 _MOST_SPARE = 20  # hits that are looked through for them
 _SPARE = 0.001  # what remains of the confidence of one that only fills the list
@@ -98,6 +98,13 @@ def _plausible(reading: Reading) -> bool:
     return reading.confidence >= least
 
 
+def _of_one_row(whole: Hit, part: Hit) -> bool:
+    """Whether one span holds the other, or they are in two readings of one row of the tag."""
+    if whole.row is part.row:
+        return whole.holds(part)
+    return whole.row.level == part.row.level
+
+
 def _whole_first(merged: list[Reading]) -> list[Reading]:
     """The best reading, or a longer one of the brand that holds it and is hardly less sure.
 
@@ -107,10 +114,11 @@ def _whole_first(merged: list[Reading]) -> list[Reading]:
     if shape is None:
         return merged
     best = merged[0]
+    least = _HARDLY_LESS * best.confidence
     for at, other in enumerate(merged[1:], 1):
         same = other.hit.shape is not None and other.hit.shape.brands == shape.brands
-        longer = other.hit.row is best.hit.row and len(other.chars) > len(best.chars)
-        begins = other.chars.startswith(best.chars) and other.hit.holds(best.hit)
-        if same and longer and begins and other.confidence >= _HARDLY_LESS * best.confidence:
-            return [other, *merged[:at], *merged[at + 1 :]]
+        longer = len(other.chars) > len(best.chars) and other.chars.startswith(best.chars)
+        if same and longer and _of_one_row(other.hit, best.hit) and other.confidence >= least:
+            whole = replace(other, confidence=best.confidence)
+            return [whole, *merged[:at], *merged[at + 1 :]]
     return merged

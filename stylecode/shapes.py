@@ -10,6 +10,7 @@ Between them stand gaps, named by how a tag prints them and how the code is show
     ,   a separator or none in print; shown as printed
     .   a dot in print, always; shown as '.'
     !   a separator in print, always; shown as '-'
+    /   a slash in print, always; shown as '/'
 
 `strength` is the log-odds that a text of this shape, read without doubt and with nothing else known
 about the tag, is the style code. `bare` shapes hold digits only, or so little else that factories
@@ -30,7 +31,7 @@ LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
 ALNUM = LETTERS | DIGITS
 _CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM, "&": LETTERS - set("IO")}
-_GAPS = frozenset("-=~,.!")
+_GAPS = frozenset("-=~,.!/")
 _PRINTED = {
     "-": frozenset({"", " ", "-", ".", "_", "/"}),
     "=": frozenset({"", " ", "-", ".", "_"}),
@@ -38,6 +39,7 @@ _PRINTED = {
     ",": frozenset({"", " ", "-"}),
     ".": frozenset({"."}),
     "!": frozenset({" ", "-", ".", "_"}),
+    "/": frozenset({"/"}),
 }
 
 
@@ -93,7 +95,7 @@ class Shape:
     def shown(self, place: int, printed: str) -> str:
         """What the display form has before `place`."""
         kind = self.gaps.get(place, "~")
-        return {"~": "", ",": printed, ".": "."}.get(kind, "-")
+        return {"~": "", ",": printed, ".": ".", "/": "/"}.get(kind, "-")
 
 
 SHAPES: tuple[Shape, ...] = tuple(
@@ -112,6 +114,9 @@ def _by_length() -> dict[int, tuple[Shape, ...]]:
 
 BY_LENGTH: dict[int, tuple[Shape, ...]] = _by_length()
 """Shapes by their number of letters and digits, the strongest first."""
+
+DOTTED = frozenset(at for shape in SHAPES for at, kind in shape.gaps.items() if kind == ".")
+"""Places before which some brand always prints a dot."""
 
 
 @cache
@@ -155,4 +160,6 @@ def _beginnings() -> tuple[tuple[str, int], ...]:
 
 
 BEGINNINGS: tuple[tuple[str, int], ...] = _beginnings()
-"""Characters that only one brand's codes begin with, and how long the shortest of these is."""
+"""Characters that only one brand's codes begin with, and how long the shortest of these is.
+
+A shorter beginning may be that of another form of the same brand, parted by a dash ("VN-0")."""

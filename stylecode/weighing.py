@@ -41,9 +41,23 @@ def shortlist(found: list[Hit]) -> list[Hit]:
 def _beats(better: Hit, hit: Hit) -> bool:
     if better.span == hit.span or not better.overlaps(hit):
         return False  # shapes of one span are weighed against each other when it is read
+    if _adds_to(hit, better):
+        return False
     if hit.shape is not None and better.shape is None:
         return better.logit - hit.logit > _CLEARLY
     return better.holds(hit) or better.logit - hit.logit > _CLEARLY
+
+
+def _adds_to(hit: Hit, part: Hit) -> bool:
+    """Whether a span is another one and what its brand prints behind it, such as a colour."""
+    if hit.shape is None or part.shape is None or not hit.holds(part):
+        return False
+    behind = part.last - part.first
+    return (
+        hit.first == part.first
+        and hit.shape.brands == part.shape.brands
+        and behind in hit.shape.gaps
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stylecode.brand_words import brands_in
 from stylecode.fields.barcodes import barcode_spans, barcodes_of, is_gtin
 from stylecode.fields.colours import colour_of
 from stylecode.fields.dates import dates_of
@@ -12,7 +13,7 @@ from stylecode.fields.origin import made_in_of
 from stylecode.fields.prices import price_of
 from stylecode.fields.sizes import sizes_of
 from stylecode.fields.types import PrintedDate, TagFields
-from stylecode.labels import brands_in, skeleton
+from stylecode.labels import skeleton
 from stylecode.normalise import brands_of
 from stylecode.types import ReadLine
 

@@ -30,6 +30,16 @@ RARER = [
     "QO321LRN11",
     "746SMA0081-312",
     "746SMA0081 312",
+    "232040/BBK",
+    "149057N/NVGY",
+    "EJ3UHQ403-WHT",
+    "3CRHCVN245N-07NYS",
+    "DXSH290993-IVS",
+    "501.174764 C0351",
+    "K1GC2371",
+    "FKFSX24501",
+    "DMS24N42B1",
+    "VN-0005BGE",
 ]
 
 
@@ -50,6 +60,10 @@ def test_a_rarer_brands_code_comes_first_as_printed(code: str) -> None:
         ("REEBOK", "100228115"),
         ("SPERRY", "TUF 235828"),
         ("COLUMBIA", "1767171-010"),
+        ("LE COQ SPORTIF", "2310263"),
+        ("ECCO", "83511401007"),
+        ("SKECHERS", "232040 BBK"),
+        ("SPERRY", "DTU 057606"),
     ],
 )
 def test_bare_numbers_are_codes_beside_their_brand(brand: str, code: str) -> None:

@@ -39,6 +39,12 @@ def test_looks_alone_undo_no_clear_code(tag: Tag) -> None:
     assert ranked[0].code == tag.code
 
 
+def test_looks_may_carry_a_number_that_nothing_names() -> None:
+    text = "2410313\n2025-09\n285MM"
+    assert rank(looking(text, [0.7, None, None])) == ()
+    assert rank(looking(text, [0.97, None, None]))[0].code == "2410313"
+
+
 def test_looks_choose_between_two_lines() -> None:
     text = "HQ4199\nKT9081"
     assert rank(looking(text, [0.1, 0.9]))[0].code == "KT9081"

@@ -73,7 +73,10 @@ class Maker:
             return f" COLOR:{colour(rng)}"
         if rng.random() < 0.88:
             return ""
-        name = rng.choice((colour(rng), "M", "D", wording.factory(rng), wording.colour_name(rng)))
+        short = colour(rng)
+        name = rng.choice((short, "M", "D", wording.factory(rng), wording.colour_name(rng)))
+        if name == short and self.code and self.code.brand == "Fila":
+            name = "M"  # Fila prints its colours so, as a part of the code: what was meant is open
         return " " * rng.choice((1, 1, 2, 3, 4)) + name
 
     def _plain(self) -> str:
