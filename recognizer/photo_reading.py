@@ -26,6 +26,7 @@ from recognizer.second_look import SecondLook
 from recognizer.small_print import SmallPrint
 from recognizer.turned_look import TurnedLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
+from recognizer.zeros import weighed
 from stylecode import RankedCode, key, unfinished
 
 FIRST = 10  # lines read before asking whether they hold the code
@@ -64,6 +65,13 @@ class PhotoReader:
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode] = ()
     ) -> PhotoText:
         """Read the regions that were found on the photo; `bars` may spell the code themselves."""
+        text = self._read(photo, grey, found, bars)
+        codes = weighed(grey, text.lines, text.codes)
+        return PhotoText(text.lines, Scored(codes, text.scored.agreement))
+
+    def _read(
+        self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
+    ) -> PhotoText:
         first = self._confirmed(photo, grey, self._searched(photo, grey, found, bars), MOST_OPEN)
         if first.settled or not (first.codes or _promising(first)):
             return first

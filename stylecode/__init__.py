@@ -3,7 +3,7 @@
 from stylecode.errors import InvalidCode, Reason, StyleCodeError
 from stylecode.fields import PrintedDate, TagFields, fields_of
 from stylecode.lookalikes import lookalikes
-from stylecode.normalise import brand_of, display, key, unfinished
+from stylecode.normalise import brand_of, digits_only, display, key, unfinished
 from stylecode.rank import rank
 from stylecode.types import RankedCode, ReadLine
 from stylecode.validate import check
@@ -18,6 +18,7 @@ __all__ = [
     "TagFields",
     "brand_of",
     "check",
+    "digits_only",
     "display",
     "fields_of",
     "key",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from stylecode.shapes import BY_LENGTH, Shape, is_a_part
+from stylecode.shapes import BY_LENGTH, DIGITS, Shape, is_a_part
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
@@ -58,6 +58,12 @@ def unfinished(code: str) -> bool:
     """
     shape = _shape(_pieces(code))
     return shape is None or is_a_part(shape)
+
+
+def digits_only(code: str) -> list[int]:
+    """Which of the code's letters and digits its shape lets be nothing but a digit."""
+    shape = _shape(_pieces(code))
+    return [] if shape is None else [at for at, slot in enumerate(shape.slots) if slot <= DIGITS]
 
 
 def spell(shape: Shape, pieces: tuple[tuple[str, str], ...]) -> str:
