@@ -24,7 +24,7 @@ def with_relief(image: Pixels, rng: np.random.Generator) -> Pixels:
     """The patch (S, S, 3) shaded by a relief, all of it or on one side of an edge."""
     side = image.shape[0]
     source = random.Random(int(rng.integers(2**62)))
-    plane = _lit(source, side) if source.random() < 0.6 else _known(source, side)
+    plane = source.choices((_lit, _known, _woven), (0.5, 0.3, 0.2))[0](source, side)
     plane -= plane.mean()
     strength = math.exp(source.uniform(*map(math.log, _STRENGTH)))
     plane *= strength / max(float(plane.std()), 1e-6)
@@ -36,6 +36,19 @@ def with_relief(image: Pixels, rng: np.random.Generator) -> Pixels:
 
 def _known(rng: random.Random, side: int) -> Plane:
     return TEXTURES[rng.choice(_KNOWN)](rng, side, side)
+
+
+def _woven(rng: random.Random, side: int) -> Plane:
+    """Threads or ribs side by side, in one direction or in two."""
+    period = math.exp(rng.uniform(math.log(2.2), math.log(9.0)))
+    angle = rng.uniform(0, math.pi)
+    x, y = np.meshgrid(*(np.arange(side, dtype=np.float32),) * 2)
+    planes = []
+    for turn in (angle, angle + math.pi / 2)[: rng.randint(1, 2)]:
+        along = math.cos(turn) * x + math.sin(turn) * y
+        planes.append(np.cos(along * (2 * math.pi / (period * rng.uniform(0.8, 1.25)))))
+    plane = np.add(planes[0], planes[-1]).astype(np.float32)
+    return np.asarray(np.tanh(plane * rng.uniform(0.5, 2.0)), np.float32)
 
 
 def _lit(rng: random.Random, side: int) -> Plane:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from training.scenes.barcodes import code128, qr
 from training.scenes.geometry import Bend, Warp, view
 from training.scenes.laying import Frame, Laid, code_points, uncovered, visible
 from training.scenes.maker import Maker
+from training.scenes.needles import of_dots
 from training.scenes.optics import shaken, shallow
 from training.scenes.paper import MIDDLING, ground_of, make_style, on_paper
 from training.scenes.render import FlatLabel
@@ -105,7 +107,7 @@ def test_hangul_beside_a_code_does_not_make_its_letters_taller(pool: FontPool) -
     assert (glued.quads[:2, 3, 1] - glued.quads[:2, 0, 1] > tall[0]).all()
 
 
-@pytest.mark.parametrize("effect", ["dotted", "embossed", "on_stuff", "worn"])
+@pytest.mark.parametrize("effect", ["dotted", "of_dots", "embossed", "on_stuff", "worn"])
 def test_every_letter_can_still_be_seen(pool: FontPool, effect: str) -> None:
     flat = label_of(pool, "DD1391-100 품번")
     for seed in range(6):
@@ -114,6 +116,8 @@ def test_every_letter_can_still_be_seen(pool: FontPool, effect: str) -> None:
             changed = ink.on_stuff(rng, flat)
         elif effect == "worn":
             changed = ink.worn(rng, flat, 1.0)
+        elif effect == "of_dots":
+            changed = of_dots(rng, flat, 40.0)
         else:
             changed = getattr(ink, effect)(rng, flat, 40.0)
         difference = np.abs(changed.rgb.astype(int) - changed.blank).max(axis=2)
@@ -273,3 +277,11 @@ def test_surfaces_are_named_in_the_docs() -> None:
             assert name in text
         for kind in splits.OWN_KINDS[split]:
             assert kind.__name__ in text
+
+
+def test_what_could_be_a_codes_colour_does_not_stand_behind_it(pool: FontPool) -> None:
+    code = DrawnCode("Fila", "FS1SIZ3140X", "FS1SIZ3140X", "")
+    for seed in range(60):
+        line = maker(pool, code, seed).code_line()
+        text = "".join(mark.text for _, _, mark in line.flat() if isinstance(mark, lay.TextMark))
+        assert re.search(r"X +[A-Z]{3}$", text) is None

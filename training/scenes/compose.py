@@ -27,8 +27,9 @@ from training.scenes.laying import (
     uncovered,
     visible,
 )
-from training.scenes.layout import Box, vstack
-from training.scenes.maker import Maker
+from training.scenes.layout import Box
+from training.scenes.maker import SPACED, Maker
+from training.scenes.needles import sometimes_of_dots
 from training.scenes.paper import Sheet, finish, ground_of, make_style, paper
 from training.scenes.sewn import on_its_thing
 from training.scenes.things import thing
@@ -157,10 +158,11 @@ class _SceneMaker:
         style = make_style(rng, self.pool, self.split, hangul, self.difficulty)
         if kind in splits.IN_IDEOGRAPHS and self.pool.ideographic:
             style = style.beside(rng.choice(self.pool.ideographic))
-        maker = Maker(rng, style, code, hangul, self.difficulty)
+        spaced = SPACED if self.split == "held_out" else 2 * SPACED
+        maker = Maker(rng, style, code, hangul, self.difficulty, spaced)
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:
-            box = _named(maker, box)
+            box = maker.named(box)
         return Sheet(box, hole=kind is hang_tag, kind=kind.__name__)
 
     def _letter_px(self, box: Box, frame: Frame) -> float:
@@ -211,6 +213,8 @@ class _SceneMaker:
         flat = paper(
             self.rng, self.pool, sheet, letter * _OVERSAMPLE, ground, difficulty=self.difficulty
         )
+        if self.split == "train":
+            flat = sometimes_of_dots(self.rng, flat, letter * _OVERSAMPLE, self.difficulty)
         flat = finish(self.rng, flat, self.difficulty)
         if flat.alpha.mean() > 128 and self.rng.random() < SEWN_SHARE:
             flat = on_its_thing(self.rng, flat, letter * _OVERSAMPLE)
@@ -224,16 +228,6 @@ def _middle(shown: list[Shown], frame: Frame) -> tuple[float, float]:
         return frame.width / 2, frame.height / 2
     x, y = np.stack(quads).mean(axis=(0, 1))
     return float(x), float(y)
-
-
-def _named(maker: Maker, box: Box) -> Box:
-    """The box with the brand's name above it, where the code alone (only digits) says too little.
-
-    Such tags do carry the name, and without it no reader could tell the code from a number.
-    """
-    if maker.code is None or not maker.code.code.replace("-", "").replace(".", "").isdigit():
-        return box
-    return vstack([maker.brand_word(0.8, 1.6), box], maker.gap(), maker.rng.choice((0.0, 0.5)))
 
 
 def _scene(

@@ -12,6 +12,8 @@ from training.scenes import wording
 from training.scenes.layout import Box, Style
 from training.scenes.strain import chance
 
+SPACED = 0.08  # of the codes at difficulty 1: letter by letter
+_COLOUR = 3  # letters of a colour behind a code
 _BRANDS = tuple(wording.BRAND_WORDS)
 
 
@@ -24,6 +26,7 @@ class Maker:
     code: DrawnCode | None
     hangul: bool
     difficulty: float = 1.0
+    spaced: float = SPACED
 
     def text(self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False) -> Box:
         """A line of text with capitals somewhere between `low` and `high`."""
@@ -41,6 +44,16 @@ class Maker:
         """The brand's name, large."""
         name = self.code.brand if self.code and self.code.brand else self.rng.choice(_BRANDS)
         return self.text(self.rng.choice(wording.BRAND_WORDS[name]), low, high, strong=True)
+
+    def named(self, box: Box) -> Box:
+        """The box with the brand's name above it, where the code alone (digits) says too little.
+
+        Such tags do carry the name: without it no reader could tell the code from a number.
+        """
+        if self.code is None or not self.code.code.replace("-", "").replace(".", "").isdigit():
+            return box
+        parts = [self.brand_word(0.8, 1.6), box]
+        return lay.vstack(parts, self.gap(), self.rng.choice((0.0, 0.5)))
 
     def code_line(self, strong: bool | None = None, label: str | None = None) -> Box:
         """The code with its label and sometimes its colour; a size or date where there is none.
@@ -61,7 +74,7 @@ class Maker:
         span = (len(before), len(before) + len(printed))
         strong = rng.random() < 0.35 if strong is None else strong
         style = self.style
-        if rng.random() < chance(0.08, self.difficulty):
+        if rng.random() < chance(self.spaced, self.difficulty):
             style = replace(style, tracking=rng.uniform(0.15, 0.6))
         line = f"{before}{printed}{self._after()}"
         return lay.text(style, line, 1.0, strong=strong, code=span)
@@ -73,10 +86,9 @@ class Maker:
             return f" COLOR:{colour(rng)}"
         if rng.random() < 0.88:
             return ""
-        short = colour(rng)
-        name = rng.choice((short, "M", "D", wording.factory(rng), wording.colour_name(rng)))
-        if name == short and self.code and self.code.brand == "Fila":
-            name = "M"  # Fila prints its colours so, as a part of the code: what was meant is open
+        name = rng.choice((colour(rng), "M", "D", wording.factory(rng), wording.colour_name(rng)))
+        if self.code and self.code.brand == "Fila" and len(name) == _COLOUR:
+            name = "M"  # Fila prints a colour so, as a part of the code: what was meant is open
         return " " * rng.choice((1, 1, 2, 3, 4)) + name
 
     def _plain(self) -> str:
