@@ -78,15 +78,30 @@ def _print_says(
     """What the print says for the other characters at these places of the code, in nats."""
     chars = [char for char in code.code if char.isalnum()]
     zeros = [at for at in digits_only(code.code) if chars[at] == "0"]
-    span = [at for at in range(code.start, code.end) if line.text[at].isalnum()]
-    if not zeros or len(span) != len(chars):
-        return 0.0  # no zero to compare with, or a part of the code stands on another line
+    span = _span(line.text, code, chars)
+    if not zeros or not span:
+        return 0.0
     letters = _letters(grey, line)
     if not letters:
         return 0.0
     known = [letters[span[at]] for at in zeros]
     for_an_o = [(at, _unlike(letters[span[at]], known)) for at in places]
     return sum(nats if chars[at] == "0" else -nats for at, nats in for_an_o)
+
+
+def _span(text: str, code: RankedCode, chars: Sequence[str]) -> list[int]:
+    """Where in the line's text the code's letters and digits stand.
+
+    Empty where the line reads otherwise: a part of the code may stand on another line, or it comes
+    from another crop of this one.
+    """
+    span = [at for at in range(code.start, min(code.end, len(text))) if text[at].isalnum()]
+    read = [_as_one(text[at].upper()) for at in span]
+    return span if read == [_as_one(char) for char in chars] else []
+
+
+def _as_one(char: str) -> str:
+    return "0" if char == "O" else char
 
 
 def _unlike(letter: _Letter, zeros: Sequence[_Letter]) -> float:

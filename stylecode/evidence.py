@@ -10,7 +10,7 @@ from stylecode.brands import BRAND_WORDS
 from stylecode.labels import GOOD, NONE, is_numbered_word, is_plain_word
 from stylecode.negatives import looks_numeric
 from stylecode.reading import Row, bones
-from stylecode.shapes import BEGINNINGS, DIGITS, Shape
+from stylecode.shapes import BEGINNINGS, DIGITS, Shape, begins_a_strong_one
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
 OTHER_BRAND = -1.2  # only others are, of which all shapes are known
@@ -62,7 +62,10 @@ def part_of_more(row: Row, first: int, last: int, label: float, shapeless: bool 
     tied = _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
     before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
     after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
-    logit = BEGUN if _begins_a_shape(row, first, last) else 0.0
+    begun = _begins_a_shape(row, first, last)
+    if shapeless and not begun:
+        begun = begins_a_strong_one("".join(atom.char for atom in row.atoms[first:last]))
+    logit = BEGUN if begun else 0.0
     if before and label == NONE:
         logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
     if after and any(char in DIGITS for char in after[1]):

@@ -85,7 +85,7 @@ def _limits() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, help="train each network for so long instead")
     parser.add_argument("--samples", type=int, help="train each network on so many samples")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw")
-    parser.add_argument("--finder-version", default="v3", help="name the finder is exported under")
+    parser.add_argument("--finder-version", default="v4", help="name the finder is exported under")
     told = "checkpoint of an earlier run of the finder; a new one begins with its weights"
     parser.add_argument("--finder-start", type=Path, help=told)
     told = "the finder's highest learning rate; less where it begins with an earlier run's weights"

@@ -29,7 +29,7 @@ class Workshop:
     weights: Path
     fonts: tuple[Path, ...]
     version: str = LATEST
-    finder_version: str = "v3"
+    finder_version: str = "v4"
     finder_start: Path | None = None
     finder_peak: float = PEAK
     finder_with: Path | None = None

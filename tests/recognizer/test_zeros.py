@@ -89,6 +89,12 @@ def test_both_keep_their_confidence_together(one: float, other: float) -> None:
     )
 
 
+def test_a_code_from_another_reading_of_the_line_stays_as_it_is() -> None:
+    grey, there = line(CODE, "VNOA6")
+    codes = (code(CODE, 0.9, CODE), code("VN0A6OJ3X6J", 0.02, CODE))
+    assert weighed(grey, [there], codes) == codes
+
+
 def test_one_code_or_none_stays_as_it_is() -> None:
     grey, there = line(CODE, CODE)
     assert weighed(grey, [there], ()) == ()

@@ -36,6 +36,11 @@ def test_what_holds_no_code(text: str) -> None:
     assert rank(lines_of(text)) == ()
 
 
+@pytest.mark.parametrize("line", ["FS1FLZ7", "32SHCD1"])
+def test_the_beginning_of_a_brands_code_is_none(line: str) -> None:
+    assert rank([replace(one, codelike=0.97) for one in lines_of(line)]) == ()
+
+
 @pytest.mark.parametrize("line", ["ZZ22761", "XB06572", "FK13196", "LP78206", "VA54720"])
 def test_factory_codes_are_no_codes(line: str) -> None:
     assert rank(lines_of(f"{line}\nMADE IN KOREA\nXT-6")) == ()
