@@ -139,11 +139,13 @@ Real crops as whole photos are their files as they are, a wrong EXIF orientation
 
 Repeat with `make train`. Method: `training/finder.py` (exact character quads; squared error with
 the hardest empty pixels for CRAFT's maps; on text alone, cross-entropy for the code's map and
-squared error for the direction). That run was the last of four, each begun with the weights of the
+squared error for the direction). That run was the last of five, each begun with the weights of the
 one before (`--finder-start`): tagcraft-v2 (97,600 patches, while the drawer grew and the direction
 weighed 0.1, then 0.4, then 0.8 in its loss), 177,296 patches more, 45,280 with tags of other
-countries and any angle, and this one, from its second half on with the relief of leather and mesh.
-The shipped weights are seven tenths of this run's and three of tagcraft-v2's (`--finder-with`).
+countries and any angle, 94,976 with, in the second half, the relief of leather and mesh
+(tagcraft-v3: seven tenths of it and three of v2), and this one, with relief from the start, letters
+built of dots, woven ground, and twice as many codes spaced letter by letter. The shipped weights
+are four tenths of this run's and six of tagcraft-v3's (`--finder-with`).
 What the patches show: `docs/drawing.md`.
 
 ## Limits
