@@ -78,7 +78,8 @@ class CatalogueTable:
         """
         rows, bad = await asyncio.to_thread(_parse, source)
         by_identity = {(code_key(row.code), row.url): row for row in rows}
-        async with self._database.begin() as connection:
+        # Two processes that start together both bring the sample: one after the other.
+        async with self._database.alone(_rows) as connection:
             known = await _known(connection, by_identity)
             await self._write(connection, by_identity, known)
             removed = await _remove_others(connection, by_identity) if replace else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,20 @@ async def test_a_second_import_updates(store: Store) -> None:
             in_stock=False,
         ),
     )
+
+
+async def test_processes_that_bring_the_same_list_at_once_take_turns(
+    store: Store, ready_url: str, tmp_path: Path
+) -> None:
+    text = HEADER + "".join(f"FU{n:04},shoe {n},1000\n" for n in range(300))
+    other = await Store.open(ready_url, tmp_path / "photos")
+    try:
+        lists = (store.catalogue, other.catalogue)
+        reports = await asyncio.gather(*(one.import_csv(text) for one in lists * 2))
+    finally:
+        await other.close()
+    assert sorted(report.added for report in reports) == [0, 0, 0, 300]
+    assert sorted(report.updated for report in reports) == [0, 300, 300, 300]
 
 
 async def test_empty_until_something_is_in_it(store: Store) -> None:
