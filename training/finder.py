@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
@@ -160,9 +161,12 @@ class FinderTraining:
 
 
 def average_of(checkpoint: Path) -> dict[str, Tensor]:
-    """The averaged weights of a run; raises ModelError without a checkpoint."""
+    """The averaged weights of a run, or exported ones; raises ModelError without a checkpoint."""
     if not checkpoint.exists():
         raise ModelError(f"{checkpoint}: no such checkpoint; train first")
+    if checkpoint.suffix == ".safetensors":
+        exported = load_file(str(checkpoint))
+        return {k: v.float() if v.is_floating_point() else v for k, v in exported.items()}
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     average: dict[str, Tensor] = state["average"]
     return average

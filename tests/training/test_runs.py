@@ -149,6 +149,8 @@ def test_a_finder_is_exported_between_its_run_and_an_earlier_one(workshop: Works
     export_networks(replace(workshop, finder_with=early, finder_share=0.75))
     shipped = load_file(str(workshop.weights / "finder.safetensors"))
     assert torch.allclose(shipped[name].float(), mixed[name], atol=1e-2)
+    begun = average_of(workshop.weights / "finder.safetensors")
+    assert torch.equal(begun[name], shipped[name].float())
     with pytest.raises(ModelError, match="train first"):
         average_of(Path("nowhere.ckpt"))
 
