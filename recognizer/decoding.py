@@ -71,22 +71,31 @@ class Decoder:
             steps.append(probabilities)
         return np.stack(steps, axis=1)
 
-    def beam(self, features: Features, width: int = 5) -> list[DecodedText]:
-        """The likeliest readings of one crop, at least one, best first; letter case is put aside.
+    def beam(self, features: Features, width: int = 5) -> list[list[DecodedText]]:
+        """The likeliest readings of each crop, at least one, best first; letter case is put aside.
 
         Unlike the alternatives along the greedy reading these also differ in length.
         """
-        wide = Features(
-            np.repeat(features.sequence, width, 0), np.repeat(features.keys, width, 0), features.ctc
-        )
-        beam = _Beam.start(width)
-        state = self._start(width)
+        count = len(features.sequence)
+        wide = features.of([at for at in range(count) for _ in range(width)])
+        beams = [_Beam.start(width) for _ in range(count)]
+        state = self._start(count * width)
         for _ in range(self.steps):
             probabilities, state = self._step(wide, state)
-            beam = beam.grown(self.tokenizer, probabilities)
-            state = state.of(beam.parents, beam.feed)
-            if beam.done:
+            folded = self.tokenizer.fold(probabilities).reshape(count, width, -1)
+            cases = self.tokenizer.likelier_case(probabilities).reshape(count, width, -1)
+            beams = [
+                beam if beam.done else beam.grown(shares, feeds)
+                for beam, shares, feeds in zip(beams, folded, cases, strict=True)
+            ]
+            if all(beam.done for beam in beams):
                 break
+            parents = [at * width + beam.parents for at, beam in enumerate(beams)]
+            feed = np.concatenate([beam.feed for beam in beams])
+            state = state.of(np.concatenate(parents), feed)
+        return [self._readings(beam) for beam in beams]
+
+    def _readings(self, beam: _Beam) -> list[DecodedText]:
         # Out of steps, a line without an end is read as far as it goes.
         readings = beam.readings(unfinished=not beam.done)
         return [self.tokenizer.decoded(rows, classes) for rows, classes in readings]
@@ -130,8 +139,8 @@ class _Beam:
         going = self.scores[~self.ended]
         return not len(going) or bool(self.ended[0] and going.max() < self.scores[0] - 7)
 
-    def grown(self, tokenizer: Tokenizer, probabilities: Floats) -> _Beam:
-        folded = tokenizer.fold(probabilities)
+    def grown(self, folded: Floats, cases: Classes) -> _Beam:
+        """The beam a character longer, by (K, classes) probabilities and what to feed for each."""
         logs = np.log(np.maximum(folded, _LEAST))
         logs[self.ended] = -np.inf
         logs[self.ended, STOP] = 0.0
@@ -145,7 +154,7 @@ class _Beam:
             else (*self.paths[parent], (folded[parent], int(char)))
             for parent, char in zip(parents, chosen, strict=True)
         )
-        feed = tokenizer.likelier_case(probabilities)[parents, chosen]
+        feed = cases[parents, chosen]
         ended = self.ended[parents] | (chosen == STOP)
         return _Beam(total[best].astype(np.float32), ended, parents, feed, paths)
 
@@ -179,13 +188,14 @@ def ctc_scores(log_probabilities: Floats, texts: Sequence[Sequence[int]]) -> Flo
         states[row, 1 : 2 * len(text) : 2] = text
     skips = np.zeros((len(texts), longest), bool)
     skips[:, 2:] = (states[:, 2:] != BLANK) & (states[:, 2:] != states[:, :-2])
-    alpha = np.full((len(texts), longest), -np.inf)
-    alpha[:, :2] = log_probabilities[0][states[:, :2]]
-    for frame in log_probabilities[1:]:
-        one = np.pad(alpha, ((0, 0), (1, 0)), constant_values=-np.inf)[:, :-1]
-        two = np.pad(alpha, ((0, 0), (2, 0)), constant_values=-np.inf)[:, :longest]
-        reached = np.logaddexp(np.logaddexp(alpha, one), np.where(skips, two, -np.inf))
-        alpha = reached + frame[states]
+    spoken = log_probabilities[:, states]  # (T, N, longest)
+    # Two columns in front that nothing reaches, so that every state has one and two before it.
+    alpha = np.full((len(texts), longest + 2), -np.inf)
+    alpha[:, 2:4] = spoken[0, :, :2]
+    for frame in spoken[1:]:
+        two = np.where(skips, alpha[:, :-2], -np.inf)
+        alpha[:, 2:] = np.logaddexp(np.logaddexp(alpha[:, 2:], alpha[:, 1:-1]), two) + frame
+    alpha = alpha[:, 2:]
     rows = np.arange(len(texts))
     before = np.where(ends > 0, alpha[rows, np.maximum(ends - 1, 0)], -np.inf)
     return np.asarray(np.logaddexp(alpha[rows, ends], before), np.float32)

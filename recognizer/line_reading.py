@@ -18,7 +18,7 @@ from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import ReadLine
 
 SCOUTS = 8  # words read from both ends to learn which way up the photo is
-MOST_PARTS = 12  # words read a second time, on their own
+MOST_PARTS = 8  # words read a second time, on their own
 LIKELY = 0.4  # how much a line has to look like a code to be read from its other end in doubt
 UNLIKELY = 0.2  # a line that looks less like a code is read once at most
 MOST_TURNED = 4

@@ -20,7 +20,7 @@ from recognizer.finder import Finder
 from recognizer.line_ends import LineEnds
 from recognizer.line_reading import LineReader, likeliest_first
 from recognizer.parts import covered
-from recognizer.photo_text import PhotoText, ranked, together
+from recognizer.photo_text import SURE, PhotoText, ranked, together
 from recognizer.recogniser import Recogniser
 from recognizer.second_look import SecondLook
 from recognizer.small_print import SmallPrint
@@ -28,6 +28,7 @@ from recognizer.turned_look import TurnedLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 from recognizer.zeros import weighed
 from stylecode import RankedCode, key, unfinished
+from stylecode.labels import skeleton
 
 FIRST = 10  # lines read before asking whether they hold the code
 MOST_LINES = 24
@@ -36,11 +37,15 @@ CERTAIN = 0.85  # how likely a line holds a code that is shown though its letter
 LEAST_CERTAIN = 0.05  # at this mean confidence
 READ = 0.8  # confidence of a line that is not doubted to begin where it does
 CLEARLY = 1.3  # times as sure a reading from the other end has to be
-MOST_OPEN = 3  # lines that are read beyond their ends where no code is sure; one in later looks
+MOST_OPEN = 2  # lines that are read beyond their ends where no code is sure; one in later looks
 PLAIN = 0.5  # confidence of a brand's code to which no single letter is added,
 WHOLE_PART = 2  # only such a part
 FRESH = 8  # lines of a new look that are read
-PROMISING = 0.35  # how much a line has to look like a code where none was read, to look again
+PROMISING = 0.35  # how much a line has to look like a code to be read beyond its ends,
+LIKELY, UNREAD = 0.7, 0.3  # or for another look where no code was read, if it is read less surely
+SPELLED = 0.95  # a code's confidence, of its place's, where no character is in doubt,
+LEAST_SPELLED = 0.45  # and at least, to be shown without another look
+AGREED = 0.6  # share of a look's views that find the same code likeliest
 
 
 class Look(Protocol):
@@ -73,10 +78,11 @@ class PhotoReader:
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
     ) -> PhotoText:
         first = self._confirmed(photo, grey, self._searched(photo, grey, found, bars), MOST_OPEN)
-        if first.settled or not (first.codes or _promising(first)):
+        if _clear(first) or not (first.codes or _promising(first)):
             return first
-        looks = [first, self._anew(photo, grey, first, self.sideways)]
-        if not looks[-1].settled and any(one.codes for one in looks):
+        second = self._anew(photo, grey, first, self.sideways)
+        looks = [first, second]
+        if not (second.settled or _alike(first, second)) and (first.codes or second.codes):
             looks.append(self._anew(photo, grey, first, self.near))
         return together(looks)
 
@@ -151,9 +157,10 @@ class PhotoReader:
 
 def _shown(codes: Sequence[RankedCode]) -> bool:
     """Whether the cuts of a line agree on a code, or that there is one, though hard to read."""
-    if not codes or codes[0].confidence >= LEAST_VOTED:
-        return bool(codes)
-    return codes[0].place >= CERTAIN and codes[0].confidence >= LEAST_CERTAIN
+    if not codes:
+        return False
+    least = LEAST_CERTAIN if codes[0].place >= CERTAIN else LEAST_VOTED
+    return codes[0].confidence >= least
 
 
 def _replaced(
@@ -180,14 +187,39 @@ def _open_ended(text: PhotoText) -> list[int]:
     return list(dict.fromkeys([*best, *(number for _, number in likely)]))
 
 
+def _clear(text: PhotoText) -> bool:
+    """Whether another look would only say the same: sure of a code, or of all its characters.
+
+    Zero or O is no question for another look: print that is alike stays so.
+    """
+    if text.settled or not text.codes:
+        return text.settled
+    best = text.codes[0]
+    alike = [code.confidence for code in text.codes if _as_print(code) == _as_print(best)]
+    if sum(alike) >= SURE:
+        return True
+    spelled = sum(alike) >= SPELLED * best.place and text.scored.agreement == 1.0
+    return spelled and best.confidence >= LEAST_SPELLED
+
+
+def _alike(one: PhotoText, other: PhotoText) -> bool:
+    """Whether two looks clearly show the same code: a third hardly ever says otherwise."""
+    firsts = {_as_print(look.codes[0]) if look.codes else "" for look in (one, other)}
+    return len(firsts) == 1 and min(one.scored.agreement, other.scored.agreement) >= AGREED
+
+
+def _as_print(code: RankedCode) -> str:
+    return skeleton(key(code.code))
+
+
 def _promising(text: PhotoText) -> bool:
-    """Whether some line looks like a code, though none was read."""
-    return any(map(_looks_like_one, text.lines))
+    """Whether some line looks like a code and could hardly be read."""
+    return any(_looks_like_one(line, LIKELY) and line.confidence < UNREAD for line in text.lines)
 
 
-def _looks_like_one(line: RegionReading) -> bool:
+def _looks_like_one(line: RegionReading, least: float = PROMISING) -> bool:
     look = line.region.code
-    return bool(line.text) and (look is None or look >= PROMISING)
+    return bool(line.text) and (look is None or look >= least)
 
 
 def _spelled(barcode: Barcode) -> RegionReading:

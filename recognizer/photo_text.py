@@ -13,6 +13,7 @@ from stylecode import RankedCode, key, rank
 
 SURE = 0.8  # confidence of a code that makes further lines needless
 ALONE = 0.45  # confidence from which on a code stands that one look of several shows,
+ALONE_WHOLE = 0.3  # or where that was the look at the whole photo, as it is,
 THERE = 0.9  # or a lesser one where the photo shows some code so likely, whichever it is
 MOST_CANDIDATES = 5
 
@@ -66,7 +67,8 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
             lines.append(surer[one.view].lines[line])
             line = len(lines) - 1
         score = (one.code.confidence + one.mean) / 2
-        alone = one.code.confidence >= ALONE or one.code.place >= THERE
+        least = ALONE_WHOLE if surer[one.view] is looks[0] else ALONE
+        alone = one.code.confidence >= least or one.code.place >= THERE
         stands = one.votes > 1 or alone
         found.append((stands, replace(one.code, confidence=score, line=line)))
     found.sort(key=lambda one: -one[1].confidence)

@@ -69,21 +69,10 @@ class Recogniser:
         found: list[list[DecodedText]] = []
         for start in range(0, len(crops), BATCH):
             features = self.encode(crops[start : start + BATCH])
-            rows = range(len(features.sequence))
-            found += [self._weighed(features.of([row]), width) for row in rows]
+            heard = self.tokenizer.fold_frames(features.ctc)
+            read = self.decoder.beam(features, width)
+            found += [_weighed(*one) for one in zip(read, heard, strict=True)]
         return found
-
-    def _weighed(self, features: Features, width: int) -> list[DecodedText]:
-        """Of one crop."""
-        found = self.decoder.beam(features, width)
-        frames = self.tokenizer.fold_frames(features.ctc[0])
-        scores = ctc_scores(frames, [reading.classes for reading in found])
-        weights = np.exp(WITNESS * (scores - scores.max()))
-        weighed = [
-            replace(reading, confidence=reading.confidence * float(weight))
-            for reading, weight in zip(found, weights, strict=True)
-        ]
-        return sorted(weighed, key=lambda reading: -reading.confidence)
 
     def encode(self, crops: Sequence[Pixels]) -> Features:
         """Features of at most a batch of crops."""
@@ -102,3 +91,14 @@ class Recogniser:
     def probabilities(self, inputs: Floats) -> Floats:
         """(B, 1, height, width) in -1..1 to (B, steps, classes) probabilities, read greedily."""
         return self.decoder.greedy(self.encode_inputs(inputs))
+
+
+def _weighed(readings: Sequence[DecodedText], frames: Floats) -> list[DecodedText]:
+    """One crop's readings, each by what both heads make of it."""
+    scores = ctc_scores(frames, [reading.classes for reading in readings])
+    weights = np.exp(WITNESS * (scores - scores.max()))
+    weighed = [
+        replace(reading, confidence=reading.confidence * float(weight))
+        for reading, weight in zip(readings, weights, strict=True)
+    ]
+    return sorted(weighed, key=lambda reading: -reading.confidence)

@@ -52,16 +52,24 @@ def _ink(crop: Pixels) -> NDArray[np.bool_]:
 
     Against their surroundings, because a shadow over one end is as dark as ink at the other.
     """
+    below = np.bincount(crop.ravel(), minlength=256).cumsum() / crop.size
+    low, high = np.searchsorted(below, (0.05, 0.95))
+    return np.asarray(standing_out(crop) > STANDS_OUT * (high - low))
+
+
+def standing_out(crop: Pixels) -> NDArray[np.float32]:
+    """How far each pixel of an HxW crop is from what is around it, in grey levels; print above 0.
+
+    Whatever the light on the crop, and whether its print is the darker or the brighter part.
+    """
     size = 2 * crop.shape[0] + 1
     values = crop.astype(np.float32)
     apart = values - cv2.blur(values, (size, size), borderType=cv2.BORDER_REPLICATE)
-    below = np.bincount(crop.ravel(), minlength=256).cumsum() / crop.size
-    low, high = np.searchsorted(below, (0.05, 0.95))
     # Print is the lesser part; from the median on, as a frame's rules shift the mean.
     some = apart[::2, ::2]
     off = some - np.median(some)
     print_side = 1.0 if float((off * off * off).mean()) > 0 else -1.0
-    return np.asarray(print_side * apart > STANDS_OUT * (high - low))
+    return np.asarray(print_side * apart, np.float32)
 
 
 def turned(quad: Quad) -> Quad:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from recognizer.rectify import rectified_crop
+from recognizer.rectify import rectified_crop, standing_out
 from recognizer.types import Pixels, RegionReading
-from stylecode import RankedCode, digits_only
+from stylecode import RankedCode, digits_only, key
 
 HEIGHT = 64  # pixels of the crop that is measured,
 LEAST_HEIGHT = 14  # and of the line on the photo
@@ -65,7 +65,7 @@ def weighed(
 
 def _differ(first: RankedCode, other: RankedCode) -> list[int]:
     """Which letters and digits of two codes differ, if by nothing but zeros for O's."""
-    one, two = ([char for char in code.code if char.isalnum()] for code in (first, other))
+    one, two = key(first.code), key(other.code)
     if len(one) != len(two):
         return []
     places = [at for at, pair in enumerate(zip(one, two, strict=True)) if len(set(pair)) > 1]
@@ -76,7 +76,7 @@ def _print_says(
     grey: Pixels, line: RegionReading, code: RankedCode, places: Sequence[int]
 ) -> float:
     """What the print says for the other characters at these places of the code, in nats."""
-    chars = [char for char in code.code if char.isalnum()]
+    chars = key(code.code)
     zeros = [at for at in digits_only(code.code) if chars[at] == "0"]
     span = _span(line.text, code, chars)
     if not zeros or not span:
@@ -89,19 +89,15 @@ def _print_says(
     return sum(nats if chars[at] == "0" else -nats for at, nats in for_an_o)
 
 
-def _span(text: str, code: RankedCode, chars: Sequence[str]) -> list[int]:
+def _span(text: str, code: RankedCode, chars: str) -> list[int]:
     """Where in the line's text the code's letters and digits stand.
 
     Empty where the line reads otherwise: a part of the code may stand on another line, or it comes
     from another crop of this one.
     """
     span = [at for at in range(code.start, min(code.end, len(text))) if text[at].isalnum()]
-    read = [_as_one(text[at].upper()) for at in span]
-    return span if read == [_as_one(char) for char in chars] else []
-
-
-def _as_one(char: str) -> str:
-    return "0" if char == "O" else char
+    read = "".join(text[at] for at in span).upper()
+    return span if read.replace("O", "0") == chars.replace("O", "0") else []
 
 
 def _unlike(letter: _Letter, zeros: Sequence[_Letter]) -> float:
@@ -130,11 +126,7 @@ def _letters(grey: Pixels, line: RegionReading) -> dict[int, _Letter]:
 
 def _print(crop: Pixels) -> Pixels:
     """The crop with its print bright on dark, whatever the light on it."""
-    values = crop.astype(np.float32)
-    around = (2 * HEIGHT + 1, 2 * HEIGHT + 1)
-    apart = values - cv2.blur(values, around, borderType=cv2.BORDER_REPLICATE)
-    off = apart - np.median(apart)
-    apart = apart if float((off * off * off).mean()) > 0 else -apart  # print is the lesser part
+    apart = standing_out(crop)
     low, high = float(apart.min()), float(apart.max())
     return np.asarray((apart - low) * (255 / max(high - low, 1e-6)), np.uint8)
 

@@ -59,18 +59,15 @@ def part_of_more(row: Row, first: int, last: int, label: float, shapeless: bool 
 
     As in "F82-2-437|-8587", "X|-34675", "VN0008E"; without a shape also "EJ3403|-WHT".
     """
-    tied = _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
     before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
     after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
-    begun = _begins_a_shape(row, first, last)
-    if shapeless and not begun:
-        begun = begins_a_strong_one("".join(atom.char for atom in row.atoms[first:last]))
-    logit = BEGUN if begun else 0.0
+    tied = shapeless and _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
+    logit = BEGUN if _begins_a_shape(row, first, last, shapeless) else 0.0
     if before and label == NONE:
         logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
     if after and any(char in DIGITS for char in after[1]):
         logit += TIED
-    elif (after and _digits(row, first, last)) or (tied and shapeless):
+    elif (after and _digits(row, first, last)) or tied:
         logit += TIED_WORD
     return logit
 
@@ -165,13 +162,15 @@ def _word_in_disguise(text: str) -> bool:
     return set(digits) <= {"0", "1"} and len(text) > 3 * len(digits)
 
 
-def _begins_a_shape(row: Row, first: int, last: int) -> bool:
+def _begins_a_shape(row: Row, first: int, last: int, shapeless: bool) -> bool:
     """Whether a span begins as only one brand's codes do, but is shorter than they are."""
     atoms = row.atoms[first:last]
     text = "".join(atom.char for atom in atoms)
     leasts = [least for start, least in BEGINNINGS if text.startswith(start)]
     parted = any(one.column + 1 < two.column for one, two in pairwise(atoms[:_HEAD]))
-    return bool(leasts) and len(text) < (min(leasts) if parted else max(leasts))
+    if leasts and len(text) < (min(leasts) if parted else max(leasts)):
+        return True
+    return shapeless and begins_a_strong_one(text)
 
 
 def _may_stand_alone(text: str, digits: int, printed: dict[int, str]) -> bool:

@@ -22,7 +22,8 @@ SPACED = -0.6  # a space before a part that may be missing
 APART = -0.5  # the part behind a gap was found as a line of its own
 JOINED = -0.3  # no separator where the shape has one
 
-LABEL_IN_CODE = ("Skechers", "SN")  # the one label that belongs to the code behind it
+LABELLED, LABEL = "Skechers", "SN"  # the one label that belongs to its brand's code
+_ITS_LABEL = re.compile(rf"(?<![A-Z0-9]){LABEL}$")
 
 SIZES = re.compile("2[1-9][05]|30[05]|310")
 _MOST_MISFIT = 4.5
@@ -66,10 +67,10 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
 
 def _lacks_its_label(row: Row, first: int, shape: Shape) -> bool:
     """Whether the label that Skechers counts as a part of a code stands in front, left out."""
-    if shape.brand != LABEL_IN_CODE[0] or shape.pattern.startswith(LABEL_IN_CODE[1]):
+    if shape.brand != LABELLED or shape.pattern.startswith(LABEL):
         return False
     before = row.text[: row.atoms[first].column].rstrip(" -._/:")
-    return re.search(rf"(?<![A-Z0-9]){LABEL_IN_CODE[1]}$", before) is not None
+    return _ITS_LABEL.search(before) is not None
 
 
 def _another_s(place: int, shape: Shape, printed: dict[int, str]) -> bool:

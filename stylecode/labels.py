@@ -59,6 +59,8 @@ REG PATENT PAT PCI APE WEIGHT HEIGHT ZIP BATCH LINE PAGE INVOICE EXP POS TID MID
 CARD CASHIER VISA TOTAL SUBTOTAL VAT TAX CTN RECEIPT ACCT STORE TERMINAL TEL. HOTLINE
 """
 
+_LEAST_NEAR = 5  # letters of a label that is known with one of them misread
+
 _FOLD = str.maketrans("0DQ1L58264G7YU", "OOOIISBZCACTVV")
 _FILLER = r"(?:NO|NUMBER|NR|NUM|CODE|NAME)"
 
@@ -87,6 +89,9 @@ _LABEL_LINE = re.compile(
 )
 _COLOUR_TAIL = re.compile(rf"[^A-Z0-9](?:{_words(('COLOR', 'COLOUR', 'COL'))})[^A-Z0-9].*")
 
+_NEAR_LABEL = re.compile(r"(?:^|[^A-Z0-9])([A-Z0-9]{5,9}) ?[:#]+ ?$")
+_LONG_LABELS = tuple(skeleton(word) for word in LABELS if len(word) >= _LEAST_NEAR)
+
 GOOD, WEAK, NONE, BAD = 2.5, 0.8, 0.0, -2.5
 """Log-odds that a label adds to what follows it."""
 
@@ -99,11 +104,22 @@ def label_before(prefix: str, read: str = "") -> tuple[float, int]:
     """
     match = _BEFORE.search(prefix)
     if match is None or (match["bad"] and _far_off(read[slice(*match.span("bad"))])):
-        return NONE, len(prefix)
+        return _nearly_a_label(prefix)
     if match["good"]:
         named = (match["filler"] or "").endswith(skeleton("NAME"))
         return (NONE if named else GOOD), match.start()
     return (BAD if match["bad"] or match["order"] else WEAK), match.start()
+
+
+def _nearly_a_label(prefix: str) -> tuple[float, int]:
+    """The same for a long label in which one letter was misread ("SIVLE: "); a colon tells it."""
+    match = _NEAR_LABEL.search(prefix)
+    if match is None or match[1] in _STOP:
+        return NONE, len(prefix)
+    alike = (word for word in _LONG_LABELS if len(word) == len(match[1]))
+    if any(sum(map(str.__ne__, match[1], word)) <= 1 for word in alike):
+        return GOOD, match.start()
+    return NONE, len(prefix)
 
 
 def glued_label(token: str) -> int:
@@ -130,16 +146,14 @@ NAVY BROWN BEIGE YELLOW ORANGE PURPLE SILVER ADULT UNISEX WOMEN KIDS YOUTH JUNIO
 SHOES SNEAKERS BOOTS SANDALS NUMBER IMPORTED IMPORTER SPORTS RUNNING ORIGINAL ORIGINALS COTTON
 POLYESTER NYLON POLYURETHANE NO NR NUM NAME
 """
-_STOP = frozenset(
-    skeleton(word)
-    for word in (
-        *LABELS,
-        *BRAND_WORDS,
-        *RARER_BRAND_WORDS,
-        *_OTHER_LABELS.split(),
-        *_PRINTED_WORDS.split(),
-    )
+_WORDS = (
+    *LABELS,
+    *BRAND_WORDS,
+    *RARER_BRAND_WORDS,
+    *_OTHER_LABELS.split(),
+    *_PRINTED_WORDS.split(),
 )
+_STOP = frozenset(map(skeleton, _WORDS))
 
 
 def is_plain_word(token: str, read: str = "") -> bool:
@@ -151,6 +165,7 @@ def is_plain_word(token: str, read: str = "") -> bool:
 
 
 _SHORT = 3
+_SHORT_WORDS = tuple(word for word in _WORDS if len(word) <= _SHORT)
 
 
 def _far_off(read: str) -> bool:
@@ -162,13 +177,6 @@ def _far_off(read: str) -> bool:
         return False
     alike = [word for word in _SHORT_WORDS if len(word) == len(read)]
     return not any(sum(map(str.__ne__, read, word)) <= 1 for word in alike)
-
-
-_SHORT_WORDS = tuple(
-    word
-    for word in (*LABELS, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split(), *BRAND_WORDS)
-    if len(word) <= _SHORT
-)
 
 
 _NUMBERED = re.compile(

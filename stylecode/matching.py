@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stylecode.evidence import context, generic, is_word, part_of_more, unsupported
-from stylecode.fitting import LABEL_IN_CODE, fit
+from stylecode.fitting import LABEL, fit
 from stylecode.labels import GOOD, NONE, glued_label, label_before
 from stylecode.negatives import ends_in_date, spans
 from stylecode.reading import Row, Token, bones, separators, tokens
@@ -18,7 +18,8 @@ SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 
 _LONG_WORD = 4
 _MOST_TOKENS = 3
-_MOST_ATOMS = 16
+_MOST_DASHED = 4  # the same where dashes tie them all
+_MOST_ATOMS = 20
 _SOFT = frozenset(" -._/:")
 
 
@@ -97,8 +98,10 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
     row, found = place.row, place.found
     first = found[start].first + skip
     worded = is_word(row, first, found[start].last)
-    for end in range(start, min(start + _MOST_TOKENS, len(found))):
+    for end in range(start, min(start + _MOST_DASHED, len(found))):
         last = found[end].last
+        if end >= start + _MOST_TOKENS and any(t.gap != "-" for t in found[start + 1 : end + 1]):
+            return
         if (end > start and found[end].gap not in _SOFT) or last - first > _MOST_ATOMS:
             return
         if any(place.masked[first:last]) or (end > start and _names_more(row, found[end])):
@@ -107,7 +110,7 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
         for left, right in trims(row, first, last, found[start].last, found[end].first):
             least = least_strength(row, first, left, right, last)
             for shape in BY_LENGTH.get(right - left, ()):
-                if worded and not shape.pattern.startswith(LABEL_IN_CODE[1]):
+                if worded and not shape.pattern.startswith(LABEL):
                     continue
                 if shape.strength < least:
                     continue

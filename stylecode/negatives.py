@@ -65,7 +65,8 @@ _PHONES = (
 _PRICES = (
     # The recogniser knows no ₩: it reads a W, V or Y there, or nothing.
     rf"[SWVY] ?\d{{1,3}}[., ]\d{{2,3}}{_END}",
-    rf"\d{{2,3}}[.,]\d00{_END}",
+    # 원 behind it is read as two digits, mostly a 9 and a 1.
+    rf"\d{{2,3}}[.,]\d00(?:[29][1-4IL])?{_END}",
     rf"\d{{1,3}} \d00{_END}",  # a comma is easily overlooked
     rf"(?:[₩$€£¥]|KRW|USD|RMB|JPY) ?\d[\d,.]*{_END}",
     r"\d{1,3}(?:,\d{3})+(?: ?(?:원|WON|KRW))?(?![A-Z0-9,])",

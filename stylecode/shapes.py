@@ -148,16 +148,19 @@ def _within(shape: Shape, longer: Shape, at: int) -> bool:
 
 
 _STRONG = 2.0
+_TELLING = tuple(
+    shape
+    for shape in SHAPES
+    if shape.strength >= _STRONG and all(len(slot) == 1 for slot in shape.slots[:2])
+)
 
 
 def begins_a_strong_one(text: str) -> bool:
     """Whether a text is the beginning of a code whose shape is strong and tells its brand."""
     return any(
-        shape.strength >= _STRONG
-        and len(shape) > len(text)
-        and all(len(slot) == 1 for slot in shape.slots[:2])
+        len(shape) > len(text)
         and all(char in slot for char, slot in zip(text, shape.slots, strict=False))
-        for shape in SHAPES
+        for shape in _TELLING
     )
 
 

@@ -8,9 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from training.schedule import Average, Budget
+
+
+def in_single(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The same weights in single precision, whatever they were stored in; whole numbers stay."""
+    return {
+        name: value.float() if value.is_floating_point() else value for name, value in state.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

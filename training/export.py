@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from recognizer.networks.tagcraft import MAPS, TagCraft
 from recognizer.networks.trba import Attention
 from recognizer.tokenizer import GO, Tokenizer
+from training.checkpoint import in_single
 from training.files import write_whole
 from training.heads import TwoHeads
 from training.quantise import quantise
@@ -64,7 +65,7 @@ def export_reader(
     folder.mkdir(parents=True, exist_ok=True)
     config = reader.trba.config
     state = _state(reader, torch.float16)
-    reader.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    reader.load_state_dict(in_single(state))
     save_file(state, str(folder / "reader.safetensors"))
     crops = torch.zeros(2, 1, config.height, config.width)
     step = _DecoderStep(reader.trba.Prediction)
@@ -115,7 +116,7 @@ def export_finder(
     net = net.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
     state = _state(net, torch.float16)
-    net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    net.load_state_dict(in_single(state))
     save_file(state, str(folder / "finder.safetensors"))
     axes = {"photo": {2: "height", 3: "width"}, "maps": {1: "half_height", 2: "half_width"}}
     path = folder / "finder.onnx"

@@ -19,7 +19,7 @@ from recognizer.errors import ModelError
 from recognizer.finder import DEVIATION, MEAN
 from recognizer.networks.tagcraft import TagCraft
 from training.batches import drawn
-from training.checkpoint import RunState
+from training.checkpoint import RunState, in_single
 from training.device import placed
 from training.patches import PatchBatch, PatchStream
 from training.schedule import Average, Budget, learning_rate
@@ -165,8 +165,7 @@ def average_of(checkpoint: Path) -> dict[str, Tensor]:
     if not checkpoint.exists():
         raise ModelError(f"{checkpoint}: no such checkpoint; train first")
     if checkpoint.suffix == ".safetensors":
-        exported = load_file(str(checkpoint))
-        return {k: v.float() if v.is_floating_point() else v for k, v in exported.items()}
+        return in_single(load_file(str(checkpoint)))
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     average: dict[str, Tensor] = state["average"]
     return average

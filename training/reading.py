@@ -23,6 +23,7 @@ from recognizer.decoding import ctc_best
 from recognizer.errors import ModelError
 from recognizer.networks.trba import TrbaConfig
 from recognizer.tokenizer import STOP, Tokenizer
+from training.checkpoint import in_single
 from training.export import STEPS, Reader
 from training.recipes import Origin
 
@@ -73,12 +74,8 @@ def load_weights(folder: Path) -> TrainedReader:
     path = folder / "reader.safetensors"
     if not path.exists():
         raise ModelError(f"{path}: no such file; export first")
-    state = {
-        name: value.float() if value.is_floating_point() else value
-        for name, value in load_file(str(path)).items()
-    }
     try:
-        return TrainedReader(reader_from(state))
+        return TrainedReader(reader_from(in_single(load_file(str(path)))))
     except (RuntimeError, KeyError) as error:
         raise ModelError(f"{path}: other layout: {error}") from error
 

@@ -52,7 +52,7 @@ def _begun(shares: NDArray[np.float32], text: Sequence[int]) -> float:
 @given(st.integers(0, 10_000))
 def test_a_wide_beam_finds_the_likeliest_text(seed: int) -> None:
     shares = table(seed)
-    found = decoder(shares, steps=6).beam(FEATURES, width=200)
+    found = decoder(shares, steps=6).beam(FEATURES, width=200)[0]
     texts = [t for n in range(6) for t in itertools.product((2, 3), repeat=n)]
     unfinished = list(itertools.product((2, 3), repeat=6))
     best = max(texts, key=lambda text: likelihood(shares, text))
@@ -67,7 +67,7 @@ def test_a_wide_beam_finds_the_likeliest_text(seed: int) -> None:
 def test_beams_are_in_order_different_and_spelled_by_their_leading_alternatives(
     seed: int, width: int
 ) -> None:
-    found = decoder(table(seed)).beam(FEATURES, width)
+    found = decoder(table(seed)).beam(FEATURES, width)[0]
     assert 1 <= len(found) <= width
     assert len({one.text for one in found}) == len(found)
     confidences = [one.confidence for one in found]
@@ -79,7 +79,7 @@ def test_beams_are_in_order_different_and_spelled_by_their_leading_alternatives(
 def test_a_line_without_an_end_is_still_read() -> None:
     endless = np.zeros((4, 4), np.float32)
     endless[:, 2] = 1
-    found = decoder(endless, steps=4).beam(FEATURES, width=3)
+    found = decoder(endless, steps=4).beam(FEATURES, width=3)[0]
     assert found[0].text == "AAAA"
     assert decoder(endless, steps=4).greedy(FEATURES).shape == (1, 4, 4)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stylecode import ReadLine, rank
+from tests.stylecode.tags import sure
 
 
 @pytest.mark.parametrize(
@@ -25,29 +26,26 @@ def test_the_whole_code_comes_first(line: str, code: str) -> None:
 
 def test_a_colour_far_behind_or_read_otherwise_belongs_to_the_code_as_well() -> None:
     lines = [
-        ReadLine("FS1SKF6721U", _sure("FS1SKF6721U"), 0.95, 40, 30, 20, 200),
-        ReadLine("OLV", _sure("OLV"), 0.9, 256, 30, 20, 60),
+        ReadLine("FS1SKF6721U", sure("FS1SKF6721U", 0.99), 0.95, 40, 30, 20, 200),
+        ReadLine("OLV", sure("OLV", 0.99), 0.9, 256, 30, 20, 60),
     ]
     assert rank(lines)[0].code == "FS1SKF6721U-OLV"
 
 
 def test_any_brands_colour_behind_a_dash_belongs_to_its_code() -> None:
-    found = rank([ReadLine("ABC12X345-BLK", _sure("ABC12X345-BLK"), 0.95, codelike=0.95)])
+    found = rank([ReadLine("ABC12X345-BLK", sure("ABC12X345-BLK", 0.99), 0.95, codelike=0.95)])
     assert found[0].code == "ABC12X345-BLK"
 
 
 def test_a_dot_is_no_slip_where_a_brand_prints_one() -> None:
-    found = rank([ReadLine("53.47164 NAT", _sure("53.47164 NAT"), 0.95, codelike=0.95)])
+    found = rank([ReadLine("53.47164 NAT", sure("53.47164 NAT", 0.99), 0.95, codelike=0.95)])
     assert found[0].code == "53.47164"
-
-
-def _sure(text: str) -> tuple[tuple[tuple[str, float], ...], ...]:
-    return tuple(((char, 0.99),) for char in text)
 
 
 def test_a_colour_that_can_hardly_be_read_does_not_come_first() -> None:
     line = "FS1SKF6721U IVO"
-    sure = [((char, 0.99),) for char in line[:12]]
     doubtful = [((char, 0.3), ("X", 0.2), ("K", 0.2)) for char in line[12:]]
-    found = rank([ReadLine("FILA", (), 0.99), ReadLine(line, (*sure, *doubtful), 0.5)])
+    found = rank(
+        [ReadLine("FILA", (), 0.99), ReadLine(line, (*sure(line[:12], 0.99), *doubtful), 0.5)]
+    )
     assert found[0].code == "FS1SKF6721U"
