@@ -130,7 +130,7 @@ class PhotoReader:
             return text
         others = self.lines.read(grey, regions[FIRST:MOST_LINES])
         text = ranked(self._more(grey, [*text.lines, *others]), size)
-        return text if text.settled else self._enlarged(photo, grey, text)
+        return text if _clear(text) else self._enlarged(photo, grey, text)
 
     def _more(self, grey: Pixels, lines: list[RegionReading]) -> list[RegionReading]:
         """The lines, and other readings of some: word by word, and from the other end."""

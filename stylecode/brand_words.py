@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from stylecode.brands import BRAND_WORDS, RARER_BRAND_WORDS
@@ -34,14 +35,14 @@ _NEAR_BRANDS: dict[str, str] = {
 
 def brands_in(lines: Iterable[str]) -> frozenset[str]:
     """Brands whose words stand in lines (skeletons); one wrong character in a long word is fine."""
-    found: set[str] = set()
-    for line in lines:
-        words = _WORD.findall(line)
-        for word in (*words, *(a + b for a, b in pairwise(words))):
-            brand = _BRANDS.get(word) or _near_brand(word)
-            if brand:
-                found.add(brand)
-    return frozenset(found)
+    return frozenset().union(*map(_brands_of, lines))
+
+
+@lru_cache(maxsize=1024)  # the same lines come again with each reading of a doubtful one
+def _brands_of(line: str) -> frozenset[str]:
+    words = _WORD.findall(line)
+    likely = (*words, *(a + b for a, b in pairwise(words)))
+    return frozenset(filter(None, (_BRANDS.get(word) or _near_brand(word) for word in likely)))
 
 
 def _near_brand(word: str) -> str:

@@ -103,7 +103,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Calvin Klein",), ("HM0HM0####", "HW0HW0####", "YM0YM0####", "YW0YW0####"), 2.2, False),
     (("Diadora",), ("501.######", "101.######", "201.######"), 1.6, False),
     (("Diadora",), ("501.######=*####", "101.######=*####", "201.######=*####"), 2.2, False),
-    (("Ecco",), ("######,#####",), -0.8, True),  # barcodes are printed so, too
+    (("Ecco",), ("######,#####",), -1.6, True),  # barcodes are printed so, too
     (("Asics", "Onitsuka Tiger"), ("@#@#@-####",), 2.0, False),
     (("Geox",), ("@###@@!*****!@####",), 2.2, False),
     (("Gucci", "Balenciaga"), ("######!*****!####",), 1.6, False),

@@ -38,13 +38,15 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
     """
     if _lacks_its_label(row, first, shape):
         return None
+    strays = [(place, gap) for place, gap in printed.items() if not shape.takes(place, gap)]
+    if len(strays) > 1 or any(gap not in STRAYS for _, gap in strays):
+        return None
+    misfit = _misfit(row, first, shape)
+    if misfit is None or not all(_torn(row, first, place, shape) for place, _ in strays):
+        return None
     logit = 0.0
-    strays = 0
     for place, gap in printed.items():
-        if not shape.takes(place, gap):
-            strays += 1
-            if gap not in STRAYS or strays > 1 or not _torn(row, first, place, shape):
-                return None
+        if (place, gap) in strays:
             logit += STRAY
             elsewhere = _another_s(place, shape, printed) or (gap == "." and place in DOTTED)
             logit += ELSEWHERE if elsewhere else 0.0
@@ -61,8 +63,7 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
             if not shape.takes(place, ""):
                 return None
             logit += JOINED if kind == "-" else 0.0
-    misfit = _misfit(row, first, shape)
-    return None if misfit is None else (logit - misfit[0], misfit[1])
+    return logit - misfit[0], misfit[1]
 
 
 def _lacks_its_label(row: Row, first: int, shape: Shape) -> bool:
