@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from recognizer.line_reading import reading_of, skimmed
+from recognizer.line_reading import POOR, reading_of, skimmed
 from recognizer.parts import holds, middle
 from recognizer.recogniser import Recogniser
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
@@ -27,6 +27,9 @@ LEAST_GOING_ON = 0.3  # where it goes on from a shorter one that ends within a w
 READ = 0.5  # confidence of another line that is not to be cut in two
 SHORTEST = 4  # letters and digits that tell one text from others
 CLEARLY = 2.0  # times as sure a reading that says otherwise has to be
+CUTS = (1.2, 2.0, 2.8, 3.6)  # heights that are cut off in front: two or three Hangul letters
+SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
+MOST_SPOILED = 2  # and how many are
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,27 @@ class LineEnds:
         for line, tries in ends:
             found += _believed(line, [(one, reading_of(one.region, next(texts))) for one in tries])
         return found
+
+    def beheaded(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
+        """Likely lines that could hardly be read, without what stands in front.
+
+        Hangul glued to a code, as in 품번BP4930, spoils the whole line, and the recogniser knows
+        none. Of several cuts the surest counts.
+        """
+        poor = [line for line in lines if (line.region.code or 0.0) >= SPOILED_LOOK]
+        poor = [line for line in poor if line.confidence < POOR or not line.text][:MOST_SPOILED]
+        regions = [
+            [
+                replace(line.region, quad=_longer(line.region.quad, -cut, True), parts=())
+                for cut in CUTS
+            ]
+            for line in poor
+        ]
+        quads = [region.quad for tried in regions for region in tried]
+        texts = iter(skimmed(self.recogniser, grey, quads))
+        found = [[reading_of(region, next(texts)) for region in tried] for tried in regions]
+        best = (max(tried, key=lambda one: one.confidence * bool(one.text)) for tried in found)
+        return [one for one in best if one.confidence >= LEAST and len(key(one.text)) > SHORTEST]
 
 
 def _tries(

@@ -133,8 +133,9 @@ class PhotoReader:
         return text if _clear(text) else self._enlarged(photo, grey, text)
 
     def _more(self, grey: Pixels, lines: list[RegionReading]) -> list[RegionReading]:
-        """The lines, and other readings of some: word by word, and from the other end."""
-        return [*lines, *self.lines.parts(grey, lines), *self.lines.turned(grey, lines)]
+        """The lines, and other readings of some: word by word, from the other end, or cut."""
+        parts, others = self.lines.parts(grey, lines), self.lines.turned(grey, lines)
+        return [*lines, *parts, *others, *self.ends.beheaded(grey, lines)]
 
     def _enlarged(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """The codes with small print as it is seen enlarged."""
