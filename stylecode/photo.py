@@ -38,6 +38,8 @@ CUT_WHOLE = -0.5  # the same for a shape
 WHOLE = 1.4  # of at least this strength
 LOOKS = 0.45  # what a line's looks count beside its text, per nat
 OF_A_YEAR = -2.0
+MOST_LEFT = 2  # letters of a label that the photo's edge left ("|L GC4695SKW"),
+BEHIND_A_LABEL = 1.4  # and what it makes good of their being there
 _YEAR = re.compile("20[12][0-9]")
 _MONTH_OF_A_YEAR = re.compile("[A-Z]{3}[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}")
 MOST_LOOKS, LEAST_LOOKS = 3.5, 2.5  # nats: looks alone neither make a code nor undo one
@@ -53,7 +55,7 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     for at, row in enumerate(there):
         for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
             seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
-            seen += _of_a_year(hit) + _of_a_month(hit)
+            seen += _of_a_year(hit) + _of_a_month(hit) + _behind_a_cut_label(lines, hit)
             if hit.shape is None or hit.shape.strength < WHOLE:
                 seen += _on_receipt(till, lines[row.atoms[hit.first].line])
             found.append(replace(hit, logit=hit.logit + seen))
@@ -74,11 +76,14 @@ class _Brands:
     def near(self, row: Row) -> frozenset[str]:
         """The brands near the row, or all of them where it is not known where they are."""
         place = _place(self._lines, row)
-        if place is None or len(self._words) < _TWO_TAGS:
+        if place is None:
             return frozenset().union(*(brands for _, brands in self._words))
-        apart = [place.distance(word) if word else 0.0 for word, _ in self._words]
+        words = [one for one in self._words if one[0] is None or not place.across(one[0])]
+        if len(words) < _TWO_TAGS:
+            return frozenset().union(*(brands for _, brands in words))
+        apart = [place.distance(word) if word else 0.0 for word, _ in words]
         reach = max(NEAR_TWICE * min(apart), NEAR_HEIGHTS * place.height)
-        kept = (brands for far, (_, brands) in zip(apart, self._words, strict=True) if far <= reach)
+        kept = (brands for far, (_, brands) in zip(apart, words, strict=True) if far <= reach)
         return frozenset().union(*kept)
 
 
@@ -133,6 +138,17 @@ def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> float:
         if place is None or one is None or one.distance(place) < SAME_PAPER * place.height
     ]
     return ON_RECEIPT if len(near) >= TILL_WORDS else 0.0
+
+
+def _behind_a_cut_label(lines: Sequence[ReadLine], hit: Hit) -> float:
+    """What speaks for letters in front being none of the code: the photo's edge cut a label."""
+    atoms, first = hit.row.atoms, hit.first
+    front = atoms[max(0, first - MOST_LEFT) : first]
+    line = atoms[first].line
+    if not front or not lines[line].cut_start or front[0].line != line or front[0].index:
+        return 0.0
+    tied = atoms[first].column == front[-1].column + 1
+    return BEHIND_A_LABEL if tied and not any(atom.char in DIGITS for atom in front) else 0.0
 
 
 def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:

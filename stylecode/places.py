@@ -14,6 +14,7 @@ from stylecode.types import ReadLine
 
 _CHAR_WIDTH = 0.62  # of the line height, for guessing where a line ends
 _SAME_WAY = math.cos(math.radians(25))  # lines of one tag differ by less, also seen askew
+_ACROSS = math.cos(math.radians(60))
 _LEVEL = 0.5  # of the lower line's height: how far two lines of a row may be apart across
 _NEAR = 2.0  # of the right line's height: the widest gap within a code
 _MOST = 1e7  # pixels; what lies farther is nowhere
@@ -48,6 +49,10 @@ class Place:
     def same_way(self, other: Place) -> bool:
         """Whether both are read in about the same direction."""
         return self.cos * other.cos + self.sin * other.sin > _SAME_WAY
+
+    def across(self, other: Place) -> bool:
+        """Whether one is read across the other, as no two lines of a tag are."""
+        return abs(self.cos * other.cos + self.sin * other.sin) < _ACROSS
 
     def level(self, other: Place) -> bool:
         """Whether both stand in one row."""
