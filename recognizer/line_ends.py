@@ -27,9 +27,17 @@ LEAST_GOING_ON = 0.3  # where it goes on from a shorter one that ends within a w
 READ = 0.5  # confidence of another line that is not to be cut in two
 SHORTEST = 4  # letters and digits that tell one text from others
 CLEARLY = 2.0  # times as sure a reading that says otherwise has to be
-CUTS = (1.2, 2.0, 2.8, 3.6)  # heights that are cut off in front: two or three Hangul letters
+CUTS = (
+    0.8,
+    1.2,
+    1.6,
+    2.0,
+    2.4,
+    2.8,
+)  # heights that are cut off in front: two or three Hangul letters
 SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
 MOST_SPOILED = 2  # and how many are
+SURELY = 0.85  # confidence of a reading that is not cut any further
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +77,26 @@ class LineEnds:
         """Likely lines that could hardly be read, without what stands in front.
 
         Hangul glued to a code, as in 품번BP4930, spoils the whole line, and the recogniser knows
-        none. Of several cuts the surest counts.
+        none. Of several cuts the first counts that is read surely, or the surest.
         """
         poor = [line for line in lines if (line.region.code or 0.0) >= SPOILED_LOOK]
         poor = [line for line in poor if line.confidence < POOR or not line.text][:MOST_SPOILED]
         regions = [
-            [
-                replace(line.region, quad=_longer(line.region.quad, -cut, True), parts=())
-                for cut in CUTS
-            ]
+            replace(line.region, quad=_longer(line.region.quad, -cut, True), parts=())
             for line in poor
+            for cut in CUTS
         ]
-        quads = [region.quad for tried in regions for region in tried]
-        texts = iter(skimmed(self.recogniser, grey, quads))
-        found = [[reading_of(region, next(texts)) for region in tried] for tried in regions]
-        best = (max(tried, key=lambda one: one.confidence * bool(one.text)) for tried in found)
-        return [one for one in best if one.confidence >= LEAST and len(key(one.text)) > SHORTEST]
+        texts = skimmed(self.recogniser, grey, [region.quad for region in regions])
+        tried = [reading_of(*one) for one in zip(regions, texts, strict=True)]
+        best = [_least_cut(tried[at : at + len(CUTS)]) for at in range(0, len(tried), len(CUTS))]
+        return [one for one in best if one is not None]
+
+
+def _least_cut(tried: Sequence[RegionReading]) -> RegionReading | None:
+    """Of a line's readings, the least cut first, the one to believe."""
+    legible = [one for one in tried if len(key(one.text)) > SHORTEST]
+    best = max(legible, key=lambda one: min(one.confidence, SURELY), default=None)
+    return best if best is not None and best.confidence >= LEAST else None
 
 
 def _tries(

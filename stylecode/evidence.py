@@ -17,6 +17,7 @@ OTHER_BRAND = -1.2  # only others are, of which all shapes are known
 BARE_ALONE = -1.6  # only digits, well separated, but neither brand nor label
 BARE_LINE = -0.5  # the same where nothing else stands on the line
 BARE_JOINED = -1.2  # only digits in one run, no label
+LEAST_UNNAMED = -0.7  # strength of a shape of digits that brand or label need not name
 NOWHERE = -1.6  # one run of digits, neither brand nor label: its looks alone may carry it,
 LEAST_NOWHERE = 0.0  # if its shape is of this strength
 GENERIC = -1.3  # letters and digits of no known shape
@@ -123,6 +124,8 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
         return None
     if not (supported or separated or shape.marked):
         return logit + NOWHERE if not shape.gaps and shape.strength >= LEAST_NOWHERE else None
+    if not supported and shape.strength < LEAST_UNNAMED:
+        return None
     if not supported:
         logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE
     return logit + (0.0 if separated else BARE_JOINED)

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from recognizer.decoding import Decoder, Features, ctc_best, ctc_scores
+from recognizer.models import ModelFiles
+from recognizer.recogniser import Recogniser
 from recognizer.tokenizer import STOP, Tokenizer
+from tests.recognizer.test_closer_look import printed
 
 TOKENIZER = Tokenizer("AB")  # classes: go, stop, A, B
 NOTHING = np.zeros((1, 3, 1), np.float32)
@@ -110,3 +113,16 @@ def test_ctc_scores_are_those_of_torch(seed: int, texts: list[list[int]]) -> Non
 def test_the_best_path_merges_repeats_and_drops_blanks(frames: list[int], text: list[int]) -> None:
     log_probabilities = np.log(np.eye(4, dtype=np.float32)[frames] + 1e-6)[None]
     assert ctc_best(log_probabilities) == [text]
+
+
+def test_crops_read_together_are_read_as_each_alone() -> None:
+    """One ends at once and one goes on, so that rows come to an end at different steps."""
+    recogniser = Recogniser(ModelFiles(), threads=1)
+    crops = [printed(40, 0.0)[0].pixels[..., 0], np.full((32, 100), 255, np.uint8)]
+    crops.append(np.ascontiguousarray(crops[0][:, ::-1]))
+    together = recogniser.read_closely(crops, width=3)
+    for crop, readings in zip(crops, together, strict=True):
+        alone = recogniser.read_closely([crop], width=3)[0]
+        assert [one.text for one in alone] == [one.text for one in readings]
+        for one, other in zip(alone, readings, strict=True):
+            assert one.confidence == pytest.approx(other.confidence, rel=1e-3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -107,6 +109,33 @@ def test_a_line_that_could_not_be_read_takes_what_is_read_clearly() -> None:
     ends = LineEnds(Scripted(("FV3422-400", 0.89), *[NOTHING] * 4))
     found = ends.read(GREY, [line("EE 33422-400", 100, 300, 0.01)], [0])
     assert [one.text for one in found] == ["FV3422-400"]
+
+
+def test_what_spoils_a_likely_line_in_front_is_cut_off() -> None:
+    spoiled, well_read = line("", 100, 400, 0.4), line("MADE IN", 100, 400)
+    unlikely = RegionReading(replace(spoiled.region, code=0.1), "", (), 0.4)
+    tried = Scripted(("HBP4930", 0.7), ("BP4930", 0.95), ("1930", 0.9), NOTHING)
+    found = LineEnds(tried).beheaded(GREY, [well_read, unlikely, spoiled])
+    assert [one.text for one in found] == ["BP4930"]
+    assert found[0].region.quad[0][0] > spoiled.region.quad[0][0]
+    hardly = Scripted(("BP4930", LEAST - 0.1), ("4930", 0.9), NOTHING, NOTHING)
+    assert LineEnds(hardly).beheaded(GREY, [spoiled]) == []
+
+
+def test_a_code_behind_a_script_that_the_recogniser_does_not_know(recogniser: Recogniser) -> None:
+    photo, corners = printed(40, 0.0)
+    grey = grey_of(photo)
+    (x, y), height = corners[0], float(np.hypot(*(corners[3] - corners[0])))
+    for at in (0.2, 1.2):  # two syllables: a box over a bar, and a stroke beside them
+        left, top = round(x - (2.3 - at) * height), round(y)
+        size = round(0.6 * height)
+        cv2.rectangle(grey, (left, top), (left + size, top + size), 0, 4)
+        cv2.line(grey, (left, round(y + height)), (left + size, round(y + height)), 0, 4)
+        cv2.line(grey, (left + size + 8, top), (left + size + 8, round(y + height)), 0, 4)
+    glued = part(corners, -2.3 * height / (corners[1][0] - x), 1, 0.2)
+    lines = LineReader(recogniser).read(grey, [TextRegion(glued, 0.9, code=0.8)])
+    assert key(CODE) not in key(lines[0].text)
+    assert key(CODE) in {key(one.text) for one in LineEnds(recogniser).beheaded(grey, lines)}
 
 
 def test_no_well_read_line_is_cut_in_two() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.calibration import Scored
-from recognizer.photo_text import ALONE, THERE, PhotoText, together
+from recognizer.photo_text import ALONE, ALONE_WHOLE, THERE, PhotoText, together
 from recognizer.types import RegionReading, TextRegion
 from stylecode import RankedCode, key
 
@@ -51,17 +51,22 @@ def test_what_two_looks_show_beats_what_one_shows_as_surely() -> None:
 
 def test_an_unsure_code_of_one_look_alone_is_none() -> None:
     unsure = look(("FU9006", ALONE - 0.01))
-    assert together([unsure, look(), look()]).codes == ()
+    assert together([look(), unsure, look()]).codes == ()
     assert together([look(), look(("FU9006", ALONE))]).codes
-    assert together([unsure, look(), unsure]).codes
+    assert together([look(), unsure, unsure]).codes
+
+
+def test_what_the_whole_photo_shows_needs_less_to_stand_alone() -> None:
+    assert together([look(("FU9006", ALONE_WHOLE)), look(), look()]).codes
+    assert not together([look(("FU9006", ALONE_WHOLE - 0.01)), look(), look()]).codes
 
 
 def test_where_a_code_stands_for_certain_a_doubtful_reading_is_better_than_none() -> None:
     unsure = look(("FU9006", ALONE - 0.1))
     there = replace(unsure.codes[0], place=THERE)
-    assert together([PhotoText(unsure.lines, Scored((there,))), look(), look()]).codes
+    assert together([look(), PhotoText(unsure.lines, Scored((there,))), look()]).codes
     nowhere = replace(there, place=THERE - 0.01)
-    assert not together([PhotoText(unsure.lines, Scored((nowhere,))), look(), look()]).codes
+    assert not together([look(), PhotoText(unsure.lines, Scored((nowhere,))), look()]).codes
 
 
 def test_spelling_is_that_of_the_surest_look() -> None:

@@ -70,6 +70,18 @@ def test_a_rarer_brands_code_comes_first_as_printed(code: str) -> None:
         ("ECCO", "83511401007"),
         ("SKECHERS", "232040 BBK"),
         ("SPERRY", "DTU 057606"),
+        ("NATIVE", "11100300-8801"),
+        ("PRADA", "2EG093 055 F0632"),
+        ("CHANEL", "G99170 X57420 K3912"),
+        ("AUTRY", "AULWGG26"),
+        ("KARHU", "F808348"),
+        ("LOWA", "210099 0902"),
+        ("INOV8", "001128-BKGR-P-01"),
+        ("GOLDEN GOOSE", "GWF00183.F005463.94840"),
+        ("GOLDEN GOOSE", "GWF00318 F000506 90156"),
+        ("LA SPORTIVA", "30F322900"),
+        ("MIZUNO", "J1GA2443 25"),
+        ("MIZUNO", "51GX2522 14"),
     ],
 )
 def test_bare_numbers_are_codes_beside_their_brand(brand: str, code: str) -> None:
@@ -80,6 +92,11 @@ def test_bare_numbers_are_codes_beside_their_brand(brand: str, code: str) -> Non
 @pytest.mark.parametrize("number", ["1019117", "14230006", "J170714", "G011502", "100228115"])
 def test_bare_numbers_without_their_brand_are_none(number: str) -> None:
     assert rank(lines_of(f"{number}\nMADE IN VIETNAM")) == ()
+
+
+def test_an_order_number_is_no_under_armour_code() -> None:
+    assert rank(lines_of("UNDER ARMOUR\n0153464252\nMADE IN VIETNAM")) == ()
+    assert rank(lines_of("UNDER ARMOUR\n3153464252"))[0].code == "3153464-252"
 
 
 def test_a_slogan_is_no_brand() -> None:

@@ -120,3 +120,19 @@ def test_two_tags_at_two_angles_give_two_candidates() -> None:
     tags = [at("FD2764-107", 100, 100), at("US 9", 100, 140)]
     tags += [moved(line, math.pi / 2, 900, 300) for line in second]
     assert {code.code for code in worth_it(rank(tags))} == {"FD2764-107", "DV0831-101"}
+
+
+def test_a_brand_across_the_line_is_another_tags() -> None:
+    code, brand = at("EW8739", 400, 400), at("SALOMON", 100, 300)
+    alone, beside = rank([code])[0], rank([code, brand])
+    across = rank([code, moved(brand, math.pi / 2, 0, 0)])[0]
+    assert across.confidence == pytest.approx(alone.confidence)
+    assert not beside or beside[0].confidence < across.confidence
+
+
+def test_a_code_stands_behind_what_the_edge_left_of_a_label() -> None:
+    line = replace(at("LGC4695SKW", 0, 100), codelike=0.95)
+    assert rank([replace(line, cut_start=True)])[0].code == "GC4695SKW"
+    whole = {code.code: code.confidence for code in rank([line])}
+    cut = {code.code: code.confidence for code in rank([replace(line, cut_start=True)])}
+    assert cut["GC4695SKW"] > whole.get("GC4695SKW", 0.0)

@@ -85,6 +85,8 @@ def test_regions_far_apart_are_not_joined() -> None:
         "P/N 204871",
         "REF 204871",
         "MODEL 204871",
+        "SIVLE: 204871",
+        "ARFICLE #204871",
     ],
 )
 def test_label_makes_a_bare_number_a_code(text: str) -> None:
@@ -92,7 +94,7 @@ def test_label_makes_a_bare_number_a_code(text: str) -> None:
     assert rank(lines_of("204871")) == ()
 
 
-@pytest.mark.parametrize("label", ["PO", "LOT", "FTY NO.", "UPC", "RN"])
+@pytest.mark.parametrize("label", ["PO", "LOT", "FTY NO.", "UPC", "RN", "SMILE:", "MODEST:"])
 def test_labels_of_other_things(label: str) -> None:
     assert rank(lines_of(f"{label} 20487112")) == ()
 
