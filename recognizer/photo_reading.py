@@ -20,7 +20,7 @@ from recognizer.finder import Finder
 from recognizer.line_ends import LineEnds
 from recognizer.line_reading import LineReader, likeliest_first
 from recognizer.parts import covered
-from recognizer.photo_text import SURE, PhotoText, ranked, together
+from recognizer.photo_text import PhotoText, alike, ranked, together
 from recognizer.recogniser import Recogniser
 from recognizer.second_look import SecondLook
 from recognizer.small_print import SmallPrint
@@ -28,7 +28,6 @@ from recognizer.turned_look import TurnedLook
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 from recognizer.zeros import weighed
 from stylecode import RankedCode, key, unfinished
-from stylecode.labels import skeleton
 
 FIRST = 10  # lines read before asking whether they hold the code
 MOST_LINES = 24
@@ -43,9 +42,6 @@ WHOLE_PART = 2  # only such a part
 FRESH = 8  # lines of a new look that are read
 PROMISING = 0.35  # how much a line has to look like a code to be read beyond its ends,
 LIKELY, UNREAD = 0.7, 0.3  # or for another look where no code was read, if it is read less surely
-SPELLED = 0.95  # a code's confidence, of its place's, where no character is in doubt,
-LEAST_SPELLED = 0.45  # and at least, to be shown without another look
-AGREED = 0.6  # share of a look's views that find the same code likeliest
 
 
 class Look(Protocol):
@@ -78,11 +74,11 @@ class PhotoReader:
         self, photo: Photo, grey: Pixels, found: Sequence[TextRegion], bars: Sequence[Barcode]
     ) -> PhotoText:
         first = self._confirmed(photo, grey, self._searched(photo, grey, found, bars), MOST_OPEN)
-        if _clear(first) or not (first.codes or _promising(first)):
+        if first.clear or not (first.codes or _promising(first)):
             return first
         second = self._anew(photo, grey, first, self.sideways)
         looks = [first, second]
-        if not (second.settled or _alike(first, second)) and (first.codes or second.codes):
+        if not (second.settled or alike(first, second)) and (first.codes or second.codes):
             looks.append(self._anew(photo, grey, first, self.near))
         return together(looks)
 
@@ -130,7 +126,7 @@ class PhotoReader:
             return text
         others = self.lines.read(grey, regions[FIRST:MOST_LINES])
         text = ranked(self._more(grey, [*text.lines, *others]), size)
-        return text if _clear(text) else self._enlarged(photo, grey, text)
+        return text if text.clear else self._enlarged(photo, grey, text)
 
     def _more(self, grey: Pixels, lines: list[RegionReading]) -> list[RegionReading]:
         """The lines, and other readings of some: word by word, from the other end, or cut."""
@@ -186,31 +182,6 @@ def _open_ended(text: PhotoText) -> list[int]:
     )
     best = [code.line for code in text.codes[:1]]
     return list(dict.fromkeys([*best, *(number for _, number in likely)]))
-
-
-def _clear(text: PhotoText) -> bool:
-    """Whether another look would only say the same: sure of a code, or of all its characters.
-
-    Zero or O is no question for another look: print that is alike stays so.
-    """
-    if text.settled or not text.codes:
-        return text.settled
-    best = text.codes[0]
-    alike = [code.confidence for code in text.codes if _as_print(code) == _as_print(best)]
-    if sum(alike) >= SURE:
-        return True
-    spelled = sum(alike) >= SPELLED * best.place and text.scored.agreement == 1.0
-    return spelled and best.confidence >= LEAST_SPELLED
-
-
-def _alike(one: PhotoText, other: PhotoText) -> bool:
-    """Whether two looks clearly show the same code: a third hardly ever says otherwise."""
-    firsts = {_as_print(look.codes[0]) if look.codes else "" for look in (one, other)}
-    return len(firsts) == 1 and min(one.scored.agreement, other.scored.agreement) >= AGREED
-
-
-def _as_print(code: RankedCode) -> str:
-    return skeleton(key(code.code))
 
 
 def _promising(text: PhotoText) -> bool:

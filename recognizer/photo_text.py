@@ -10,11 +10,15 @@ from recognizer.line_reading import read_line
 from recognizer.types import RegionReading
 from recognizer.voting import surest, tallied
 from stylecode import RankedCode, key, rank
+from stylecode.labels import skeleton
 
 SURE = 0.8  # confidence of a code that makes further lines needless
 ALONE = 0.45  # confidence from which on a code stands that one look of several shows,
 ALONE_WHOLE = 0.3  # or where that was the look at the whole photo, as it is,
 THERE = 0.9  # or a lesser one where the photo shows some code so likely, whichever it is
+SPELLED = 0.95  # a code's confidence, of its place's, where no character is in doubt,
+LEAST_SPELLED = 0.45  # and at least, to be shown without another look
+AGREED = 0.6  # share of a look's views that find the same code likeliest
 MOST_CANDIDATES = 5
 
 
@@ -41,6 +45,19 @@ class PhotoText:
         return self.confidence >= SURE
 
     @property
+    def clear(self) -> bool:
+        """Whether another look would only say the same: sure of a code, or of all its characters.
+
+        Zero or O is no question for another look: print that is alike stays so.
+        """
+        if self.settled or not self.codes:
+            return self.settled
+        best = self.codes[0]
+        same = sum(one.confidence for one in self.codes if _as_print(one) == _as_print(best))
+        spelled = same >= SPELLED * best.place and self.scored.agreement == 1.0
+        return same >= SURE or (spelled and best.confidence >= LEAST_SPELLED)
+
+    @property
     def witnessed(self) -> bool:
         """Whether both heads of the recogniser read the best code's line alike."""
         return bool(self.codes) and self.lines[self.codes[0].line].witnessed
@@ -49,6 +66,16 @@ class PhotoText:
 def ranked(lines: list[RegionReading], size: tuple[int, int]) -> PhotoText:
     """The codes among the lines of a photo of this width and height."""
     return PhotoText(lines, Scored(rank([read_line(line, size) for line in lines])))
+
+
+def alike(one: PhotoText, other: PhotoText) -> bool:
+    """Whether two looks clearly show the same code: a third hardly ever says otherwise."""
+    firsts = {_as_print(look.codes[0]) if look.codes else "" for look in (one, other)}
+    return len(firsts) == 1 and min(one.scored.agreement, other.scored.agreement) >= AGREED
+
+
+def _as_print(code: RankedCode) -> str:
+    return skeleton(key(code.code))
 
 
 def together(looks: Sequence[PhotoText]) -> PhotoText:

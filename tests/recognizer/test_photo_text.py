@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.calibration import Scored
-from recognizer.photo_text import ALONE, ALONE_WHOLE, THERE, PhotoText, together
+from recognizer.photo_text import AGREED, ALONE, ALONE_WHOLE, THERE, PhotoText, alike, together
 from recognizer.types import RegionReading, TextRegion
 from stylecode import RankedCode, key
 
@@ -67,6 +67,31 @@ def test_where_a_code_stands_for_certain_a_doubtful_reading_is_better_than_none(
     assert together([look(), PhotoText(unsure.lines, Scored((there,))), look()]).codes
     nowhere = replace(there, place=THERE - 0.01)
     assert not together([look(), PhotoText(unsure.lines, Scored((nowhere,))), look()]).codes
+
+
+def placed(text: PhotoText, place: float, agreement: float = 1.0) -> PhotoText:
+    """The same with its codes standing where one is so likely."""
+    codes = tuple(replace(code, place=place) for code in text.codes)
+    return PhotoText(text.lines, Scored(codes, agreement))
+
+
+def test_only_what_another_look_may_show_better_is_unclear() -> None:
+    assert look(("FU9006", 0.9)).clear
+    assert not look().clear
+    assert placed(look(("FU9006", 0.6)), 0.61).clear  # every letter is sure, the place is not
+    assert not placed(look(("FU9006", 0.6)), 0.61, agreement=0.8).clear
+    assert not placed(look(("FU9006", 0.6)), 0.9).clear
+    assert not placed(look(("FU9006", 0.3)), 0.3).clear
+    assert placed(look(("FU9006", 0.6), ("FU90O6", 0.3)), 0.98).clear  # a zero or an O
+    assert not placed(look(("FU9006", 0.6), ("FU9003", 0.3)), 0.98).clear
+
+
+def test_looks_are_alike_where_both_clearly_show_the_same() -> None:
+    one, other = look(("FU9006", 0.6)), look(("FU9O06", 0.4))
+    assert alike(one, other)
+    assert not alike(one, look(("FU9003", 0.6)))
+    assert not alike(one, look())
+    assert not alike(one, placed(other, 0.9, agreement=AGREED - 0.1))
 
 
 def test_spelling_is_that_of_the_surest_look() -> None:
