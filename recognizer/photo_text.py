@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from recognizer.calibration import Scored
 from recognizer.line_reading import read_line
 from recognizer.types import RegionReading
-from recognizer.voting import surest, tallied
+from recognizer.voting import surest, tallied, whole_first
 from stylecode import RankedCode, key, rank
 from stylecode.labels import skeleton
 
@@ -101,7 +101,7 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
     found.sort(key=lambda one: -one[1].confidence)
     if not found or not found[0][0]:
         return PhotoText(list(surer[0].lines), Scored(()))
-    codes = tuple(code for _, code in found[:MOST_CANDIDATES])
+    codes = whole_first([code for _, code in found])[:MOST_CANDIDATES]
     agreed = [look.scored.agreement * _first(look, codes[0]) for look in looks]
     return PhotoText(lines, Scored(codes, sum(agreed) / len(looks)))
 

@@ -51,6 +51,7 @@ _WHO = r"(?: ?[MWY]| ?MEN'?S?| ?WOMEN'?S?)?"
 _SIZES = (
     rf"{_UNIT}{_WHO} ?[:./]? ?\d{{1,3}}(?:[.,]\d|½|C|Y)?(?: ?[12]/[23])?{_END}",
     rf"\d{{1,4}}(?:[.,]\d)? ?(?:MM|CM){_END}(?! ?[:.]? ?\d)",
+    rf"[A-Z]{{1,2}}2\d[05] ?MM{_END}",  # Hangul in front comes out as a letter
     rf"SIZE ?[:./]? ?\d{{1,3}}(?:[.,]\d)?{_END}",
     r"(?<![A-Z0-9][-._/])\d\d[.,]5(?![-._/]?[A-Z0-9])",
 )

@@ -34,7 +34,7 @@ _LEAST_FIRST = 0.24  # confidence of the best code, else the photo shows none,
 _LIKELY_PLACE = 0.7  # unless there is a code, only hard to read
 _SURE = 0.8  # a code read so surely leaves room on other lines only for
 _RIVAL = 0.2  # codes of this confidence, such as a second tag's
-_HARDLY_LESS = 0.8
+HARDLY_LESS = 0.8
 _FILLED = 3  # readings to choose from, if there are so many at all
 _MOST_SPARE = 20  # hits that are looked through for them
 _SPARE = 0.001  # what remains of the confidence of one that only fills the list
@@ -114,7 +114,7 @@ def _whole_first(merged: list[Reading]) -> list[Reading]:
     if shape is None:
         return merged
     best = merged[0]
-    least = _HARDLY_LESS * best.confidence
+    least = HARDLY_LESS * best.confidence
     for at, other in enumerate(merged[1:], 1):
         same = other.hit.shape is not None and other.hit.shape.brands == shape.brands
         longer = len(other.chars) > len(best.chars) and other.chars.startswith(best.chars)

@@ -27,6 +27,7 @@ WITHOUT_CODE = {
     "registration": "RN 56323 CA 05553",
     "sums": "43.00C\n203.60C\n126 000\n276 000",
     "won": "50.90091\n94.90021\n134.00094",  # as 원 behind a price is read
+    "millimetres": "Y255MM\nF235MM",  # as 치수 255mm is read
     "half a UPC": "019451 96661",
     "bars": "J019098369784\n193212281\n8 80149 058464 1\n4 063135 64726 3",
     "words": "COURT VISION LO\nDISRUPTOR 2\nCHUCK 70 HI",
