@@ -2,17 +2,18 @@
 
 The finder ends a line where its maps fade, sometimes before a faint first letter or at the blank
 before a colour. The recogniser is shown more of the line; where it reads what was read before and
-more, the quad was too short.
+more, the quad was too short. Of a line that can hardly be read it is shown less: in front a script
+that it does not know may stand and spoil the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from recognizer.line_reading import POOR, reading_of, skimmed
+from recognizer.line_reading import POOR, height_of, reading_of, skimmed
 from recognizer.parts import holds, middle
 from recognizer.recogniser import Recogniser
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
@@ -37,6 +38,7 @@ CUTS = (
 )  # heights that are cut off in front: two or three Hangul letters
 SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
 MOST_SPOILED = 2  # and how many are
+ROOM = 1.8  # heights that are left at least: five narrow letters
 SURELY = 0.85  # confidence of a reading that is not cut any further
 
 
@@ -81,15 +83,20 @@ class LineEnds:
         """
         poor = [line for line in lines if (line.region.code or 0.0) >= SPOILED_LOOK]
         poor = [line for line in poor if line.confidence < POOR or not line.text][:MOST_SPOILED]
-        regions = [
-            replace(line.region, quad=_longer(line.region.quad, -cut, True), parts=())
-            for line in poor
-            for cut in CUTS
-        ]
-        texts = skimmed(self.recogniser, grey, [region.quad for region in regions])
-        tried = [reading_of(*one) for one in zip(regions, texts, strict=True)]
-        best = [_least_cut(tried[at : at + len(CUTS)]) for at in range(0, len(tried), len(CUTS))]
+        cuts = [list(_cut(line.region)) for line in poor]
+        quads = [region.quad for tried in cuts for region in tried]
+        texts = iter(skimmed(self.recogniser, grey, quads))
+        best = (_least_cut([reading_of(one, next(texts)) for one in tried]) for tried in cuts)
         return [one for one in best if one is not None]
+
+
+def _cut(region: TextRegion) -> Iterator[TextRegion]:
+    """The region with more and more cut off in front, as long as a code may be left."""
+    (left, right, _, _), height = region.quad, height_of(region.quad)
+    length = float(np.hypot(right[0] - left[0], right[1] - left[1]))
+    for cut in CUTS:
+        if length >= (cut + ROOM) * height > 0:
+            yield replace(region, quad=_longer(region.quad, -cut, True), parts=())
 
 
 def _least_cut(tried: Sequence[RegionReading]) -> RegionReading | None:

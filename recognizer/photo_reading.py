@@ -1,12 +1,12 @@
 """From a whole photo to the codes on it: look, read, and look again where that leaves doubt.
 
 1. The finder looks at the whole photo; the lines that look most like a code are read and ranked.
-2. Without a sure code all other lines are read, and badly read ones word by word.
+2. Without a sure code all other lines are read, and badly read ones word by word and cut in front.
 3. Likely lines are read beyond their ends, where the finder may have left something out; the line
    of the best code is read closely where its reading is doubtful.
-4. While doubt stays, the finder looks again: at the part of the photo around the likely lines,
-   turned on its side, then at the likely lines, each alone. What it finds is read and confirmed as
-   before, and the looks are taken together.
+4. While doubt stays that another look may settle, the finder looks again: at the part of the photo
+   around the likely lines, turned on its side, then at the likely lines, each alone. What it finds
+   is read and confirmed as before, and the looks are taken together.
 """
 
 from __future__ import annotations

@@ -179,6 +179,9 @@ def test_any_quad_is_taken(corners: Quad) -> None:
     here = RegionReading(TextRegion(corners, 0.9), "DD1391", (), 0.9)
     for longer in LineEnds(recogniser).read(GREY, [here], [0]):
         assert np.isfinite(longer.region.quad).all()
+    spoiled = replace(here, region=replace(here.region, code=0.9), text="")
+    for shorter in LineEnds(Scripted(*[("BP4930", 0.9)] * 9)).beheaded(GREY, [spoiled]):
+        assert np.isfinite(shorter.region.quad).all()
 
 
 class Short(Finder):

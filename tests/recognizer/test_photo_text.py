@@ -94,6 +94,23 @@ def test_looks_are_alike_where_both_clearly_show_the_same() -> None:
     assert not alike(one, placed(other, 0.9, agreement=AGREED - 0.1))
 
 
+def branded(text: PhotoText, brand: str) -> PhotoText:
+    codes = tuple(replace(code, brand=brand) for code in text.codes)
+    return PhotoText(text.lines, Scored(codes, text.scored.agreement))
+
+
+def test_a_brands_colour_stays_with_its_code_where_it_is_hardly_less_sure() -> None:
+    with_colour, without = ("FS1LOE2805X-PNK", 0.75), ("FS1LOE2805X", 0.8)
+    one = look(without, with_colour)
+    found = together([branded(one, "Fila"), branded(one, "Fila")])
+    assert [code.code for code in found.codes] == ["FS1LOE2805X-PNK", "FS1LOE2805X"]
+    assert found.codes[0].confidence == 0.8
+    assert together([one, one]).codes[0].code == "FS1LOE2805X"  # of no brand: two texts
+    unsure = look(without, ("FS1LOE2805X-PNK", 0.3))
+    found = together([branded(unsure, "Fila"), branded(unsure, "Fila")])
+    assert found.codes[0].code == "FS1LOE2805X"
+
+
 def test_spelling_is_that_of_the_surest_look() -> None:
     found = together([look(("DD1391 100", 0.4)), look(("DD1391-100", 0.7))])
     assert [code.code for code in found.codes] == ["DD1391-100"]
