@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from recognizer.excerpt import Excerpt
 from recognizer.finder import Finder
-from recognizer.line_reading import height_of, likeliest_first, may_be_code
+from recognizer.line_reading import height_of, length_of, likeliest_first, may_be_code
 from recognizer.parts import covered
 from recognizer.types import Photo, TextRegion
 
@@ -40,7 +38,7 @@ class CloserLook:
 
     def _around(self, photo: Photo, region: TextRegion) -> Iterator[TextRegion]:
         height = max(height_of(region.quad), 1.0)
-        width = max(float(np.hypot(*np.subtract(region.quad[1], region.quad[0]))), 1.0)
+        width = max(length_of(region.quad), 1.0)
         shown = min(LARGEST, height)  # a huge line would fill the memory
         size, air = (width * shown / height, shown), (ALONG * shown, ACROSS * shown)
         part = Excerpt(photo, region.quad, size, air)

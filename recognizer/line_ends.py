@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from recognizer.line_reading import POOR, height_of, reading_of, skimmed
+from recognizer.line_reading import POOR, height_of, length_of, reading_of, skimmed
 from recognizer.parts import holds, middle
 from recognizer.recogniser import Recogniser
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
@@ -28,14 +28,8 @@ LEAST_GOING_ON = 0.3  # where it goes on from a shorter one that ends within a w
 READ = 0.5  # confidence of another line that is not to be cut in two
 SHORTEST = 4  # letters and digits that tell one text from others
 CLEARLY = 2.0  # times as sure a reading that says otherwise has to be
-CUTS = (
-    0.8,
-    1.2,
-    1.6,
-    2.0,
-    2.4,
-    2.8,
-)  # heights that are cut off in front: two or three Hangul letters
+# Heights that are cut off in front, up to three Hangul letters.
+CUTS = (0.8, 1.2, 1.6, 2.0, 2.4, 2.8)
 SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
 MOST_SPOILED = 2  # and how many are
 ROOM = 1.8  # heights that are left at least: five narrow letters
@@ -92,8 +86,7 @@ class LineEnds:
 
 def _cut(region: TextRegion) -> Iterator[TextRegion]:
     """The region with more and more cut off in front, as long as a code may be left."""
-    (left, right, _, _), height = region.quad, height_of(region.quad)
-    length = float(np.hypot(right[0] - left[0], right[1] - left[1]))
+    length, height = length_of(region.quad), height_of(region.quad)
     for cut in CUTS:
         if length >= (cut + ROOM) * height > 0:
             yield replace(region, quad=_longer(region.quad, -cut, True), parts=())

@@ -169,6 +169,11 @@ def height_of(quad: Quad) -> float:
     return float(np.hypot(x3 - x0, y3 - y0))
 
 
+def length_of(quad: Quad) -> float:
+    """How long a line is, in pixels."""
+    return float(np.hypot(*_along(quad)))
+
+
 def _along(quad: Quad) -> np.ndarray:
     (x0, y0), (x1, y1), *_ = quad
     return np.array([x1 - x0, y1 - y0])
@@ -182,7 +187,7 @@ def _aligned(part: Quad, line: Quad) -> Quad:
 def _scouting(region: TextRegion) -> float:
     """Lines of a code's proportions and good size first."""
     height = height_of(region.quad)
-    aspect = float(np.hypot(*_along(region.quad))) / max(height, 1.0)
+    aspect = length_of(region.quad) / max(height, 1.0)
     return -min(height, TALLEST) * (1.0 if 2.5 <= aspect <= 12 else 0.2) * region.score
 
 

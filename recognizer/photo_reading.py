@@ -78,7 +78,7 @@ class PhotoReader:
             return first
         second = self._anew(photo, grey, first, self.sideways)
         looks = [first, second]
-        if not (second.settled or alike(first, second)) and (first.codes or second.codes):
+        if not (second.settled or alike(first, second)):
             looks.append(self._anew(photo, grey, first, self.near))
         return together(looks)
 

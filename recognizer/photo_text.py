@@ -69,7 +69,7 @@ def ranked(lines: list[RegionReading], size: tuple[int, int]) -> PhotoText:
 
 
 def alike(one: PhotoText, other: PhotoText) -> bool:
-    """Whether two looks clearly show the same code: a third hardly ever says otherwise."""
+    """Whether two looks clearly show the same code, or none: a third hardly says otherwise."""
     firsts = {_as_print(look.codes[0]) if look.codes else "" for look in (one, other)}
     return len(firsts) == 1 and min(one.scored.agreement, other.scored.agreement) >= AGREED
 

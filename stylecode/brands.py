@@ -21,6 +21,10 @@ def _new_balance_korea() -> tuple[str, ...]:
     )
 
 
+def _and_coloured(*codes: str) -> tuple[str, ...]:
+    return (*codes, *(code + "=***" for code in codes))
+
+
 # brands, patterns, strength, bare
 TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Nike",), ("@@####-###",), 2.4, False),
@@ -88,20 +92,10 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Descente",), ("S@###@@@##",), 2.0, False),
     (("Le Coq Sportif",), ("Q@###@@@##",), 1.8, False),
     (("Umbro",), ("U@###@@@##",), 1.8, False),
-    (("Tommy Hilfiger",), ("FM0FM0####", "FW0FW0####", "EM0EM0####", "EN0EN0####"), 2.2, False),
-    (
-        ("Tommy Hilfiger",),
-        ("FM0FM0####=***", "FW0FW0####=***", "EM0EM0####=***", "EN0EN0####=***"),
-        2.2,
-        False,
-    ),
-    (
-        ("Calvin Klein",),
-        ("HM0HM0####=***", "HW0HW0####=***", "YM0YM0####=***", "YW0YW0####=***"),
-        2.2,
-        False,
-    ),
-    (("Calvin Klein",), ("HM0HM0####", "HW0HW0####", "YM0YM0####", "YW0YW0####"), 2.2, False),
+    (("Tommy Hilfiger",), _and_coloured("FM0FM0####", "FW0FW0####"), 2.2, False),
+    (("Tommy Hilfiger",), _and_coloured("EM0EM0####", "EN0EN0####"), 2.2, False),
+    (("Calvin Klein",), _and_coloured("HM0HM0####", "HW0HW0####"), 2.2, False),
+    (("Calvin Klein",), _and_coloured("YM0YM0####", "YW0YW0####"), 2.2, False),
     (("Diadora",), ("501.######", "101.######", "201.######"), 1.6, False),
     (("Diadora",), ("501.######=*####", "101.######=*####", "201.######=*####"), 2.2, False),
     (("Ecco",), ("######,#####",), -0.8, True),  # barcodes are printed so, too

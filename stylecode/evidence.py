@@ -124,9 +124,9 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
         return None
     if not (supported or separated or shape.marked):
         return logit + NOWHERE if not shape.gaps and shape.strength >= LEAST_NOWHERE else None
-    if not supported and shape.strength < LEAST_UNNAMED:
-        return None
     if not supported:
+        if shape.strength < LEAST_UNNAMED:
+            return None
         logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE
     return logit + (0.0 if separated else BARE_JOINED)
 

@@ -38,15 +38,15 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
     """
     if _lacks_its_label(row, first, shape):
         return None
-    strays = [(place, gap) for place, gap in printed.items() if not shape.takes(place, gap)]
-    if len(strays) > 1 or any(gap not in STRAYS for _, gap in strays):
+    strays = {place: gap for place, gap in printed.items() if not shape.takes(place, gap)}
+    if len(strays) > 1 or not STRAYS.issuperset(strays.values()):
         return None
     misfit = _misfit(row, first, shape)
-    if misfit is None or not all(_torn(row, first, place, shape) for place, _ in strays):
+    if misfit is None or not all(_torn(row, first, place, shape) for place in strays):
         return None
     logit = 0.0
     for place, gap in printed.items():
-        if (place, gap) in strays:
+        if place in strays:
             logit += STRAY
             elsewhere = _another_s(place, shape, printed) or (gap == "." and place in DOTTED)
             logit += ELSEWHERE if elsewhere else 0.0

@@ -89,7 +89,7 @@ _LABEL_LINE = re.compile(
 )
 _COLOUR_TAIL = re.compile(rf"[^A-Z0-9](?:{_words(('COLOR', 'COLOUR', 'COL'))})[^A-Z0-9].*")
 
-_NEAR_LABEL = re.compile(r"(?:^|[^A-Z0-9])([A-Z0-9]{5,9}) ?[:#]+ ?$")
+_NEAR_LABEL = re.compile(rf"(?:^|[^A-Z0-9])([A-Z0-9]{{{_LEAST_NEAR},}}) ?[:#]+ ?$")
 _LONG_LABELS = tuple(skeleton(word) for word in LABELS if len(word) >= _LEAST_NEAR)
 
 GOOD, WEAK, NONE, BAD = 2.5, 0.8, 0.0, -2.5
@@ -116,10 +116,13 @@ def _nearly_a_label(prefix: str) -> tuple[float, int]:
     match = _NEAR_LABEL.search(prefix)
     if match is None or match[1] in _STOP:
         return NONE, len(prefix)
-    alike = (word for word in _LONG_LABELS if len(word) == len(match[1]))
-    if any(sum(map(str.__ne__, match[1], word)) <= 1 for word in alike):
-        return GOOD, match.start()
-    return NONE, len(prefix)
+    return (GOOD, match.start()) if _nearly(match[1], _LONG_LABELS) else (NONE, len(prefix))
+
+
+def _nearly(read: str, words: Iterable[str]) -> bool:
+    """Whether a text is one of the words, but for a letter at most."""
+    alike = (word for word in words if len(word) == len(read))
+    return any(sum(map(str.__ne__, read, word)) <= 1 for word in alike)
 
 
 def glued_label(token: str) -> int:
@@ -173,10 +176,7 @@ def _far_off(read: str) -> bool:
 
     Print makes one letter of a word look like another, hardly two of three ("DTU" for "QTY").
     """
-    if not 0 < len(read) <= _SHORT:
-        return False
-    alike = [word for word in _SHORT_WORDS if len(word) == len(read)]
-    return not any(sum(map(str.__ne__, read, word)) <= 1 for word in alike)
+    return 0 < len(read) <= _SHORT and not _nearly(read, _SHORT_WORDS)
 
 
 _NUMBERED = re.compile(

@@ -76,15 +76,12 @@ class _Brands:
     def near(self, row: Row) -> frozenset[str]:
         """The brands near the row, or all of them where it is not known where they are."""
         place = _place(self._lines, row)
-        if place is None:
-            return frozenset().union(*(brands for _, brands in self._words))
-        words = [one for one in self._words if one[0] is None or not place.across(one[0])]
-        if len(words) < _TWO_TAGS:
-            return frozenset().union(*(brands for _, brands in words))
-        apart = [place.distance(word) if word else 0.0 for word, _ in words]
-        reach = max(NEAR_TWICE * min(apart), NEAR_HEIGHTS * place.height)
-        kept = (brands for far, (_, brands) in zip(apart, words, strict=True) if far <= reach)
-        return frozenset().union(*kept)
+        words = [one for one in self._words if not (place and one[0] and place.across(one[0]))]
+        if place is not None and len(words) >= _TWO_TAGS:
+            apart = [place.distance(word) if word else 0.0 for word, _ in words]
+            reach = max(NEAR_TWICE * min(apart), NEAR_HEIGHTS * place.height)
+            words = [one for far, one in zip(apart, words, strict=True) if far <= reach]
+        return frozenset().union(*(brands for _, brands in words))
 
 
 def _brands(lines: Sequence[ReadLine], row: Row) -> frozenset[str]:

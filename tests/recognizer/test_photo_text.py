@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,10 +70,15 @@ def test_where_a_code_stands_for_certain_a_doubtful_reading_is_better_than_none(
     assert not together([look(), PhotoText(unsure.lines, Scored((nowhere,))), look()]).codes
 
 
+def changed(text: PhotoText, agreement: float = 1.0, **of_codes: Any) -> PhotoText:
+    """The same with something else of all its codes."""
+    codes = tuple(replace(code, **of_codes) for code in text.codes)
+    return PhotoText(text.lines, Scored(codes, agreement))
+
+
 def placed(text: PhotoText, place: float, agreement: float = 1.0) -> PhotoText:
     """The same with its codes standing where one is so likely."""
-    codes = tuple(replace(code, place=place) for code in text.codes)
-    return PhotoText(text.lines, Scored(codes, agreement))
+    return changed(text, agreement, place=place)
 
 
 def test_only_what_another_look_may_show_better_is_unclear() -> None:
@@ -91,23 +97,19 @@ def test_looks_are_alike_where_both_clearly_show_the_same() -> None:
     assert alike(one, other)
     assert not alike(one, look(("FU9003", 0.6)))
     assert not alike(one, look())
+    assert alike(look(), look())
     assert not alike(one, placed(other, 0.9, agreement=AGREED - 0.1))
-
-
-def branded(text: PhotoText, brand: str) -> PhotoText:
-    codes = tuple(replace(code, brand=brand) for code in text.codes)
-    return PhotoText(text.lines, Scored(codes, text.scored.agreement))
 
 
 def test_a_brands_colour_stays_with_its_code_where_it_is_hardly_less_sure() -> None:
     with_colour, without = ("FS1LOE2805X-PNK", 0.75), ("FS1LOE2805X", 0.8)
     one = look(without, with_colour)
-    found = together([branded(one, "Fila"), branded(one, "Fila")])
+    found = together([changed(one, brand="Fila"), changed(one, brand="Fila")])
     assert [code.code for code in found.codes] == ["FS1LOE2805X-PNK", "FS1LOE2805X"]
     assert found.codes[0].confidence == 0.8
     assert together([one, one]).codes[0].code == "FS1LOE2805X"  # of no brand: two texts
     unsure = look(without, ("FS1LOE2805X-PNK", 0.3))
-    found = together([branded(unsure, "Fila"), branded(unsure, "Fila")])
+    found = together([changed(unsure, brand="Fila")] * 2)
     assert found.codes[0].code == "FS1LOE2805X"
 
 
