@@ -27,7 +27,9 @@ from training.batches import CropStream
 from training.fonts import SYSTEM_FONTS
 
 Floats = NDArray[np.float32]
-Network = Callable[[Floats], Sequence[Floats]]
+Input = Floats | NDArray[np.uint8]
+Network = Callable[[Input], Sequence[Floats]]
+Photos = Callable[[int, int], Input]
 WIDTHS = (0.5, 0.25)
 SHAPES = ((640, 480), (960, 736))
 BATCHES = (1, 8)
@@ -58,7 +60,7 @@ def engines(path: Path, threads: int) -> Iterator[tuple[str, Network]]:
             yield f"OpenVINO {precision}", openvino_network(path, threads, precision)
 
 
-def median_ms(network: Network, array: Floats, runs: int) -> float:
+def median_ms(network: Network, array: Input, runs: int) -> float:
     """The median time after one run that does not count."""
     network(array)
     times = []
@@ -69,27 +71,36 @@ def median_ms(network: Network, array: Floats, runs: int) -> float:
     return quantile(times, 0.5)
 
 
-def finders(folder: Path, weights: Path) -> Iterator[tuple[str, Path]]:
-    """The shipped finder, and CRAFT at several widths, exported into `folder`."""
-    yield "ours", weights / ModelFiles(weights).manifest()["finder"]["file"]
+def finders(folder: Path, weights: Path) -> Iterator[tuple[str, Path, Photos]]:
+    """The shipped finder, and CRAFT at several widths, exported into `folder`.
+
+    Each with what makes a photo of a width and height as it takes them.
+    """
+    yield "ours", weights / ModelFiles(weights).manifest()["finder"]["file"], _bytes
     for width in WIDTHS:
         path = folder / f"craft-{width}.onnx"
         torch.onnx.export(
             CRAFT(width).eval(), (torch.zeros(1, 3, 64, 64),), str(path), input_names=["photo"],
             dynamic_axes={"photo": {2: "height", 3: "width"}}, dynamo=False,
         )  # fmt: skip
-        yield f"CRAFT, width {width}", path
+        yield f"CRAFT, width {width}", path, _normalised
+
+
+def _bytes(width: int, height: int) -> Input:
+    return np.random.default_rng(0).integers(0, 256, (1, height, width, 4), np.uint8)
+
+
+def _normalised(width: int, height: int) -> Input:
+    return np.random.default_rng(0).normal(size=(1, 3, height, width)).astype(np.float32)
 
 
 def finder_table(weights: Path, threads: int, runs: int) -> str:
     """Milliseconds a photo by network, engine and size."""
-    random = np.random.default_rng(0)
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for name, path in finders(Path(folder), weights):
+        for name, path, drawn in finders(Path(folder), weights):
             for engine, network in engines(path, threads):
-                photos = [random.normal(size=(1, 3, h, w)).astype(np.float32) for w, h in SHAPES]
-                times = [f"{median_ms(network, photo, runs):.0f}" for photo in photos]
+                times = [f"{median_ms(network, drawn(*size), runs):.0f}" for size in SHAPES]
                 rows.append([name, engine, *times])
     return table(["finder, ms a photo", "engine", *(f"{w}x{h}" for w, h in SHAPES)], rows)
 

@@ -31,7 +31,7 @@ class Features:
     keys: Floats
     ctc: Floats
 
-    def of(self, rows: Sequence[int]) -> Features:
+    def of(self, rows: Sequence[int] | Classes) -> Features:
         """Those of some crops."""
         at = np.asarray(rows, np.int64)
         return Features(self.sequence[at], self.keys[at], self.ctc[at])
@@ -59,16 +59,26 @@ class Decoder:
         self.hidden, self.steps = hidden, steps
 
     def greedy(self, features: Features) -> Floats:
-        """(B, steps until all have ended, classes) probabilities of the greedy reading."""
-        state = self._start(len(features.sequence))
-        ended = np.zeros(len(state.last), bool)
+        """(B, steps until all have ended, classes) probabilities of the greedy reading.
+
+        Lines that have ended are put aside once they are half of those worked on; [stop] follows.
+        """
+        going = np.arange(len(features.sequence))
+        stopped = np.zeros((len(going), self.tokenizer.classes), np.float32)
+        stopped[:, STOP] = 1.0
+        state, ended = self._start(len(going)), np.zeros(len(going), bool)
         steps: list[Floats] = []
         while len(steps) < self.steps and not ended.all():
+            if 2 * ended.sum() >= len(ended):
+                left = np.flatnonzero(~ended)
+                features, state = features.of(left), state.of(left, state.last[left])
+                going, ended = going[left], ended[left]
             probabilities, state = self._step(features, state)
             last = probabilities.argmax(axis=1)
             ended |= last == STOP
             state = _State(state.hidden, state.cell, last)
-            steps.append(probabilities)
+            steps.append(stopped.copy())
+            steps[-1][going] = probabilities
         return np.stack(steps, axis=1)
 
     def beam(self, features: Features, width: int = 5) -> list[list[DecodedText]]:

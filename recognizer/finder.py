@@ -25,8 +25,8 @@ class MapsNetwork(Protocol):
 
     version: str
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(1, 3, H, W), ImageNet-normalised, sides in steps of 32, to (H/2, W/2, channels)."""
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
+        """HxWx3 RGB, sides in steps of 32, to maps (H/2, W/2, channels)."""
         ...
 
 
@@ -38,13 +38,14 @@ class OnnxMaps:
         self.version: str = manifest["version"]
         self._session = files.session(manifest["file"], threads)
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
         """See `MapsNetwork`."""
-        return np.asarray(self._session.run(None, {"photo": photo})[0][0], np.float32)
+        four = cv2.cvtColor(photo, cv2.COLOR_RGB2RGBA)  # as the network takes it
+        return np.asarray(self._session.run(None, {"photo": four[None]})[0][0], np.float32)
 
 
 def finder_input(pixels: Pixels) -> NDArray[np.float32]:
-    """HxWx3 RGB uint8 to (1, 3, H, W), ImageNet-normalised as the networks are trained."""
+    """HxWx3 RGB uint8 to (1, 3, H, W), ImageNet-normalised, as networks are trained."""
     params = cv2.dnn.Image2BlobParams()
     params.mean = tuple(float(v) for v in MEAN * 255)
     params.scalefactor = tuple(float(v) for v in 1 / (255 * DEVIATION))
@@ -79,7 +80,7 @@ class Finder:
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         canvas = np.full((_up(height), _up(width), 3), 127, np.uint8)
         canvas[:height, :width] = cv2.resize(photo.pixels, (width, height), interpolation=method)
-        maps = self.network(finder_input(canvas))
+        maps = self.network(canvas)
         return Maps.of(maps[: (height + 1) // 2, : (width + 1) // 2])
 
 

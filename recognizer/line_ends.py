@@ -2,18 +2,17 @@
 
 The finder ends a line where its maps fade, sometimes before a faint first letter or at the blank
 before a colour. The recogniser is shown more of the line; where it reads what was read before and
-more, the quad was too short. Of a line that can hardly be read it is shown less: in front a script
-that it does not know may stand and spoil the rest.
+more, the quad was too short.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from recognizer.line_reading import POOR, height_of, length_of, reading_of, skimmed
+from recognizer.line_reading import reading_of, skimmed
 from recognizer.parts import holds, middle
 from recognizer.recogniser import Recogniser
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
@@ -28,12 +27,6 @@ LEAST_GOING_ON = 0.3  # where it goes on from a shorter one that ends within a w
 READ = 0.5  # confidence of another line that is not to be cut in two
 SHORTEST = 4  # letters and digits that tell one text from others
 CLEARLY = 2.0  # times as sure a reading that says otherwise has to be
-# Heights that are cut off in front, up to three Hangul letters.
-CUTS = (0.8, 1.2, 1.6, 2.0, 2.4, 2.8)
-SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
-MOST_SPOILED = 2  # and how many are
-ROOM = 1.8  # heights that are left at least: five narrow letters
-SURELY = 0.85  # confidence of a reading that is not cut any further
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +62,6 @@ class LineEnds:
             found += _believed(line, [(one, reading_of(one.region, next(texts))) for one in tries])
         return found
 
-    def beheaded(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
-        """Likely lines that could hardly be read, without what stands in front.
-
-        Hangul glued to a code, as in 품번BP4930, spoils the whole line, and the recogniser knows
-        none. Of several cuts the first counts that is read surely, or the surest.
-        """
-        poor = [line for line in lines if (line.region.code or 0.0) >= SPOILED_LOOK]
-        poor = [line for line in poor if line.confidence < POOR or not line.text][:MOST_SPOILED]
-        cuts = [list(_cut(line.region)) for line in poor]
-        quads = [region.quad for tried in cuts for region in tried]
-        texts = iter(skimmed(self.recogniser, grey, quads))
-        best = (_least_cut([reading_of(one, next(texts)) for one in tried]) for tried in cuts)
-        return [one for one in best if one is not None]
-
-
-def _cut(region: TextRegion) -> Iterator[TextRegion]:
-    """The region with more and more cut off in front, as long as a code may be left."""
-    length, height = length_of(region.quad), height_of(region.quad)
-    for cut in CUTS:
-        if length >= (cut + ROOM) * height > 0:
-            yield replace(region, quad=_longer(region.quad, -cut, True), parts=())
-
-
-def _least_cut(tried: Sequence[RegionReading]) -> RegionReading | None:
-    """Of a line's readings, the least cut first, the one to believe."""
-    legible = [one for one in tried if len(key(one.text)) > SHORTEST]
-    best = max(legible, key=lambda one: min(one.confidence, SURELY), default=None)
-    return best if best is not None and best.confidence >= LEAST else None
-
 
 def _tries(
     lines: Sequence[RegionReading],
@@ -111,7 +75,7 @@ def _tries(
     centre = middle(line.region.quad)
     found: list[_Try] = []
     for reach in reaches:
-        quad = _longer(line.region.quad, reach, in_front)
+        quad = longer_quad(line.region.quad, reach, in_front)
         a, b, c, d = quad
         end = middle((a, d) if in_front else (b, c))
         if not (0 <= end[0] < size[1] and 0 <= end[1] < size[0]):
@@ -163,8 +127,8 @@ def _more(line: RegionReading, far: RegionReading) -> bool:
     return far.confidence > max(LEAST, CLEARLY * line.confidence) and len(now) >= SHORTEST
 
 
-def _longer(quad: Quad, reach: float, in_front: bool) -> Quad:
-    """The quad longer by so many of its heights."""
+def longer_quad(quad: Quad, reach: float, in_front: bool) -> Quad:
+    """The quad longer by so many of its heights, shorter by a negative number."""
     corners = np.asarray(quad, np.float64)
     ahead = corners[1] - corners[0] + corners[2] - corners[3]
     ahead *= reach / max(float(np.hypot(*ahead)), 1e-6)

@@ -18,11 +18,7 @@ from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import ReadLine
 
 SCOUTS = 8  # words read from both ends to learn which way up the photo is
-MOST_PARTS = 8  # words read a second time, on their own
-LIKELY = 0.4  # how much a line has to look like a code to be read from its other end in doubt
 UNLIKELY = 0.2  # a line that looks less like a code is read once at most
-MOST_TURNED = 4
-LEAST_TURNED = 0.2  # upside down, most print gives nothing
 POOR = 0.5  # a line read worse than this is tried from its other end, too
 CLEARLY = 2.0  # times as sure a reading from the other end has to be
 TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
@@ -57,32 +53,6 @@ class LineReader:
             for region, quad, text in zip(regions, quads, texts, strict=True)
         ]
 
-    def turned(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
-        """The likeliest lines from their other end, where they read no worse so.
-
-        0968X may be JX8960 upside down, 089 is still a number.
-        """
-        likely = [line for line in lines if line.region.code and line.region.code >= LIKELY]
-        likely = likely[:MOST_TURNED]
-        others = [replace(one.region, quad=turned(one.region.quad)) for one in likely]
-        texts = self._texts(grey, [one.quad for one in others])
-        return [
-            reading_of(region, text)
-            for line, region, text in zip(likely, others, texts, strict=True)
-            if text.confidence >= max(LEAST_TURNED, line.confidence)
-        ]
-
-    def parts(self, grey: Pixels, lines: Sequence[RegionReading]) -> list[RegionReading]:
-        """The words of lines that were read badly: Hangul beside a code spoils the whole line."""
-        words = [
-            replace(line.region, quad=_aligned(part, line.region.quad), parts=())
-            for line in lines
-            if line.confidence < POOR and may_be_code(line.region)
-            for part in line.region.parts
-        ][:MOST_PARTS]
-        texts = self._texts(grey, [word.quad for word in words])
-        return [reading_of(word, text) for word, text in zip(words, texts, strict=True)]
-
     def directed(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
         """The regions, each from the end where it begins: what the finder left open is settled.
 
@@ -105,7 +75,7 @@ class LineReader:
         Words, not whole lines: what cannot be read on a line would hide what can.
         """
         words = [
-            replace(region, quad=_aligned(part, region.quad))
+            replace(region, quad=aligned(part, region.quad))
             for region in regions
             for part in region.parts or (region.quad,)
         ]
@@ -179,7 +149,7 @@ def _along(quad: Quad) -> np.ndarray:
     return np.array([x1 - x0, y1 - y0])
 
 
-def _aligned(part: Quad, line: Quad) -> Quad:
+def aligned(part: Quad, line: Quad) -> Quad:
     """The word's quad, beginning at the end where the line begins."""
     return part if float(_along(part) @ _along(line)) >= 0 else turned(part)
 

@@ -19,6 +19,7 @@ from recognizer.closer_look import CloserLook
 from recognizer.finder import Finder
 from recognizer.line_ends import LineEnds
 from recognizer.line_reading import LineReader, likeliest_first
+from recognizer.otherwise import OtherReadings
 from recognizer.parts import covered
 from recognizer.photo_text import PhotoText, alike, ranked, together
 from recognizer.recogniser import Recogniser
@@ -57,7 +58,7 @@ class PhotoReader:
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.lines, self.again = LineReader(recogniser), SecondLook(recogniser)
-        self.ends = LineEnds(recogniser)
+        self.ends, self.others = LineEnds(recogniser), OtherReadings(recogniser)
         self.small: Look = SmallPrint(finder)
         self.sideways: Look = TurnedLook(finder, quarters=1)
         self.near: Look = CloserLook(finder)
@@ -97,7 +98,7 @@ class PhotoReader:
         line = text.lines[text.codes[0].line] if text.codes else None
         if line is None or line.confidence >= READ:
             return text
-        other = self.lines.turned(grey, [line])
+        other = self.others.turned(grey, [line])
         if not other or other[0].confidence < CLEARLY * line.confidence:
             return text
         return ranked([*text.lines, *other], (photo.width, photo.height))
@@ -130,8 +131,7 @@ class PhotoReader:
 
     def _more(self, grey: Pixels, lines: list[RegionReading]) -> list[RegionReading]:
         """The lines, and other readings of some: word by word, from the other end, or cut."""
-        parts, others = self.lines.parts(grey, lines), self.lines.turned(grey, lines)
-        return [*lines, *parts, *others, *self.ends.beheaded(grey, lines)]
+        return [*lines, *self.others.read(grey, lines)]
 
     def _enlarged(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """The codes with small print as it is seen enlarged."""

@@ -9,8 +9,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from recognizer.finder import finder_input
 from recognizer.networks.craft import CRAFT
 from recognizer.networks.published import load_craft
+from recognizer.types import Pixels
 
 
 class TorchMaps:
@@ -29,9 +31,11 @@ class TorchMaps:
         """A checkpoint of the published layout; raises ModelError."""
         return cls(load_craft(path), version, threads)
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(1, 3, H, W), ImageNet-normalised, to region and affinity maps (H/2, W/2, 2)."""
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
+        """HxWx3 RGB, sides in steps of 32, to region and affinity maps (H/2, W/2, 2)."""
         with torch.inference_mode():
-            seen = torch.from_numpy(photo).contiguous(memory_format=torch.channels_last)
+            seen = torch.from_numpy(finder_input(photo)).contiguous(
+                memory_format=torch.channels_last
+            )
             maps = self._network(seen)[0]
         return np.ascontiguousarray(maps.numpy(), dtype=np.float32)

@@ -35,7 +35,7 @@ class Maps:
     @classmethod
     def of(cls, maps: Map) -> Maps:
         """From (H/2, W/2, channels): region and affinity, or these, code and direction."""
-        return cls(*(np.ascontiguousarray(maps[..., i]) for i in range(maps.shape[2])))
+        return cls(*(np.asarray(plane, np.float32) for plane in cv2.split(maps)))
 
     def window(self, x: int, y: int, width: int, height: int) -> Maps:
         """The part of all maps in this rectangle."""

@@ -17,10 +17,12 @@ from torch import Tensor, nn
 from recognizer.networks.tagcraft import MAPS, TagCraft
 from recognizer.networks.trba import Attention
 from recognizer.tokenizer import GO, Tokenizer
+from recognizer.types import Pixels
 from training.checkpoint import in_single
 from training.files import write_whole
 from training.heads import TwoHeads
-from training.quantise import quantise
+from training.quantise import quantise, take_bytes
+from training.served import BLACK, ServedTagCraft
 
 STEPS = 26
 PERCENTILE = 99.99  # of an activation's values that its eight bits span
@@ -99,37 +101,51 @@ def export_reader(
     record(folder, "reader", entry)
 
 
-def _spline_and_first(convolutions: Sequence[str]) -> list[str]:
+def _spline_and_first(nodes: Sequence[onnx.NodeProto]) -> list[str]:
     """The convolutions that place the spline, and the first that sees the crop."""
+    convolutions = [node.name for node in nodes if node.op_type == "Conv"]
     spline = [name for name in convolutions if "Transformation" in name]
     return [*spline, next(name for name in convolutions if name not in spline)]
 
 
-def export_finder(
-    net: TagCraft, folder: Path, version: str, photos: Iterable[NDArray[np.float32]]
-) -> None:
+def export_finder(net: TagCraft, folder: Path, version: str, photos: Iterable[Pixels]) -> None:
     """Write the finder as onnx in int8 and as safetensors in half precision; update the manifest.
 
-    The onnx file takes one photo (1, 3, H, W) and gives its maps (1, H/2, W/2, 5). `photos` are
-    such inputs, some dozens, drawn for training: they show the ranges of the activations.
+    The onnx file takes one photo's bytes (1, H, W, 4), RGB and one that counts for nothing, and
+    gives its maps (1, H/2, W/2, 5). `photos` are some dozens (H, W, 3) that were drawn for
+    training: they show the ranges of the activations.
     """
     net = net.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
     state = _state(net, torch.float16)
     net.load_state_dict(in_single(state))
     save_file(state, str(folder / "finder.safetensors"))
-    axes = {"photo": {2: "height", 3: "width"}, "maps": {1: "half_height", 2: "half_width"}}
+    axes = {"photo": {1: "height", 2: "width"}, "maps": {1: "half_height", 2: "half_width"}}
     path = folder / "finder.onnx"
     torch.onnx.export(
-        net, (torch.zeros(1, 3, 96, 128),), str(path), input_names=["photo"], output_names=["maps"],
+        ServedTagCraft(net), (torch.zeros(1, 96, 128, 4),), str(path),
+        input_names=["photo"], output_names=["maps"],
         dynamic_axes=axes, opset_version=17, dynamo=False,
         training=torch.onnx.TrainingMode.PRESERVE,
     )  # fmt: skip
-    # The first layer sees the photo and the last one makes the maps: in eight bits both would
-    # cost accuracy, and they take next to no time.
-    quantise(path, path, ({"photo": p} for p in photos), lambda names: (names[0], names[-1]))
+    quantise(path, path, ({"photo": _centred(photo)} for photo in photos), _head)
+    take_bytes(path)
     entry = {"version": version, "file": path.name, "maps": list(MAPS), "channels": net.channels}
     record(folder, "finder", entry)
+
+
+def _centred(photo: Pixels) -> NDArray[np.float32]:
+    """A photo as `ServedTagCraft` takes it; the colours reach from 0 to 255."""
+    four = np.zeros((*photo.shape[:2], 4), np.float32)
+    four[..., :3] = photo
+    four[0, 0, 3] = 255
+    return four[None] - BLACK
+
+
+def _head(nodes: Sequence[onnx.NodeProto]) -> list[str]:
+    """What makes the maps: in eight bits it would cost accuracy, and it takes next to no time."""
+    kinds = [node.op_type for node in nodes]
+    return [node.name for node in nodes[kinds.index("MatMul") :]]
 
 
 def _export(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,6 +17,7 @@ from tqdm import tqdm
 from recognizer.errors import ModelError
 from recognizer.finder import DEVIATION, MEAN
 from recognizer.networks.tagcraft import TagCraft
+from recognizer.types import Pixels
 from training.batches import drawn
 from training.checkpoint import RunState, in_single
 from training.device import placed
@@ -89,12 +89,11 @@ def normalised(photos: Tensor) -> Tensor:
     return scaled.permute(0, 3, 1, 2)  # channels last in memory, as the network is placed
 
 
-def calibration_photos(fonts: tuple[Path, ...], batches: int) -> Iterator[NDArray[np.float32]]:
-    """Photos (1, 3, S, S) as the network is trained on, from scenes that no run begins with."""
+def calibration_photos(fonts: tuple[Path, ...], batches: int) -> Iterator[Pixels]:
+    """Photos (S, S, 3) as the network is trained on, from scenes that no run begins with."""
     stream = iter(PatchStream(fonts, batch=8, seed=0))
     for batch in islice(stream, batches):
-        for photo in normalised(batch.photos):
-            yield photo[None].contiguous().numpy()
+        yield from np.asarray(batch.photos.numpy(), np.uint8)
 
 
 class FinderTraining:

@@ -33,21 +33,20 @@ def quantise(
     source: Path,
     target: Path,
     pictures: Iterable[Mapping[str, NDArray[np.float32]]],
-    kept: Callable[[Sequence[str]], Collection[str]],
+    kept: Callable[[Sequence[onnx.NodeProto]], Collection[str]],
     percentile: float | None = None,
 ) -> None:
     """Write the onnx file `source` to `target` with its convolutions and LSTMs in int8.
 
     `pictures` are the network's inputs by name that show the ranges of its activations, `kept`
-    picks, of the names of all convolutions in order, those that stay in single precision. With
+    names, of all nodes in order, those that stay in single precision. With
     `percentile` (0..100) rare extremes are cut off from the ranges. Weights use seven of the eight
     bits, because AVX2 without VNNI adds two products in sixteen bits, which eight would overflow.
     """
     with TemporaryDirectory() as scratch:
         folded, still = Path(scratch) / "folded.onnx", Path(scratch) / "still.onnx"
         _fold(source, folded)
-        nodes = onnx.load(str(folded)).graph.node
-        convolutions = [node.name for node in nodes if node.op_type == "Conv"]
+        whole = list(kept(onnx.load(str(folded)).graph.node))
         quantize_static(
             str(folded),
             str(still),
@@ -58,7 +57,7 @@ def quantise(
             reduce_range=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=list(kept(convolutions)),
+            nodes_to_exclude=whole,
             calibrate_method=CalibrationMethod.Percentile
             if percentile
             else CalibrationMethod.MinMax,
@@ -68,10 +67,33 @@ def quantise(
             str(still),
             str(target),
             op_types_to_quantize=["LSTM", "MatMul"],
+            nodes_to_exclude=whole,
             per_channel=True,
             reduce_range=True,
             weight_type=QuantType.QInt8,
         )
+
+
+def take_bytes(path: Path) -> None:
+    """Rewrite a file whose only input is turned into bytes at once: it takes the bytes themselves.
+
+    Raises ValueError where they would not be the numbers 0 to 255.
+    """
+    model = onnx.load(str(path))
+    graph = model.graph
+    first = next(node for node in graph.node if node.op_type == "QuantizeLinear")
+    constants = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
+    if not np.isclose(constants[first.input[1]], 1.0):
+        raise ValueError(f"{path}: a step of the input is {constants[first.input[1]]}, not 1")
+    for node in graph.node:
+        for place, name in enumerate(node.input):
+            if name == first.output[0]:
+                node.input[place] = first.input[0]
+    graph.node.remove(first)
+    graph.input[0].type.tensor_type.elem_type = onnx.TensorProto.UINT8
+    del graph.value_info[:]
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
 
 
 def _fold(path: Path, folded: Path) -> None:

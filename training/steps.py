@@ -45,17 +45,18 @@ def train_reader(workshop: Workshop) -> None:
 def export_networks(workshop: Workshop) -> None:
     """Averaged weights of both runs to onnx and safetensors.
 
-    Without a run of the finder, one that was exported before stays. Raises ModelError without a
-    run of the reader, or without any finder.
+    Without a run of the finder, the weights that were exported before are exported anew. Raises
+    ModelError without a run of the reader, or without any finder.
     """
     reader = load_checkpoint(workshop.reader_checkpoint()).network
     name = f"trba-{workshop.version}"
     drawn = calibration_crops(FontPool.load(workshop.fonts), 6 * workshop.ranges)
     export_reader(reader, workshop.weights, name, Tokenizer(), drawn)
     checkpoint = workshop.runs / "finder" / "finder.ckpt"
-    if not checkpoint.exists() and (workshop.weights / "finder.onnx").exists():
-        print(f"{checkpoint}: no run; the finder that was exported before stays")
-        return
+    before = workshop.weights / "finder.safetensors"
+    if not checkpoint.exists() and before.exists():
+        print(f"{checkpoint}: no run; {before} is exported anew")
+        checkpoint = before
     finder = TagCraft()
     weights = average_of(checkpoint)
     if workshop.finder_with:

@@ -75,12 +75,15 @@ class TagCraft(nn.Module):
         at4 = self.down4(self.stem(x))
         at8 = self.down8(at4)
         at16 = self.down16(at8)
-        y = self.up16(_joined(self.down32(at16), at16))
-        y = self.up8(_joined(y, at8))
-        y = self.up4(_joined(y, at4))
+        y = self.up16(joined(self.down32(at16), at16))
+        y = self.up8(joined(y, at8))
+        y = self.up4(joined(y, at4))
         return functional.pixel_shuffle(self.head(y), 2).permute(0, 2, 3, 1)
 
 
-def _joined(coarse: Tensor, fine: Tensor) -> Tensor:
-    larger = functional.interpolate(coarse, fine.shape[2:], mode="bilinear", align_corners=False)
+def joined(coarse: Tensor, fine: Tensor) -> Tensor:
+    """(B, C, H, W) brought to twice its size and put before (B, D, 2H, 2W)."""
+    # By a factor, not to `fine`'s size: the exported network would ask that of numbers in eight
+    # bits, and turn them all back into floats for it.
+    larger = functional.interpolate(coarse, scale_factor=2, mode="bilinear", align_corners=False)
     return torch.cat([larger, fine], dim=1)

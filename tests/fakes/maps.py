@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from recognizer.finder import LARGEST, SIDE
-from recognizer.types import Photo
+from recognizer.types import Photo, Pixels
 from training.score_maps import Truth, truth_maps
 
 Quads = NDArray[np.float32]
@@ -83,10 +83,10 @@ class TrueMaps:
     def __init__(self, sheet: Sheet, channels: int = 5) -> None:
         self.sheet, self.channels, self.seen = sheet, channels, 0
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(1, 3, H, W) to (H/2, W/2, channels)."""
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
+        """HxWx3 to (H/2, W/2, channels)."""
         self.seen += 1
-        rows, columns = photo.shape[2] // 2, photo.shape[3] // 2
+        rows, columns = photo.shape[0] // 2, photo.shape[1] // 2
         scale = min(SIDE / max(self.sheet.pixels.shape), LARGEST) / 2
         words = tuple(word * scale for word in self.sheet.words)
         code = None if self.sheet.code is None else self.sheet.code * scale

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from recognizer.closer_look import CloserLook
 from recognizer.finder import Finder, OnnxMaps
 from recognizer.models import ModelFiles
-from recognizer.types import Photo, Quad, TextRegion
+from recognizer.types import Photo, Pixels, Quad, TextRegion
 
 CODE = "DU8096-002"
 
@@ -24,7 +24,7 @@ class Watched:
         self._maps = OnnxMaps(ModelFiles(), threads=1)
         self.shown: list[tuple[int, ...]] = []
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
         self.shown.append(photo.shape)
         return self._maps(photo)
 
@@ -89,7 +89,7 @@ def test_a_huge_line_is_looked_at_small(network: Watched) -> None:
     photo, corners = printed(240, 0.0)
     network.shown.clear()
     list(CloserLook(Finder(network)).regions(photo, [TextRegion(part(corners, 0, 1, 0), 0.9)]))
-    ((_, _, high, wide),) = network.shown
+    ((high, wide, _),) = network.shown
     assert high * wide < 864 * 128
 
 

@@ -18,8 +18,9 @@ config = pytest.importorskip("easyocr.config", reason="EasyOCR is in the extra `
 
 from recognizer.detectors import Detector, downloaded_weights, open_pipeline, present_weights  # noqa: E402
 from recognizer.errors import DetectorUnavailable, ModelError  # noqa: E402
-from recognizer.finder import MapsNetwork  # noqa: E402
+from recognizer.finder import MapsNetwork, finder_input  # noqa: E402
 from recognizer.networks.craft import CRAFT  # noqa: E402
+from recognizer.types import Pixels  # noqa: E402
 from tests.recognizer.pictures import encoded, picture  # noqa: E402
 
 NAME = "craft_mlt_25k.pth"
@@ -72,12 +73,14 @@ def test_published_weights_draw_the_maps_that_craft_draws(weights: Path) -> None
     assert maps is not None
     torch.manual_seed(3)
     craft = CRAFT().eval()
-    photo = np.random.default_rng(0).normal(size=(1, 3, 96, 128)).astype(np.float32)
+    photo = np.random.default_rng(0).integers(0, 256, (96, 128, 3), np.uint8)
     drawn = maps(photo)
     assert drawn.shape == (48, 64, 2)
     assert drawn.dtype == np.float32
     with torch.no_grad():
-        assert np.allclose(drawn, craft(torch.from_numpy(photo))[0].numpy(), atol=1e-3)
+        assert np.allclose(
+            drawn, craft(torch.from_numpy(finder_input(photo)))[0].numpy(), atol=1e-3
+        )
 
 
 class Watched:
@@ -87,7 +90,7 @@ class Watched:
         self.version, self.network = network.version, network
         self.shown: list[tuple[int, ...]] = []
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
         self.shown.append(photo.shape)
         return self.network(photo)
 
@@ -98,7 +101,7 @@ def test_the_same_pipeline_looks_through_them(weights: Path) -> None:
     pipeline.finder.side = 256
     pipeline.finder.network = watched = Watched(pipeline.finder.network)
     found = pipeline.read_bytes(encoded(picture(256, 192), "JPEG"))
-    assert watched.shown[0] == (1, 3, 192, 256)
+    assert watched.shown[0] == (192, 256, 3)
     assert found.reading.models["finder"] == "craft"
     assert all(0 <= line.region.score <= 1 for line in found.reading.regions)
 

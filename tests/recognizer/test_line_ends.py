@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -11,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.finder import Finder
-from recognizer.line_ends import CUTS, IN_FRONT, LEAST, LineEnds
+from recognizer.line_ends import IN_FRONT, LEAST, LineEnds
 from recognizer.line_reading import LineReader, height_of
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
@@ -111,43 +109,6 @@ def test_a_line_that_could_not_be_read_takes_what_is_read_clearly() -> None:
     assert [one.text for one in found] == ["FV3422-400"]
 
 
-def test_what_spoils_a_likely_line_in_front_is_cut_off() -> None:
-    spoiled, well_read = line("", 100, 400, 0.4), line("MADE IN", 100, 400)
-    unlikely = RegionReading(replace(spoiled.region, code=0.1), "", (), 0.4)
-    rest = [NOTHING] * (len(CUTS) - 3)
-    tried = Scripted(("HBP4930", 0.7), ("BP4930", 0.95), ("P4930", 0.99), *rest)
-    found = LineEnds(tried).beheaded(GREY, [well_read, unlikely, spoiled])
-    assert [one.text for one in found] == ["BP4930"]
-    assert found[0].region.quad[0][0] > spoiled.region.quad[0][0]
-    hardly = Scripted(("BP4930", LEAST - 0.1), ("4930", 0.9), NOTHING, *rest)
-    assert LineEnds(hardly).beheaded(GREY, [spoiled]) == []
-
-
-@pytest.mark.parametrize("syllables", [1, 2, 3])
-def test_a_code_behind_a_script_that_the_recogniser_does_not_know(
-    recogniser: Recogniser, syllables: int
-) -> None:
-    photo, corners = printed(24, 0.0)
-    grey = grey_of(photo)
-    (x, y), (_, bottom) = (corners[at].tolist() for at in (0, 3))
-    height = bottom - y
-    size, top, foot = round(0.55 * height), round(y), round(bottom)
-    for at in range(1, syllables + 1):  # a box over a stem and a bar, and a stroke beside them
-        left = round(x - (at + 0.1) * height)
-        right, middle = left + size, left + size // 2
-        cv2.rectangle(grey, (left, top), (right, top + size), 0, 4)
-        for one, other in (
-            ((left, foot), (right, foot)),
-            ((right + 6, top), (right + 6, foot)),
-            ((middle, top + size), (middle, foot)),
-        ):
-            cv2.line(grey, one, other, 0, 4)
-    glued = part(corners, -(syllables + 0.1) * height / (corners[1][0] - x), 1, 0.2)
-    lines = LineReader(recogniser).read(grey, [TextRegion(glued, 0.9, code=0.8)])
-    assert key(lines[0].text) != key(CODE)
-    assert key(CODE) in {key(one.text) for one in LineEnds(recogniser).beheaded(grey, lines)}
-
-
 def test_no_well_read_line_is_cut_in_two() -> None:
     reaches_it = line("992296", 250, 400)
     assert read([("DD1391 9", 0.99)], reaches_it) == []
@@ -179,9 +140,6 @@ def test_any_quad_is_taken(corners: Quad) -> None:
     here = RegionReading(TextRegion(corners, 0.9), "DD1391", (), 0.9)
     for longer in LineEnds(recogniser).read(GREY, [here], [0]):
         assert np.isfinite(longer.region.quad).all()
-    spoiled = replace(here, region=replace(here.region, code=0.9), text="")
-    for shorter in LineEnds(Scripted(*[("BP4930", 0.9)] * 9)).beheaded(GREY, [spoiled]):
-        assert np.isfinite(shorter.region.quad).all()
 
 
 class Short(Finder):

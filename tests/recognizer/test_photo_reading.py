@@ -104,7 +104,7 @@ def test_small_print_is_looked_at_again_when_nothing_is_sure(recogniser: Countin
 class Reversed(TrueMaps):
     """The same maps, with each line said to read from its other end."""
 
-    def __call__(self, photo: NDArray[np.float32]) -> NDArray[np.float32]:
+    def __call__(self, photo: Pixels) -> NDArray[np.float32]:
         """See `TrueMaps`."""
         maps = super().__call__(photo)
         maps[..., 3:] *= -1

@@ -19,7 +19,7 @@ import zxingcpp
 from PIL import Image
 from safetensors.torch import load_file
 
-from recognizer.finder import finder_input
+from recognizer.finder import OnnxMaps, finder_input
 from recognizer.local import LocalReader
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.tagcraft import MAPS, TagCraft
@@ -56,10 +56,10 @@ def test_eight_bits_find_what_torch_finds() -> None:
     state = load_file(WEIGHTS / "finder.safetensors")
     net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
     with Image.open(SAMPLE) as image:
-        photo = finder_input(np.asarray(image.resize((320, 256)).convert("RGB"), np.uint8))
-    ours = ModelFiles().session(entry["file"], 1).run(None, {"photo": photo})[0]
+        photo = np.asarray(image.resize((320, 256)).convert("RGB"), np.uint8)
+    ours = OnnxMaps(ModelFiles(), 1)(photo)
     with torch.no_grad():
-        theirs = net.eval()(torch.from_numpy(photo)).numpy()
+        theirs = net.eval()(torch.from_numpy(finder_input(photo)))[0].numpy()
     apart = np.abs(ours - theirs)
     region, affinity = apart[..., 0], apart[..., 1]
     assert max(region.mean(), affinity.mean()) < 1e-2  # of about 0..1, on the whole
@@ -184,7 +184,7 @@ def test_the_command_line_prints_what_else_the_photo_shows(tmp_path: Path) -> No
     fields = row["fields"]
     assert set(fields) == {each.name for each in dataclasses.fields(TagFields)}
     assert (fields["brand"], fields["barcodes"]) == ("Nike", ["8801234567893"])
-    assert fields["sizes"]["CM"] == "27"
+    assert fields["sizes"]["EUR"] == "42.5"
     assert date.fromisoformat(fields["dates"][0]["first"]) == date(2023, 8, 12)
 
 

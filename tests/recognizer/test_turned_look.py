@@ -62,7 +62,7 @@ def test_the_network_sees_no_more_than_it_may(network: Watched, size: tuple[int,
     network.shown.clear()
     for look in (TurnedLook(finder, 1), TurnedLook(finder, 2), SmallPrint(finder)):
         look.regions(photo, [whole])
-    assert all(rows * columns <= 0.95 * finder.side**2 for *_, rows, columns in network.shown)
+    assert all(rows * columns <= 0.95 * finder.side**2 for rows, columns, _ in network.shown)
 
 
 def test_without_a_likely_line_nothing_is_looked_at(network: Watched) -> None:
@@ -93,7 +93,7 @@ class Dot:
 
     def __call__(self, photo: np.ndarray) -> np.ndarray:
         """See `MapsNetwork`."""
-        seen = photo[0].mean(axis=0)
+        seen = photo.mean(axis=2)
         maps = np.zeros((seen.shape[0] // 2, seen.shape[1] // 2, 2), np.float32)
         small = cv2.resize(seen, (maps.shape[1], maps.shape[0]), interpolation=cv2.INTER_AREA)
         maps[..., 0] = small > small.mean() + (small.max() - small.mean()) / 2

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.networks import encoder_table, engines, finders, median_ms
 from recognizer.models import WEIGHTS
 
@@ -17,9 +15,9 @@ def test_the_encoder_is_timed_in_every_engine_at_hand(few_fonts: Path) -> None:
 
 
 def test_published_layouts_are_timed_beside_ours(tmp_path: Path) -> None:
-    photo = np.zeros((1, 3, 64, 64), np.float32)
-    for name, path in finders(tmp_path, WEIGHTS):
+    for name, path, drawn in finders(tmp_path, WEIGHTS):
         engine, network = next(engines(path, 1))
         assert engine == "onnxruntime", name
+        photo = drawn(64, 64)
         assert network(photo)[0].shape[:3] == (1, 32, 32)
         assert median_ms(network, photo, 1) > 0

@@ -188,10 +188,10 @@ def test_the_whole_road_from_drawing_to_model_cards(
     assert "| drawn photos" in (workshop.weights / "finder.md").read_text(encoding="utf-8")
     assert "exact" in capsys.readouterr().out
     (workshop.runs / "finder" / "finder.ckpt").unlink()
-    finder = (workshop.weights / "finder.onnx").read_bytes()
+    finder = (workshop.weights / "finder.safetensors").read_bytes()
     export_networks(workshop)
-    assert "the finder that was exported before stays" in capsys.readouterr().out
-    assert (workshop.weights / "finder.onnx").read_bytes() == finder
+    assert "finder.safetensors is exported anew" in capsys.readouterr().out
+    assert (workshop.weights / "finder.safetensors").read_bytes() == finder
 
 
 def test_the_bench_prints_its_tables(few_fonts: Path, capsys: pytest.CaptureFixture[str]) -> None:
