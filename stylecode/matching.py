@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from stylecode.evidence import context, generic, is_word, part_of_more, unsupported
 from stylecode.fitting import LABEL, fit
 from stylecode.labels import GOOD, NONE, glued_label, label_before
 from stylecode.negatives import ends_in_date, spans
-from stylecode.reading import Row, Token, bones, separators, tokens
+from stylecode.reading import SEEN, Row, Token, bones, separators, tokens
 from stylecode.shapes import BY_LENGTH, Shape
 from stylecode.trims import least_strength, ruled, trims
 
@@ -53,8 +54,13 @@ class Hit:
         return self.first <= other.first and other.last <= self.last and theirs < mine
 
 
-def hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
+@lru_cache(maxsize=SEEN)
+def hits(row: Row, brands: frozenset[str], above: float) -> tuple[Hit, ...]:
     """All spans of a photo's row that may be a code; `above` is the label's over this row."""
+    return tuple(_hits(row, brands, above))
+
+
+def _hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
     place = _Place(row, tokens(row), brands, _masked(row))
     for start, token in enumerate(place.found):
         begins = row.atoms[token.first].column

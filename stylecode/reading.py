@@ -15,6 +15,11 @@ from stylecode.types import Alternatives, ReadLine
 
 _WIDE = "\t"  # between lines of one row that stand too far apart for one code
 _LEAST = 1e-4
+SEEN = 256
+"""Rows that are kept: a photo is ranked again and again while a line or two of it change."""
+
+_Part = tuple[int, str, float, tuple[Alternatives, ...], str]
+"""A line's number, text, confidence and alternatives, and what is between it and the last one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,16 +110,29 @@ def rows(lines: Sequence[ReadLine], joined: bool = True) -> list[Row]:
 
 
 def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> Row:
+    parts = tuple(
+        (
+            at,
+            lines[at].text,
+            lines[at].confidence,
+            lines[at].alternatives,
+            "" if before is None else " " if _goes_on(lines[before], lines[at]) else _WIDE,
+        )
+        for before, at in zip([None, *group], group, strict=False)
+    )
+    return _joined(parts, level)
+
+
+@lru_cache(maxsize=SEEN)
+def _joined(parts: tuple[_Part, ...], level: int) -> Row:
+    """The lines of a row as one; for the same ones the very same row."""
     text = ""
     atoms: list[Atom] = []
-    for position, at in enumerate(group):
-        line = lines[at]
-        if position:
-            text += " " if _goes_on(lines[group[position - 1]], line) else _WIDE
-        plain = "".join(map(_plain, line.text))
+    for at, read, confidence, given, gap in parts:
+        text += gap
+        plain = "".join(map(_plain, read))
         count = sum(char in ALNUM for char in plain)
-        alone = _share(line.confidence) ** (1 / count) if count else 0.0
-        given = line.alternatives
+        alone = _share(confidence) ** (1 / count) if count else 0.0
         for index, char in enumerate(plain):
             if char in ALNUM:
                 listed = given[index] if index < len(given) else ()
