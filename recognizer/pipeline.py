@@ -74,10 +74,11 @@ class Pipeline:
         started = time.perf_counter()
         photo = decode(data)
         decoded = time.perf_counter()
-        if marked is not None:
-            reading = self.read_marked(photo, marked)
-        else:
-            reading = self.read_crop(photo) if crop else self.read(photo)
+        with self.recogniser.at_work():
+            if marked is not None:
+                reading = self.read_marked(photo, marked)
+            else:
+                reading = self.read_crop(photo) if crop else self.read(photo)
         timings = {"decode": (decoded - started) * 1000, **reading.timings_ms}
         return ReadPhoto(
             encode_jpeg(photo),

@@ -114,7 +114,8 @@ def _word(
 ) -> Box:
     ys, xs = np.nonzero(inside)
     ink = part.region[ys, xs]
-    points = np.stack([xs + place[0], ys + place[1]], 1).astype(np.float32)
+    ends = np.flatnonzero(np.diff(ys, prepend=-1) | np.diff(ys, append=-1))  # of each row
+    points = np.stack([xs[ends] + place[0], ys[ends] + place[1]], 1).astype(np.float32)
     heading = _heading(part, ys, xs, ink)
     x, y, half_width, half_height, angle = _rectangle(points, heading)
     height = 2 * half_height
