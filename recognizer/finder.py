@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.regions import RegionSettings, find_regions
 from recognizer.types import Photo, Pixels, TextRegion
@@ -37,6 +38,10 @@ class OnnxMaps:
         manifest = files.manifest()["finder"]
         self.version: str = manifest["version"]
         self._session = files.session(manifest["file"], threads)
+        takes = self._session.get_inputs()[0].type
+        if takes != "tensor(uint8)":
+            told = "export it anew: python -m training export"
+            raise ModelError(f"{files.folder / manifest['file']} takes {takes}, no bytes; {told}")
 
     def __call__(self, photo: Pixels) -> NDArray[np.float32]:
         """See `MapsNetwork`."""

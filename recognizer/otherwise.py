@@ -27,7 +27,7 @@ from stylecode import key
 
 MOST_PARTS = 8  # words read a second time, on their own
 LIKELY = 0.4  # how much a line has to look like a code to be read from its other end in doubt
-MOST_TURNED = 4
+MOST_TURNED = 2
 LEAST_TURNED = 0.2  # upside down, most print gives nothing
 # Heights that are cut off in front, up to three Hangul letters.
 CUTS = (0.8, 1.2, 1.6, 2.0, 2.4, 2.8)

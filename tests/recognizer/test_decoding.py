@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -85,6 +86,47 @@ def test_a_line_without_an_end_is_still_read() -> None:
     found = decoder(endless, steps=4).beam(FEATURES, width=3)[0]
     assert found[0].text == "AAAA"
     assert decoder(endless, steps=4).greedy(FEATURES).shape == (1, 4, 4)
+
+
+class TablesSession:
+    """A table for each crop: the first feature of a crop is the number of its table."""
+
+    def __init__(self, tables: NDArray[np.float32]) -> None:
+        self.tables = tables
+
+    def run(self, _: Sequence[str] | None, inputs: Mapping[str, Any]) -> list[Any]:
+        numbers = inputs["features"][:, 0, 0].astype(int)
+        return [self.tables[numbers, inputs["last"]], inputs["hidden"], inputs["cell"]]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=9))
+def test_lines_that_end_early_do_not_change_the_others(seeds: list[int]) -> None:
+    numbers = np.arange(len(seeds), dtype=np.float32)[:, None, None].repeat(3, axis=1)
+    tables = np.stack([table(seed) for seed in seeds])
+    several = Decoder(TablesSession(tables), TOKENIZER, hidden=2, steps=6)
+    together = several.greedy(Features(numbers, numbers, numbers))
+    for one, rows in zip(tables, together, strict=True):
+        alone = TOKENIZER.decode(decoder(one, steps=6).greedy(FEATURES)[0])
+        assert TOKENIZER.decode(rows) == alone
+
+
+@pytest.mark.parametrize("photos", [1, 2])
+def test_crops_keep_their_order_among_threads(photos: int) -> None:
+    recogniser = Recogniser(ModelFiles(), threads=2)
+    photo, _ = printed(40, 0.0)
+    crops = [np.ascontiguousarray(photo.pixels[:, :at, 0]) for at in range(300, 600, 60)]
+    alone = [recogniser.read([crop])[0] for crop in crops]
+    with ExitStack() as stack:
+        for _ in range(photos):
+            stack.enter_context(recogniser.at_work())
+        found = recogniser.read(crops)
+        closely = recogniser.read_closely(crops)
+    assert [one.text for one in found] == [one.text for one in alone]
+    sure = [one.confidence for one in alone]
+    assert [one.confidence for one in found] == pytest.approx(sure, 0.01)
+    assert len(closely) == len(crops)
+    assert not (recogniser.read([]) or recogniser.skim([]) or recogniser.read_closely([]))
 
 
 @settings(deadline=None)
