@@ -63,7 +63,7 @@ def test_bytes_are_taken_as_they_are_or_not_at_all(tmp_path: Path, step: float) 
         str(path),
     )
     if step != 1.0:
-        with pytest.raises(ValueError, match="is 0.5, not 1"):
+        with pytest.raises(ValueError, match=r"is 0\.5, not 1"):
             take_bytes(path)
         return
     take_bytes(path)
