@@ -99,26 +99,27 @@ class Recogniser:
             ]
         return texts
 
-    def read_closely(self, crops: Sequence[Pixels], width: int = 5) -> list[list[DecodedText]]:
+    def read_closely(
+        self, crops: Sequence[Pixels], width: int = 5, *, skimming: bool = False
+    ) -> list[list[DecodedText]]:
         """The likeliest readings of each crop, best first, weighed by both heads.
 
         A reading's confidence is the attention decoder's, lowered by how much less likely the
-        CTC head finds it than the reading that it likes best.
+        CTC head finds it than the reading that it likes best. `skimming` reads in eight bits.
         """
-        return self._shared(partial(self._read_closely, width), crops)
+        encoder = self._skimming if skimming else self._encoder
+        return self._shared(partial(self._read_closely, encoder, width), crops)
 
-    def _read_closely(self, width: int, crops: Sequence[Pixels]) -> list[list[DecodedText]]:
+    def _read_closely(
+        self, encoder: InferenceSession, width: int, crops: Sequence[Pixels]
+    ) -> list[list[DecodedText]]:
         found: list[list[DecodedText]] = []
         for start in range(0, len(crops), BATCH):
-            features = self.encode(crops[start : start + BATCH])
+            features = self._encoded(self._inputs(crops[start : start + BATCH]), encoder)
             heard = self.tokenizer.fold_frames(features.ctc)
             read = self.decoder.beam(features, width)
             found += [_weighed(*one) for one in zip(read, heard, strict=True)]
         return found
-
-    def encode(self, crops: Sequence[Pixels]) -> Features:
-        """Features of at most a batch of crops."""
-        return self.encode_inputs(self._inputs(crops))
 
     def _inputs(self, crops: Sequence[Pixels]) -> Floats:
         return np.stack([recogniser_input(crop, self.height, self.width) for crop in crops])

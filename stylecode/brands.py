@@ -15,9 +15,9 @@ def _new_balance(end: str = "") -> tuple[str, ...]:
     )
 
 
-def _new_balance_korea() -> tuple[str, ...]:
+def _new_balance_korea(end: str = "") -> tuple[str, ...]:
     return tuple(
-        "NB" + "@" * mid + "#" * number + "@" for mid in (2, 3, 4) for number in range(2, 6)
+        "NB" + "@" * mid + "#" * number + "@" + end for mid in (2, 3, 4) for number in range(2, 6)
     )
 
 
@@ -29,12 +29,14 @@ def _and_coloured(*codes: str) -> tuple[str, ...]:
 TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Nike",), ("@@####-###",), 2.4, False),
     (("Nike",), ("######-###",), 0.2, True),
-    (("adidas", "Reebok"), ("@@####",), 0.6, False),
+    (("adidas", "Reebok"), ("@^####",), 0.6, False),
+    (("adidas", "Reebok"), ("@O####",), -0.9, False),  # rather the other form, with a zero
     (("adidas", "Reebok"), ("@#####",), 0.4, False),
     (("Puma",), ("######-##",), 0.1, True),
     (("New Balance",), _new_balance(), 0.6, False),
     (("New Balance",), _new_balance("#"), 0.2, False),
     (("New Balance",), _new_balance_korea(), 1.6, False),
+    (("New Balance",), _new_balance_korea("=##"), 1.8, False),
     (("Converse",), ("M####C", "A#####C"), 1.6, False),
     (("Converse",), ("######C",), 1.4, False),
     (("Vans",), ("VN0A*******", "VN0A********", "VN000******", "VN000*******"), 2.4, False),
@@ -89,9 +91,9 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Lacoste",), ("7##@@@####", "7##@@@####=***"), 1.6, False),
     (("Lacoste",), ("7-##@@@####", "7-##@@@####-***"), 1.8, False),
     # One house prints the codes of the three in Korea.
-    (("Descente",), ("S@###@@@##",), 2.0, False),
-    (("Le Coq Sportif",), ("Q@###@@@##",), 1.8, False),
-    (("Umbro",), ("U@###@@@##",), 1.8, False),
+    (("Descente",), ("S@###@@@##", "S@###@@@##=@@@#"), 2.0, False),
+    (("Le Coq Sportif",), ("Q@###@@@##", "Q@###@@@##=@@@#"), 1.8, False),
+    (("Umbro",), ("U@###@@@##", "U@###@@@##=@@@#"), 1.8, False),
     (("Tommy Hilfiger",), _and_coloured("FM0FM0####", "FW0FW0####"), 2.2, False),
     (("Tommy Hilfiger",), _and_coloured("EM0EM0####", "EN0EN0####"), 2.2, False),
     (("Calvin Klein",), _and_coloured("HM0HM0####", "HW0HW0####"), 2.2, False),
@@ -109,7 +111,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Mammut",), ("30##-#####-#####",), 2.0, False),
     (("ellesse",), ("@@#@@@###=@@@", "@@#@@@###"), 1.4, False),
     (("Kappa",), ("@@@@##@@##",), 1.2, False),
-    (("Eider",), ("@@@##@##@#", "@@@##@##"), 0.8, False),
+    (("Eider",), ("@@@##@##=@#", "@@@##@##"), 0.8, False),
     (("Nepa",), ("7@#####",), 0.4, False),
     (("Brooks",), ("1#####~#@~###",), 2.0, False),
     (("On",), ("3M@########", "3W@########", "3U@########"), 1.8, False),
