@@ -29,9 +29,9 @@ def _and_coloured(*codes: str) -> tuple[str, ...]:
 TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Nike",), ("@@####-###",), 2.4, False),
     (("Nike",), ("######-###",), 0.2, True),
-    (("adidas", "Reebok"), ("@^####",), 0.6, False),
-    (("adidas", "Reebok"), ("@O####",), -0.9, False),  # rather the other form, with a zero
+    (("adidas", "Reebok"), ("@@####",), 0.6, False),
     (("adidas", "Reebok"), ("@#####",), 0.4, False),
+    (("adidas", "Reebok"), ("H0####",), 1.6, False),  # thousands; HO is next to unknown
     (("Puma",), ("######-##",), 0.1, True),
     (("New Balance",), _new_balance(), 0.6, False),
     (("New Balance",), _new_balance("#"), 0.2, False),

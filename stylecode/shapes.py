@@ -1,7 +1,7 @@
 """What the brands' style codes look like, as data.
 
-A pattern spells one code: `@` a letter, `^` one but O, `&` one but I and O, `#` a digit, `%` one
-but 0, `*` either letter or digit, any other letter or digit itself.
+A pattern spells one code: `@` a letter, `&` one but I and O, `#` a digit, `%` one but 0, `*` either
+letter or digit, any other letter or digit itself.
 Between them stand gaps, named by how a tag prints them and how the code is shown:
 
     -   a separator or none in print; shown as '-'
@@ -30,8 +30,7 @@ from stylecode.brands import TABLE
 LETTERS = frozenset(string.ascii_uppercase)
 DIGITS = frozenset(string.digits)
 ALNUM = LETTERS | DIGITS
-_CLASSES = {"@": LETTERS, "^": LETTERS - {"O"}, "&": LETTERS - set("IO")}
-_CLASSES |= {"#": DIGITS, "%": DIGITS - {"0"}, "*": ALNUM}
+_CLASSES = {"@": LETTERS, "#": DIGITS, "*": ALNUM, "&": LETTERS - set("IO"), "%": DIGITS - {"0"}}
 _GAPS = frozenset("-=~,.!/")
 _PRINTED = {
     "-": frozenset({"", " ", "-", ".", "_", "/"}),

@@ -142,11 +142,11 @@ def shape(pattern: str) -> Shape:
         ("DDI39I IOO", "@@####-###", "DD1391-100"),
         ("0D1391-100", "@@####-###", "OD1391-100"),
         ("M9I6OC", "M####C", "M9160C"),
-        ("FU9O06", "@^####", "FU9006"),
-        ("FU9W06", "@^####", None),
+        ("FU9O06", "@@####", "FU9006"),
+        ("FU9W06", "@@####", None),
         ("FW9006", "@#####", None),
-        ("FU90-06", "@^####", None),
-        ("FU900", "@^####", None),
+        ("FU90-06", "@@####", None),
+        ("FU900", "@@####", None),
     ],
 )
 def test_settle(text: str, pattern: str, code: str | None) -> None:
