@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from recognizer.line_ends import longer_quad
+from recognizer.line_ends import SHORTEST, longer_quad
 from recognizer.line_reading import (
     POOR,
     aligned,
@@ -34,7 +34,6 @@ CUTS = (0.8, 1.2, 1.6, 2.0, 2.4, 2.8)
 SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
 MOST_SPOILED = 2  # and how many are
 ROOM = 1.8  # heights that are left at least: five narrow letters
-SHORTEST = 4  # letters and digits; a cut has to leave more
 LEAST_CUT = 0.5  # confidence of a cut that is believed
 SURELY = 0.85  # confidence of a reading that is not cut any further
 

@@ -89,8 +89,7 @@ class Recogniser:
 
     def _read(self, encoder: InferenceSession, crops: Sequence[Pixels]) -> list[DecodedText]:
         texts: list[DecodedText] = []
-        for start in range(0, len(crops), BATCH):
-            features = self._encoded(self._inputs(crops[start : start + BATCH]), encoder)
+        for features in self._features(encoder, crops):
             read = [self.tokenizer.decode(row) for row in self.decoder.greedy(features)]
             heard = ctc_best(self.tokenizer.fold_frames(features.ctc))
             texts += [
@@ -114,15 +113,18 @@ class Recogniser:
         self, encoder: InferenceSession, width: int, crops: Sequence[Pixels]
     ) -> list[list[DecodedText]]:
         found: list[list[DecodedText]] = []
-        for start in range(0, len(crops), BATCH):
-            features = self._encoded(self._inputs(crops[start : start + BATCH]), encoder)
+        for features in self._features(encoder, crops):
             heard = self.tokenizer.fold_frames(features.ctc)
             read = self.decoder.beam(features, width)
             found += [_weighed(*one) for one in zip(read, heard, strict=True)]
         return found
 
-    def _inputs(self, crops: Sequence[Pixels]) -> Floats:
-        return np.stack([recogniser_input(crop, self.height, self.width) for crop in crops])
+    def _features(self, encoder: InferenceSession, crops: Sequence[Pixels]) -> Iterator[Features]:
+        """Features of the crops, a batch at a time."""
+        for start in range(0, len(crops), BATCH):
+            batch = crops[start : start + BATCH]
+            inputs = [recogniser_input(crop, self.height, self.width) for crop in batch]
+            yield self._encoded(np.stack(inputs), encoder)
 
     def encode_inputs(self, inputs: Floats) -> Features:
         """Features of (B, 1, height, width) in -1..1."""

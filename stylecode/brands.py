@@ -21,8 +21,8 @@ def _new_balance_korea(end: str = "") -> tuple[str, ...]:
     )
 
 
-def _and_coloured(*codes: str) -> tuple[str, ...]:
-    return (*codes, *(code + "=***" for code in codes))
+def _and_coloured(*codes: str, colour: str = "***") -> tuple[str, ...]:
+    return (*codes, *(f"{code}={colour}" for code in codes))
 
 
 # brands, patterns, strength, bare
@@ -42,7 +42,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Vans",), ("VN0A*******", "VN0A********", "VN000******", "VN000*******"), 2.4, False),
     (("Vans",), ("VN0********", "VN0*********"), 2.0, False),
     (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
-    (("Fila",), ("FS#@@@####@", "FS#@@@####@=@@@"), 2.4, False),
+    (("Fila",), _and_coloured("FS#@@@####@", colour="@@@"), 2.4, False),
     (("Fila",), ("#@@#####", "#@@#####@", "#@@#####=###", "#@@#####@=###"), 1.7, False),
     (("Skechers",), ("SN~######", "SN~#####"), 2.4, False),
     (("Skechers",), ("SN~######L", "SN~######N", "SN~#####L", "SN~#####N"), 1.9, False),
@@ -86,14 +86,14 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Kolon Sport",), ("@@@@@#####=@@@",), 1.4, False),
     (("The North Face",), ("NF0A****", "NF0A*******", "NS##@##@"), 1.8, False),
     (("Altra",), ("AL0A****", "AL0A*******"), 2.0, False),
-    (("Discovery",), ("DXSH*****=@@@", "DXSH*****"), 1.8, False),
-    (("Discovery",), ("DXSH######=@@@", "DXSH######"), 1.8, False),
-    (("Lacoste",), ("7##@@@####", "7##@@@####=***"), 1.6, False),
+    (("Discovery",), _and_coloured("DXSH*****", colour="@@@"), 1.8, False),
+    (("Discovery",), _and_coloured("DXSH######", colour="@@@"), 1.8, False),
+    (("Lacoste",), _and_coloured("7##@@@####"), 1.6, False),
     (("Lacoste",), ("7-##@@@####", "7-##@@@####-***"), 1.8, False),
     # One house prints the codes of the three in Korea.
-    (("Descente",), ("S@###@@@##", "S@###@@@##=@@@#"), 2.0, False),
-    (("Le Coq Sportif",), ("Q@###@@@##", "Q@###@@@##=@@@#"), 1.8, False),
-    (("Umbro",), ("U@###@@@##", "U@###@@@##=@@@#"), 1.8, False),
+    (("Descente",), _and_coloured("S@###@@@##", colour="@@@#"), 2.0, False),
+    (("Le Coq Sportif",), _and_coloured("Q@###@@@##", colour="@@@#"), 1.8, False),
+    (("Umbro",), _and_coloured("U@###@@@##", colour="@@@#"), 1.8, False),
     (("Tommy Hilfiger",), _and_coloured("FM0FM0####", "FW0FW0####"), 2.2, False),
     (("Tommy Hilfiger",), _and_coloured("EM0EM0####", "EN0EN0####"), 2.2, False),
     (("Calvin Klein",), _and_coloured("HM0HM0####", "HW0HW0####"), 2.2, False),
@@ -109,7 +109,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("DC",), ("AD@@######-@@@",), 2.0, False),
     (("Hunter",), ("@@@####@@@-@@@",), 1.8, False),
     (("Mammut",), ("30##-#####-#####",), 2.0, False),
-    (("ellesse",), ("@@#@@@###=@@@", "@@#@@@###"), 1.4, False),
+    (("ellesse",), _and_coloured("@@#@@@###", colour="@@@"), 1.4, False),
     (("Kappa",), ("@@@@##@@##",), 1.2, False),
     (("Eider",), ("@@@##@##=@#", "@@@##@##"), 0.8, False),
     (("Nepa",), ("7@#####",), 0.4, False),

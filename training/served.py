@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from recognizer.finder import DEVIATION, MEAN
-from recognizer.networks.tagcraft import MAPS, TagCraft, joined
+from recognizer.networks.tagcraft import MAPS, TagCraft
 
 BLACK = 116
 """The grey that counts as zero, and so lies around the photo: the colours' mean, rounded."""
@@ -35,13 +35,7 @@ class ServedTagCraft(nn.Module):
 
     def forward(self, photo: Tensor) -> Tensor:
         """The maps, in the order of `MAPS`."""
-        net = self.net
-        at4 = net.down4(self.stem(photo.permute(0, 3, 1, 2)))
-        at8 = net.down8(at4)
-        at16 = net.down16(at8)
-        y = net.up16(joined(net.down32(at16), at16))
-        y = net.up8(joined(y, at8))
-        y = net.up4(joined(y, at4))
+        y = self.net.between(self.stem(photo.permute(0, 3, 1, 2)))
         y = y.permute(0, 2, 3, 1) @ self.weight + self.bias
         _, height, width, _ = y.shape
         y = y.reshape(height, width, 2, 2, len(MAPS)).permute(0, 2, 1, 3, 4)

@@ -72,16 +72,21 @@ class TagCraft(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The maps, in the order of `MAPS`."""
-        at4 = self.down4(self.stem(x))
-        at8 = self.down8(at4)
-        at16 = self.down16(at8)
-        y = self.up16(joined(self.down32(at16), at16))
-        y = self.up8(joined(y, at8))
-        y = self.up4(joined(y, at4))
+        y = self.between(self.stem(x))
         return functional.pixel_shuffle(self.head(y), 2).permute(0, 2, 3, 1)
 
+    def between(self, at2: Tensor) -> Tensor:
+        """What lies between stem and head: (B, C, H/2, W/2) to (B, D, H/4, W/4)."""
+        at4 = self.down4(at2)
+        at8 = self.down8(at4)
+        at16 = self.down16(at8)
+        y = self.up16(_joined(self.down32(at16), at16))
+        y = self.up8(_joined(y, at8))
+        out: Tensor = self.up4(_joined(y, at4))
+        return out
 
-def joined(coarse: Tensor, fine: Tensor) -> Tensor:
+
+def _joined(coarse: Tensor, fine: Tensor) -> Tensor:
     """(B, C, H, W) brought to twice its size and put before (B, D, 2H, 2W)."""
     # By a factor, not to `fine`'s size: the exported network would ask that of numbers in eight
     # bits, and turn them all back into floats for it.
