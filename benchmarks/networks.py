@@ -2,7 +2,8 @@
 
 Times the shipped finder beside CRAFT at several widths (untrained: only their time is of interest),
 and the shipped reader's encoder, in onnxruntime and, where it is installed, in OpenVINO with and
-without bfloat16. For the encoder it says how often the other engine reads the same text.
+without bfloat16. For the encoder it says how often the other engine reads the same text. What skims
+a photo's lines is timed by the width of its crops, in turns with the reader's encoder.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.tables import machine, percent, quantile, table, today
-from recognizer.crops import CROP_HEIGHT, CROP_WIDTH
+from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, STEP
+from recognizer.encoding import Encoder
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.craft import CRAFT
 from training.batches import CropStream
@@ -33,6 +35,7 @@ Photos = Callable[[int, int], Input]
 WIDTHS = (0.5, 0.25)
 SHAPES = ((640, 480), (960, 736))
 BATCHES = (1, 8)
+TOGETHER = 5  # lines that a thread skims at once, often
 
 
 def onnx_network(path: Path, threads: int) -> Network:
@@ -122,8 +125,37 @@ def encoder_table(weights: Path, fonts: tuple[Path, ...], threads: int, runs: in
     return table([title, *(f"{size}" for size in BATCHES), "same frames"], rows)
 
 
+def skimmer_table(weights: Path, threads: int, runs: int) -> str:
+    """Milliseconds a crop by its width, and the share of what the reader's encoder takes."""
+    files = ModelFiles(weights)
+    entry = files.manifest()["reader"]
+    close, fast = (
+        Encoder(files.session(entry[name], threads)) for name in ("encoder", "skimming_encoder")
+    )
+    widths = range(2 * STEP, CROP_WIDTH + 1, STEP) if fast.narrowing else [CROP_WIDTH]
+    encoders = [(close, CROP_WIDTH), *((fast, width) for width in widths)]
+    timed: list[list[float]] = [[] for _ in encoders]
+    for _ in range(runs):
+        for times, (encoder, width) in zip(timed, encoders, strict=True):
+            times.append(median_ms(_encoding(encoder), _crops(width), 1) / TOGETHER)
+    reader, *skimmed = (quantile(times, 0.5) for times in timed)
+    rows = [["reader's", f"{CROP_WIDTH}", f"{reader:.1f}", "1.00"]]
+    for (_, width), took in zip(encoders[1:], skimmed, strict=True):
+        rows.append(["skimming", f"{width}", f"{took:.1f}", f"{took / reader:.2f}"])
+    return table([f"encoder, {TOGETHER} crops at once", "width", "ms a crop", "share"], rows)
+
+
+def _encoding(encoder: Encoder) -> Network:
+    return lambda array: [encoder.of(np.asarray(array, np.float32)).ctc]
+
+
+def _crops(width: int) -> Floats:
+    shape = (TOGETHER, 1, CROP_HEIGHT, width)
+    return np.random.default_rng(0).uniform(-1, 1, shape).astype(np.float32)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print both tables; returns the exit status."""
+    """Print the tables; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.networks", description=__doc__)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=30)
@@ -133,7 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{machine()}; {options.threads} threads; {today()}\n")
     print(finder_table(options.weights, options.threads, options.runs), end="\n\n")
     fonts = (options.fonts, SYSTEM_FONTS)
-    print(encoder_table(options.weights, fonts, options.threads, options.runs))
+    print(encoder_table(options.weights, fonts, options.threads, options.runs), end="\n\n")
+    print(skimmer_table(options.weights, 1, options.runs))
     return 0
 
 

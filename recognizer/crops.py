@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 CROP_HEIGHT, CROP_WIDTH = 32, 192
+NARROWED = 0.75  # of its height that a skimmed crop keeps as width
+STEP = 32  # pixels between two widths of skimmed crops
 
 
 def recogniser_input(
@@ -21,6 +23,13 @@ def recogniser_input(
     method = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
     resized = np.asarray(cv2.resize(crop, (width, height), interpolation=method), np.uint8)
     return _spread(resized)[resized][None]
+
+
+def skimming_width(crop: NDArray[np.uint8], most: int = CROP_WIDTH) -> int:
+    """How wide an HxW crop has to be stretched to be skimmed: short texts need less room."""
+    height, width = crop.shape
+    room = NARROWED * CROP_HEIGHT * width / max(height, 1)
+    return min(most, max(2, int(np.ceil(room / STEP))) * STEP)
 
 
 def _spread(grey: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import cv2
@@ -51,6 +52,7 @@ class Pipeline:
         self.crops = CropReader(finder, recogniser)
         self.photos = PhotoReader(finder, recogniser)
         self._of_photos, self._of_crops = of_photos or Calibration(), of_crops or Calibration()
+        self._beside = ThreadPoolExecutor(thread_name_prefix="barcodes")
 
     @classmethod
     def load(cls, files: ModelFiles | None = None, threads: int = 2) -> Pipeline:
@@ -88,10 +90,11 @@ class Pipeline:
     def read(self, photo: Photo) -> CodeReading:
         """Find and read all lines of a photo and choose the codes among them."""
         clock = [time.perf_counter()]
+        grey = _grey(photo)
+        bars = self._beside.submit(read_barcodes, grey)  # while the finder looks
         found = self.finder.find(photo)
         clock.append(time.perf_counter())
-        grey = _grey(photo)
-        barcodes = read_barcodes(grey)
+        barcodes = bars.result()
         clock.append(time.perf_counter())
         text = self.photos.read(photo, grey, found, barcodes)
         if _may_be_one_line(photo):

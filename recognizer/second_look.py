@@ -44,8 +44,7 @@ class SecondLook:
         number = codes[0].line
         there = [read_line(line, size) for line in lines]
         crops = _crops(grey, lines[number].region.quad)
-        # In eight bits: where several cuts vote, as many codes come out right.
-        readings = self.recogniser.read_closely(crops, BEAMS, skimming=True)
+        readings = self.recogniser.read_closely(crops, BEAMS)
         views = [surest(codes), *(_view(one, there, number) for one in readings)]
         voted = vote(views)
         return Scored(voted, agreement(views, voted))

@@ -38,7 +38,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("New Balance",), _new_balance_korea(), 1.6, False),
     (("New Balance",), _new_balance_korea("=##"), 1.8, False),
     (("Converse",), ("M####C", "A#####C"), 1.6, False),
-    (("Converse",), ("######C",), 1.4, False),
+    (("Converse",), ("######C", "#J###C"), 1.4, False),  # J: for children
     (("Vans",), ("VN0A*******", "VN0A********", "VN000******", "VN000*******"), 2.4, False),
     (("Vans",), ("VN0********", "VN0*********"), 2.0, False),
     (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
@@ -50,7 +50,7 @@ TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
     (("Skechers",), ("######&/@@@", "######&/@@@@", "#####&/@@@", "#####&/@@@@"), 1.6, False),
     (("Skechers",), ("######!@@@", "######!@@@@", "######&!@@@", "######&!@@@@"), 0.2, True),
     (("Asics", "Onitsuka Tiger"), ("1###@###-###",), 2.4, False),
-    (("Superga",), ("S00@#@#",), 2.0, False),
+    (("Superga",), _and_coloured("S00@#@#", "S00####"), 2.0, False),
     (("Hoka", "UGG"), ("#######-@@@@", "#######-@@@"), 1.8, False),
     (("Salomon",), ("L########",), 1.7, False),
     (("MLB",), ("32SH@@###-##@", "3@@@@***@-##@@@", "3@@@@****-##@@@"), 2.4, False),

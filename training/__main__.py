@@ -159,7 +159,7 @@ def _run(step: str, workshop: Workshop, options: argparse.Namespace) -> None:
 
 def _trained(workshop: Workshop, options: argparse.Namespace) -> TrainedReader:
     if options.exported:
-        return load_weights(options.exported)
+        return load_weights(options.exported / "reader.safetensors")
     return load_checkpoint(options.checkpoint or workshop.reader_checkpoint())
 
 

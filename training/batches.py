@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input
+from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input, skimming_width
 from recognizer.tokenizer import Tokenizer
-from training.crops.draw import Crops, CropSource
+from training.crops.draw import Crops, CropSource, DrawnCrop
 from training.crops.photographed import MixedCrops, PhotographedCrops
 from training.crops.settings import CURRENT, CropSettings
 from training.crops.texts import MAX_LENGTH
@@ -25,6 +25,7 @@ from training.fonts import FontPool
 
 Batch = TypeVar("Batch")
 Rng = np.random.Generator
+TOGETHER = 4  # batches of crops to skim that are drawn at once and parted by width
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ class CropStream(IterableDataset[CropBatch]):
         difficulty: Tensor,
         settings: CropSettings = CURRENT,
         photographed: float = 0.0,
+        skimming: bool = False,
     ) -> None:
         self.fonts, self.batch, self.seed, self.difficulty = fonts, batch, seed, difficulty
-        self.settings, self.photographed = settings, photographed
+        self.settings, self.photographed, self.skimming = settings, photographed, skimming
 
     def __iter__(self) -> Iterator[CropBatch]:
         worker = get_worker_info()
@@ -63,17 +65,37 @@ class CropStream(IterableDataset[CropBatch]):
         if self.photographed:
             source = MixedCrops(source, PhotographedCrops(pool), self.photographed)
         while True:
-            yield draw_batch(rng, source, tokenizer, self.batch, float(self.difficulty))
+            if self.skimming:
+                count = TOGETHER * self.batch
+                crops = [*source.draw(rng, count, float(self.difficulty))]
+                yield from parted(crops, tokenizer, self.batch)
+            else:
+                yield draw_batch(rng, source, tokenizer, self.batch, float(self.difficulty))
 
 
 def draw_batch(
     rng: Rng, source: Crops, tokenizer: Tokenizer, size: int, difficulty: float
 ) -> CropBatch:
     """One batch, as the recogniser is given it."""
-    crops = np.zeros((size, 1, CROP_HEIGHT, CROP_WIDTH), np.float32)
-    targets = np.full((size, MAX_LENGTH + 1), -1, np.int64)
-    for i, drawn_crop in enumerate(source.draw(rng, size, difficulty)):
-        crops[i] = recogniser_input(drawn_crop.pixels)
+    return batch_of([*source.draw(rng, size, difficulty)], tokenizer)
+
+
+def parted(crops: Sequence[DrawnCrop], tokenizer: Tokenizer, size: int) -> Iterator[CropBatch]:
+    """Batches of `size` crops, each as wide as its widest needs, as they are skimmed."""
+    ordered = sorted(crops, key=lambda crop: skimming_width(crop.pixels))
+    for at in range(0, len(ordered), size):
+        part = ordered[at : at + size]
+        yield batch_of(part, tokenizer, skimming_width(part[-1].pixels))
+
+
+def batch_of(
+    drawn_crops: Sequence[DrawnCrop], tokenizer: Tokenizer, width: int = CROP_WIDTH
+) -> CropBatch:
+    """Crops as the recogniser is given them, stretched to `width` pixels."""
+    crops = np.zeros((len(drawn_crops), 1, CROP_HEIGHT, width), np.float32)
+    targets = np.full((len(drawn_crops), MAX_LENGTH + 1), -1, np.int64)
+    for i, drawn_crop in enumerate(drawn_crops):
+        crops[i] = recogniser_input(drawn_crop.pixels, width=width)
         classes = tokenizer.encode(drawn_crop.text)
         targets[i, : len(classes)] = classes
     return CropBatch(torch.from_numpy(crops), torch.from_numpy(targets))

@@ -11,6 +11,7 @@ from benchmarks.figures import REAL, Figures
 from training import ledger, rival
 from training.errors import OtherFiguresError
 from training.exam import HASHED
+from training.recipes import SKIMMERS
 
 _SOURCES = """## Data
 
@@ -37,9 +38,8 @@ become the share of such readings that are right (`calibration` in `manifest.jso
 `docs/reading.md` has the whole of it.
 
 Files: `reader-encoder.onnx` (large tensors stored in half precision, computed in single) and
-`reader-decoder.onnx` for serving, `reader-encoder-int8.onnx` (the same weights, convolutions
-and LSTMs in eight bits) to skim the many lines of a photo, `reader.safetensors` (half precision)
-for further training.
+`reader-decoder.onnx` for serving, `reader.safetensors` (half precision) for further training.
+The many lines of a photo are skimmed by `reader-encoder-int8.onnx`: {skimming}.
 
 {sources}
 ## Figures
@@ -170,14 +170,21 @@ def reader_card(manifest: Manifest, figures: Figures, log: Path, weights: Path) 
     return _READER.format(
         **{k: entry[k] for k in ("version", "channels", "height", "width")},
         classes=len(str(entry["characters"])),
+        skimming=_skimming(str(entry["version"])),
         sources=_SOURCES,
         headline=figures.headline(),
         real=_real_option(_shows_real(figures)),
         tables=reports.of_crops(figures),
-        log=_told(log, "drawn crops"),
+        log=told(log, "drawn crops"),
         versions=_versions(weights),
         rival=_rival(weights),
     )
+
+
+def _skimming(version: str) -> str:
+    if version.removeprefix("trba-") in SKIMMERS:
+        return "a network of its own ([skimmer.md](skimmer.md))"
+    return "the same weights, convolutions and LSTMs in eight bits"
 
 
 def _check(entry: Mapping[str, object], figures: Figures, network: str) -> None:
@@ -223,11 +230,11 @@ def finder_card(manifest: Manifest, figures: Figures, log: Path) -> str:
         headline=figures.headline(),
         real=_real_option(bool(figures.real_photos)),
         tables=reports.of_photos(figures),
-        log=_told(log, "patches of drawn photos"),
+        log=told(log, "patches of drawn photos"),
     )
 
 
-def _told(log: Path, what: str) -> str:
+def told(log: Path, what: str) -> str:
     """How long the run was, from the last line of its log."""
     if not log.exists():
         return "The run's log was not kept."

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from recognizer.errors import ModelError
 from training.schedule import Average, Budget
 
 
@@ -18,6 +20,17 @@ def in_single(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
     return {
         name: value.float() if value.is_floating_point() else value for name, value in state.items()
     }
+
+
+def average_of(checkpoint: Path) -> dict[str, Tensor]:
+    """The averaged weights of a run, or exported ones; raises ModelError without a checkpoint."""
+    if not checkpoint.exists():
+        raise ModelError(f"{checkpoint}: no such checkpoint; train first")
+    if checkpoint.suffix == ".safetensors":
+        return in_single(load_file(str(checkpoint)))
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    average: dict[str, Tensor] = state["average"]
+    return average
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,45 +50,29 @@ class _DecoderStep(nn.Module):
         return logits.softmax(dim=1), hidden, cell
 
 
-def export_reader(
-    reader: Reader,
-    folder: Path,
-    version: str,
-    tokenizer: Tokenizer,
-    drawn: Iterable[NDArray[np.float32]],
-) -> None:
+def export_reader(reader: Reader, folder: Path, version: str, tokenizer: Tokenizer) -> None:
     """Write encoder and decoder as onnx and the weights as safetensors; update the manifest.
 
     Weight matrices are rounded to half precision first, so that all files hold the same numbers.
-    The encoder is written once more in int8, to skim the many lines of a photo;
-    `drawn` are batches of crops (B, 1, H, W) that show the ranges of its activations.
     """
-    reader = reader.eval().cpu()
     folder.mkdir(parents=True, exist_ok=True)
+    _keep(reader, folder / "reader.safetensors")
     config = reader.trba.config
-    state = _state(reader, torch.float16)
-    reader.load_state_dict(in_single(state))
-    save_file(state, str(folder / "reader.safetensors"))
-    crops = torch.zeros(2, 1, config.height, config.width)
+    path = folder / "reader-encoder.onnx"
+    _export_encoder(reader, path)
     step = _DecoderStep(reader.trba.Prediction)
     with torch.no_grad():
-        features, keys, _ = reader(crops)
-    path = folder / "reader-encoder.onnx"
-    _export(reader, (crops,), path, ["crops"], ["features", "keys", "ctc"])
-    _halve_stored(path)
-    skimming = folder / "reader-encoder-int8.onnx"
-    quantise(path, skimming, ({"crops": batch} for batch in drawn), _spline_and_first, PERCENTILE)
-    _halve_stored(skimming)
+        features, keys, _ = reader(_crops(reader))
     zero = torch.zeros(2, config.hidden)
     last = torch.full((2,), GO, dtype=torch.long)
     names = ["features", "keys", "hidden", "cell", "last"]
     outputs = ["probabilities", "new_hidden", "new_cell"]
-    inputs = (features, keys, zero, zero, last)
-    _export(step, inputs, folder / "reader-decoder.onnx", names, outputs)
+    free = {name: {0: "batch"} for name in [*names, *outputs]}
+    free |= {name: {0: "batch", 1: "frames"} for name in names[:2]}
+    _export(step, (features, keys, zero, zero, last), folder / "reader-decoder.onnx", names, free)
     entry = {
         "version": version,
         "encoder": path.name,
-        "skimming_encoder": skimming.name,
         "decoder": "reader-decoder.onnx",
         "characters": tokenizer.characters,
         "height": config.height,
@@ -99,6 +83,50 @@ def export_reader(
         "steps": STEPS,
     }
     record(folder, "reader", entry)
+
+
+def export_skimmer(
+    skimmer: Reader | None, reader: Reader, folder: Path, drawn: Iterable[NDArray[np.float32]]
+) -> None:
+    """Write the encoder that skims the many lines of a photo in int8; add it to the manifest.
+
+    It is the `skimmer`'s, or else the `reader`'s own, which has been exported and whose heads it
+    has. `drawn` are batches of crops (B, 1, H, W) that show the ranges of its activations.
+    """
+    path = folder / "reader-encoder-int8.onnx"
+    kept = folder / "skimmer.safetensors"
+    kept.unlink(missing_ok=True)
+    if skimmer is not None:
+        _keep(skimmer, kept)
+    _export_encoder(skimmer or reader, path)
+    quantise(path, path, ({"crops": batch} for batch in drawn), _spline_and_first, PERCENTILE)
+    _halve_stored(path)
+    entry = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["reader"]
+    record(folder, "reader", {**entry, "skimming_encoder": path.name})
+
+
+def _keep(reader: Reader, path: Path) -> None:
+    """Write the weights, matrices in half precision, and round the network's own to them."""
+    state = _state(reader.eval().cpu(), torch.float16)
+    reader.load_state_dict(in_single(state))
+    save_file(state, str(path))
+
+
+def _crops(reader: Reader) -> Tensor:
+    config = reader.trba.config
+    return torch.zeros(2, 1, config.height, config.width)
+
+
+def _export_encoder(reader: Reader, path: Path) -> None:
+    """Write the encoder; without a spline it takes crops of any width."""
+    outputs = ["features", "keys", "ctc"]
+    free = {name: {0: "batch"} for name in ["crops", *outputs]}
+    if not reader.trba.config.rectified:
+        free["crops"][3] = "width"
+        for name in outputs:
+            free[name][1] = "frames"
+    _export(reader, (_crops(reader),), path, ["crops"], free)
+    _halve_stored(path)
 
 
 def _spline_and_first(nodes: Sequence[onnx.NodeProto]) -> list[str]:
@@ -149,13 +177,18 @@ def _head(nodes: Sequence[onnx.NodeProto]) -> list[str]:
 
 
 def _export(
-    module: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str]
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    path: Path,
+    names: list[str],
+    free: Mapping[str, Mapping[int, str]],
 ) -> None:
-    axes = {name: {0: "batch"} for name in [*names, *outputs]}
+    """Write a network; `free` names its inputs and outputs, and their axes of any length."""
     # The older exporter keeps an LSTM one onnx node; the newer one unrolls or wraps it.
     torch.onnx.export(
-        module, inputs, str(path), input_names=names, output_names=outputs,
-        dynamic_axes=axes, opset_version=17, dynamo=False,
+        module, inputs, str(path),
+        input_names=names, output_names=[name for name in free if name not in names],
+        dynamic_axes=free, opset_version=17, dynamo=False,
         # Weights as they are; onnxruntime folds the batch normalisation into them when it loads.
         training=torch.onnx.TrainingMode.PRESERVE,
     )  # fmt: skip

@@ -9,17 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from recognizer.errors import ModelError
 from recognizer.finder import DEVIATION, MEAN
 from recognizer.networks.tagcraft import TagCraft
 from recognizer.types import Pixels
 from training.batches import drawn
-from training.checkpoint import RunState, in_single
+from training.checkpoint import RunState, average_of
 from training.device import placed
 from training.patches import PatchBatch, PatchStream
 from training.schedule import Average, Budget, learning_rate
@@ -157,17 +155,6 @@ class FinderTraining:
         self.optimizer.step()
         self.average.update(self.net)
         return float(loss.detach())
-
-
-def average_of(checkpoint: Path) -> dict[str, Tensor]:
-    """The averaged weights of a run, or exported ones; raises ModelError without a checkpoint."""
-    if not checkpoint.exists():
-        raise ModelError(f"{checkpoint}: no such checkpoint; train first")
-    if checkpoint.suffix == ".safetensors":
-        return in_single(load_file(str(checkpoint)))
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    average: dict[str, Tensor] = state["average"]
-    return average
 
 
 def blended(late: dict[str, Tensor], early: dict[str, Tensor], share: float) -> dict[str, Tensor]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from torch import nn
+import torch
+from torch import Tensor, nn
 
 from recognizer.networks.trba import TRBA, TrbaConfig
 
@@ -14,3 +15,14 @@ class TwoHeads(nn.Module):
         super().__init__()
         self.trba = TRBA(config)
         self.ctc = nn.Linear(config.hidden, config.classes)  # class 0, [GO], is the blank
+
+
+def alike(one: TwoHeads, other: TwoHeads) -> bool:
+    """Whether both turn features into text in the same way, in half precision."""
+    mine, theirs = _heads(one), _heads(other)
+    return all(torch.equal(mine[name].half(), theirs[name].half()) for name in mine)
+
+
+def _heads(network: TwoHeads) -> dict[str, Tensor]:
+    parts = ("trba.Prediction.", "ctc.")
+    return {name: value for name, value in network.state_dict().items() if name.startswith(parts)}

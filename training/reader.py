@@ -19,8 +19,8 @@ from tqdm import tqdm
 from recognizer.crops import CROP_HEIGHT, CROP_WIDTH
 from recognizer.networks.trba import TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
-from training.batches import CropBatch, CropStream, draw_batch, drawn
-from training.checkpoint import RunState
+from training.batches import CropBatch, CropStream, batch_of, drawn, parted
+from training.checkpoint import RunState, average_of
 from training.crops.draw import CropSource
 from training.device import placed
 from training.fonts import FontPool
@@ -60,7 +60,10 @@ class Trainee(TwoHeads):
 
     def __init__(self, plan: ReaderPlan, tokenizer: Tokenizer) -> None:
         sizes = (tokenizer.classes, plan.channels, plan.hidden, plan.recipe.blocks)
-        super().__init__(TrbaConfig(CROP_HEIGHT, CROP_WIDTH, *sizes))
+        skimming = plan.recipe.skimming
+        super().__init__(TrbaConfig(CROP_HEIGHT, CROP_WIDTH, *sizes, rectified=not skimming))
+        for head in (self.trba.Prediction, self.ctc):
+            head.requires_grad_(not skimming)
 
     def forward(self, crops: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
         """Attention loss and CTC loss of a batch."""
@@ -103,8 +106,7 @@ class ReaderTraining:
         """A new network, or what the version before had learned."""
         net = Trainee(self.plan, self.tokenizer)
         if self.plan.start is not None:
-            state = torch.load(self.plan.start, map_location="cpu", weights_only=True)
-            net.load_state_dict(taken_over(state["average"], self.plan.recipe))
+            net.load_state_dict(taken_over(average_of(self.plan.start), self.plan.recipe))
         return net
 
     def _groups(self) -> list[dict[str, object]]:
@@ -145,8 +147,9 @@ class ReaderTraining:
         recipe, plan = self.plan.recipe, self.plan
         seed = recipe.seed + self.budget.done
         return CropStream(
-            plan.fonts, plan.batch, seed, self.difficulty, recipe.settings, recipe.photographed
-        )
+            plan.fonts, plan.batch, seed, self.difficulty,
+            recipe.settings, recipe.photographed, recipe.skimming,
+        )  # fmt: skip
 
     def step(self, batch: CropBatch) -> tuple[float, float]:
         """One step of the optimiser; attention and CTC loss."""
@@ -178,14 +181,21 @@ class ReaderTraining:
     def exact_match(self, count: int, seed: int = 99) -> float:
         """Share of `count` held-out crops at full difficulty read without a fault, case folded."""
         source = CropSource(FontPool.load(self.plan.fonts), split="held_out")
-        batch = draw_batch(np.random.default_rng(seed), source, self.tokenizer, count, 1.0)
+        drawn_crops = [*source.draw(np.random.default_rng(seed), count)]
         kept = {k: v.clone() for k, v in self.net.state_dict().items()}
         self.net.load_state_dict(self.average.state)
         self.net.eval()
-        logits = self.net.trba(batch.crops.to(self.device)).softmax(-1).cpu().numpy()
+        batches = [batch_of(drawn_crops, self.tokenizer)]
+        if self.plan.recipe.skimming:
+            batches = [*parted(drawn_crops, self.tokenizer, self.plan.batch)]
+        right = sum(self._right(batch) for batch in batches)
         self.net.load_state_dict(kept)
+        return right / count
+
+    def _right(self, batch: CropBatch) -> int:
+        logits = self.net.trba(batch.crops.to(self.device)).softmax(-1).cpu().numpy()
         right = 0
         for row, target in zip(logits, batch.targets.numpy(), strict=True):
             truth = "".join(self.tokenizer.characters[c - 2] for c in target if c > 1)
             right += self.tokenizer.decode(row).text.upper() == truth.upper()
-        return right / count
+        return right

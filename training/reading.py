@@ -69,9 +69,8 @@ def load_checkpoint(path: Path) -> TrainedReader:
     )
 
 
-def load_weights(folder: Path) -> TrainedReader:
-    """The reader kept beside exported networks; raises ModelError."""
-    path = folder / "reader.safetensors"
+def load_weights(path: Path) -> TrainedReader:
+    """The reader, or what skims for it, kept beside exported networks; raises ModelError."""
     if not path.exists():
         raise ModelError(f"{path}: no such file; export first")
     try:
@@ -91,6 +90,7 @@ def reader_from(state: Mapping[str, Any]) -> Reader:
         channels / _PUBLISHED_CHANNELS,
         int(hidden),
         _blocks(state),
+        any(name.startswith("trba.Transformation.") for name in state),
     )
     network = Reader(config)
     network.load_state_dict(state)

@@ -7,20 +7,23 @@ from dataclasses import replace
 from benchmarks.figures import Figures
 from benchmarks.run import Plan, measure
 from benchmarks.tables import machine, today
+from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.networks.tagcraft import TagCraft
 from recognizer.tokenizer import Tokenizer
-from training import ledger, rival
+from training import calibrate, ledger, rival
 from training.batches import calibration_crops
-from training.calibrate import calibrate, told
-from training.cards import finder_card, reader_card
+from training.cards import finder_card, reader_card, told
+from training.checkpoint import average_of
 from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
-from training.export import export_finder, export_reader
-from training.finder import FinderTraining, average_of, blended, calibration_photos
+from training.export import Reader, export_finder, export_reader, export_skimmer
+from training.finder import FinderTraining, blended, calibration_photos
 from training.fonts import FontPool
+from training.heads import alike
 from training.reader import ReaderTraining
-from training.reading import TrainedReader, load_checkpoint, read_all
-from training.recipes import Origin, lineage, recipe_of
+from training.reading import TrainedReader, load_checkpoint, load_weights, read_all
+from training.recipes import SKIMMERS, Origin, lineage, recipe_of
+from training.skimmer_card import skimmer_card
 from training.workshop import Workshop
 
 
@@ -30,28 +33,64 @@ def train_finder(workshop: Workshop) -> None:
 
 
 def train_reader(workshop: Workshop) -> None:
-    """Follow the recipe of the workshop's version, or go on.
+    """Follow the recipe of the workshop's version, or go on, and then that of what skims for it.
 
     The versions it starts from are trained first, from the last one on whose run has begun.
     Raises UnknownVersionError.
     """
     chain = lineage(workshop.version)
     begun = [i for i, one in enumerate(chain) if workshop.reader_checkpoint(one).exists()]
-    for version in chain[begun[-1] if begun else 0 :]:
+    skimmer = SKIMMERS.get(workshop.version)
+    for version in (*chain[begun[-1] if begun else 0 :], *((skimmer,) if skimmer else ())):
         print(f"reader {version}", flush=True)
         ReaderTraining(workshop.reader_plan(version), workshop.device()).run()
 
 
 def export_networks(workshop: Workshop) -> None:
-    """Averaged weights of both runs to onnx and safetensors.
+    """Averaged weights of the runs to onnx and safetensors; raises ModelError."""
+    export_readers(workshop)
+    export_the_finder(workshop)
 
-    Without a run of the finder, the weights that were exported before are exported anew. Raises
-    ModelError without a run of the reader, or without any finder.
+
+def export_readers(workshop: Workshop) -> None:
+    """The reader and what skims for it.
+
+    Without a run, the weights of that version that were exported before are exported anew. Raises
+    ModelError without any, and where the skimmer was trained for other heads.
     """
-    reader = load_checkpoint(workshop.reader_checkpoint()).network
     name = f"trba-{workshop.version}"
+    reader = _trained(workshop, workshop.version, "reader.safetensors")
+    if reader is None:
+        raise ModelError(f"{workshop.reader_checkpoint()}: no such checkpoint; train first")
+    skimmer = None
+    if workshop.version in SKIMMERS:
+        skimmer = _trained(workshop, SKIMMERS[workshop.version], "skimmer.safetensors")
+    if skimmer is not None and not alike(reader, skimmer):
+        raise ModelError(f"what skims was trained for another reader than {name}; train it anew")
+    export_reader(reader, workshop.weights, name, Tokenizer())
     drawn = calibration_crops(FontPool.load(workshop.fonts), 6 * workshop.ranges)
-    export_reader(reader, workshop.weights, name, Tokenizer(), drawn)
+    export_skimmer(skimmer, reader, workshop.weights, drawn)
+
+
+def _trained(workshop: Workshop, version: str, exported: str) -> Reader | None:
+    """A version's network from its run, or else as it was exported."""
+    checkpoint = workshop.reader_checkpoint(version)
+    if checkpoint.exists():
+        return load_checkpoint(checkpoint).network
+    files = ModelFiles(workshop.weights)
+    path = workshop.weights / exported
+    if not path.exists() or files.manifest()["reader"]["version"] != f"trba-{workshop.version}":
+        return None
+    print(f"{checkpoint}: no run; {path} is exported anew")
+    return load_weights(path).network
+
+
+def export_the_finder(workshop: Workshop) -> None:
+    """The finder, mixed with an earlier one's weights where the workshop says so.
+
+    Without a run, the weights that were exported before are exported anew. Raises ModelError
+    without any.
+    """
     checkpoint = workshop.runs / "finder" / "finder.ckpt"
     before = workshop.weights / "finder.safetensors"
     if not checkpoint.exists() and before.exists():
@@ -62,16 +101,15 @@ def export_networks(workshop: Workshop) -> None:
     if workshop.finder_with:
         weights = blended(weights, average_of(workshop.finder_with), workshop.finder_share)
     finder.load_state_dict(weights)
-    name = f"tagcraft-{workshop.finder_version}"
     photos = calibration_photos(workshop.fonts, workshop.ranges)
-    export_finder(finder, workshop.weights, name, photos)
+    export_finder(finder, workshop.weights, f"tagcraft-{workshop.finder_version}", photos)
 
 
 def calibrate_reader(workshop: Workshop, crops: int, photos: int) -> None:
     """Fit the exported reader's calibration on drawn pictures; raises TooFewReadingsError."""
     pool = FontPool.load(workshop.fonts)
     threads = workshop.threads or Plan().threads
-    print(told(calibrate(workshop.weights, pool, crops, photos, threads)))
+    print(calibrate.told(calibrate.calibrate(workshop.weights, pool, crops, photos, threads)))
 
 
 def bench_plan(workshop: Workshop) -> Plan:
@@ -95,11 +133,15 @@ def write_cards(workshop: Workshop, figures: Figures | None = None) -> None:
     manifest = ModelFiles(workshop.weights).manifest()
     reader_log = workshop.reader_folder() / "log.tsv"
     finder_log = workshop.runs / "finder" / "log.tsv"
+    skimmer_log = workshop.reader_folder(SKIMMERS.get(workshop.version)) / "log.tsv"
     cards = {
         "reader.md": reader_card(manifest, figures, reader_log, workshop.weights),
+        "skimmer.md": skimmer_card(manifest, told(skimmer_log, "drawn crops")),
         "finder.md": finder_card(manifest, figures, finder_log),
     }
     for name, text in cards.items():
+        if text is None:
+            continue
         (workshop.weights / name).write_text(text, encoding="utf-8")
         print(workshop.weights / name)
 

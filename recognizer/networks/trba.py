@@ -19,7 +19,10 @@ from recognizer.tokenizer import GO, STOP
 
 @dataclass(frozen=True, slots=True)
 class TrbaConfig:
-    """Sizes of a TRBA. The defaults are the published ones."""
+    """Sizes of a TRBA. The defaults are the published ones.
+
+    Without `rectified` the spline is left out, and crops may have any width.
+    """
 
     height: int = 32
     width: int = 100
@@ -27,6 +30,7 @@ class TrbaConfig:
     channels: float = 1.0
     hidden: int = 256
     blocks: tuple[int, int, int, int] = (1, 2, 5, 3)
+    rectified: bool = True
 
 
 class BasicBlock(nn.Module):
@@ -216,7 +220,9 @@ class TRBA(nn.Module):
         super().__init__()
         self.config = config
         out, hidden = int(512 * config.channels), config.hidden
-        self.Transformation = TpsRectifier(config.height, config.width, config.channels)
+        self.Transformation: nn.Module = nn.Identity()
+        if config.rectified:
+            self.Transformation = TpsRectifier(config.height, config.width, config.channels)
         self.FeatureExtraction = FeatureExtractor(out, config.blocks)
         self.SequenceModeling = nn.Sequential(
             BidirectionalLSTM(out, hidden, hidden), BidirectionalLSTM(hidden, hidden, hidden)

@@ -26,8 +26,13 @@ def weights(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def cards(weights: Path, file: Path) -> int:
-    places = ["--weights", str(weights), "--runs", str(weights / "runs"), "--version", "v1"]
+def written(weights: Path, reader: str = "trba-v1") -> Path:
+    figures(reader=reader).write(weights / "figures.json")
+    return weights / "figures.json"
+
+
+def cards(weights: Path, file: Path, version: str = "v1") -> int:
+    places = ["--weights", str(weights), "--runs", str(weights / "runs"), "--version", version]
     return main(["cards", *places, "--figures", str(file)])
 
 
@@ -61,6 +66,21 @@ def test_cards_list_the_versions_and_the_rival_that_were_recorded(weights: Path)
     assert "## Versions" in reader
     assert "| rival: CTC alone |" in reader
     assert '--real FOLDER"' not in reader
+
+
+def test_what_skims_has_a_card_of_its_own(weights: Path) -> None:
+    assert cards(weights, written(weights)) == 0
+    assert not (weights / "skimmer.md").exists()  # version 1 skims by itself
+    reader = {**MANIFEST["reader"], "version": "trba-v2"}
+    (weights / "manifest.json").write_text(json.dumps({**MANIFEST, "reader": reader}))
+    log = weights / "runs" / "reader-v2-skim" / "log.tsv"
+    log.parent.mkdir(parents=True)
+    log.write_text("9000\t12.0\n", encoding="utf-8")
+    assert cards(weights, written(weights, "trba-v2"), "v2") == 0
+    card = (weights / "skimmer.md").read_text(encoding="utf-8")
+    assert "trba-v2-skim" in card
+    assert "9,000 drawn crops in 12 minutes" in card
+    assert "[skimmer.md](skimmer.md)" in (weights / "reader.md").read_text(encoding="utf-8")
 
 
 def test_figures_of_other_networks_are_refused(

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from recognizer.crops import recogniser_input
 from recognizer.tokenizer import CHARACTERS, Tokenizer
 from training.batches import draw_batch
+from training.crops import degrade
 from training.crops.__main__ import main
 from training.crops.draw import CropSource, draw_crop
 from training.crops.framing import Frame, cut, rooms
@@ -208,6 +209,13 @@ def test_a_speck_leant_over_leaves_room_for_a_cut() -> None:
     assert min(rooms(line, laid)) > 0
     hard = Treatment(np.random.default_rng(1), 1.0, V2)
     assert all(cut(mask, Frame(laid, rooms(line, laid)), hard).size for _ in range(50))
+
+
+def test_light_falls_on_a_crop_of_a_few_pixels() -> None:
+    for seed in range(60):
+        hard = Treatment(np.random.default_rng(seed), 1.0, V2)
+        speck = np.full((9, 1 + seed % 5), 200, np.uint8)
+        assert np.isfinite(degrade.light(speck, hard)).all()
 
 
 def test_batches_have_the_recognisers_shapes(pool: FontPool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.networks import encoder_table, engines, finders, median_ms
+from benchmarks.networks import encoder_table, engines, finders, median_ms, skimmer_table
 from recognizer.models import WEIGHTS
 
 
@@ -21,3 +21,10 @@ def test_published_layouts_are_timed_beside_ours(tmp_path: Path) -> None:
         photo = drawn(64, 64)
         assert network(photo)[0].shape[:3] == (1, 32, 32)
         assert median_ms(network, photo, 1) > 0
+
+
+def test_what_skims_is_timed_by_the_width_of_its_crops() -> None:
+    rows = [line.split("|")[2:5] for line in skimmer_table(WEIGHTS, 1, 1).splitlines()[2:]]
+    widths, times = [int(row[0]) for row in rows], [float(row[1]) for row in rows]
+    assert widths == [192, 64, 96, 128, 160, 192]
+    assert min(times) > 0

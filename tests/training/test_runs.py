@@ -20,11 +20,12 @@ from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
 from training import ledger, rival
 from training.__main__ import main
+from training.checkpoint import average_of
 from training.crops.settings import CURRENT, V1
-from training.finder import FinderTraining, average_of, blended
+from training.finder import FinderTraining, blended
 from training.reader import ReaderTraining
 from training.reading import load_checkpoint
-from training.recipes import READERS, Origin
+from training.recipes import READERS, SKIMMERS, Origin
 from training.schedule import Average, Budget, curriculum, learning_rate
 from training.steps import bench_plan, export_networks, train_reader, write_cards
 from training.workshop import Workshop
@@ -86,6 +87,7 @@ def test_a_version_trains_the_one_before_it_first(workshop: Workshop) -> None:
     trained = load_checkpoint(latest)
     assert trained.origin == Origin.of(READERS["v2"])
     assert (trained.crops, trained.blocks) == (4, READERS["v2"].blocks)
+    assert second.reader_checkpoint(SKIMMERS["v2"]).exists()
     train_reader(second)  # what has ended is left as it is
     assert [path.read_bytes() for path in (first, latest)] == ended
     first.unlink()

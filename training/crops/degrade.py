@@ -79,7 +79,7 @@ def _shadow(shape: tuple[int, ...], rng: Rng) -> Field:
     """Darkness in 0..0.6 on one side of a soft edge."""
     height, width = shape
     edge = rng.uniform(0, width) + np.arange(height)[:, None] * rng.uniform(-2, 2)
-    soft = rng.uniform(1, width / 8)
+    soft = rng.uniform(1, max(1.0, width / 8))
     dark = 1 / (1 + np.exp(np.clip(-(np.arange(width)[None] - edge) / soft, -30, 30)))
     return np.asarray(dark.astype(np.float32) * rng.uniform(0.1, 0.6))
 

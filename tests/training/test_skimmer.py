@@ -1,0 +1,76 @@
+"""What skims a photo's lines: trained after the reader, beside its heads, and exported with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from recognizer.crops import skimming_width
+from recognizer.errors import ModelError
+from recognizer.models import ModelFiles
+from recognizer.recogniser import Recogniser
+from recognizer.tokenizer import Tokenizer
+from training.batches import parted
+from training.crops.draw import CropSource
+from training.fonts import FontPool
+from training.heads import alike
+from training.reader import ReaderTraining
+from training.reading import load_checkpoint, load_weights
+from training.recipes import READERS, SKIMMERS
+from training.steps import export_readers
+from training.workshop import Workshop
+
+
+@pytest.fixture
+def workshop(few_fonts: Path, tmp_path: Path) -> Workshop:
+    return Workshop(
+        tmp_path / "runs",
+        tmp_path / "weights",
+        (few_fonts,),
+        version="v2",
+        workers=0,
+        samples=2,
+        batch=2,
+        validation=2,
+        ranges=1,
+    )
+
+
+def test_crops_are_parted_by_the_room_they_need(pool: FontPool) -> None:
+    crops = [*CropSource(pool).draw(np.random.default_rng(3), 12)]
+    found = [*parted(crops, Tokenizer(), 4)]
+    widths = [batch.crops.shape[3] for batch in found]
+    assert [len(batch.crops) for batch in found] == [4, 4, 4]
+    assert widths == sorted(widths)
+    assert widths[-1] == max(skimming_width(crop.pixels) for crop in crops)
+
+
+def test_what_skims_leaves_the_heads_alone(workshop: Workshop) -> None:
+    plan = replace(workshop.reader_plan("v2"), start=None)
+    begun = ReaderTraining(plan, torch.device("cpu"))
+    begun.state.save(workshop.reader_checkpoint("v2"))
+    ReaderTraining(workshop.reader_plan(SKIMMERS["v2"]), torch.device("cpu")).run()
+    reader, skimmer = (
+        load_checkpoint(workshop.reader_checkpoint(version)) for version in ("v2", SKIMMERS["v2"])
+    )
+    assert skimmer.blocks == READERS["v2-skim"].blocks
+    assert not skimmer.network.trba.config.rectified
+    assert alike(reader.network, skimmer.network)
+    moved = "trba.SequenceModeling.1.linear.bias"
+    assert not torch.equal(reader.network.state_dict()[moved], skimmer.network.state_dict()[moved])
+
+    export_readers(workshop)
+    recogniser = Recogniser(ModelFiles(workshop.weights), threads=2)
+    crops = [np.full((20, width), 200, np.uint8) for width in (300, 20, 90, 500, 41)]
+    assert len(recogniser.skim(crops)) == len(crops)
+    again = load_weights(workshop.weights / "skimmer.safetensors").network
+    assert again.trba.config == skimmer.network.trba.config
+
+    begun.average.state["ctc.bias"] += 1
+    begun.state.save(workshop.reader_checkpoint("v2"))
+    with pytest.raises(ModelError, match="trained for another reader"):
+        export_readers(workshop)
