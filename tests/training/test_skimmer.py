@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
 from recognizer.crops import skimming_width
 from recognizer.errors import ModelError
-from recognizer.models import ModelFiles
+from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.recogniser import Recogniser
 from recognizer.tokenizer import Tokenizer
 from training.batches import parted
@@ -38,6 +39,10 @@ def workshop(few_fonts: Path, tmp_path: Path) -> Workshop:
         validation=2,
         ranges=1,
     )
+
+
+def kinds(path: Path) -> set[str]:
+    return {node.op_type for node in onnx.load(str(path)).graph.node}
 
 
 def test_crops_are_parted_by_the_room_they_need(pool: FontPool) -> None:
@@ -67,6 +72,8 @@ def test_what_skims_leaves_the_heads_alone(workshop: Workshop) -> None:
     recogniser = Recogniser(ModelFiles(workshop.weights), threads=2)
     crops = [np.full((20, width), 200, np.uint8) for width in (300, 20, 90, 500, 41)]
     assert len(recogniser.skim(crops)) == len(crops)
+    name = "reader-encoder-int8.onnx"  # as fast as what is shipped: no layer's kind besides
+    assert kinds(workshop.weights / name) == kinds(WEIGHTS / name)
     again = load_weights(workshop.weights / "skimmer.safetensors").network
     assert again.trba.config == skimmer.network.trba.config
 
