@@ -31,6 +31,7 @@ class LineReader:
     """Reads regions of a grey photo, each from the end where its text begins."""
 
     recogniser: Recogniser
+    closely: bool = False  # with the reader itself, where there is only one line to read
 
     def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Each region's reading, in order.
@@ -88,6 +89,8 @@ class LineReader:
         return total
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
+        if self.closely:
+            return self.recogniser.read(_crops(grey, quads))
         return skimmed(self.recogniser, grey, quads)
 
 
@@ -163,7 +166,11 @@ def _scouting(region: TextRegion) -> float:
 
 def skimmed(recogniser: Recogniser, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
     """What the quads of a grey photo hold, read greedily."""
-    return recogniser.skim([unframed(rectified_crop(grey, quad)) for quad in quads])
+    return recogniser.skim(_crops(grey, quads))
+
+
+def _crops(grey: Pixels, quads: Sequence[Quad]) -> list[Pixels]:
+    return [unframed(rectified_crop(grey, quad)) for quad in quads]
 
 
 def reading_of(region: TextRegion, text: DecodedText) -> RegionReading:

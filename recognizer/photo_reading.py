@@ -3,7 +3,8 @@
 1. The finder looks at the whole photo; the lines that look most like a code are read and ranked.
 2. Without a sure code all other lines are read, and badly read ones word by word and cut in front.
 3. Likely lines are read beyond their ends, where the finder may have left something out; the line
-   of the best code is read closely where its reading is doubtful.
+   of the best code is read closely where its reading is doubtful, or the reader reads it otherwise
+   than it was skimmed.
 4. While doubt stays that another look may settle, the finder looks again: at the part of the photo
    around the likely lines, turned on its side, then at the likely lines, each alone. What it finds
    is read and confirmed as before, and the looks are taken together.
@@ -40,6 +41,7 @@ CLEARLY = 1.3  # times as sure a reading from the other end has to be
 MOST_OPEN = 2  # lines that are read beyond their ends where no code is sure; one in later looks
 PLAIN = 0.5  # confidence of a brand's code to which no single letter is added,
 WHOLE_PART = 2  # only such a part
+SURELY = 0.95  # confidence of a skimmed line that needs no second reader
 FRESH = 8  # lines of a new look that are read
 PROMISING = 0.35  # how much a line has to look like a code to be read beyond its ends,
 LIKELY, UNREAD = 0.7, 0.3  # or for another look where no code was read, if it is read less surely
@@ -58,6 +60,7 @@ class PhotoReader:
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.lines, self.again = LineReader(recogniser), SecondLook(recogniser)
+        self.closely = LineReader(recogniser, closely=True)
         self.ends, self.others = LineEnds(recogniser), OtherReadings(recogniser)
         self.small: Look = SmallPrint(finder)
         self.sideways: Look = TurnedLook(finder, quarters=1)
@@ -86,12 +89,20 @@ class PhotoReader:
     def _confirmed(self, photo: Photo, grey: Pixels, text: PhotoText, most: int = 1) -> PhotoText:
         """The best code's line read again, unless it is settled and both heads agree on it."""
         text = self._lengthened(photo, grey, self._righted(photo, grey, text), most)
-        if (text.settled and text.witnessed) or not text.codes:
+        if not text.codes or (text.settled and text.witnessed and self._borne_out(grey, text)):
             return text
         scored = self.again.at(grey, text.lines, text.codes, (photo.width, photo.height))
         if not _shown(scored.codes):
             scored = Scored(())  # what other cuts of the same line do not show is no code
         return PhotoText(text.lines, scored)
+
+    def _borne_out(self, grey: Pixels, text: PhotoText) -> bool:
+        """Whether the reader itself reads the best code's line as it was skimmed."""
+        line = text.lines[text.codes[0].line]
+        if line.confidence >= SURELY:
+            return True
+        (again,) = self.closely.read(grey, [line.region])
+        return key(again.text) == key(line.text)
 
     def _righted(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:
         """The codes with the best one's line from its other end, too, if it reads clearly so."""

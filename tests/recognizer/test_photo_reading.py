@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from recognizer.types import CodeReading, Pixels
 from stylecode import key
 from tests.fakes.maps import Sheet, TrueMaps
 
+CODE, MISREAD = "DD1391-100", "DD1391-110"
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
@@ -30,6 +32,22 @@ class Counting(Recogniser):
     def skim(self, crops: Sequence[Pixels]) -> list[DecodedText]:
         self.crops += len(crops)
         return super().read(crops)
+
+
+class Hasty(Recogniser):
+    """Skims the tag's code as another, as surely as it is told to."""
+
+    sureness = 0.9
+
+    def skim(self, crops: Sequence[Pixels]) -> list[DecodedText]:
+        return [self._mistaken(read) for read in super().skim(crops)]
+
+    def _mistaken(self, read: DecodedText) -> DecodedText:
+        if CODE not in read.text:
+            return read
+        text = read.text.replace(CODE, MISREAD)
+        spelled = tuple(((char, 1.0),) for char in text)
+        return replace(read, text=text, alternatives=spelled, confidence=self.sureness)
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +138,21 @@ def test_a_code_is_read_where_the_finder_mistakes_its_direction(
         sheet.write(line, (300, 150 + row * 90), FONT, 44, code if line == code else "")
     reading = Pipeline(Finder(Reversed(sheet)), recogniser).read(sheet.photo)
     assert key(reading.candidates[0].code) == key(code)
+
+
+@pytest.mark.parametrize(("sureness", "first"), [(0.9, CODE), (0.99, MISREAD)])
+def test_a_second_reader_looks_at_a_code_that_was_not_skimmed_without_doubt(
+    sureness: float, first: str
+) -> None:
+    hasty = Hasty(ModelFiles(), threads=1)
+    hasty.sureness = sureness
+    reading = read(tag(), hasty)
+    assert key(reading.candidates[0].code) == key(first)
+
+
+def test_a_picture_of_one_line_is_read_by_the_reader_itself() -> None:
+    hasty = Hasty(ModelFiles(), threads=1)
+    hasty.sureness = 0.1
+    sheet = Sheet.blank(460, 70)
+    sheet.write(CODE, (20, 10), FONT, 44, CODE)
+    assert key(read(sheet, hasty).candidates[0].code) == key(CODE)
