@@ -9,10 +9,10 @@ from benchmarks.day_report import Day, Size, report
 
 
 async def test_every_photo_is_answered_nothing_lost_and_quotas_kept() -> None:
-    day = await simulate(60)
+    day = await simulate(36)
     told = report(day)
     assert day.well, told
-    assert day.photos == 75
+    assert day.photos == 45
     assert day.alerts > 0
     assert {"quota", "down", "ok"} <= {state for _, state in day.states}
     assert f"{day.calls['naver']:,}" in told

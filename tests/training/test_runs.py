@@ -27,7 +27,13 @@ from training.reader import ReaderTraining
 from training.reading import load_checkpoint
 from training.recipes import READERS, SKIMMERS, Origin
 from training.schedule import Average, Budget, curriculum, learning_rate
-from training.steps import bench_plan, export_networks, train_reader, write_cards
+from training.steps import (
+    bench_plan,
+    export_networks,
+    export_the_finder,
+    train_reader,
+    write_cards,
+)
 from training.workshop import Workshop
 
 
@@ -139,7 +145,7 @@ def test_a_finder_may_begin_with_what_an_earlier_one_had_learned(workshop: Works
 
 def test_a_finder_is_exported_between_its_run_and_an_earlier_one(workshop: Workshop) -> None:
     other = replace(workshop, runs=workshop.runs / "other", seed=9)
-    runs = small_finder(workshop, 2), small_finder(other, 2), small_reader(workshop, 4)
+    runs = small_finder(workshop, 2), small_finder(other, 2)
     for run in runs:
         run.state.save(run.checkpoint)  # as they begin: only the mixing is looked at
     late, early = runs[0].checkpoint, runs[1].checkpoint
@@ -148,7 +154,7 @@ def test_a_finder_is_exported_between_its_run_and_an_earlier_one(workshop: Works
     name = "head.weight"
     assert torch.allclose(mixed[name], 0.75 * ours[name] + 0.25 * theirs[name], atol=1e-6)
     assert mixed.keys() == ours.keys()
-    export_networks(replace(workshop, finder_with=early, finder_share=0.75))
+    export_the_finder(replace(workshop, finder_with=early, finder_share=0.75))
     shipped = load_file(str(workshop.weights / "finder.safetensors"))
     assert torch.allclose(shipped[name].float(), mixed[name], atol=1e-2)
     begun = average_of(workshop.weights / "finder.safetensors")
@@ -189,7 +195,7 @@ def test_the_whole_road_from_drawing_to_model_cards(
     assert "exact" in capsys.readouterr().out
     (workshop.runs / "finder" / "finder.ckpt").unlink()
     finder = (workshop.weights / "finder.safetensors").read_bytes()
-    export_networks(workshop)
+    export_the_finder(workshop)
     assert "finder.safetensors is exported anew" in capsys.readouterr().out
     assert (workshop.weights / "finder.safetensors").read_bytes() == finder
 
