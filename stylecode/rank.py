@@ -105,20 +105,30 @@ def _of_one_row(whole: Hit, part: Hit) -> bool:
     return whole.row.level == part.row.level
 
 
+def _longer(other: Reading, best: Reading) -> bool:
+    """Whether one is the other and what a brand of both prints behind it.
+
+    A single letter may be a width beside a code of another of its brands.
+    """
+    one, two = other.hit.shape, best.hit.shape
+    if one is None or two is None or not two.kin(one):
+        return False
+    more = len(other.chars) - len(best.chars)
+    return more >= (1 if one.brands == two.brands else 2) and other.chars.startswith(best.chars)
+
+
 def _whole_first(merged: list[Reading]) -> list[Reading]:
-    """The best reading, or a longer one of the brand that holds it and is hardly less sure.
+    """The best reading, or a longer one of a brand of it that holds it and is hardly less sure.
 
     Some brands print a colour behind the code: it belongs to it where it can be read.
     """
-    shape = merged[0].hit.shape if merged else None
-    if shape is None:
+    if not merged:
         return merged
     best = merged[0]
     least = HARDLY_LESS * best.confidence
     for at, other in enumerate(merged[1:], 1):
-        same = other.hit.shape is not None and other.hit.shape.brands == shape.brands
-        longer = len(other.chars) > len(best.chars) and other.chars.startswith(best.chars)
-        if same and longer and _of_one_row(other.hit, best.hit) and other.confidence >= least:
+        longer = _longer(other, best) and _of_one_row(other.hit, best.hit)
+        if longer and other.confidence >= least:
             whole = replace(other, confidence=best.confidence)
             return [whole, *merged[:at], *merged[at + 1 :]]
     return merged

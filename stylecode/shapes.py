@@ -87,6 +87,10 @@ class Shape:
         """Whether most places take any letter or digit."""
         return 2 * self.pattern.count("*") > len(self)
 
+    def kin(self, other: Shape) -> bool:
+        """Whether one brand prints both, or unnamed ones do."""
+        return self.brands == other.brands or not set(self.brands).isdisjoint(other.brands)
+
     def takes(self, place: int, printed: str) -> bool:
         """Whether `printed` (a separator or nothing) may stand before `place`."""
         kind = self.gaps.get(place)

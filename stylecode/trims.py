@@ -22,7 +22,7 @@ _MERE_IN_FRONT, _MERE_BEHIND = frozenset("I"), frozenset("IJ")
 
 
 def trims(row: Row, first: int, last: int, head: int, tail: int) -> Iterator[tuple[int, int]]:
-    """The span, and the span less what may be none of it at one of its ends.
+    """The span, and the span less what may be none of it at an end; at both only a frame's strokes.
 
     `head` is where its first run of letters and digits ends, `tail` where its last begins.
     """
@@ -36,6 +36,9 @@ def trims(row: Row, first: int, last: int, head: int, tail: int) -> Iterator[tup
             yield left, last
     if tail < last - 1 and _may_go(row.atoms[last - 1], row.atoms[last - 2]):
         yield first, last - 1
+        ends = {row.atoms[first].char, row.atoms[last - 1].char}
+        if first + 1 < head and last - first > _LEAST_RULED + 1 and ends <= _STROKES:
+            yield first + 1, last - 1
 
 
 def _may_go(atom: Atom, beside: Atom) -> bool:

@@ -53,11 +53,7 @@ def _adds_to(hit: Hit, part: Hit) -> bool:
     if hit.shape is None or part.shape is None or not hit.holds(part):
         return False
     behind = part.last - part.first
-    return (
-        hit.first == part.first
-        and hit.shape.brands == part.shape.brands
-        and behind in hit.shape.gaps
-    )
+    return hit.first == part.first and hit.shape.kin(part.shape) and behind in hit.shape.gaps
 
 
 @dataclass(frozen=True, slots=True)

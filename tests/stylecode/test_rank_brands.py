@@ -74,6 +74,8 @@ def test_a_rarer_brands_code_comes_first_as_printed(code: str) -> None:
         ("PRADA", "2EG093 055 F0632"),
         ("CHANEL", "G99170 X57420 K3912"),
         ("AUTRY", "AULWGG26"),
+        ("AUTRY", "ADLW WB75"),
+        ("TEVA", "1164787 BPTB"),
         ("KARHU", "F808348"),
         ("LOWA", "210099 0902"),
         ("INOV8", "001128-BKGR-P-01"),

@@ -37,6 +37,21 @@ def test_any_brands_colour_behind_a_dash_belongs_to_its_code() -> None:
     assert found[0].code == "ABC12X345-BLK"
 
 
+@pytest.mark.parametrize(
+    ("brand", "line", "code"),
+    [
+        ("TEVA", "STYLE 1164787 BPTB", "1164787-BPTB"),
+        ("CROCS", "STYLE NO 19683-686 M", "19683-686"),  # a width: Crocs prints no such end
+    ],
+)
+def test_what_only_some_of_a_codes_brands_print_behind_it(brand: str, line: str, code: str) -> None:
+    tag = [
+        ReadLine(brand, sure(brand), 0.95, 10, 40, 20, 60),
+        ReadLine(line, sure(line, 0.99), 0.95, 10, 80, 20, 200),
+    ]
+    assert rank(tag)[0].code == code
+
+
 def test_a_dot_is_no_slip_where_a_brand_prints_one() -> None:
     found = rank([ReadLine("53.47164 NAT", sure("53.47164 NAT", 0.99), 0.95, codelike=0.95)])
     assert found[0].code == "53.47164"

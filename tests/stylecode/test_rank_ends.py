@@ -40,6 +40,11 @@ def test_the_right_side_of_a_frame_is_no_part_of_the_code() -> None:
     assert rank([brand, *smudged("SN 123744C", "         ^")])[0].code == "SN123744"
 
 
+@pytest.mark.parametrize("line", ["[1041A244-020]", "I1041A244-020I", "I1041A244-0201"])
+def test_brackets_on_both_sides_are_no_part_of_the_code(line: str) -> None:
+    assert codes(f"ASICS\n{line}")[0] == "1041A244-020"
+
+
 def test_a_letter_at_the_end_of_a_strong_shape_is_left_out() -> None:
     assert codes("NIKE\nFS7714 002D")[0] == "FS7714-002"
     assert codes("SKECHERS\nSN 885810J")[0] == "SN885810"
