@@ -25,7 +25,7 @@ photograph.
 
 ## Figures
 
-It never answers alone: the tables of photos in [finder.md](finder.md) are of the finder, it, the
+It does not work alone: the tables of photos in [finder.md](finder.md) are of the finder, it, the
 reader and the rules together. `make bench` prints them. The log beside a run has, at each check,
 the share of held-out crops at full difficulty that it reads without a fault.
 
