@@ -31,7 +31,7 @@ class LineReader:
     """Reads regions of a grey photo, each from the end where its text begins."""
 
     recogniser: Recogniser
-    closely: bool = False  # with the reader itself, where there is only one line to read
+    skimming: bool = True  # or in full, by the reader itself, where there is only one line to read
 
     def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Each region's reading, in order.
@@ -89,9 +89,9 @@ class LineReader:
         return total
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
-        if self.closely:
-            return self.recogniser.read(_crops(grey, quads))
-        return skimmed(self.recogniser, grey, quads)
+        if self.skimming:
+            return skimmed(self.recogniser, grey, quads)
+        return self.recogniser.read(_crops(grey, quads))
 
 
 def may_be_code(region: TextRegion) -> bool:

@@ -60,7 +60,7 @@ class PhotoReader:
 
     def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
         self.lines, self.again = LineReader(recogniser), SecondLook(recogniser)
-        self.closely = LineReader(recogniser, closely=True)
+        self.in_full = LineReader(recogniser, skimming=False)
         self.ends, self.others = LineEnds(recogniser), OtherReadings(recogniser)
         self.small: Look = SmallPrint(finder)
         self.sideways: Look = TurnedLook(finder, quarters=1)
@@ -101,7 +101,7 @@ class PhotoReader:
         line = text.lines[text.codes[0].line]
         if line.confidence >= SURELY:
             return True
-        (again,) = self.closely.read(grey, [line.region])
+        (again,) = self.in_full.read(grey, [line.region])
         return key(again.text) == key(line.text)
 
     def _righted(self, photo: Photo, grey: Pixels, text: PhotoText) -> PhotoText:

@@ -98,7 +98,7 @@ class Pipeline:
         clock.append(time.perf_counter())
         text = self.photos.read(photo, grey, found, barcodes)
         if _may_be_one_line(photo):
-            whole = self.photos.closely.read(grey, [_whole(photo)])[0]
+            whole = self.photos.in_full.read(grey, [_whole(photo)])[0]
             codes = _or_as_crop(text.codes, whole, len(text.lines))
             text = PhotoText([*text.lines, whole], Scored(codes, text.scored.agreement))
         clock.append(time.perf_counter())

@@ -7,6 +7,9 @@ from torch import Tensor, nn
 
 from recognizer.networks.trba import TRBA, TrbaConfig
 
+SPLINE = "trba.Transformation."
+"""What the names of the rectifying spline's weights begin with; the skimmer has none."""
+
 
 class TwoHeads(nn.Module):
     """TRBA and the CTC head, under the names of checkpoints and of `reader.safetensors`."""

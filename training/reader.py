@@ -185,10 +185,10 @@ class ReaderTraining:
         kept = {k: v.clone() for k, v in self.net.state_dict().items()}
         self.net.load_state_dict(self.average.state)
         self.net.eval()
-        batches = [batch_of(drawn_crops, self.tokenizer)]
         if self.plan.recipe.skimming:
-            batches = [*parted(drawn_crops, self.tokenizer, self.plan.batch)]
-        right = sum(self._right(batch) for batch in batches)
+            right = sum(map(self._right, parted(drawn_crops, self.tokenizer, self.plan.batch)))
+        else:
+            right = self._right(batch_of(drawn_crops, self.tokenizer))
         self.net.load_state_dict(kept)
         return right / count
 

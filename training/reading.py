@@ -25,6 +25,7 @@ from recognizer.networks.trba import TrbaConfig
 from recognizer.tokenizer import STOP, Tokenizer
 from training.checkpoint import in_single
 from training.export import STEPS, Reader
+from training.heads import SPLINE
 from training.recipes import Origin
 
 Grey = NDArray[np.uint8]
@@ -90,7 +91,7 @@ def reader_from(state: Mapping[str, Any]) -> Reader:
         channels / _PUBLISHED_CHANNELS,
         int(hidden),
         _blocks(state),
-        any(name.startswith("trba.Transformation.") for name in state),
+        any(name.startswith(SPLINE) for name in state),
     )
     network = Reader(config)
     network.load_state_dict(state)

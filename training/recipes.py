@@ -15,6 +15,7 @@ from torch import Tensor
 
 from training.crops.settings import V1, V2, CropSettings
 from training.errors import UnknownVersionError
+from training.heads import SPLINE
 
 Blocks = tuple[int, int, int, int]
 
@@ -78,7 +79,6 @@ LATEST = "v2"
 SKIMMERS = {"v2": "v2-skim"}
 """Which version skims for another."""
 
-_SPLINE = "trba.Transformation."
 _BLOCK = re.compile(r"(?P<stage>.*\.(?P<layer>layer\d))\.(?P<block>\d+)\.(?P<rest>.*)")
 
 
@@ -122,7 +122,7 @@ def taken_over(state: Mapping[str, Tensor], recipe: ReaderRecipe) -> dict[str, T
     kept = dict(recipe.kept)
     found: dict[str, Tensor] = {}
     for name, value in state.items():
-        if recipe.skimming and name.startswith(_SPLINE):
+        if recipe.skimming and name.startswith(SPLINE):
             continue
         match = _BLOCK.fullmatch(name)
         if match is None or match["layer"] not in kept:

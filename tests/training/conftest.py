@@ -10,6 +10,7 @@ import torch
 
 from training.font_errors import NoFontsError
 from training.fonts import SYSTEM_FONTS, FontPool
+from training.workshop import Workshop
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,3 +47,19 @@ def few_fonts(tmp_path_factory: pytest.TempPathFactory, system_pool: FontPool) -
     for path in {*pool.train[:4], *pool.held_out[:3], *pool.korean_side("train")[:2]}:
         shutil.copy(path, folder)
     return folder
+
+
+@pytest.fixture
+def workshop(few_fonts: Path, tmp_path: Path) -> Workshop:
+    """A training so small that it takes seconds."""
+    return Workshop(
+        tmp_path / "runs",
+        tmp_path / "weights",
+        (few_fonts,),
+        version="v1",
+        workers=0,
+        threads=1,
+        batch=4,
+        validation=4,
+        ranges=1,
+    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import onnx
 import pytest
 import torch
 from safetensors.torch import load_file
@@ -18,6 +16,7 @@ from recognizer.errors import ModelError
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo
+from tests.training.layers import layers
 from training import ledger, rival
 from training.__main__ import main
 from training.checkpoint import average_of
@@ -35,21 +34,6 @@ from training.steps import (
     write_cards,
 )
 from training.workshop import Workshop
-
-
-@pytest.fixture
-def workshop(few_fonts: Path, tmp_path: Path) -> Workshop:
-    return Workshop(
-        tmp_path / "runs",
-        tmp_path / "weights",
-        (few_fonts,),
-        version="v1",
-        workers=0,
-        threads=1,
-        batch=4,
-        validation=4,
-        ranges=1,
-    )
 
 
 def small_reader(workshop: Workshop, samples: int) -> ReaderTraining:
@@ -166,11 +150,6 @@ def test_a_finder_is_exported_between_its_run_and_an_earlier_one(workshop: Works
 def test_an_unknown_version_is_told(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reader", "--runs", str(workshop.runs), "--version", "v99"]) == 1
     assert "no recipe for reader 'v99'" in capsys.readouterr().err
-
-
-def layers(path: Path) -> Counter[str]:
-    """How many layers of each kind: what is exported now is to be as fast as what is shipped."""
-    return Counter(node.op_type for node in onnx.load(str(path)).graph.node)
 
 
 def test_the_whole_road_from_drawing_to_model_cards(
