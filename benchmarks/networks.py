@@ -25,8 +25,9 @@ from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, STEP
 from recognizer.encoding import Encoder
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.craft import CRAFT
-from training.batches import CropStream
+from training.batches import CropStream, Lesson
 from training.fonts import SYSTEM_FONTS
+from training.recipes import LATEST, READERS
 
 Floats = NDArray[np.float32]
 Input = Floats | NDArray[np.uint8]
@@ -110,7 +111,7 @@ def finder_table(weights: Path, threads: int, runs: int) -> str:
 
 def encoder_table(weights: Path, fonts: tuple[Path, ...], threads: int, runs: int) -> str:
     """Milliseconds by batch, and the share of drawn crops that the CTC head reads the same."""
-    stream = CropStream(fonts, 8, 5, torch.tensor(1.0))
+    stream = CropStream(fonts, 8, 5, torch.tensor(1.0), Lesson(READERS[LATEST]))
     batches = [batch.crops.numpy() for batch, _ in zip(stream, range(max(1, runs)), strict=False)]
     path = weights / ModelFiles(weights).manifest()["reader"]["encoder"]
     rows: list[list[str]] = []

@@ -84,6 +84,9 @@ def _limits() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--minutes", type=float, help="train each network for so long instead")
     parser.add_argument("--samples", type=int, help="train each network on so many samples")
+    parser.add_argument(
+        "--learn", type=Path, help="folder of real crops that the reader learns from"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes that draw")
     parser.add_argument("--finder-version", default="v4", help="name the finder is exported under")
     told = "checkpoint of an earlier run of the finder; a new one begins with its weights"

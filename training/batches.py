@@ -18,10 +18,12 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, recogniser_input, skimming_width
 from recognizer.tokenizer import Tokenizer
 from training.crops.draw import Crops, CropSource, DrawnCrop
-from training.crops.photographed import MixedCrops, PhotographedCrops
-from training.crops.settings import CURRENT, CropSettings
+from training.crops.mixing import MixedCrops, RepeatedCrops
+from training.crops.photographed import PhotographedCrops
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
+from training.real.crops import RealCrops, RealLine
+from training.recipes import ReaderRecipe
 
 Batch = TypeVar("Batch")
 Rng = np.random.Generator
@@ -41,36 +43,51 @@ def stream_rng(seed: int, worker: int = 0) -> Rng:
     return np.random.default_rng((seed, worker))
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a run learns from: its recipe, and the lines that its share of real crops is made of."""
+
+    recipe: ReaderRecipe
+    real: tuple[RealLine, ...] = ()
+
+
 class CropStream(IterableDataset[CropBatch]):
     """Batches that get harder; `difficulty` is shared memory, set by the trainer."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (what a run decides)
+    def __init__(
         self,
         fonts: tuple[Path, ...],
         batch: int,
         seed: int,
         difficulty: Tensor,
-        settings: CropSettings = CURRENT,
-        photographed: float = 0.0,
-        skimming: bool = False,
+        lesson: Lesson,
     ) -> None:
         self.fonts, self.batch, self.seed, self.difficulty = fonts, batch, seed, difficulty
-        self.settings, self.photographed, self.skimming = settings, photographed, skimming
+        self.lesson = lesson
 
     def __iter__(self) -> Iterator[CropBatch]:
         worker = get_worker_info()
         rng = stream_rng(self.seed, worker.id if worker else 0)
         pool, tokenizer = FontPool.load(self.fonts), Tokenizer()
-        source: Crops = CropSource(pool, self.settings)
-        if self.photographed:
-            source = MixedCrops(source, PhotographedCrops(pool), self.photographed)
+        source = self._source(pool)
         while True:
-            if self.skimming:
+            if self.lesson.recipe.skimming:
                 count = TOGETHER * self.batch
                 crops = [*source.draw(rng, count, float(self.difficulty))]
                 yield from parted(crops, tokenizer, self.batch)
             else:
                 yield draw_batch(rng, source, tokenizer, self.batch, float(self.difficulty))
+
+    def _source(self, pool: FontPool) -> Crops:
+        recipe = self.lesson.recipe
+        source: Crops = CropSource(pool, recipe.settings)
+        if recipe.photographed:
+            source = MixedCrops(source, PhotographedCrops(pool), recipe.photographed)
+        if recipe.times > 1:
+            source = RepeatedCrops(source, recipe.times)
+        if recipe.real:
+            source = MixedCrops(source, RealCrops(self.lesson.real, recipe.settings), recipe.real)
+        return source
 
 
 def draw_batch(

@@ -4,6 +4,7 @@ TrainingError
 ├── UnknownVersionError    no recipe of that name, and the checkpoint does not say how it was made
 ├── LedgerError            the list of versions is unreadable, or a record of another layout
 ├── TooFewReadingsError    the calibration needs more drawn pictures
+├── RealDataError          a folder of labelled photographs is missing something
 └── OtherFiguresError      the figures for the model cards are of other networks
 """
 
@@ -24,6 +25,10 @@ class LedgerError(TrainingError):
 
 class TooFewReadingsError(TrainingError):
     """Nobody can tell a frequency from so few readings."""
+
+
+class RealDataError(TrainingError):
+    """A folder of labelled photographs cannot be read."""
 
 
 class OtherFiguresError(TrainingError):

@@ -7,6 +7,9 @@ in serving it is a second witness for doubtful lines.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,12 +22,15 @@ from tqdm import tqdm
 from recognizer.crops import CROP_HEIGHT, CROP_WIDTH
 from recognizer.networks.trba import TrbaConfig
 from recognizer.tokenizer import GO, Tokenizer
-from training.batches import CropBatch, CropStream, batch_of, drawn, parted
+from training.batches import CropBatch, CropStream, Lesson, batch_of, drawn, parted
 from training.checkpoint import RunState, average_of
 from training.crops.draw import CropSource
-from training.device import placed
+from training.device import computes_in_half, placed
+from training.errors import RealDataError
 from training.fonts import FontPool
 from training.heads import TwoHeads
+from training.real.choosing import choosing_crops
+from training.real.crops import real_lines, sources_of
 from training.recipes import LATEST, READERS, Origin, ReaderRecipe, taken_over
 from training.schedule import Average, Budget, curriculum, learning_rate
 
@@ -36,15 +42,19 @@ _TELL_EVERY = 20  # steps
 class ReaderPlan:
     """A training run of the recogniser: the recipe, and how long and with what it is followed.
 
-    `start` is the checkpoint of the version before, where the recipe has one; `samples` and
-    `minutes` end it earlier or later than the recipe says. Every `check_every` steps of `batch`
-    crops the state is written and `validation` held-out crops are read.
+    `start` is the checkpoint of the version before, where the recipe has one; `real` is a folder of
+    photographed lines to learn from, `choose` one of real crops on whose first half the best
+    checkpoint is chosen. `samples` and `minutes` end it earlier or later than the recipe says.
+    Every `check_every` steps of `batch` crops the state is written and `validation` held-out crops
+    are read.
     """
 
     fonts: tuple[Path, ...]
     out: Path
     recipe: ReaderRecipe = READERS[LATEST]
     start: Path | None = None
+    real: Path | None = None
+    choose: Path | None = None
     samples: int | None = None
     minutes: float | None = None
     batch: int = 64
@@ -96,10 +106,16 @@ class ReaderTraining:
         self.optimizer = torch.optim.AdamW(self._groups(), recipe.peak, weight_decay=0.02)
         self.average = Average(self.net)
         self.budget = Budget(plan.samples or recipe.samples, plan.minutes)
-        origin = asdict(Origin.of(recipe))
+        lines = real_lines(plan.real) if recipe.real and plan.real else []
+        if recipe.real and not lines:
+            raise RealDataError("this version learns from real crops, too: name a folder of them")
+        self.real = tuple(line for line in lines if not line.for_choosing)
+        self.choosing = choosing_crops(lines, plan.choose)
+        origin = asdict(Origin.of(recipe, sources_of(self.real)))
         self.state = RunState(self.net, self.optimizer, self.average, self.budget, origin)
         self.difficulty = torch.zeros(()).share_memory_()
-        self.log = plan.out / "log.tsv"
+        self.halved = computes_in_half(device)
+        self.log, self.lowest = plan.out / "log.tsv", math.inf
         plan.out.mkdir(parents=True, exist_ok=True)
 
     def _beginner(self) -> Trainee:
@@ -124,6 +140,7 @@ class ReaderTraining:
     def run(self) -> None:
         """Train until the budget is spent; a run that has ended is left as it is."""
         self.state.resume(self.checkpoint, self.device)
+        self.lowest = _lowest(self.log)
         if self.budget.progress >= 1:
             return
         self.difficulty.fill_(curriculum(self.budget.progress, self.plan.recipe.easy_until))
@@ -146,10 +163,7 @@ class ReaderTraining:
         """The crops from here on; a run that goes on must not draw the same ones again."""
         recipe, plan = self.plan.recipe, self.plan
         seed = recipe.seed + self.budget.done
-        return CropStream(
-            plan.fonts, plan.batch, seed, self.difficulty,
-            recipe.settings, recipe.photographed, recipe.skimming,
-        )  # fmt: skip
+        return CropStream(plan.fonts, plan.batch, seed, self.difficulty, Lesson(recipe, self.real))
 
     def step(self, batch: CropBatch) -> tuple[float, float]:
         """One step of the optimiser; attention and CTC loss."""
@@ -159,7 +173,7 @@ class ReaderTraining:
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(progress, recipe.peak) * group["pace"]
         crops = batch.crops.to(self.device, memory_format=torch.channels_last)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.halved):
             attention, ctc = self.net(crops, batch.targets.to(self.device))
         loss = attention + CTC_WEIGHT * ctc
         self.optimizer.zero_grad(set_to_none=True)
@@ -173,23 +187,57 @@ class ReaderTraining:
         """Checkpoint, and the averaged weights' exact match on drawn crops of unseen fonts."""
         self.state.save(self.checkpoint)
         exact = self.exact_match(self.plan.validation)
+        real, loss = self._on_real() if self.choosing else (0.0, 0.0)
+        if self.choosing and loss < self.lowest:
+            self.lowest = loss
+            self.state.save(self.best)
         with self.log.open("a") as log:
-            row = (self.budget.done, self.budget.spent / 60, float(self.difficulty), *losses, exact)
+            told = (self.budget.done, self.budget.spent / 60, float(self.difficulty), *losses)
+            row = (*told, exact, real, loss)
             log.write("\t".join(f"{value:.4g}" for value in row) + "\n")
+
+    @property
+    def best(self) -> Path:
+        """The state whose averaged weights had the lowest loss on the real crops to choose on."""
+        return self.plan.out / "best.ckpt"
+
+    @torch.no_grad()
+    def _on_real(self) -> tuple[float, float]:
+        """Exact match and attention loss on the real crops that checkpoints are chosen on."""
+        with self._averaged():
+            batches = [
+                batch_of(self.choosing[at : at + self.plan.batch], self.tokenizer)
+                for at in range(0, len(self.choosing), self.plan.batch)
+            ]
+            losses = [
+                float(self.net(one.crops.to(self.device), one.targets.to(self.device))[0])
+                * len(one.crops)
+                for one in batches
+            ]
+            right = sum(map(self._right, batches))
+        return right / len(self.choosing), sum(losses) / len(self.choosing)
+
+    @contextmanager
+    def _averaged(self) -> Iterator[None]:
+        """The averaged weights at work, in eval mode, and the trained ones again afterwards."""
+        kept = {k: v.clone() for k, v in self.net.state_dict().items()}
+        self.net.load_state_dict(self.average.state)
+        self.net.eval()
+        try:
+            yield
+        finally:
+            self.net.load_state_dict(kept)
 
     @torch.no_grad()
     def exact_match(self, count: int, seed: int = 99) -> float:
         """Share of `count` held-out crops at full difficulty read without a fault, case folded."""
         source = CropSource(FontPool.load(self.plan.fonts), split="held_out")
         drawn_crops = [*source.draw(np.random.default_rng(seed), count)]
-        kept = {k: v.clone() for k, v in self.net.state_dict().items()}
-        self.net.load_state_dict(self.average.state)
-        self.net.eval()
-        if self.plan.recipe.skimming:
-            right = sum(map(self._right, parted(drawn_crops, self.tokenizer, self.plan.batch)))
-        else:
-            right = self._right(batch_of(drawn_crops, self.tokenizer))
-        self.net.load_state_dict(kept)
+        with self._averaged():
+            if self.plan.recipe.skimming:
+                right = sum(map(self._right, parted(drawn_crops, self.tokenizer, self.plan.batch)))
+            else:
+                right = self._right(batch_of(drawn_crops, self.tokenizer))
         return right / count
 
     def _right(self, batch: CropBatch) -> int:
@@ -199,3 +247,9 @@ class ReaderTraining:
             truth = "".join(self.tokenizer.characters[c - 2] for c in target if c > 1)
             right += self.tokenizer.decode(row).text.upper() == truth.upper()
         return right
+
+
+def _lowest(log: Path) -> float:
+    """The lowest loss on real crops so far, which a log's last column has."""
+    rows = log.read_text().splitlines() if log.exists() else []
+    return min((float(row.split("\t")[-1]) for row in rows), default=math.inf)

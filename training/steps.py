@@ -22,7 +22,7 @@ from training.fonts import FontPool
 from training.heads import alike
 from training.reader import ReaderTraining
 from training.reading import TrainedReader, load_checkpoint, load_weights, read_all
-from training.recipes import SKIMMERS, Origin, lineage, recipe_of
+from training.recipes import SKIMMERS, Origin, recipe_of
 from training.skimmer_card import skimmer_card
 from training.workshop import Workshop
 
@@ -38,10 +38,8 @@ def train_reader(workshop: Workshop) -> None:
     The versions it starts from are trained first, from the last one on whose run has begun.
     Raises UnknownVersionError.
     """
-    chain = lineage(workshop.version)
-    begun = [i for i, one in enumerate(chain) if workshop.reader_checkpoint(one).exists()]
     skimmer = SKIMMERS.get(workshop.version)
-    for version in (*chain[begun[-1] if begun else 0 :], *((skimmer,) if skimmer else ())):
+    for version in (*workshop.to_train(workshop.version), *((skimmer,) if skimmer else ())):
         print(f"reader {version}", flush=True)
         ReaderTraining(workshop.reader_plan(version), workshop.device()).run()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import torch
 
+from recognizer.models import ModelFiles
 from training.finder import PEAK, FinderPlan
 from training.reader import ReaderPlan
-from training.recipes import LATEST, recipe_of
+from training.recipes import LATEST, lineage, recipe_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class Workshop:
 
     `version` is the reader's recipe and the name it is exported under; `samples` and `minutes`
     end each network's run earlier or later than planned; `seed` is the finder's alone, the
-    reader's is in its recipe. `finder_share` of the exported finder are its run's weights, the
-    rest those of the checkpoint `finder_with`, where there is one. `batch` and `validation` are
-    the reader's crops at each step and each check; `ranges` batches of eight photos, and of as
-    many crops six times, show what the eight-bit networks' activations span.
+    reader's is in its recipe. `real` is a folder of real crops to measure and choose on, `learn`
+    one of photographed lines to learn from (`training.real.crops`). `finder_share` of the exported
+    finder are its run's weights, the rest those of the checkpoint `finder_with`, where there is
+    one. `batch` and `validation` are the reader's crops at each step and each check; `ranges`
+    batches of eight photos, and of as many crops six times, show what the eight-bit networks'
+    activations span.
     """
 
     runs: Path
@@ -40,6 +43,7 @@ class Workshop:
     workers: int = 1
     seed: int = 1
     real: Path | None = None
+    learn: Path | None = None
     batch: int = 64
     validation: int = 256
     ranges: int = 8
@@ -65,6 +69,31 @@ class Workshop:
         """The state of a version's run."""
         return self.reader_folder(version) / "reader.ckpt"
 
+    def weights_of(self, version: str) -> Path:
+        """What a version had learned: the state of its run, or else the exported weights."""
+        checkpoint = self.reader_checkpoint(version)
+        return self.weights / "reader.safetensors" if self._exported(version) else checkpoint
+
+    def to_train(self, version: str) -> tuple[str, ...]:
+        """The version and those before it that have to be trained first, oldest first.
+
+        One whose run has begun goes on; one of which only the exported weights are there is done.
+        """
+        chain = lineage(version)
+        for at in range(len(chain) - 1, -1, -1):
+            if self.reader_checkpoint(chain[at]).exists():
+                return chain[at:]
+            if at < len(chain) - 1 and self._exported(chain[at]):
+                return chain[at + 1 :]
+        return chain
+
+    def _exported(self, version: str) -> bool:
+        begun = self.reader_checkpoint(version).exists()
+        if begun or not (self.weights / "manifest.json").exists():
+            return False
+        named = ModelFiles(self.weights).manifest()["reader"]["version"]
+        return bool(named == f"trba-{version}")
+
     def reader_plan(self, version: str | None = None) -> ReaderPlan:
         """The run of one version; raises UnknownVersionError."""
         version = version or self.version
@@ -74,7 +103,9 @@ class Workshop:
             self.fonts,
             self.reader_folder(version),
             recipe,
-            start=self.reader_checkpoint(recipe.after) if recipe.after and not begun else None,
+            start=self.weights_of(recipe.after) if recipe.after and not begun else None,
+            real=self.learn,
+            choose=self.real,
             samples=self.samples,
             minutes=self.minutes,
             batch=self.batch,

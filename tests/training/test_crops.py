@@ -43,7 +43,7 @@ def test_the_digest_changes_with_every_setting(name: str) -> None:
 def test_a_version_never_changes_once_readers_were_trained_on_it() -> None:
     assert V1.digest() == "7c80ad30b9dc"
     assert V2.digest() == "0575cd424588"
-    assert CURRENT is max(VERSIONS.values(), key=lambda settings: settings.version)
+    assert CURRENT in VERSIONS.values()
 
 
 @pytest.mark.parametrize(("version", "said"), [("v1", "9c2c4c4977c2"), ("v2", "30964e0bb7e4")])

@@ -12,7 +12,8 @@ from recognizer.recogniser import Recogniser
 from recognizer.tokenizer import CHARACTERS
 from stylecode import key
 from training.crops.draw import CropSource, DrawnCrop
-from training.crops.photographed import MixedCrops, PhotographedCrops, scene_crops
+from training.crops.mixing import MixedCrops
+from training.crops.photographed import PhotographedCrops, scene_crops
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
 from training.scenes import draw_scene

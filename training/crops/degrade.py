@@ -65,7 +65,19 @@ def light(picture: Grey, how: Treatment) -> Grey:
     if how.chance(0.25):
         # Factor by factor: any other order rounds to other pixels than a version's first ones.
         out += (255 - out) * _spot(picture.shape, how.rng) * how.rng.uniform(0.2, 0.85)
+    if how.settings.half_glare and how.chance(how.settings.half_glare):
+        out += (255 - out) * _half(picture.shape, how.rng) * how.rng.uniform(0.4, 0.9)
     return _clip(out)
+
+
+def _half(shape: tuple[int, ...], rng: Rng) -> Field:
+    """0..1: one side of a soft edge that may lean, as a lamp's reflection covers a line's half."""
+    height, width = shape
+    edge = rng.uniform(0.2, 0.8) * width + np.arange(height)[:, None] * rng.uniform(-1, 1)
+    soft = rng.uniform(1, max(2.0, width / 5))
+    side = 1 if rng.random() < 0.5 else -1
+    lit = 1 / (1 + np.exp(np.clip(side * (np.arange(width)[None] - edge) / soft, -30, 30)))
+    return np.asarray(lit.astype(np.float32))
 
 
 def _gradient(shape: tuple[int, ...], rng: Rng) -> Field:
@@ -138,6 +150,16 @@ def jpeg(picture: Grey, how: Treatment) -> Grey:
     quality = int(rng.uniform(95 - 70 * how.hard, 96))
     _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
+
+
+def jagged(picture: Grey, how: Treatment) -> Grey:
+    """Black and white only, in steps: a screen's or a cheap printer's letters, enlarged as is."""
+    low, high = np.percentile(picture, (5, 95))
+    level = float(low + (high - low) * how.rng.uniform(0.35, 0.65))
+    steps = np.where(picture > level, high, low).astype(np.uint8)
+    times = int(how.rng.integers(1, 4))
+    size = (steps.shape[1] * times, steps.shape[0] * times)
+    return np.asarray(cv2.resize(steps, size, interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
 def shrink(picture: Grey, how: Treatment, glyph: float) -> Grey:

@@ -14,6 +14,7 @@ from training.crops.framing import Frame, cut, rooms
 from training.crops.geometry import warp
 from training.crops.ink import Company, InkLine, draw_line
 from training.crops.paint import paint
+from training.crops.poorer import poorer
 from training.crops.settings import CURRENT, CropSettings
 from training.crops.texts import neighbour_texts, tag_line
 from training.crops.treatment import Treatment
@@ -76,8 +77,8 @@ class CropSource:
 
 def _company(how: Treatment) -> Company:
     """What stands around the line, and may reach into its crop."""
-    rng, scraps = how.rng, how.settings.scraps
-    lines = neighbour_texts(rng) if rng.random() < 0.35 * how.hard + 0.05 else None
+    rng, settings, scraps = how.rng, how.settings, how.settings.scraps
+    lines = neighbour_texts(rng) if rng.random() < settings.company * how.hard + 0.05 else None
     words = None
     if scraps and how.chance(scraps):
         words = (tag_line(rng) * (rng.random() < 0.5), tag_line(rng) * (rng.random() < 0.6))
@@ -91,6 +92,10 @@ def _photographed(line: InkLine, how: Treatment) -> NDArray[np.uint8]:
     picture = degrade.blur(picture, how, laid.glyph)
     picture = cut(picture, Frame(laid, rooms(line, laid)), how)
     picture = degrade.shrink(picture, how, laid.glyph)
+    if how.settings.jagged and how.chance(how.settings.jagged):
+        picture = degrade.jagged(picture, how)
     for step in (degrade.tone, degrade.noise, degrade.sharpen, degrade.jpeg):
         picture = step(picture, how)
+    if how.settings.poorer and how.rng.random() < how.settings.poorer:
+        picture = poorer(picture, how.rng, how.hard)
     return picture

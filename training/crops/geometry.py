@@ -47,7 +47,7 @@ def warp(line: InkLine, how: Treatment) -> LaidLine:
     matrix = cv2.getPerspectiveTransform(source, target.astype(np.float32))
     flat = cv2.warpPerspective(line.mask, matrix, (int(size[0]), int(size[1]))).astype(np.uint8)
     if how.chance(how.settings.curl):
-        bend = float(rng.uniform(-0.35, 0.35)) * height * hard
+        bend = float(rng.uniform(-how.settings.bend, how.settings.bend)) * height * hard
         flat = _curl(flat, bend, rng)
     return LaidLine(flat, target)
 

@@ -50,7 +50,7 @@ def draw_line(text: str, font: ImageFont.FreeTypeFont, how: Treatment, company: 
     _write(page, text, [(pad + x, float(pad)) for x in advances[:-1]])
     box = image.getbbox() or (pad, pad, pad + 1, pad + 1)
     if company.lines:
-        _above_and_below(page, company.lines, box, pad)
+        _above_and_below(page, company.lines, box, pad, how.settings.nearest)
     room = _beside(page, company.words, box, pad) if company.words else (np.inf, np.inf)
     if how.settings.printed_rules and how.chance(how.settings.printed_rules):
         _rule(page.pen, box, rng)
@@ -66,9 +66,11 @@ class _Page:
     rng: Rng
 
 
-def _above_and_below(page: _Page, lines: tuple[str, str], box: Box, pad: int) -> None:
+def _above_and_below(
+    page: _Page, lines: tuple[str, str], box: Box, pad: int, nearest: float
+) -> None:
     rng, size = page.rng, page.font.size
-    gap = (box[3] - box[1]) * float(rng.uniform(1.12, 1.9))
+    gap = (box[3] - box[1]) * float(rng.uniform(nearest, 1.9))
     for other, shift in zip(lines, (-gap, gap), strict=True):
         left = pad + float(rng.uniform(-1.5, 1.0) * size)
         page.pen.text((left, pad + shift), other, fill=255, font=page.font)

@@ -33,7 +33,7 @@ def _shades(how: Treatment) -> tuple[float, float]:
     contrast = float(rng.uniform(200 - how.settings.contrast_loss * how.hard, 235))
     ground = float(rng.uniform(contrast, 255))
     dark = (ground, ground - contrast)
-    return dark if rng.random() > 0.13 else (dark[1], dark[0])
+    return dark if rng.random() > how.settings.inverse else (dark[1], dark[0])
 
 
 def _texture(shape: tuple[int, ...], rng: Rng, glyph: float) -> Shades:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from recognizer.rectify import rectified_crop, unframed
 from recognizer.tokenizer import CHARACTERS
 from recognizer.types import Pixels, Quad
-from training.crops.draw import Crops, DrawnCrop
+from training.crops.draw import DrawnCrop
 from training.crops.texts import MAX_LENGTH
 from training.fonts import FontPool
 from training.scenes import Scene, draw_scene
@@ -51,24 +51,6 @@ class PhotographedCrops:
                 seed = int(rng.integers(2**62))
                 self._waiting += scene_crops(rng, draw_scene(seed, self.pool, hard, self.split))
             yield self._waiting.pop(int(rng.integers(len(self._waiting))))
-
-
-@dataclass(frozen=True, slots=True)
-class MixedCrops:
-    """Crops of two sources, a share of `second` ones (0..1) among the `first`."""
-
-    first: Crops
-    second: Crops
-    share: float
-
-    def draw(
-        self, rng: np.random.Generator, count: int, difficulty: float = 1.0
-    ) -> Iterator[DrawnCrop]:
-        """`count` crops in random order."""
-        seconds = int(rng.binomial(count, self.share))
-        chosen = [*self.first.draw(rng, count - seconds, difficulty)]
-        chosen += self.second.draw(rng, seconds, difficulty)
-        yield from (chosen[at] for at in rng.permutation(count))
 
 
 def scene_crops(rng: np.random.Generator, scene: Scene) -> list[DrawnCrop]:

@@ -1,0 +1,1 @@
+"""Photographs that somebody labelled: crops of lines for the reader, scenes for the finder."""
