@@ -34,13 +34,14 @@ lint: $(ALL)
 
 train: $(ALL)
 	$(BIN)/python -m training all $(ARGS)
+	$(BIN)/python -m benchmarks.cards
 
 bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m training fonts
 	$(BIN)/python -m benchmarks $(ARGS)
 	$(BIN)/python -m benchmarks.offers
 	-$(BIN)/python -m benchmarks.storage
-	-$(BIN)/python -m benchmarks.day
+	-$(BIN)/python -m benchmarks.day.__main__
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt

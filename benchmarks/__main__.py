@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.run import Plan, measure
+from datasets.errors import FontError
+from datasets.fonts.fonts import SYSTEM_FONTS
 from recognizer.errors import ModelError
-from training.font_errors import FontError
-from training.fonts import SYSTEM_FONTS
 
 COUNTS = {
     "crops": "drawn crops to read",

@@ -3,6 +3,7 @@
 BenchmarkError
 ├── NotInstalled        a rival is missing on this machine; the message says how to get it
 ├── ReaderFailed        a rival that was there died, hung, or answered with nonsense
+├── OtherFiguresError   the figures for the model cards are of other networks
 └── FiguresUnreadable   a file of figures is missing, or not what `--json` writes
 """
 
@@ -19,6 +20,10 @@ class NotInstalled(BenchmarkError):
 
 class ReaderFailed(BenchmarkError):
     """A rival died, hung, or answered with nonsense."""
+
+
+class OtherFiguresError(BenchmarkError):
+    """A card would show figures that are not of the networks it describes."""
 
 
 class FiguresUnreadable(BenchmarkError):

@@ -27,10 +27,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from benchmarks.comparison import SetFigures
-from benchmarks.confidence import ConfidenceFigures
 from benchmarks.errors import FiguresUnreadable
-from benchmarks.scenes import SceneFigures
+from benchmarks.pictures.comparison import SetFigures
+from benchmarks.pictures.confidence import ConfidenceFigures
+from benchmarks.pictures.scenes import SceneFigures
 from benchmarks.serving import ServingFigures
 
 REAL, DRAWN, ALL = "real", "drawn, unseen fonts", "all crops"  # titles of the sets of crops

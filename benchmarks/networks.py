@@ -20,14 +20,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from benchmarks.tables import machine, percent, quantile, table, today
-from recognizer.crops import CROP_HEIGHT, CROP_WIDTH, STEP
-from recognizer.encoding import Encoder
+from benchmarks.tables import percent, quantile, table
+from datasets.crops.draw import CropSource
+from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.craft import CRAFT
-from training.batches import CropStream, Lesson
-from training.fonts import SYSTEM_FONTS
-from training.recipes import LATEST, READERS
+from recognizer.reading.encoding import Encoder
+from recognizer.reading.input import CROP_HEIGHT, CROP_WIDTH, STEP, recogniser_input
+from recognizer.records.place import machine, today
 
 Floats = NDArray[np.float32]
 Input = Floats | NDArray[np.uint8]
@@ -111,8 +111,11 @@ def finder_table(weights: Path, threads: int, runs: int) -> str:
 
 def encoder_table(weights: Path, fonts: tuple[Path, ...], threads: int, runs: int) -> str:
     """Milliseconds by batch, and the share of drawn crops that the CTC head reads the same."""
-    stream = CropStream(fonts, 8, 5, torch.tensor(1.0), Lesson(READERS[LATEST]))
-    batches = [batch.crops.numpy() for batch, _ in zip(stream, range(max(1, runs)), strict=False)]
+    source, rng = CropSource(FontPool.load(fonts)), np.random.default_rng(5)
+    batches = [
+        np.stack([recogniser_input(crop.pixels) for crop in source.draw(rng, 8)])
+        for _ in range(max(1, runs))
+    ]
     path = weights / ModelFiles(weights).manifest()["reader"]["encoder"]
     rows: list[list[str]] = []
     first: list[Floats] = []

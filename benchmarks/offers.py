@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.tables import percent, table
-from lookup import elevenst_xml, naver_items, serpapi
-from lookup.fields import read_json
+from lookup.sources import elevenst_xml, naver_items, serpapi
+from lookup.sources.fields import read_json
 from lookup.types import Offer
 
 ANSWERS = Path(__file__).parent / "offer_answers"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import comparison, confidence, photos, scenes, serving, targets
+from benchmarks import serving, targets
 from benchmarks.figures import Figures
+from benchmarks.pictures import comparison, confidence, photos, scenes
 
 
 def of_crops(figures: Figures) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import cv2
 
-from benchmarks import comparison, confidence, crops, photos, reports, scenes, serving, targets
+from benchmarks import reports, serving, targets
 from benchmarks.figures import ALL, DRAWN, REAL, Figures
-from benchmarks.readers import (
+from benchmarks.pictures import comparison, confidence, crops, photos, scenes
+from benchmarks.pictures.readers import (
     OURS,
     CropReader,
     OpenedRivals,
@@ -22,10 +23,11 @@ from benchmarks.readers import (
 )
 from benchmarks.rivals import RapidAlone
 from benchmarks.rivals.rapidocr import PYTHON
-from benchmarks.tables import machine, today
+from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
+from datasets.labelled import LabelledCrop, drawn_crops, labelled_crops
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
-from training.fonts import SYSTEM_FONTS, FontPool
+from recognizer.records.place import machine, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,13 @@ class Run:
     def all_crops(self, pool: FontPool | None) -> None:
         """All readers on photographed crops, and on drawn ones in fonts training never sees."""
         if self.plan.real:
-            self._crops(REAL, crops.labelled_crops(self.plan.real))
+            self._crops(REAL, labelled_crops(self.plan.real))
         if pool and self.plan.crops:
-            found = crops.drawn_crops(pool, self.plan.crops, self.plan.seed, 1.0)
+            found = drawn_crops(pool, self.plan.crops, self.plan.seed, 1.0)
             self._crops(DRAWN, found)
         self._crop_confidence()
 
-    def _crops(self, title: str, found: Sequence[crops.LabelledCrop]) -> None:
+    def _crops(self, title: str, found: Sequence[LabelledCrop]) -> None:
         if not found:
             _show(f"{title}: no crops")
             return

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from benchmarks.tables import table
 from storage.database import Database
-from storage.interactions import InteractionTable
 from storage.migrate import migrate
 from storage.past_types import Search, SearchWord
+from storage.tables.interactions import InteractionTable
 from storage.types import Who
 
 PAGE_MS = 10.0

@@ -1,12 +1,8 @@
-"""Plain tables in Markdown, and what machine they were measured on."""
+"""Plain tables in Markdown."""
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from textwrap import shorten
 
 _REASON = 100  # characters of why a row has no figures
@@ -35,23 +31,6 @@ def missing_rows(missing: Mapping[str, str], columns: int) -> list[list[str]]:
 def percent(share: float) -> str:
     """0.4567 as 45.7 %."""
     return f"{share * 100:.1f} %"
-
-
-def machine() -> str:
-    """Processor and cores, for the line above a table."""
-    name = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        for line in info.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                name = line.split(":", 1)[1].strip()
-                break
-    return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}"
-
-
-def today() -> str:
-    """The date in UTC, as tables name it."""
-    return f"{datetime.now(UTC):%Y-%m-%d}"
 
 
 def quantile(values: Sequence[float], share: float) -> float:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.comparison import BATCH, ReaderFigures, SetFigures
-from benchmarks.confidence import ConfidenceFigures
 from benchmarks.figures import ALL, REAL, Figures
-from benchmarks.photos import speed_ratio
-from benchmarks.readers import OURS
+from benchmarks.pictures.comparison import BATCH, ReaderFigures, SetFigures
+from benchmarks.pictures.confidence import ConfidenceFigures
+from benchmarks.pictures.photos import speed_ratio
+from benchmarks.pictures.readers import OURS
+from benchmarks.pictures.scenes import SceneFigures
 from benchmarks.rivals import RapidWhole
-from benchmarks.scenes import SceneFigures
 from benchmarks.serving import ServingFigures
 from benchmarks.tables import percent, table
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot import logs
 from bot.app import serve
-from bot.errors import SettingsError
+from bot.running import logs
 from bot.settings import load
+from bot.talk.errors import SettingsError
 from recognizer.errors import ModelError
 
 WRONG_SETTING = 2

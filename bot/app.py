@@ -14,26 +14,26 @@ import aiohttp
 from aiohttp import web
 
 import storage
-from bot.conversation import Conversation
-from bot.errors import SettingsError
-from bot.kakao.build import kakao_channel
-from bot.metrics import Metrics
-from bot.price_memory import PriceRecorder
-from bot.price_sources import price_lookup
-from bot.server import AccessLog, Readiness, build
+from bot.channels.kakao.build import kakao_channel
+from bot.channels.telegram.build import build_telegram
+from bot.channels.telegram.ports import Shelves as TelegramShelves
+from bot.channels.web.build import mini_app_routes
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.types import Shelves
+from bot.running.metrics import Metrics
+from bot.running.price_sources import price_lookup
+from bot.running.server import AccessLog, Readiness, build
+from bot.running.tidying import Tidying
+from bot.running.warming import OpenReader, WarmingReader
+from bot.running.watch_parts import memory_of, watchman_of
 from bot.settings import Settings
-from bot.telegram.build import build_telegram
-from bot.telegram.ports import Shelves as TelegramShelves
-from bot.tidying import Tidying
-from bot.warming import OpenReader, WarmingReader
-from bot.watch_parts import memory_of, watchman_of
-from bot.web.build import mini_app_routes
-from bot.web.channel import WebChannel
-from bot.web.types import Shelves
+from bot.talk.conversation import Conversation
+from bot.talk.errors import SettingsError
+from bot.talk.prices.price_memory import PriceRecorder
 from recognizer.detectors import Detector
 from recognizer.errors import DetectorUnavailable
 from recognizer.local import LocalReader
-from storage.catalogue import CatalogueTable
+from storage.catalogue.catalogue import CatalogueTable
 from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
 from storage.store import Store
 

@@ -1,13 +1,14 @@
 """Prices for a style code, from several sources behind one interface."""
 
-from lookup.catalogue import CatalogueSource
-from lookup.elevenst import ElevenStreetSource
 from lookup.errors import CatalogueFileError, PriceError, SourceSettingsError
 from lookup.link import naver_link
-from lookup.naver import NaverSource
-from lookup.quota import MemoryBook, Period, Quota
-from lookup.serpapi import SerpApiSource
 from lookup.service import PriceLookup
+from lookup.sources.catalogue import CatalogueSource
+from lookup.sources.elevenst import ElevenStreetSource
+from lookup.sources.naver import NaverSource
+from lookup.sources.quota import MemoryBook, Period, Quota
+from lookup.sources.serpapi import SerpApiSource
+from lookup.sources.web_source import Manners
 from lookup.types import (
     CatalogueRows,
     Condition,
@@ -22,7 +23,6 @@ from lookup.types import (
     SourceStatus,
     Usage,
 )
-from lookup.web_source import Manners
 
 __all__ = [
     "CatalogueFileError",

@@ -15,17 +15,17 @@ import aiohttp
 from dotenv import dotenv_values
 
 from lookup import status
-from lookup.catalogue import CatalogueSource
-from lookup.csv_rows import CsvRows
-from lookup.elevenst import ELEVENST_URL, ElevenStreetSource
 from lookup.errors import PriceError, SourceSettingsError
-from lookup.naver import NAVER_API_URL, NaverSource
-from lookup.quota import MemoryBook
-from lookup.serpapi import ENGINES, SERPAPI_URL, SerpApiSource
 from lookup.service import PriceLookup
+from lookup.sources.catalogue import CatalogueSource
+from lookup.sources.csv_rows import CsvRows
+from lookup.sources.elevenst import ELEVENST_URL, ElevenStreetSource
+from lookup.sources.naver import NAVER_API_URL, NaverSource
+from lookup.sources.quota import MemoryBook
+from lookup.sources.serpapi import ENGINES, SERPAPI_URL, SerpApiSource
+from lookup.sources.web_source import Manners
 from lookup.types import Condition, Offer, PriceAnswer, PriceQuote, PriceSource
-from lookup.web_source import Manners
-from stylecode.normalise import key as code_key
+from stylecode.grammar.normalise import key as code_key
 
 # Flag, the line of a settings file that stands for it, default, help.
 _TEXTS = (

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from lookup.judging.merge import without_duplicates
 from lookup.link import naver_link
-from lookup.merge import without_duplicates
 from lookup.stopping import asked_to_stop
 from lookup.types import PriceAnswer, PriceQuote, PriceSource, SourceState
 

@@ -21,8 +21,8 @@ from lookup.types import (
     SourceStatus,
     Usage,
 )
-from stylecode.normalise import display
-from stylecode.normalise import key as code_key
+from stylecode.grammar.normalise import display
+from stylecode.grammar.normalise import key as code_key
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from recognizer.detectors import Detector, open_pipeline
 from recognizer.errors import PhotoError, RecognizerError
-from recognizer.photo import MAX_BYTES
+from recognizer.photo.photo import MAX_BYTES
 from recognizer.pipeline import Pipeline
 from recognizer.types import Candidate, CodeReading, Quad
 

@@ -1,11 +1,12 @@
 """From the scores of a reading to the probability that it is right.
 
-The scores of `stylecode.rank`, and the means that close reading makes of them, order readings well
-but are not frequencies. A logistic model weighs the first code's score, how far it is ahead of the
-second, and how many views agree on it (Platt, "Probabilistic Outputs for Support Vector Machines",
-1999); a non-decreasing map makes frequencies of that (Zadrozny and Elkan, "Transforming Classifier
-Scores into Accurate Multiclass Probability Estimates", 2002). Both are fitted on drawn pictures
-that neither training nor the benchmarks see (`python -m training calibrate`).
+The scores of `stylecode.ranking.rank`, and the means that close reading makes of them, order
+readings well but are not frequencies. A logistic model weighs the first code's score, how far it is
+ahead of the second, and how many views agree on it (Platt, "Probabilistic Outputs for Support
+Vector Machines", 1999); a non-decreasing map makes frequencies of that (Zadrozny and Elkan,
+"Transforming Classifier Scores into Accurate Multiclass Probability Estimates", 2002). Both are
+fitted on drawn pictures that neither training nor the benchmarks see (`python -m training
+calibrate`).
 """
 
 from __future__ import annotations

@@ -16,12 +16,12 @@ from zipfile import BadZipFile
 
 from recognizer.calibration import Calibration
 from recognizer.errors import DetectorUnavailable
-from recognizer.finder import Finder, MapsNetwork
+from recognizer.finding.finder import Finder, MapsNetwork
+from recognizer.finding.regions import RegionSettings
+from recognizer.finding.words import WordSettings
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
-from recognizer.recogniser import Recogniser
-from recognizer.regions import RegionSettings
-from recognizer.words import WordSettings
+from recognizer.reading.recogniser import Recogniser
 
 DetectorName = Literal["own", "easyocr"]
 PUBLISHED_VERSION: Final = "craft-mlt-25k"
@@ -49,7 +49,7 @@ class Detector:
         path = self.file or downloaded_weights()
         _check(path)
         try:
-            from recognizer.torch_maps import TorchMaps  # noqa: PLC0415 (torch only where chosen)
+            from recognizer.finding.torch_maps import TorchMaps  # noqa: PLC0415 (torch only where chosen)
         except ImportError as error:
             raise _not_installed(error) from error
         return TorchMaps.load(path, threads, PUBLISHED_VERSION if self.file is None else path.stem)

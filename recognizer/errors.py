@@ -8,6 +8,7 @@ RecognizerError
 │   ├── PhotoAnimated         more than one frame
 │   └── MarkTooSmall          the marked part has next to no pixels
 ├── ReaderBusy                the queue is full; try again in a moment
+├── RecordError               what is kept beside the weights cannot be read
 └── ModelError                weights missing or not of the expected layout
     └── DetectorUnavailable   the chosen published weights are not here and cannot be fetched
 """
@@ -45,6 +46,10 @@ class MarkTooSmall(PhotoError):
 
 class ReaderBusy(RecognizerError):
     """Too many photos are waiting already."""
+
+
+class RecordError(RecognizerError):
+    """The list of versions, or the comparison with the rival, cannot be read."""
 
 
 class ModelError(RecognizerError):

@@ -12,15 +12,15 @@ import numpy as np
 
 from recognizer.barcodes import read_barcodes
 from recognizer.calibration import Calibration, Scored
-from recognizer.close_reading import CropReader
-from recognizer.finder import Finder, OnnxMaps
-from recognizer.line_reading import read_line
-from recognizer.marked import marked_part
+from recognizer.finding.finder import Finder, OnnxMaps
+from recognizer.looking.close_reading import CropReader
+from recognizer.looking.line_reading import read_line
+from recognizer.looking.photo_text import MOST_CANDIDATES, PhotoText
+from recognizer.looking.plan import PhotoReader
 from recognizer.models import ModelFiles
-from recognizer.photo import decode, encode_jpeg
-from recognizer.photo_reading import PhotoReader
-from recognizer.photo_text import MOST_CANDIDATES, PhotoText
-from recognizer.recogniser import Recogniser
+from recognizer.photo.marked import marked_part
+from recognizer.photo.photo import decode, encode_jpeg
+from recognizer.reading.recogniser import Recogniser
 from recognizer.types import (
     Candidate,
     CodeReading,

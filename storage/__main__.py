@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.care import add_commands
-from storage.catalogue import CatalogueTable, ImportReport
+from storage.care.care import add_commands
+from storage.catalogue.catalogue import CatalogueTable, ImportReport
 from storage.database import DEFAULT_URL, Database
 from storage.errors import StorageError
 from storage.migrate import migrate

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from storage.catalogue import CatalogueTable
-from storage.chat import ChatTable
+from storage.catalogue.catalogue import CatalogueTable
 from storage.database import Database, checked_url
 from storage.errors import PhotoStoreError
-from storage.inbox import Inbox
-from storage.interactions import InteractionTable
-from storage.kakao import KakaoTable
-from storage.kept import KeptTables
 from storage.migrate import migrate
-from storage.people import PeopleTable
-from storage.photo_store import PhotoStore, open_photos
-from storage.posts import PostTable
-from storage.price_calls import PriceCalls
-from storage.prices_seen import PricesSeen
-from storage.sweep import sweep_photos
-from storage.told import ToldTable
-from storage.watches import WatchTable
+from storage.photos.photo_store import PhotoStore, open_photos
+from storage.photos.sweep import sweep_photos
+from storage.tables.channels.chat import ChatTable
+from storage.tables.channels.inbox import Inbox
+from storage.tables.channels.kakao import KakaoTable
+from storage.tables.channels.posts import PostTable
+from storage.tables.interactions import InteractionTable
+from storage.tables.kept import KeptTables
+from storage.tables.people import PeopleTable
+from storage.tables.price_calls import PriceCalls
+from storage.tables.prices_seen import PricesSeen
+from storage.tables.told import ToldTable
+from storage.tables.watches import WatchTable
 
 _log = logging.getLogger(__name__)
 _UNFINISHED_AGE = timedelta(minutes=10)  # nobody writes one photo for that long

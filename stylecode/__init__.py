@@ -2,9 +2,9 @@
 
 from stylecode.errors import InvalidCode, Reason, StyleCodeError
 from stylecode.fields import PrintedDate, TagFields, fields_of
-from stylecode.lookalikes import lookalikes
-from stylecode.normalise import brand_of, digits_only, display, key, unfinished
-from stylecode.rank import rank
+from stylecode.grammar.lookalikes import lookalikes
+from stylecode.grammar.normalise import brand_of, digits_only, display, key, unfinished
+from stylecode.ranking.rank import rank
 from stylecode.types import RankedCode, ReadLine
 from stylecode.validate import check
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stylecode.brands import BRAND_WORDS
 from stylecode.errors import InvalidCode, Reason
-from stylecode.labels import LABELS
-from stylecode.negatives import kind_of
-from stylecode.normalise import display, fold, key, known_form
+from stylecode.grammar.brands import BRAND_WORDS
+from stylecode.grammar.normalise import display, fold, key, known_form
+from stylecode.tag.labels import LABELS
+from stylecode.tag.negatives import kind_of
 
 SHORTEST = 4
 LONGEST = 20

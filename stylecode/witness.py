@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stylecode.normalise import key
+from stylecode.grammar.normalise import key
 
 FACTOR: Final = 4.0
 """How many times the odds of a code are raised by one person who confirmed it."""

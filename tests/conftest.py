@@ -6,9 +6,10 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
 from tests.examples import THOROUGH, examples
+from tests.fakes.fonts import few_fonts, pool, system_pool
 from tests.fakes.postgres import postgres
 
-__all__ = ["postgres"]
+__all__ = ["few_fonts", "pool", "postgres", "system_pool"]
 
 # Deadlines say more of the machine than of the code. The usual run always tries the same examples,
 # so that it fails for what was changed; a thorough run looks for new ones.

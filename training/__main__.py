@@ -1,8 +1,8 @@
 """`python -m training`: the whole training from nothing, one step of it, or what came of it.
 
-`all` fetches fonts, trains both networks on drawn tags, exports and calibrates them, measures
-them and writes the model cards. The reader follows the recipe of its version, and trains the
-version that it starts from first. Each step goes on where it stopped; nothing is trained twice.
+`all` fetches fonts, trains both networks on drawn tags, exports and calibrates them. The reader
+follows the recipe of its version, and trains the version that it starts from first. Each step goes
+on where it stopped; nothing is trained twice.
 """
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.errors import BenchmarkError
-from benchmarks.figures import Figures
+from datasets.errors import DatasetError
+from datasets.fonts.fetch import fetch
+from datasets.fonts.fonts import SYSTEM_FONTS
 from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
-from training import calibrate
 from training.errors import TrainingError
-from training.finder import PEAK
-from training.font_errors import FontError
-from training.font_fetch import fetch
-from training.fonts import SYSTEM_FONTS
-from training.reading import TrainedReader, load_checkpoint, load_weights
-from training.recipes import LATEST, READERS
+from training.exporting import calibrate
+from training.finder.finder import PEAK
+from training.reader.reading import TrainedReader, load_checkpoint, load_weights
+from training.reader.recipes import LATEST, READERS
 from training.steps import (
     calibrate_reader,
     compare_rival,
@@ -31,7 +29,6 @@ from training.steps import (
     record_version,
     train_finder,
     train_reader,
-    write_cards,
 )
 from training.workshop import Workshop
 
@@ -41,9 +38,8 @@ STEPS = {
     "reader": "train the reader by its version's recipe",
     "export": "both trained networks to onnx and safetensors",
     "calibrate": "fit what the exported reader's confidences mean",
-    "cards": "measure the exported networks and write their model cards",
 }
-KNOWN = (FontError, TrainingError, BenchmarkError, RecognizerError)
+KNOWN = (DatasetError, TrainingError, RecognizerError)
 CROPS = 1000  # drawn ones that versions and heads are compared on
 
 
@@ -55,8 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="step", required=True)
     training, measuring = [_common(), _limits()], [_common(), _measuring()]
-    own = {"calibrate": [_common(), _calibrating()], "cards": [_common(), _showing()]}
-    whole = [*training, _calibrating(), _showing()]
+    own = {"calibrate": [_common(), _calibrating()]}
+    whole = [*training, _calibrating()]
     commands.add_parser("all", parents=whole, help="all steps below, one after the other")
     for name, told in STEPS.items():
         commands.add_parser(name, parents=own.get(name, training), help=told)
@@ -109,13 +105,6 @@ def _calibrating() -> argparse.ArgumentParser:
     return parser
 
 
-def _showing() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(add_help=False)
-    told = "what `python -m benchmarks --json FILE` wrote (default: measure now)"
-    parser.add_argument("--figures", type=Path, metavar="FILE", help=told)
-    return parser
-
-
 def _measuring() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     source = parser.add_mutually_exclusive_group()
@@ -151,8 +140,6 @@ def _run(step: str, workshop: Workshop, options: argparse.Namespace) -> None:
         export_networks(workshop)
     elif step == "calibrate":
         calibrate_reader(workshop, options.crops, options.photos)
-    elif step == "cards":
-        write_cards(workshop, Figures.read(options.figures) if options.figures else None)
     elif step == "measure":
         trained = _trained(workshop, options)
         record_version(workshop, trained, options.status, options.note, options.crops)

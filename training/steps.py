@@ -1,29 +1,29 @@
-"""The steps of a training, from fonts to model cards."""
+"""The steps of a training, from fonts to calibrated networks."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from typing import Any
 
-from benchmarks.figures import Figures
-from benchmarks.run import Plan, measure
-from benchmarks.tables import machine, today
+from datasets.fonts.fonts import FontPool
 from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.networks.tagcraft import TagCraft
-from recognizer.tokenizer import Tokenizer
-from training import calibrate, ledger, rival
-from training.batches import calibration_crops
-from training.cards import finder_card, reader_card, told
-from training.checkpoint import average_of
-from training.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
-from training.export import Reader, export_finder, export_reader, export_skimmer
-from training.finder import FinderTraining, blended, calibration_photos
-from training.fonts import FontPool
-from training.heads import alike
-from training.reader import ReaderTraining
-from training.reading import TrainedReader, load_checkpoint, load_weights, read_all
-from training.recipes import SKIMMERS, Origin, recipe_of
-from training.skimmer_card import skimmer_card
+from recognizer.reading.tokenizer import Tokenizer
+from recognizer.records import ledger
+from recognizer.records.place import machine, today
+from recognizer.records.rival import RIVAL, Comparison, verdict, write
+from training.exporting import calibrate
+from training.exporting.export import export_finder, export_reader, export_skimmer, record
+from training.finder.finder import FinderTraining, blended, calibration_photos
+from training.reader import rival
+from training.reader.batches import calibration_crops
+from training.reader.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
+from training.reader.reader import ReaderTraining
+from training.reader.reading import TrainedReader, load_checkpoint, load_weights, read_all
+from training.reader.recipes import SKIMMERS, Origin, recipe_of
+from training.runs.checkpoint import average_of, told_of, trained_of
+from training.runs.heads import alike
 from training.workshop import Workshop
 
 
@@ -63,24 +63,41 @@ def export_readers(workshop: Workshop) -> None:
     skimmer = None
     if workshop.version in SKIMMERS:
         skimmer = _trained(workshop, SKIMMERS[workshop.version], "skimmer.safetensors")
-    if skimmer is not None and not alike(reader, skimmer):
+    if skimmer is not None and not alike(reader.network, skimmer.network):
         raise ModelError(f"what skims was trained for another reader than {name}; train it anew")
-    export_reader(reader, workshop.weights, name, Tokenizer())
+    trained = told_of(reader.crops, reader.minutes)
+    export_reader(reader.network, workshop.weights, name, Tokenizer(), trained)
     drawn = calibration_crops(FontPool.load(workshop.fonts), 6 * workshop.ranges)
-    export_skimmer(skimmer, reader, workshop.weights, drawn)
+    network = None if skimmer is None else skimmer.network
+    export_skimmer(network, reader.network, workshop.weights, drawn)
+    if skimmer is not None:
+        record(workshop.weights, "skimmer", _skimmer_entry(workshop, skimmer))
 
 
-def _trained(workshop: Workshop, version: str, exported: str) -> Reader | None:
+def _skimmer_entry(workshop: Workshop, skimmer: TrainedReader) -> dict[str, Any]:
+    """What the manifest says of the network that skims."""
+    version = SKIMMERS[workshop.version]
+    trained = told_of(skimmer.crops, skimmer.minutes)
+    before = ModelFiles(workshop.weights).manifest().get("skimmer", {}).get("trained")
+    return {
+        "version": f"trba-{version}",
+        "blocks": list(skimmer.blocks),
+        "photographed": recipe_of(version).photographed,
+        "trained": trained or before,
+    }
+
+
+def _trained(workshop: Workshop, version: str, exported: str) -> TrainedReader | None:
     """A version's network from its run, or else as it was exported."""
     checkpoint = workshop.reader_checkpoint(version)
     if checkpoint.exists():
-        return load_checkpoint(checkpoint).network
+        return load_checkpoint(checkpoint)
     files = ModelFiles(workshop.weights)
     path = workshop.weights / exported
     if not path.exists() or files.manifest()["reader"]["version"] != f"trba-{workshop.version}":
         return None
     print(f"{checkpoint}: no run; {path} is exported anew")
-    return load_weights(path).network
+    return load_weights(path)
 
 
 def export_the_finder(workshop: Workshop) -> None:
@@ -100,48 +117,15 @@ def export_the_finder(workshop: Workshop) -> None:
         weights = blended(weights, average_of(workshop.finder_with), workshop.finder_share)
     finder.load_state_dict(weights)
     photos = calibration_photos(workshop.fonts, workshop.ranges)
-    export_finder(finder, workshop.weights, f"tagcraft-{workshop.finder_version}", photos)
+    version = f"tagcraft-{workshop.finder_version}"
+    export_finder(finder, workshop.weights, version, photos, trained_of(checkpoint))
 
 
 def calibrate_reader(workshop: Workshop, crops: int, photos: int) -> None:
     """Fit the exported reader's calibration on drawn pictures; raises TooFewReadingsError."""
     pool = FontPool.load(workshop.fonts)
-    threads = workshop.threads or Plan().threads
+    threads = workshop.threads or os.cpu_count() or 1
     print(calibrate.told(calibrate.calibrate(workshop.weights, pool, crops, photos, threads)))
-
-
-def bench_plan(workshop: Workshop) -> Plan:
-    """What the figures of the model cards are measured by: the bench, as it is run without this."""
-    usual = Plan()
-    return replace(
-        usual,
-        weights=workshop.weights,
-        fonts=workshop.fonts,
-        real=workshop.real,
-        threads=workshop.threads or usual.threads,
-    )
-
-
-def write_cards(workshop: Workshop, figures: Figures | None = None) -> None:
-    """Write a model card beside each exported network, with the figures of a run of the bench.
-
-    Without any, the bench is run now. Raises OtherFiguresError, LedgerError.
-    """
-    figures = figures or measure(bench_plan(workshop))
-    manifest = ModelFiles(workshop.weights).manifest()
-    reader_log = workshop.reader_folder() / "log.tsv"
-    finder_log = workshop.runs / "finder" / "log.tsv"
-    skimmer_log = workshop.reader_folder(SKIMMERS.get(workshop.version)) / "log.tsv"
-    cards = {
-        "reader.md": reader_card(manifest, figures, reader_log, workshop.weights),
-        "skimmer.md": skimmer_card(manifest, told(skimmer_log, "drawn crops")),
-        "finder.md": finder_card(manifest, figures, finder_log),
-    }
-    for name, text in cards.items():
-        if text is None:
-            continue
-        (workshop.weights / name).write_text(text, encoding="utf-8")
-        print(workshop.weights / name)
 
 
 def exams(workshop: Workshop, pool: FontPool, crops: int) -> list[Exam]:
@@ -178,8 +162,8 @@ def record_version(
         machine(),
         note,
     )
-    entries = ledger.record(workshop.weights / ledger.LEDGER, entry)
-    print(ledger.versions_table(entries))
+    ledger.record(workshop.weights / ledger.LEDGER, entry)
+    print(entry)
     return entry
 
 
@@ -194,12 +178,14 @@ def _score(exam: Exam, exact: float, fonts: int | None = None) -> ledger.Score:
     return ledger.Score(count, share, exam.digest, exam.generator, hard, fonts)
 
 
-def compare_rival(workshop: Workshop, trained: TrainedReader, crops: int) -> rival.Comparison:
+def compare_rival(workshop: Workshop, trained: TrainedReader, crops: int) -> Comparison:
     """Set the CTC head against the attention decoder; kept beside the weights for the card."""
     workshop.device()
     papers = exams(workshop, FontPool.load(workshop.fonts), crops)
     where = (machine(), today())
     comparison = rival.compare(trained.network, workshop.version, papers, where)
-    rival.write(workshop.weights / rival.RIVAL, comparison)
-    print(rival.rival_table(comparison.bouts))
+    write(workshop.weights / RIVAL, comparison)
+    for bout in comparison.bouts:
+        print(*(f"{bout.exam}: {one.head} {one.exact:.1%}" for one in bout.scores), sep="\n")
+    print(verdict(comparison.bouts))
     return comparison

@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 
 from recognizer.models import ModelFiles
-from training.finder import PEAK, FinderPlan
-from training.reader import ReaderPlan
-from training.recipes import LATEST, lineage, recipe_of
+from training.finder.finder import PEAK, FinderPlan
+from training.reader.reader import ReaderPlan
+from training.reader.recipes import LATEST, lineage, recipe_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Workshop:
     `version` is the reader's recipe and the name it is exported under; `samples` and `minutes`
     end each network's run earlier or later than planned; `seed` is the finder's alone, the
     reader's is in its recipe. `real` is a folder of real crops to measure and choose on, `learn`
-    one of photographed lines to learn from (`training.real.crops`). `finder_share` of the exported
-    finder are its run's weights, the rest those of the checkpoint `finder_with`, where there is
-    one. `batch` and `validation` are the reader's crops at each step and each check; `ranges`
-    batches of eight photos, and of as many crops six times, show what the eight-bit networks'
-    activations span.
+    one of photographed lines to learn from (`datasets.real.learned`). `finder_share` of the
+    exported finder are its run's weights, the rest those of the checkpoint `finder_with`, where
+    there is one. `batch` and `validation` are the reader's crops at each step and each check;
+    `ranges` batches of eight photos, and of as many crops six times, show what the eight-bit
+    networks' activations span.
     """
 
     runs: Path

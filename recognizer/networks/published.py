@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from recognizer.errors import ModelError
 from recognizer.networks.craft import CRAFT
 from recognizer.networks.trba import TRBA, TrbaConfig
-from recognizer.tokenizer import PUBLISHED_CHARACTERS, Tokenizer
+from recognizer.reading.tokenizer import PUBLISHED_CHARACTERS, Tokenizer
 
 Network = TypeVar("Network", bound=nn.Module)
 

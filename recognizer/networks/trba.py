@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from recognizer.networks.tps import TpsRectifier
-from recognizer.tokenizer import GO, STOP
+from recognizer.reading.tokenizer import GO, STOP
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stylecode.brand_words import brands_in
 from stylecode.fields.barcodes import barcode_spans, barcodes_of, is_gtin
 from stylecode.fields.colours import colour_of
 from stylecode.fields.dates import dates_of
@@ -13,8 +12,9 @@ from stylecode.fields.origin import made_in_of
 from stylecode.fields.prices import price_of
 from stylecode.fields.sizes import sizes_of
 from stylecode.fields.types import PrintedDate, TagFields
-from stylecode.labels import skeleton
-from stylecode.normalise import brands_of
+from stylecode.grammar.normalise import brands_of
+from stylecode.tag.brand_words import brands_in
+from stylecode.tag.labels import skeleton
 from stylecode.types import ReadLine
 
 __all__ = ["PrintedDate", "TagFields", "fields_of", "is_gtin"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from stylecode.fields.digits import as_digits
 from stylecode.fields.layout import Row
-from stylecode.normalise import key
+from stylecode.grammar.normalise import key
 
 _LENGTHS = (8, 12, 13, 14)
 # Where a blank may stand, as printers group the digits; eight are too often another number.

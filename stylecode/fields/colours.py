@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from stylecode.fields.layout import Row
-from stylecode.labels import skeleton
+from stylecode.tag.labels import skeleton
 
 _COLOURS = """
 BLACK BLK WHITE WHT NAVY NVY BLUE BLU GREY GRAY GRY RED GREEN GRN PINK PNK BEIGE BGE BROWN BRN IVORY

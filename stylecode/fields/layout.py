@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stylecode.normalise import fold, key
-from stylecode.places import Place, in_rows, place_of
+from stylecode.grammar.normalise import fold, key
+from stylecode.tag.places import Place, in_rows, place_of
 from stylecode.types import ReadLine
 
 WIDE = "\t"

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from stylecode.fields.layout import Row
-from stylecode.labels import skeleton
-from stylecode.normalise import fold
+from stylecode.grammar.normalise import fold
+from stylecode.tag.labels import skeleton
 
 COUNTRIES: dict[str, tuple[str, ...]] = {
     "VN": ("Vietnam", "Viet Nam", "베트남"),

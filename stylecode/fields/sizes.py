@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stylecode.fields.layout import Point, Row
-from stylecode.places import Place
+from stylecode.tag.places import Place
 
 # What a value may be in each system; shown in this order.
 _RANGES: dict[str, tuple[tuple[float, float], ...]] = {

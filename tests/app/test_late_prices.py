@@ -7,8 +7,8 @@ from pathlib import Path
 
 import aiohttp
 
+from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
 from bot.app import running
-from tests.fakes.elevenst import API_KEY, FakeElevenStreet
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person
 

@@ -12,16 +12,16 @@ import aiohttp
 import pytest
 
 from bot.app import running
-from bot.warming import OpenReader
+from bot.running.warming import OpenReader
 from recognizer.errors import ModelError
 from recognizer.local import LocalReader
-from recognizer.photo import decode, encode_jpeg
+from recognizer.photo.photo import decode, encode_jpeg
 from recognizer.pipeline import Pipeline
 from recognizer.types import CodeReading, Quad, ReadPhoto
 from tests.fakes.serving import settings_in
 from tests.web.client import Person
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "web" / "static" / "sample-tag.jpg"
+SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
 LIMIT_S = 0.05
 PHOTOS = 4
 ATTEMPTS = 5  # other programs may starve us now and then; our own work would do so every time

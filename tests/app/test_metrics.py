@@ -9,9 +9,9 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
 from bot.app import running
 from lookup import status
-from tests.fakes.elevenst import API_KEY, FakeElevenStreet
 from tests.fakes.ports import free_port
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in

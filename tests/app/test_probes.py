@@ -11,9 +11,9 @@ import pytest
 from aiohttp import web
 
 from bot.app import running
-from bot.errors import SettingsError
-from bot.logs import Blotting
-from bot.server import Readiness, build
+from bot.running.logs import Blotting
+from bot.running.server import Readiness, build
+from bot.talk.errors import SettingsError
 from recognizer.errors import ModelError
 from storage.errors import DatabaseError
 from tests.fakes.ports import free_port

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsError
 from bot.settings import Settings, load
+from bot.talk.errors import SettingsError
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAE-secret_secret_secret_secret_sec"

@@ -122,13 +122,13 @@ def test_a_database_that_cannot_be_used_stops_the_start_with_one_line(
 SERVE = """
 import asyncio, sys
 from pathlib import Path
-import bot.app, bot.logs
+import bot.app, bot.running.logs
 from bot.settings import load
 from tests.fakes.serving import ServingReader
 
 async def main():
     settings = load()
-    bot.logs.start(settings.log_level, settings.secrets())
+    bot.running.logs.start(settings.log_level, settings.secrets())
     announce = lambda url: print(url, flush=True)
     await bot.app.serve(settings, announce, ServingReader().open)
 

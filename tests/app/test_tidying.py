@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.conversation import Conversation
+from bot.running.tidying import Tidying
 from bot.settings import Settings
-from bot.tidying import Tidying
-from bot.types import CommandSent
-from storage.chat import ChatTable
-from storage.inbox import Inbox
-from storage.kakao import KakaoTable
+from bot.talk.conversation import Conversation
+from bot.talk.types import CommandSent
 from storage.store import Store
+from storage.tables.channels.chat import ChatTable
+from storage.tables.channels.inbox import Inbox
+from storage.tables.channels.kakao import KakaoTable
 from storage.types import Interaction, Post, Who
 from storage.watch_types import WatchSet
 from tests.bot.room import ANN, MINSU, NOON
@@ -158,7 +158,7 @@ async def test_a_failing_run_is_logged_and_tried_again(
         await connection.execute(sa.text("ALTER TABLE posts RENAME TO posts_away"))
 
     loop = tidying(store, settings, every_s=3600, again_s=0.05)
-    with caplog.at_level(logging.ERROR, "bot.tidying"):
+    with caplog.at_level(logging.ERROR, "bot.running.tidying"):
         loop.start()
         await until(lambda: len(caplog.records) >= 4)
     told = {record.getMessage().split(" failed")[0] for record in caplog.records}

@@ -7,11 +7,12 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.comparison import Comparison, edit_distance, reader_figures, report
-from benchmarks.crops import CropResult, LabelledCrop, labelled_crops, without_label
 from benchmarks.errors import ReaderFailed
-from benchmarks.readers import OURS, FiledCrop, RivalReader, file_crops, ranked_lines
+from benchmarks.pictures.comparison import Comparison, edit_distance, reader_figures, report
+from benchmarks.pictures.crops import CropResult
+from benchmarks.pictures.readers import OURS, FiledCrop, RivalReader, file_crops, ranked_lines
 from benchmarks.rivals import Answer, TextLine
+from datasets.labelled import LabelledCrop, labelled_crops, without_label
 
 
 def _crop(name: str, *truths: str) -> LabelledCrop:

@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 import pytest
 
-from benchmarks.confidence import (
+from benchmarks.pictures.confidence import (
     Bin,
     Level,
     Outcome,

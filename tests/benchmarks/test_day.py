@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.day import simulate
-from benchmarks.day_report import Day, Size, report
+from benchmarks.day.__main__ import simulate
+from benchmarks.day.report import Day, Size, report
 
 
 async def test_every_photo_is_answered_nothing_lost_and_quotas_kept() -> None:

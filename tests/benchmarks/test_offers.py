@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.offers import ANSWERS, PARTS, TARGETS, judge, main, score
-from lookup.elevenst_xml import read_xml
-from lookup.fields import read_json
+from lookup.sources.elevenst_xml import read_xml
+from lookup.sources.fields import read_json
 
 
 def test_precision_and_recall_over_all_and_over_the_part_kept_apart() -> None:

@@ -8,16 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import photos, scenes, serving
+from benchmarks import serving
 from benchmarks.errors import ReaderFailed
-from benchmarks.photos import OurPhotos, RivalPhotos, compare_photos, photo_readers, read_photos
+from benchmarks.pictures import photos, scenes
+from benchmarks.pictures.photos import (
+    OurPhotos,
+    RivalPhotos,
+    compare_photos,
+    photo_readers,
+    read_photos,
+)
+from benchmarks.pictures.scenes import KindFigures, PhotoResult, SentPhoto, scene_figures
 from benchmarks.rivals import RapidAlone
 from benchmarks.rivals.types import Answer, TextLine
-from benchmarks.scenes import KindFigures, PhotoResult, SentPhoto, scene_figures
+from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
 from recognizer.pipeline import Pipeline
-from training.fonts import SYSTEM_FONTS, FontPool
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "web" / "static" / "sample-tag.jpg"
+SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
 TAG = SentPhoto("tag", SAMPLE, ("DD1391-100", "DD1391 100"), 30.0)
 SMALL, BARE = replace(TAG, letter_px=14.0), SentPhoto("none", SAMPLE, (), 30.0, "receipt")
 

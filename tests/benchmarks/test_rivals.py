@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.errors import NotInstalled, ReaderFailed
-from benchmarks.readers import opened_rivals
+from benchmarks.pictures.readers import opened_rivals
 from benchmarks.rivals import RapidAlone, RapidWhole, Tesseract, TextLine, start_rapidocr
 from benchmarks.rivals.tesseract import lines_of
 from benchmarks.rivals.worker import Worker

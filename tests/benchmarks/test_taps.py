@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import taps
-from benchmarks.dialogues import SCENES, Dialogue, Scene
-from benchmarks.shopper import Lost
+from benchmarks.taps import __main__ as taps
+from benchmarks.taps.dialogues import SCENES, Dialogue, Scene
+from benchmarks.taps.shopper import Lost
 from recognizer.types import Candidate, TextRegion
 from tests.fakes.reader import QUAD
 

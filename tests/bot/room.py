@@ -6,11 +6,11 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.buttons import parse
-from bot.conversation import Conversation
-from bot.manners import Manners
-from bot.ports import CodeChecker, Interactions, People, Photos
-from bot.types import CommandSent, Event, PhotoSent, TextSent
+from bot.talk.buttons import parse
+from bot.talk.conversation import Conversation
+from bot.talk.manners import Manners
+from bot.talk.ports import CodeChecker, Interactions, People, Photos
+from bot.talk.types import CommandSent, Event, PhotoSent, TextSent
 from storage.types import Interaction, Who
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader

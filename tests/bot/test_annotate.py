@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.annotate import MAX_SIDE, PHONE, Mark, annotate
+from bot.pictures.annotate import MAX_SIDE, PHONE, Mark, annotate
 from storage.types import Quad
 from tests.examples import examples
 from tests.fakes.reader import QUAD, tag_jpeg

@@ -12,13 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from bot import price_figure
-from bot.conversation import Conversation
-from bot.desk import Memory
-from bot.price_chart import Chart, ChartDrawer, Line, Picture, drawn, segments
-from bot.price_memory import PriceRecorder, seen_in
-from bot.price_sources import price_lookup
-from bot.types import CommandSent, TextSent
+from bot.pictures import price_figure
+from bot.pictures.price_chart import Chart, ChartDrawer, Line, Picture, drawn, segments
+from bot.running.price_sources import price_lookup
+from bot.talk.conversation import Conversation
+from bot.talk.desk import Memory
+from bot.talk.prices.price_memory import PriceRecorder, seen_in
+from bot.talk.types import CommandSent, TextSent
 from storage.store import Store
 from storage.watch_types import PriceSeen
 from tests.bot.room import MINSU, NOON
@@ -179,7 +179,7 @@ def test_the_day_is_korea_s() -> None:
 async def test_every_source_of_the_look_up_is_heard(tmp_path: Path) -> None:
     import aiohttp  # noqa: PLC0415
 
-    from tests.fakes.elevenst import API_KEY, FakeElevenStreet  # noqa: PLC0415
+    from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet  # noqa: PLC0415
 
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/p.db", tmp_path / "photos")
     recorder = PriceRecorder(store.prices_seen)

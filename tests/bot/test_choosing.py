@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.types import Pressed
+from bot.talk.types import Pressed
 from storage.types import Status
 from tests.bot.room import ANN, MINSU, Room
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands import MENU
-from bot.kakao import said
+from bot.channels.kakao import said
 from bot.sentences import language_of
+from bot.talk.commands import MENU
 from storage.types import Who
 from tests.bot.room import ANN, MINSU, Room
 

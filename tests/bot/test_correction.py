@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.draft import CHARACTERS, LONGEST, likely, open_draft, stamp, step
-from bot.errors import BadButton
+from bot.talk.code.draft import CHARACTERS, LONGEST, likely, open_draft, stamp, step
+from bot.talk.errors import BadButton
 from storage.types import Draft, Status, StoredCandidate
 from tests.bot.room import MINSU, Room
 from tests.fakes.reader import reading

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-import bot.export
-from bot.types import Document
+import bot.talk.past.export
+from bot.talk.types import Document
 from recognizer.types import Barcode
 from stylecode import TagFields
 from tests.bot.room import ANN, MINSU, Room
@@ -129,16 +129,16 @@ async def test_nothing_to_export(room: Room) -> None:
 async def test_what_does_not_fit_is_said(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
         await room.text(f"FU900{number}")
-    monkeypatch.setattr(bot.export, "MAX_ROWS", 3)
-    monkeypatch.setattr(bot.export, "_PAGE", 2)
+    monkeypatch.setattr(bot.talk.past.export, "MAX_ROWS", 3)
+    monkeypatch.setattr(bot.talk.past.export, "_PAGE", 2)
     for kind in ("csv", "json"):
         replies = await room.command("export", kind)
         assert "newest 3" in replies.text
     assert len(everything(replies)["interactions"]) == 3
     assert everything(replies)["complete"] is False
-    monkeypatch.setattr(bot.export, "MAX_ROWS", 5)
+    monkeypatch.setattr(bot.talk.past.export, "MAX_ROWS", 5)
     assert everything(await room.command("export", "json"))["complete"] is True
-    monkeypatch.setattr(bot.export, "MAX_BYTES", 100)
+    monkeypatch.setattr(bot.talk.past.export, "MAX_BYTES", 100)
     assert len(everything(await room.command("export", "json"))["interactions"]) == 1
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.desk import Memory
-from bot.types import CommandSent
+from bot.talk.conversation import Conversation
+from bot.talk.desk import Memory
+from bot.talk.types import CommandSent
 from storage.store import Store
 from storage.types import Who
 from storage.watch_types import WatchSet

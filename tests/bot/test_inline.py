@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.types import PriceAsked
+from bot.talk.types import PriceAsked
 from tests.bot.room import ANN, MINSU, Room
 from tests.fakes.replies import RecordingReplies
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.doubts import fits, twin_place, variants
-from bot.known import KNOWN, SURE, asked_twin, weighed, with_twin
+from bot.talk.photo.doubts import fits, twin_place, variants
+from bot.talk.photo.known import KNOWN, SURE, asked_twin, weighed, with_twin
 from storage.types import Alternatives, StoredCandidate
 from tests.bot.room import MINSU, Room
 from tests.bot.test_witnesses import LENA

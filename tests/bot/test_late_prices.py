@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-from bot.buttons import parse
-from bot.types import PhotoSent, Reply, TextSent
+from bot.talk.buttons import parse
+from bot.talk.types import PhotoSent, Reply, TextSent
 from lookup.types import PriceAnswer, SourceState
 from tests.bot.room import MINSU, Room
 from tests.fakes.prices import FakePrices, quote

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.marking import MOST
-from bot.types import MarkSent
+from bot.talk.photo.marking import MOST
+from bot.talk.types import MarkSent
 from recognizer.errors import MarkTooSmall, PhotoError, ReaderBusy
 from recognizer.types import Quad
 from storage.store import Store

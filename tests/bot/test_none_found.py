@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.brands import ANYWHERE, PLACES, place_of
+from bot.pictures.brands import ANYWHERE, PLACES, place_of
 from stylecode import PrintedDate, TagFields, brand_of, check
-from stylecode.brands import BRAND_WORDS
+from stylecode.grammar.brands import BRAND_WORDS
 from tests.bot.room import ANN, MINSU, Room
 from tests.bot.test_witnesses import BARS
 from tests.fakes.reader import reading

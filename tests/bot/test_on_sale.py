@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
 from lookup import NaverSource
 from lookup.service import PriceLookup
 from storage.types import StoredCandidate
 from tests.bot.room import Room
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
 from tests.fakes.reader import reading
 
 READ, SOLD = "CN8607-O02", "CN8607-002"

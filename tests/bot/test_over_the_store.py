@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.buttons import parse
-from bot.conversation import Conversation
-from bot.types import CommandSent, Event, PhotoSent, PriceAsked, TextSent
+from bot.talk.buttons import parse
+from bot.talk.conversation import Conversation
+from bot.talk.types import CommandSent, Event, PhotoSent, PriceAsked, TextSent
 from storage.store import Store
 from storage.types import Who
 from stylecode import PrintedDate, TagFields

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from bot.errors import DeliveryError, FetchError, FetchTooLarge
-from bot.types import PhotoSent
+from bot.talk.errors import DeliveryError, FetchError, FetchTooLarge
+from bot.talk.types import PhotoSent
 from recognizer.errors import (
     ModelError,
     NotAPicture,

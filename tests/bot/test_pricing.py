@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.types import Reply
+from bot.talk.types import Reply
 from lookup.types import Offer, PriceAnswer, SourceState
 from tests.bot.room import ANN, MINSU, Room
 from tests.fakes.prices import FETCHED_AT, quote

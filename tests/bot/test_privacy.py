@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.buttons import parse
+from bot.talk.buttons import parse
 from storage.types import Consent, Who
 from tests.bot.room import NOON, Room
 from tests.fakes.reader import reading

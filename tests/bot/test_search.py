@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search import LONGEST, meant_by, tidy
+from bot.talk.past.search import LONGEST, meant_by, tidy
 from storage.past_types import SearchWord
 from tests.bot.room import ANN, MINSU, Room
 

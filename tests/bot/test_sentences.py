@@ -58,7 +58,7 @@ def test_every_sentence_is_used() -> None:
 
 def test_every_sentence_that_is_asked_for_exists() -> None:
     asked = set()
-    for path in FOLDER.parent.glob("*.py"):
+    for path in FOLDER.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and _is_say(node.func) and node.args:
                 argument = node.args[0]

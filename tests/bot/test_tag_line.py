@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.telegram.calls.outgoing import html
 from bot.sentences import LANGUAGES, sentences
-from bot.tag_line import LIMIT, tag_line
-from bot.telegram.outgoing import html
-from bot.types import Reply
+from bot.talk.photo.tag_line import LIMIT, tag_line
+from bot.talk.types import Reply
 from stylecode import PrintedDate, TagFields
 from stylecode.fields.origin import CODES
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.brands import ANYWHERE, PLACES, CodePlace
-from bot.tag_sketch import LAYOUTS, WIDTH, sketch
+from bot.pictures.brands import ANYWHERE, PLACES, CodePlace
+from bot.pictures.tag_sketch import LAYOUTS, WIDTH, sketch
 from stylecode import TagFields
 from tests.bot.room import ANN, Room
 from tests.fakes.reader import reading

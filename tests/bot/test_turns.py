@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.buttons import data, number, parse
-from bot.errors import BadButton
-from bot.turns import Turns
+from bot.talk.buttons import data, number, parse
+from bot.talk.errors import BadButton
+from bot.talk.turns import Turns
 from storage.types import Who
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.typed import _SENTENCES
+from bot.talk.code.typed import _SENTENCES
 from storage.types import Status
 from stylecode.errors import Reason
 from tests.bot.room import ANN, MINSU, Room

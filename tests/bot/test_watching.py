@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.amounts import split_amount
-from bot.buttons import parse
-from bot.conversation import Conversation
-from bot.desk import Memory
-from bot.errors import DeliveryError, PersonGone
-from bot.types import CommandSent, Event, TextSent
-from bot.watchman import AT_ONCE, Watchman
+from bot.talk.buttons import parse
+from bot.talk.conversation import Conversation
+from bot.talk.desk import Memory
+from bot.talk.errors import DeliveryError, PersonGone
+from bot.talk.prices.amounts import split_amount
+from bot.talk.types import CommandSent, Event, TextSent
+from bot.talk.watches.watchman import AT_ONCE, Watchman
 from lookup.types import SourceState
 from storage.store import Store
 from storage.types import Who

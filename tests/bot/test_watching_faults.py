@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import PersonGone
-from bot.types import Reply, TextSent
+from bot.talk.errors import PersonGone
+from bot.talk.types import Reply, TextSent
 from lookup.types import Condition, SourceState
 from storage.store import Store
 from storage.types import Who

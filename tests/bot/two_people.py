@@ -14,8 +14,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.buttons import MAX_BYTES, parse
-from bot.types import (
+from bot.talk.buttons import MAX_BYTES, parse
+from bot.talk.types import (
     CommandSent,
     Event,
     MarkSent,

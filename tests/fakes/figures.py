@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.comparison import ReaderFigures, SetFigures
-from benchmarks.confidence import Outcome, measure
 from benchmarks.figures import ALL, DRAWN, REAL, Figures
+from benchmarks.pictures.comparison import ReaderFigures, SetFigures
+from benchmarks.pictures.confidence import Outcome, measure
+from benchmarks.pictures.scenes import KindFigures, SceneFigures
 from benchmarks.rivals import RapidWhole
-from benchmarks.scenes import KindFigures, SceneFigures
 from benchmarks.serving import ServingFigures
 
 OURS = ReaderFigures(

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from recognizer.finder import LARGEST, SIDE
+from recognizer.finding.finder import LARGEST, SIDE
 from recognizer.types import Photo, Pixels
-from training.score_maps import Truth, truth_maps
+from training.finder.score_maps import Truth, truth_maps
 
 Quads = NDArray[np.float32]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.errors import DeliveryError
-from bot.types import Reply
+from bot.talk.errors import DeliveryError
+from bot.talk.types import Reply
 from lookup.types import PriceAnswer
 from storage.types import Who
 from tests.fakes.prices import FakePrices

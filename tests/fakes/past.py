@@ -1,4 +1,4 @@
-"""The in-memory stand-in for `bot.ports.Past`."""
+"""The in-memory stand-in for `bot.talk.ports.Past`."""
 
 from __future__ import annotations
 

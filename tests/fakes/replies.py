@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.errors import DeliveryError
-from bot.types import Choice, Reply
+from bot.talk.errors import DeliveryError
+from bot.talk.types import Choice, Reply
 
 
 class RecordingReplies:

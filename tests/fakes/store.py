@@ -1,4 +1,4 @@
-"""In-memory stand-ins for `bot.ports.Interactions`, `People` and `Photos`.
+"""In-memory stand-ins for `bot.talk.ports.Interactions`, `People` and `Photos`.
 
 `tests/storage/test_contract.py` runs the same tests over these and over the real tables.
 """

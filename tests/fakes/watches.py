@@ -1,4 +1,4 @@
-"""The in-memory stand-in for `bot.ports.Watches`; no price ever falls in it."""
+"""The in-memory stand-in for `bot.talk.ports.Watches`; no price ever falls in it."""
 
 from __future__ import annotations
 

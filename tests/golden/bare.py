@@ -6,8 +6,8 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.buttons import parse
-from bot.types import CommandSent, Event, PhotoSent, Reply, TextSent
+from bot.talk.buttons import parse
+from bot.talk.types import CommandSent, Event, PhotoSent, Reply, TextSent
 from storage.types import Who
 from tests.fakes.replies import RecordingReplies
 from tests.fakes.store import FakeInteractions, FakePeople, FakePhotos

@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Conversation
-from bot.kakao import limits
-from bot.kakao.limits import shorten
-from bot.kakao.pages import bare
+from bot.channels.kakao import limits
+from bot.channels.kakao.limits import shorten
+from bot.channels.kakao.pages import bare
 from bot.sentences import sentences
-from bot.types import Reply
+from bot.talk.conversation import Conversation
+from bot.talk.types import Reply
 from storage.store import Store
 from tests.fakes.kakao_platform import Json, KakaoPlatform, Talker
 from tests.fakes.kakao_platform import Seen as Shown

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.types import Choice, Reply
+from bot.talk.types import Choice, Reply
 
 FOLDER = Path(__file__).parent
 _ANSWER = re.compile(r"[<~|!]( |$)")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.conversation import Conversation
-from bot.desk import Memory
-from bot.manners import Manners
-from bot.ports import Interactions, People, Photos, Watches
-from bot.types import Reply
+from bot.talk.conversation import Conversation
+from bot.talk.desk import Memory
+from bot.talk.manners import Manners
+from bot.talk.ports import Interactions, People, Photos, Watches
+from bot.talk.types import Reply
 from recognizer.errors import NotAPicture, ReaderBusy
 from recognizer.types import Barcode, ReadPhoto
 from stylecode import TagFields

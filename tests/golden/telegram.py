@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.telegram.outgoing import CAPTION_LIMIT, shorten
-from bot.types import Reply
-from storage.inbox import Inbox
+from bot.channels.telegram.calls.outgoing import CAPTION_LIMIT, shorten
+from bot.talk.types import Reply
+from storage.tables.channels.inbox import Inbox
 from tests.fakes.telegram_chats import Shown
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer

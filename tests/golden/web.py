@@ -10,10 +10,10 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.server import Readiness, build
-from bot.types import Reply
-from bot.web.channel import WebChannel
-from bot.web.types import Shelves
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.types import Shelves
+from bot.running.server import Readiness, build
+from bot.talk.types import Reply
 from storage.store import Store
 from tests.fakes.database import tables_in
 from tests.golden.script import chosen

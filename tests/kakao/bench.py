@@ -11,11 +11,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.conversation import Conversation
-from bot.kakao.channel import PATH, KakaoChannel
-from bot.kakao.turns import Timing
-from bot.server import Readiness, build
-from bot.types import Handler
+from bot.channels.kakao.channel import PATH, KakaoChannel
+from bot.channels.kakao.turns import Timing
+from bot.running.server import Readiness, build
+from bot.talk.conversation import Conversation
+from bot.talk.types import Handler
 from storage.store import Store
 from tests.fakes.database import tables_in
 from tests.fakes.kakao_platform import SECRET, KakaoPlatform, Talker

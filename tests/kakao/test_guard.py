@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.app import running
-from bot.kakao.pictures import Hosts
+from bot.channels.kakao.pictures import Hosts
 from tests.fakes.kakao_platform import SECRET, KakaoPlatform, Talker, check
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
@@ -229,7 +229,7 @@ async def test_the_secret_is_in_no_log(
         assert await status(kakao, skill, payload, **{"X-Skill-Secret": "guess"}) == 403
     assert '"POST /kakao/skill" 200' in caplog.text
     assert SECRET not in caplog.text
-    # aiosqlite shows what it stores at DEBUG; `bot.logs` keeps it quiet.
+    # aiosqlite shows what it stores at DEBUG; `bot.running.logs` keeps it quiet.
     own = [record for record in caplog.records if not record.name.startswith("aiosqlite")]
     assert not [record for record in own if "signature=" in record.getMessage()]
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.kakao import request, said
+from bot.channels.kakao import request, said
 from storage.types import Who
 from tests.fakes.kakao_platform import Seen, Talker
 from tests.fakes.reader import reading, tag_jpeg

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.kakao import pages as stored
-from bot.kakao.limits import length, pieces, shorten
-from bot.kakao.response import Answer, Renderer
+from bot.channels.kakao import pages as stored
+from bot.channels.kakao.limits import length, pieces, shorten
+from bot.channels.kakao.response import Answer, Renderer
 from bot.sentences import sentences
-from bot.types import Choice, Document, Reply
+from bot.talk.types import Choice, Document, Reply
 from lookup.types import Offer
 from tests.examples import examples
 from tests.fakes.kakao_platform import check

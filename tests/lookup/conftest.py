@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 from lookup import NaverSource
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 
 
 class Clock:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lookup import CatalogueFileError, CatalogueSource, PriceLookup, SourceState
-from lookup.csv_rows import CsvRows
+from lookup.sources.csv_rows import CsvRows
 from tests.lookup.sources import FakeRows, shop_offer
 
 HEADER = "code,name,price,url\n"

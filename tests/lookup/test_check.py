@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lookup import PriceLookup, Usage
-from lookup.quota import Period, Quota
+from lookup.sources.quota import Period, Quota
 from lookup.types import PriceQuote
 from tests.lookup.sources import FakeSource
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet, answer, product
 from lookup import ElevenStreetSource, Manners, SourceSettingsError, SourceState
-from lookup.elevenst_xml import read_offers, read_trouble, read_xml
 from lookup.errors import AnswerUnreadable
-from tests.fakes.elevenst import API_KEY, FakeElevenStreet, answer, product
+from lookup.sources.elevenst_xml import read_offers, read_trouble, read_xml
 from tests.lookup.conftest import Clock
 
 CODE = "DD1391-100"

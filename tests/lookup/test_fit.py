@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from lookup import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
-from lookup.fit import fitting
-from lookup.merge import without_duplicates
+from lookup.judging.fit import fitting
+from lookup.judging.merge import without_duplicates
 
 CODE = "DD1391-100"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.elevenst import API_KEY, FakeElevenStreet
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
+from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 
 CODE = "DD1391-100"
 LINK = "https://search.shopping.naver.com/search/all?query=DD1391-100"

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 from lookup import Manners, MemoryBook, NaverSource, SourceState, Usage
-from lookup.quota import Period, Quota
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
+from lookup.sources.quota import Period, Quota
 from tests.lookup.conftest import Clock
 
 CODE = "DD1391-100"

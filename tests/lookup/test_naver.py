@@ -8,8 +8,8 @@ import logging
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
 from lookup import NaverSource, SourceSettingsError, SourceState
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
 from tests.fakes.ports import free_port
 from tests.lookup.conftest import Clock
 

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lookup.errors import AnswerUnreadable
-from lookup.naver_items import plain, read_error, read_item, read_json, read_offers, read_price
+from lookup.sources.naver_items import (
+    plain,
+    read_error,
+    read_item,
+    read_json,
+    read_offers,
+    read_price,
+)
 from lookup.types import Offer
 from tests.examples import examples
 

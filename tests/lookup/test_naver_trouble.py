@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, ERRORS, FakeNaver
 from lookup import NaverSource, SourceState
-from lookup.quota import next_midnight
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, ERRORS, FakeNaver
+from lookup.sources.quota import next_midnight
 from tests.lookup.conftest import Clock
 
 CODE = "DD1391-100"

@@ -10,6 +10,10 @@ from typing import Any
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.elevenst import API_KEY as ELEVENST_KEY
+from benchmarks.stand_ins.elevenst import FakeElevenStreet, answer, product
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
+from benchmarks.stand_ins.serpapi import API_KEY, FakeSerpApi, google_row
 from lookup import (
     ElevenStreetSource,
     Manners,
@@ -19,18 +23,14 @@ from lookup import (
     PriceLookup,
     SerpApiSource,
     SourceState,
-    fit,
 )
-from lookup.elevenst_xml import read_offers as read_products
-from lookup.elevenst_xml import read_xml
 from lookup.errors import AnswerUnreadable
-from lookup.fields import plain
-from lookup.fit import fitting
-from lookup.serpapi import read_offers
-from tests.fakes.elevenst import API_KEY as ELEVENST_KEY
-from tests.fakes.elevenst import FakeElevenStreet, answer, product
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
-from tests.fakes.serpapi import API_KEY, FakeSerpApi, google_row
+from lookup.judging import fit
+from lookup.judging.fit import fitting
+from lookup.sources.elevenst_xml import read_offers as read_products
+from lookup.sources.elevenst_xml import read_xml
+from lookup.sources.fields import plain
+from lookup.sources.serpapi import read_offers
 from tests.lookup.conftest import Clock
 
 CODE = "DD1391-100"

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.serpapi import API_KEY, FakeSerpApi, google_row
 from lookup import Manners, MemoryBook, SerpApiSource, SourceSettingsError, SourceState
 from tests.fakes.ports import free_port
-from tests.fakes.serpapi import API_KEY, FakeSerpApi, google_row
 from tests.lookup.conftest import Clock
 
 CODE = "DD1391-100"

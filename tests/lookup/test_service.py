@@ -7,9 +7,9 @@ import time
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 from lookup import CatalogueSource, NaverSource, PriceLookup, SourceState
 from lookup import service as service_module
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 from tests.lookup.sources import FakeRows, FakeSource, shop_offer
 
 CODE = "DD1391-100"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 from lookup import CatalogueSource, NaverSource, PriceSource, SourceState
-from tests.fakes.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 from tests.lookup.sources import FakeRows, FakeSource, shop_offer
 
 

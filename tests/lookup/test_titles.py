@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lookup.titles import carries_code, is_offer_for
-from lookup.words import is_other_goods
+from lookup.judging.titles import carries_code, is_offer_for
+from lookup.judging.words import is_other_goods
 
 RIGHT = [
     ("나이키 덩크 로우 레트로 화이트 블랙 DD1391-100", "DD1391-100"),

@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from datasets.scenes.labels.barcodes import check_digit, ean13_modules
 from recognizer.barcodes import read_barcodes
 from recognizer.types import Barcode, Pixels, Quad
 from tests.examples import examples
-from training.scenes.barcodes import check_digit, ean13_modules
 
 UPC = "195866123458"
 EAN = "8801234567893"

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from recognizer.decoding import Decoder, Features, ctc_best, ctc_scores
 from recognizer.models import ModelFiles
-from recognizer.recogniser import Recogniser
-from recognizer.tokenizer import STOP, Tokenizer
-from tests.recognizer.test_closer_look import printed
+from recognizer.reading.decoding import Decoder, Features, ctc_best, ctc_scores
+from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.tokenizer import STOP, Tokenizer
+from tests.recognizer.test_single_lines import printed
 
 TOKENIZER = Tokenizer("AB")  # classes: go, stop, A, B
 NOTHING = np.zeros((1, 3, 1), np.float32)

@@ -18,7 +18,7 @@ config = pytest.importorskip("easyocr.config", reason="EasyOCR is in the extra `
 
 from recognizer.detectors import Detector, downloaded_weights, open_pipeline, present_weights  # noqa: E402
 from recognizer.errors import DetectorUnavailable, ModelError  # noqa: E402
-from recognizer.finder import MapsNetwork, finder_input  # noqa: E402
+from recognizer.finding.finder import MapsNetwork, finder_input  # noqa: E402
 from recognizer.networks.craft import CRAFT  # noqa: E402
 from recognizer.types import Pixels  # noqa: E402
 from tests.recognizer.pictures import encoded, picture  # noqa: E402

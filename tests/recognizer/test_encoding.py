@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognizer.crops import CROP_WIDTH, STEP, recogniser_input, skimming_width
-from recognizer.encoding import Encoder, batches
 from recognizer.models import WEIGHTS, ModelFiles
+from recognizer.reading.encoding import Encoder, batches
+from recognizer.reading.input import CROP_WIDTH, STEP, recogniser_input, skimming_width
 
 ROOMS = st.lists(st.sampled_from(range(64, 193, 32)), max_size=60)
 

@@ -93,7 +93,7 @@ SOAK = """
 import sys
 from pathlib import Path
 from recognizer.errors import PhotoError
-from recognizer.photo import decode, encode_jpeg
+from recognizer.photo.photo import decode, encode_jpeg
 
 def resident():
     pages = Path("/proc/self/statm").read_text().split()[1]

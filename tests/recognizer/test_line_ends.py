@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognizer.finder import Finder
-from recognizer.line_ends import IN_FRONT, LEAST, LineEnds
-from recognizer.line_reading import LineReader, height_of
+from recognizer.finding.finder import Finder
+from recognizer.looking.line_ends import IN_FRONT, LEAST, LineEnds
+from recognizer.looking.line_reading import LineReader, height_of
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
-from recognizer.recogniser import Recogniser
-from recognizer.tokenizer import DecodedText
+from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.tokenizer import DecodedText
 from recognizer.types import Photo, Pixels, Quad, RegionReading, TextRegion
 from stylecode import key
-from tests.recognizer.test_closer_look import CODE, part, printed
-from tests.recognizer.test_photo_reading import tag
+from tests.recognizer.test_plan import tag
+from tests.recognizer.test_single_lines import CODE, part, printed
 
 
 @pytest.fixture(scope="module")

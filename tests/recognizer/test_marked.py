@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from recognizer.errors import MarkTooSmall
-from recognizer.marked import MARGIN, marked_part
+from recognizer.photo.marked import MARGIN, marked_part
 from recognizer.pipeline import Pipeline
 from recognizer.types import Photo, Quad
 from stylecode import key
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "web" / "static" / "sample-tag.jpg"
+SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
 CODE = "DD1391100"
 
 

@@ -9,7 +9,7 @@ from recognizer.errors import ModelError
 from recognizer.networks.craft import CRAFT
 from recognizer.networks.published import load_craft, load_trba
 from recognizer.networks.trba import TRBA, TrbaConfig
-from recognizer.tokenizer import PUBLISHED_CHARACTERS
+from recognizer.reading.tokenizer import PUBLISHED_CHARACTERS
 
 SMALL = TrbaConfig(32, 96, 40, channels=0.125, hidden=32)
 

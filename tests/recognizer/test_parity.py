@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 import torch
 
+from datasets.crops.draw import CropSource
+from datasets.errors import NoFontsError
+from datasets.fonts.fonts import FontPool
 from recognizer.models import WEIGHTS, ModelFiles
-from recognizer.recogniser import Recogniser
-from recognizer.tokenizer import Floats
+from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.tokenizer import Floats
 from tests.examples import THOROUGH
-from training.batches import draw_batch
-from training.crops.draw import CropSource
-from training.export import Reader
-from training.font_errors import NoFontsError
-from training.fonts import FontPool
-from training.reading import load_weights
+from training.exporting.export import Reader
+from training.reader.batches import draw_batch
+from training.reader.reading import load_weights
 
 CROPS, BATCH = (1000 if THOROUGH else 250), 50
 WORTH_COMPARING = 1e-6  # what is less likely is the noise of single precision

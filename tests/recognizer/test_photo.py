@@ -16,7 +16,7 @@ from recognizer.errors import (
     PhotoError,
     PhotoTooLarge,
 )
-from recognizer.photo import LONGEST_SIDE, MAX_BYTES, decode, encode_jpeg
+from recognizer.photo.photo import LONGEST_SIDE, MAX_BYTES, decode, encode_jpeg
 from tests.recognizer.pictures import animation, encoded, oriented_jpeg, picture, png_header
 
 

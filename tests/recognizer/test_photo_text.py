@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.calibration import Scored
-from recognizer.photo_text import AGREED, ALONE, ALONE_WHOLE, THERE, PhotoText, alike, together
+from recognizer.looking.photo_text import (
+    AGREED,
+    ALONE,
+    ALONE_WHOLE,
+    THERE,
+    PhotoText,
+    alike,
+    together,
+)
 from recognizer.types import RegionReading, TextRegion
 from stylecode import RankedCode, key
 

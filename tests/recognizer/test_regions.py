@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recognizer.rectify import rectified_crop, turned, unframed
-from recognizer.regions import RegionSettings, find_regions
+from recognizer.finding.regions import RegionSettings, find_regions
+from recognizer.finding.words import Maps
+from recognizer.reading.rectify import rectified_crop, turned, unframed
 from recognizer.types import Quad, TextRegion
-from recognizer.words import Maps
 from tests.examples import examples
-from training.score_maps import Truth, score_maps, truth_maps
+from training.finder.score_maps import Truth, score_maps, truth_maps
 
 SETTINGS = RegionSettings()
 

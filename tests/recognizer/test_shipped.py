@@ -19,18 +19,18 @@ import zxingcpp
 from PIL import Image
 from safetensors.torch import load_file
 
-from recognizer.finder import OnnxMaps, finder_input
+from recognizer.finding.finder import OnnxMaps, finder_input
 from recognizer.local import LocalReader
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.tagcraft import MAPS, TagCraft
-from recognizer.photo import decode
+from recognizer.photo.photo import decode
 from recognizer.pipeline import Pipeline
-from recognizer.rectify import rectified_crop
+from recognizer.reading.rectify import rectified_crop
 from recognizer.types import Photo
 from stylecode import TagFields, key
 from tests.recognizer.pictures import encoded, picture, png_header
 
-SAMPLE = Path(__file__).parents[2] / "bot" / "web" / "static" / "sample-tag.jpg"
+SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
 SAMPLE_CODE = "DD1391100"
 
 
@@ -41,7 +41,7 @@ def pipeline() -> Pipeline:
 
 def test_the_weights_have_cards_and_are_small_enough() -> None:
     manifest = ModelFiles().manifest()
-    assert set(manifest) == {"finder", "reader", "calibration"}
+    assert set(manifest) == {"finder", "reader", "skimmer", "calibration"}
     assert set(manifest["calibration"]) == {"crop", "photo"}
     for name in ("finder", "reader"):
         assert manifest[name]["version"] in (WEIGHTS / f"{name}.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from recognizer.tokenizer import PUBLISHED_CHARACTERS, STOP, Tokenizer
+from recognizer.reading.tokenizer import PUBLISHED_CHARACTERS, STOP, Tokenizer
 
 TOKENIZER = Tokenizer()
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognizer.finder import Finder
-from recognizer.parts import Part
-from recognizer.small_print import SmallPrint
-from recognizer.turned_look import TurnedLook
+from recognizer.finding.finder import Finder
+from recognizer.looking.enlarged import SmallPrint
+from recognizer.looking.parts import Part
+from recognizer.looking.turned_look import TurnedLook
 from recognizer.types import Photo, Quad, TextRegion
-from tests.recognizer.test_closer_look import Watched, covered, part, printed
-from tests.recognizer.test_photo_reading import tag
+from tests.recognizer.test_plan import tag
+from tests.recognizer.test_single_lines import Watched, covered, part, printed
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.ports import Interactions, People, Photos
+from bot.talk.ports import Interactions, People, Photos
 from storage.types import StoredBarcode, StoredOffer, StoredQuote, Who
 
 BACKENDS = ["sqlite", "postgresql"]

@@ -15,14 +15,14 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.__main__ import main
-from storage.backup import MANIFEST, Manifest, back_up
-from storage.check import check
+from storage.care.backup import MANIFEST, Manifest, back_up
+from storage.care.check import check
+from storage.care.export import export
+from storage.care.restore import restore, verify
 from storage.database import Database
 from storage.errors import BackupError
-from storage.export import export
 from storage.migrate import migrate
-from storage.photo_store import open_photos
-from storage.restore import restore, verify
+from storage.photos.photo_store import open_photos
 from storage.store import Store
 from tests.storage.test_forget import JUN, MINA, live
 

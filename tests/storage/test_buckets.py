@@ -11,8 +11,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from storage.errors import PhotoStoreError
-from storage.photo_bucket import PhotoBucket
-from storage.photo_store import PhotoStore, open_photos
+from storage.photos.photo_bucket import PhotoBucket
+from storage.photos.photo_store import PhotoStore, open_photos
 from storage.store import Store
 from tests.storage.contract import on_sqlite
 from tests.storage.photo_owners import takes_their_photos_out

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import storage
-from storage.catalogue import BadRow, CatalogueRow, ImportReport
-from storage.catalogue_csv import parse_catalogue, price_won, read_catalogue
+from storage.catalogue.catalogue import BadRow, CatalogueRow, ImportReport
+from storage.catalogue.catalogue_csv import parse_catalogue, price_won, read_catalogue
 from storage.errors import CatalogueError
 from storage.store import Store
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from storage.catalogue_csv import parse_catalogue, parse_records, read_catalogue
-from storage.catalogue_xlsx import read_sheet
+from storage.catalogue.catalogue_csv import parse_catalogue, parse_records, read_catalogue
+from storage.catalogue.catalogue_xlsx import read_sheet
 from storage.errors import CatalogueError
 from storage.store import Store
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from storage import catalogue_xlsx
 from storage.__main__ import main
-from storage.catalogue_xlsx import read_sheet
+from storage.catalogue import catalogue_xlsx
+from storage.catalogue.catalogue_xlsx import read_sheet
 from storage.errors import CatalogueError
 from storage.store import Store
 

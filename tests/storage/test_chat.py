@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.web.types import ChatLog
-from storage import chat as chat_module
-from storage.chat import ChatTable
+from bot.channels.web.types import ChatLog
 from storage.store import Store
+from storage.tables.channels import chat as chat_module
+from storage.tables.channels.chat import ChatTable
 from storage.types import Who
 
 MINA, JUN = Who("web", "mina"), Who("web", "jun")

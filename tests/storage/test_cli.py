@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.__main__ import main
-from storage.photos import PhotoFolder
+from storage.photos.photos import PhotoFolder
 from tests.storage.contract import on_sqlite
 from tests.storage.test_catalogue import SAMPLE
 

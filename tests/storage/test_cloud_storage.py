@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import cloud_storage
 from storage.errors import PhotoStoreError
-from storage.photo_store import PhotoStore, open_photos
+from storage.photos import cloud_storage
+from storage.photos.photo_store import PhotoStore, open_photos
 from storage.store import Store
 from tests.fakes.cloud_storage import ACCOUNT, BUCKET, FakeCloudStorage
 from tests.storage.contract import on_sqlite

@@ -1,4 +1,4 @@
-"""What `bot.ports` promises, over the in-memory fakes and over the real store alike."""
+"""What `bot.talk.ports` promises, over the in-memory fakes and over the real store alike."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ import pytest
 from storage import schema
 from storage.database import utc_now
 from storage.errors import PhotoStoreError
-from storage.people import PeopleTable
-from storage.photos import PhotoFolder
+from storage.photos.photos import PhotoFolder
 from storage.store import Store
+from storage.tables.people import PeopleTable
 from storage.types import (
     Draft,
     Status,

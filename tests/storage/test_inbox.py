@@ -9,8 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from storage import schema
-from storage.inbox import Inbox
 from storage.store import Store
+from storage.tables.channels.inbox import Inbox
 from storage.types import Claim, InboxItem, Who
 
 NOW = datetime(2024, 5, 17, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import Catalogue
+from bot.talk.ports import Catalogue
 from storage.store import Store
 from storage.types import Interaction, Status, Who
 from tests.fakes.store import FakeCatalogue

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bot.conversation import Conversation
-from bot.types import PhotoSent
+from bot.talk.conversation import Conversation
+from bot.talk.types import PhotoSent
 from recognizer.local import LocalReader
 from storage.store import Store
 from storage.types import Who

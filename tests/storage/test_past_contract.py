@@ -1,4 +1,4 @@
-"""What `bot.ports` promises about a person's past, over the fakes and over the real store alike."""
+"""What `bot.talk.ports` promises about a person's past, over the fakes and the real store."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import pytest
 
 from storage.database import utc_now
 from storage.errors import PhotoStoreError
-from storage.photos import PhotoFolder
+from storage.photos.photos import PhotoFolder
 from storage.store import Store
 from storage.types import Who
 

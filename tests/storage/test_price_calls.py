@@ -6,8 +6,8 @@ import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
 
-from storage.price_calls import CallsUsed, PriceCalls
 from storage.store import Store
+from storage.tables.price_calls import CallsUsed, PriceCalls
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -15,7 +15,7 @@ WORKER = """
 import asyncio, sys
 from datetime import UTC, datetime
 from storage.database import Database
-from storage.price_calls import PriceCalls
+from storage.tables.price_calls import PriceCalls
 
 async def work(url):
     database = await Database.open(url)

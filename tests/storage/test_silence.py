@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 import storage.database
 from storage.database import Database
 from storage.errors import DatabaseError
-from storage.interactions import InteractionTable
 from storage.migrate import migrate
+from storage.tables.interactions import InteractionTable
 from tests.storage.contract import MINA, NOW, on_postgresql
 
 _PATIENCE_S = 20.0  # of the tests; asyncpg's own is 60

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from storage.database import Database
 from storage.store import Store
+from storage.tables.watches import WatchTable
 from storage.types import Claim, Who
 from storage.watch_types import WatchSet
-from storage.watches import WatchTable
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 HOUR = timedelta(hours=1)

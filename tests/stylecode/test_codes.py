@@ -3,8 +3,8 @@
 import pytest
 
 from stylecode import InvalidCode, Reason, brand_of, check, display, key, lookalikes
-from stylecode.lookalikes import settle
-from stylecode.shapes import SHAPES, Shape
+from stylecode.grammar.lookalikes import settle
+from stylecode.grammar.shapes import SHAPES, Shape
 
 FORMS = [
     # typed or printed, display form, brand

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from stylecode import ReadLine, fields_of
 from stylecode.fields import is_gtin
-from stylecode.labels import skeleton
-from stylecode.normalise import fold
+from stylecode.grammar.normalise import fold
+from stylecode.tag.labels import skeleton
 
 numbers = st.floats(allow_nan=True, allow_infinity=True) | st.floats(-2000, 2000)
 WORDS = (

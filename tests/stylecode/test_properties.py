@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stylecode import InvalidCode, ReadLine, check, display, key, rank
-from stylecode.normalise import spell
-from stylecode.shapes import SHAPES, Shape
+from stylecode.grammar.normalise import spell
+from stylecode.grammar.shapes import SHAPES, Shape
 from tests.examples import examples
 from tests.stylecode.tags import TAGS, lines_of
 

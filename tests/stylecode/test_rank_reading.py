@@ -3,8 +3,8 @@
 import pytest
 
 from stylecode import ReadLine, key, rank
+from stylecode.ranking.weighing import confidence_of
 from stylecode.types import Alternatives
-from stylecode.weighing import confidence_of
 from tests.stylecode.tags import lines_of, sure
 
 

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Conversation
-from bot.telegram import TelegramChannel
-from bot.telegram.calls import Timing
-from bot.telegram.ports import Shelves
-from bot.types import Handler
-from storage.inbox import Inbox
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.ports import Shelves
+from bot.talk.conversation import Conversation
+from bot.talk.types import Handler
 from storage.store import Store
+from storage.tables.channels.inbox import Inbox
 from tests.fakes.database import tables_in
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader

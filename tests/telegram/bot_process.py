@@ -19,9 +19,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.conversation import Conversation
-from bot.telegram import TelegramChannel
-from bot.telegram.client import requests
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.calls.client import requests
+from bot.talk.conversation import Conversation
 from recognizer.types import Quad, ReadPhoto
 from storage.migrate import migrate
 from storage.store import Store

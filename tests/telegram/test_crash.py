@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from bot.telegram.sentences import READING
+from bot.channels.telegram.sentences import READING
 from storage.types import Status
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_chats import Shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from bot.telegram.inline import articles
-from bot.types import Choice, Event, PriceAsked, Replies, Reply, Who
+from bot.channels.telegram.answers.inline import articles
+from bot.talk.types import Choice, Event, PriceAsked, Replies, Reply, Who
 from lookup.types import Offer
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_chats import JSON

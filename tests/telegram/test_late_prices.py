@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.errors import PersonGone
-from bot.manners import Manners
-from bot.telegram import TelegramChannel
-from bot.types import Choice, Reply
-from storage.inbox import Inbox
+from bot.channels.telegram import TelegramChannel
+from bot.talk.conversation import Conversation
+from bot.talk.errors import PersonGone
+from bot.talk.manners import Manners
+from bot.talk.types import Choice, Reply
+from storage.tables.channels.inbox import Inbox
 from storage.types import Who
 from tests.bot.test_late_prices import CODE, Gated
 from tests.fakes.reader import reading, tag_jpeg

@@ -7,9 +7,9 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.conversation import Conversation
-from bot.manners import Manners
-from bot.types import Choice, Document, Event, Replies, Reply, Who
+from bot.talk.conversation import Conversation
+from bot.talk.manners import Manners
+from bot.talk.types import Choice, Document, Event, Replies, Reply, Who
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer

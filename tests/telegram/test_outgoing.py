@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import DeliveryError
-from bot.telegram.outgoing import html, keyboard, shorten
-from bot.types import Choice, Reply
+from bot.channels.telegram.calls.outgoing import html, keyboard, shorten
+from bot.talk.errors import DeliveryError
+from bot.talk.types import Choice, Reply
 from tests.fakes.telegram_chats import keyboard as checked_keyboard
 from tests.fakes.telegram_chats import plain
 

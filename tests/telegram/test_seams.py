@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import MENU
+from bot.channels.telegram.build import mark_page
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.sentences import COMMANDS
+from bot.channels.telegram.updates.deep_links import linked_code
 from bot.sentences import LANGUAGES
-from bot.telegram.build import mark_page
-from bot.telegram.channel import TelegramChannel
-from bot.telegram.deep_links import linked_code
-from bot.telegram.sentences import COMMANDS
-from bot.types import Event, MarkSent, Replies, Reply, Who
+from bot.talk.commands import MENU
+from bot.talk.types import Event, MarkSent, Replies, Reply, Who
 from storage.database import utc_now
 from storage.types import Claim, Quad
 from tests.fakes.reader import reading, tag_jpeg

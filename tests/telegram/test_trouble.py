@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
-from bot.telegram.logs import LOG
-from bot.types import Event, PhotoSent, Replies, Reply, Who
+from bot.channels.telegram.logs import LOG
+from bot.talk.types import Event, PhotoSent, Replies, Reply, Who
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
@@ -100,14 +100,16 @@ async def test_somebody_who_blocked_the_bot_is_let_go(
     bench: Bench, server: TelegramServer, minji: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.chats.blocked.add(minji.chat)
-    caplog.set_level(logging.INFO, "bot.telegram")
+    caplog.set_level(logging.INFO, "bot.channels.telegram")
     async with bench.bot() as store:
         await minji.send_photo(PHOTO)
         async with asyncio.timeout(20):
             while "nobody to answer" not in caplog.text:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await settled(store.inbox)
-    assert all(r.levelno <= logging.INFO for r in caplog.records if r.name == "bot.telegram")
+    assert all(
+        r.levelno <= logging.INFO for r in caplog.records if r.name == "bot.channels.telegram"
+    )
 
 
 class Poison:

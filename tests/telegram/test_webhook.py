@@ -10,8 +10,8 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.errors import SettingsError
-from bot.telegram.webhook import HEADER, PATH
+from bot.channels.telegram.webhook import HEADER, PATH
+from bot.talk.errors import SettingsError
 from storage.store import Store
 from tests.fakes.ports import free_port
 from tests.fakes.reader import tag_jpeg

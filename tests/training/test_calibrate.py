@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.run import Plan
+from datasets.fonts.fonts import FontPool
 from recognizer.calibration import Calibration
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
 from tests.examples import examples
-from training import calibrate as calibrating
-from training import exam
 from training.__main__ import main
-from training.calibrate import HARDNESS, SEED, calibrate, fit, told
 from training.errors import TooFewReadingsError
-from training.fonts import FontPool
-from training.recipes import READERS
+from training.exporting import calibrate as calibrating
+from training.exporting.calibrate import HARDNESS, SEED, calibrate, fit, told
+from training.reader import exam
+from training.reader.recipes import READERS
 
 NOTHING = {
     "scores": [0.0, 1.0],

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from recognizer.tokenizer import Tokenizer
-from training.crops.settings import CURRENT, VERSIONS
+from datasets.crops.settings import CURRENT, VERSIONS
+from recognizer.reading.tokenizer import Tokenizer
 from training.errors import UnknownVersionError
-from training.reader import ReaderPlan, Trainee
-from training.recipes import LATEST, READERS, Origin, lineage, recipe_of, taken_over
+from training.reader.reader import ReaderPlan, Trainee
+from training.reader.recipes import LATEST, READERS, Origin, lineage, recipe_of, taken_over
 
 STAGES = ("layer1", "layer2", "layer3", "layer4")
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from training.relief import with_relief
+from training.finder.relief import with_relief
 
 SIDE = 384
 

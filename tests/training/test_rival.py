@@ -8,15 +8,24 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from benchmarks.cards.records import rival_table
+from datasets.crops.settings import V1, V2
+from datasets.fonts.fonts import FontPool
+from recognizer.errors import RecordError
 from recognizer.networks.trba import TrbaConfig
-from recognizer.tokenizer import Tokenizer
-from training.crops.settings import V1, V2
-from training.errors import LedgerError
-from training.exam import Exam, data_hash, drawn_exam, real_exam
-from training.export import Reader
-from training.fonts import FontPool
-from training.reading import by_attention, by_ctc, collapsed, features_of, read_all, reader_from
-from training.rival import Bout, HeadScore, compare, load, rival_table, sign_test, verdict, write
+from recognizer.reading.tokenizer import Tokenizer
+from recognizer.records.rival import Bout, HeadScore, load, sign_test, verdict, write
+from training.exporting.export import Reader
+from training.reader.exam import Exam, data_hash, drawn_exam, real_exam
+from training.reader.reading import (
+    by_attention,
+    by_ctc,
+    collapsed,
+    features_of,
+    read_all,
+    reader_from,
+)
+from training.reader.rival import compare
 
 TOKENIZER = Tokenizer()
 BLANK = "."
@@ -104,7 +113,7 @@ def test_both_heads_are_set_against_each_other(reader: Reader, exam: Exam, tmp_p
 def test_a_missing_or_broken_comparison(tmp_path: Path) -> None:
     assert load(tmp_path / "rival.json") is None
     (tmp_path / "rival.json").write_text('{"bouts": [{}]}')
-    with pytest.raises(LedgerError):
+    with pytest.raises(RecordError):
         load(tmp_path / "rival.json")
 
 

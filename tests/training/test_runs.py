@@ -11,27 +11,26 @@ import torch
 from safetensors.torch import load_file
 
 from benchmarks.__main__ import main as bench
-from benchmarks.run import measure
+from benchmarks.cards.cards import write_cards
+from benchmarks.run import Plan, measure
+from datasets.crops.settings import CURRENT, V1
 from recognizer.errors import ModelError
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
+from recognizer.records import ledger, rival
 from recognizer.types import Photo
 from tests.training.layers import layers
-from training import ledger, rival
 from training.__main__ import main
-from training.checkpoint import average_of
-from training.crops.settings import CURRENT, V1
-from training.finder import FinderTraining, blended
-from training.reader import ReaderTraining
-from training.reading import load_checkpoint
-from training.recipes import READERS, SKIMMERS, Origin
-from training.schedule import Average, Budget, curriculum, learning_rate
+from training.finder.finder import FinderTraining, blended
+from training.reader.reader import ReaderTraining
+from training.reader.reading import load_checkpoint
+from training.reader.recipes import READERS, SKIMMERS, Origin
+from training.runs.checkpoint import average_of
+from training.runs.schedule import Average, Budget, curriculum, learning_rate
 from training.steps import (
-    bench_plan,
     export_networks,
     export_the_finder,
     train_reader,
-    write_cards,
 )
 from training.workshop import Workshop
 
@@ -164,8 +163,8 @@ def test_the_whole_road_from_drawing_to_model_cards(
     photo = Photo(np.full((200, 300, 3), 255, np.uint8))
     assert pipeline.read(photo).models == {"finder": "tagcraft-v4", "reader": "trba-v1"}
     assert layers(workshop.weights / "finder.onnx") == layers(WEIGHTS / "finder.onnx")
-    plan = replace(bench_plan(workshop), crops=2, scenes=1, photos=0, rivals=False)
-    write_cards(workshop, measure(plan))
+    plan = Plan(workshop.weights, workshop.fonts, crops=2, scenes=1, photos=0, rivals=False)
+    write_cards(workshop.weights, measure(plan))
     card = (workshop.weights / "reader.md").read_text(encoding="utf-8")
     assert "trba-v1" in card
     assert "4 drawn crops" in card

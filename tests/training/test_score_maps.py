@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.score_maps import affinity_quads, score_maps
+from training.finder.score_maps import affinity_quads, score_maps
 
 
 def square(x: float, y: float, size: float = 20) -> np.ndarray:

@@ -11,11 +11,11 @@ import pytest
 import torch
 
 from recognizer.errors import ModelError
-from recognizer.finder import OnnxMaps, finder_input
+from recognizer.finding.finder import OnnxMaps, finder_input
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.tagcraft import MAPS, TagCraft
-from training.quantise import take_bytes
-from training.served import BLACK, ServedTagCraft
+from training.exporting.quantise import take_bytes
+from training.exporting.served import BLACK, ServedTagCraft
 
 
 def test_it_draws_the_maps_of_the_trained_network() -> None:

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 import torch
 
-from recognizer.crops import skimming_width
+from datasets.crops.draw import CropSource
+from datasets.fonts.fonts import FontPool
 from recognizer.errors import ModelError
 from recognizer.models import WEIGHTS, ModelFiles
-from recognizer.recogniser import Recogniser
-from recognizer.tokenizer import Tokenizer
+from recognizer.reading.input import skimming_width
+from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.tokenizer import Tokenizer
 from tests.training.layers import layers
-from training.batches import parted
-from training.crops.draw import CropSource
-from training.fonts import FontPool
-from training.heads import alike
-from training.reader import ReaderTraining
-from training.reading import load_checkpoint, load_weights
-from training.recipes import READERS, SKIMMERS
+from training.reader.batches import parted
+from training.reader.reader import ReaderTraining
+from training.reader.reading import load_checkpoint, load_weights
+from training.reader.recipes import READERS, SKIMMERS
+from training.runs.heads import alike
 from training.steps import export_readers
 from training.workshop import Workshop
 

@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 import pytest
 
-from recognizer.finder import Finder
+from recognizer.finding.finder import Finder
+from recognizer.finding.regions import RegionSettings
 from recognizer.models import ModelFiles
-from recognizer.recogniser import Recogniser
-from recognizer.regions import RegionSettings
+from recognizer.reading.recogniser import Recogniser
 from tests.fakes.maps import Sheet, TrueMaps
-from tests.recognizer.test_photo_reading import tag
-from training.tune import GRID, Seen, outcome, tuned, with_value
+from tests.recognizer.test_plan import tag
+from training.finder.tune import GRID, Seen, outcome, tuned, with_value
 
 
 def seen(sheet: Sheet) -> Seen:

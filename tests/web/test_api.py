@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.app import running
-from bot.web.requests import MAX_UPLOAD
+from bot.channels.web.requests import MAX_UPLOAD
 from tests.fakes.app_process import application
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in

@@ -13,8 +13,8 @@ from typing import Any
 import aiohttp
 
 from bot.app import running
+from bot.channels.web.live import EARS_OF_ONE, Hub
 from bot.settings import Settings
-from bot.web.live import EARS_OF_ONE, Hub
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person, fresh_id

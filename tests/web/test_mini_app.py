@@ -13,13 +13,13 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.buttons import parse
-from bot.conversation import Conversation
-from bot.server import Readiness, build
-from bot.types import Event, MarkSent, PhotoSent
-from bot.web.channel import STATIC
-from bot.web.mini_app import FRAMED_BY, MiniApp
-from bot.web.types import Shelves
+from bot.channels.web.channel import STATIC
+from bot.channels.web.mini_app import FRAMED_BY, MiniApp
+from bot.channels.web.types import Shelves
+from bot.running.server import Readiness, build
+from bot.talk.buttons import parse
+from bot.talk.conversation import Conversation
+from bot.talk.types import Event, MarkSent, PhotoSent
 from storage.store import Store
 from storage.types import Quad, Who
 from tests.fakes.mini_app import TOKEN, signed

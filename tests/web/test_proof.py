@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.types import Who
-from bot.web.proof import ProofError, proven
+from bot.channels.web.proof import ProofError, proven
+from bot.talk.types import Who
 from tests.fakes.mini_app import TOKEN, signed
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

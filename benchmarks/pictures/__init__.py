@@ -1,0 +1,1 @@
+"""Readers side by side on crops and photos."""

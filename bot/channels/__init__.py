@@ -1,0 +1,1 @@
+"""Channels: they translate and decide nothing."""

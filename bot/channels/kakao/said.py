@@ -1,0 +1,126 @@
+"""What a request means: a photo, a press, a command or a text; kept until it is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from bot.channels.kakao.pages import Option, chosen
+from bot.channels.kakao.request import MAX_TEXT, Asked
+from bot.talk import buttons
+from bot.talk.types import CommandSent, Event, PhotoSent, TextSent
+
+RESULT = "kresult"
+PAGE = "kpage"
+
+# What people write instead of slash commands.
+WORDS = {
+    "start": ("시작", "시작하기", "처음", "처음으로", "start"),
+    "help": ("도움말", "도움", "사용법", "사용방법", "help"),
+    "history": ("히스토리", "기록", "내기록", "지난품번", "history"),
+    "language": ("언어", "언어변경", "언어바꾸기", "language"),
+    "delete": ("삭제", "기록삭제", "내기록삭제", "지우기", "delete"),
+    "stats": ("통계", "내통계", "stats"),
+    "privacy": ("개인정보", "개인정보처리", "privacy"),
+    "export": ("내보내기", "export"),
+    "watch": ("알림", "가격알림", "지켜보기", "watch"),
+    "watches": ("알림목록", "내알림", "watches"),
+}
+_COMMANDS = {word: name for name, words in WORDS.items() for word in words}
+_TAKE_ARGUMENTS = {"history", "language", "export", "watch"}
+_LANGUAGES = {"영어": "en", "한글": "ko", "한국말": "ko"}
+_RESULT_WORDS = {"결과보기", "결과", "seeresult", "result"}
+_SLASH = re.compile(r"/(?P<name>\w{1,20})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person did. `kind` is photo, press, command, text, result or page, or a refusal:
+    foreign, declined or media. `text` is the text, the button's data or the command's argument.
+    """
+
+    kind: str
+    text: str = ""
+    name: str = ""
+    pictures: tuple[str, ...] = ()
+    locale: str = ""
+
+    def dump(self) -> str:
+        """As it is stored."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same request. Kakao numbers no deliveries, so this stands for one: a
+        photo is known by its address (each upload has its own signature), anything else by what
+        was said; `storage.tables.channels.kakao` adds which request came before.
+        """
+        what = [self.kind, self.name, self.text, *self.pictures]
+        return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:32]
+
+
+def load(text: str) -> Said:
+    """What `Said.dump` gave."""
+    values = json.loads(text)
+    return Said(**{**values, "pictures": tuple(values["pictures"])})
+
+
+def said(asked: Asked, options: Sequence[Option], fetchable: Callable[[str], bool]) -> Said:
+    """The meaning of a request; `options` are the buttons that the person saw last.
+
+    A button is known by the data that it sends along; where a block is set up so that these get
+    lost, and where somebody types a label, by its words.
+    """
+    return replace(_said(asked, options, fetchable), locale=asked.locale)
+
+
+def _said(asked: Asked, options: Sequence[Option], fetchable: Callable[[str], bool]) -> Said:
+    if asked.pictures:
+        usable = tuple(url for url in asked.pictures if fetchable(url))
+        return Said("photo", pictures=usable) if usable else Said("foreign")
+    if asked.declined or asked.media:
+        return Said("declined" if asked.declined else "media")
+    data = asked.data or chosen(options, asked.text)
+    if data:
+        return _pressed(data)
+    if asked.welcome and not asked.data:
+        return Said("command", name="start")
+    return _typed(asked.text[: MAX_TEXT + 1])
+
+
+def _pressed(data: str) -> Said:
+    verb = data.partition(":")[0]
+    return Said({RESULT: "result", PAGE: "page"}.get(verb, "press"), data)
+
+
+def _typed(text: str) -> Said:
+    if not text:
+        return Said("command", name="help")
+    if slash := _SLASH.fullmatch(text):
+        name = slash["name"].lower()
+        return Said("command", (slash["argument"] or "").strip(), _COMMANDS.get(name, name))
+    together = re.sub(r"\s+", "", text).lower().rstrip(".!?~")
+    if together in _RESULT_WORDS:
+        return Said("result")
+    if name := _COMMANDS.get(together):
+        return Said("command", name=name)
+    first, _, rest = text.partition(" ")
+    name = _COMMANDS.get(first.lower(), "")
+    if name in _TAKE_ARGUMENTS and rest.strip():
+        argument = rest.strip()
+        return Said("command", _LANGUAGES.get(argument, argument), name)
+    return Said("text", text)
+
+
+def event_of(said: Said, key: str, fetch: Callable[[], Awaitable[bytes]] | None = None) -> Event:
+    """The event that the conversation handles."""
+    if fetch is not None:
+        return PhotoSent(key, fetch)
+    if said.kind == "press":
+        return buttons.parse(key, said.text)
+    if said.kind == "command":
+        return CommandSent(key, said.name, said.text)
+    return TextSent(key, said.text)

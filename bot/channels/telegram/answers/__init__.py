@@ -1,0 +1,1 @@
+"""One stored item answered: replies, edits, albums, inline mode."""

@@ -1,0 +1,182 @@
+"""Answers one stored item: translated, handed to the conversation, marked when it is done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+
+from telegram import Update
+
+from bot.channels.telegram.answers.acting import Acting
+from bot.channels.telegram.answers.albums import Albums
+from bot.channels.telegram.answers.marks import marked
+from bot.channels.telegram.answers.memory import Memory
+from bot.channels.telegram.answers.note import Job
+from bot.channels.telegram.answers.presses import Presses
+from bot.channels.telegram.answers.replies import TelegramReplies
+from bot.channels.telegram.answers.tongue import tongue
+from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.errors import (
+    FloodWait,
+    Refused,
+    TokenRejected,
+    Unreachable,
+    UnreadableUpdate,
+)
+from bot.channels.telegram.logs import LOG
+from bot.channels.telegram.ports import Shelves
+from bot.channels.telegram.sentences import GAVE_UP, READING, Said
+from bot.channels.telegram.updates.addressing import Me
+from bot.channels.telegram.updates.incoming import Incoming, translate
+from bot.channels.telegram.updates.raw import CHANNEL, is_album, is_mark
+from bot.talk.errors import PersonGone
+from bot.talk.types import Handler, MarkSent, PhotoSent, Reply
+
+MAX_FAILURES = 3
+MAX_STARTS = 20
+"""An update under which the process itself dies is given up too, but later: it may not be
+the one to blame."""
+
+
+class Answering:
+    """Runs turns; what happens to an update is in the inbox when `answer` returns.
+
+    `owner` is who holds the items; `gone` is told of an item whose person cannot be reached.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        handler: Handler,
+        shelves: Shelves,
+        presses: Presses,
+        me: Me,
+        timing: Timing,
+        owner: str,
+        gone: Callable[[Job], Awaitable[None]],
+    ) -> None:
+        self._handler = handler
+        self._inbox = shelves.inbox
+        self._people = shelves.people
+        self._wire = presses.wire
+        self._presses = presses
+        self._memory = Memory(shelves.posts, timing)
+        self._albums = Albums(shelves.inbox, shelves.posts, self._wire, timing)
+        self._me = me
+        self._timing = timing
+        self._owner = owner
+        self._gone = gone
+
+    async def answer(self, job: Job) -> float | None:
+        """Answer it or give it up; the seconds after which to try again, where that is needed.
+
+        Raises `TokenRejected` and what the inbox raises.
+        """
+        note = job.note
+        note.starts = note.starts or await self._inbox.attempt(CHANNEL, job.key, self._owner)
+        if not note.starts:
+            LOG.info("update %s is answered elsewhere", job.key)
+            return None
+        try:
+            if note.failures >= MAX_FAILURES or note.starts > MAX_STARTS:
+                await self._give_up(job)
+                return None
+            await self._understand_and_run(job)
+            await self._inbox.done(CHANNEL, job.key)
+        except PersonGone as error:
+            LOG.info("update %s: nobody to answer: %s", job.key, error)
+            await self._inbox.done(CHANNEL, job.key)
+            await self._gone(job)
+        except UnreadableUpdate as error:
+            LOG.error("update %s cannot be read: %s", job.key, error)
+            await self._inbox.fail(CHANNEL, job.key, "unreadable")
+        except TokenRejected:
+            raise
+        except FloodWait as error:
+            LOG.info("update %s waits: %s", job.key, error)
+            return error.wait_s
+        except Unreachable as error:
+            # Not the update's fault, so not counted: it waits until Telegram is back.
+            LOG.warning("update %s waits, Telegram is out of reach: %s", job.key, error)
+            return self._timing.longest_wait_s
+        except Exception:
+            return await self._failed(job)
+        return None
+
+    async def _understand_and_run(self, job: Job) -> None:
+        incoming = self._translated(job)
+        if incoming is None:
+            if job.query:  # nothing for us, but the button's spinner must stop
+                task, _ = self._presses.answer(job.query)
+                await task
+            return
+        if is_album(job.key):
+            if incoming.album:
+                language = await tongue(self._people, incoming.who)
+                await self._albums.sum_up(job.key, incoming, language)
+            return
+        meant = await self._memory.meant(job.key, incoming)
+        if meant is not None:
+            await self._run(job, meant)
+
+    def _translated(self, job: Job) -> Incoming | None:
+        if is_mark(job.key):
+            return marked(job.key, job.payload)
+        try:
+            update = Update.de_json(json.loads(job.payload), self._wire.bot)
+        except Exception as error:
+            raise UnreadableUpdate(f"{type(error).__name__}: {error}") from None
+        return translate(update, self._me, self._wire.fetch)
+
+    async def _run(self, job: Job, incoming: Incoming) -> None:
+        acting = Acting(self._wire, incoming.place, self._timing)
+        replies = TelegramReplies(self._wire, self._presses, incoming, job.note, acting)
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(acting.end)
+            if incoming.press:
+                query, private = incoming.press.query, incoming.place.private
+                await stack.enter_async_context(self._presses.waiting(query, private))
+            await self._prepare(job, incoming)
+            if isinstance(incoming.event, Said):
+                language = await tongue(self._people, incoming.who)
+                await replies.send(incoming.event.replies[language])
+            else:
+                await self._handler.handle(incoming.who, incoming.event, replies)
+        if replies.trouble:
+            raise replies.trouble
+        await self._memory.answered(job.key, incoming, replies)
+
+    async def _prepare(self, job: Job, incoming: Incoming) -> None:
+        """The message whose place the answer takes: the earlier answer, or "reading…", once."""
+        if job.note.placeholder or job.note.sent:
+            return
+        if incoming.answer:
+            job.note.placeholder = incoming.answer
+        elif isinstance(incoming.event, PhotoSent | MarkSent):
+            text = READING[await tongue(self._people, incoming.who)]
+            job.note.placeholder = await self._wire.send_text(
+                incoming.place, Reply(text), incoming.message
+            )
+        else:
+            return
+        await job.note.save()
+
+    async def _failed(self, job: Job) -> float:
+        job.note.failures += 1
+        LOG.exception("update %s failed, time %d", job.key, job.note.failures)
+        await job.note.save()
+        return self._timing.wait_s(job.note.failures)
+
+    async def _give_up(self, job: Job) -> None:
+        LOG.error("update %s given up", job.key)
+        incoming = None
+        with suppress(Exception):  # what cannot be translated has nobody to tell
+            incoming = None if is_album(job.key) else self._translated(job)
+        if incoming and incoming.addressed:
+            text = GAVE_UP[await tongue(self._people, incoming.who)]
+            acting = Acting(self._wire, incoming.place, self._timing)
+            replies = TelegramReplies(self._wire, self._presses, incoming, job.note, acting)
+            with suppress(PersonGone, Refused):
+                await replies.apologise(Reply(text))
+        reason = f"{job.note.failures} failures"
+        await self._inbox.fail(CHANNEL, job.key, reason)

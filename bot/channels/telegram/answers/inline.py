@@ -1,0 +1,169 @@
+"""Inline mode: "@bot CODE" in any chat shows prices to send there.
+
+A query is worth an answer for some seconds only, so nothing of it is stored: one that a crash or
+a newer one overtook is dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+
+from bot.channels.telegram.answers.tongue import tongue
+from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.outgoing import (
+    TEXT_LIMIT,
+    html,
+    is_link,
+    keyboard,
+    links_only,
+    shorten,
+)
+from bot.channels.telegram.calls.wire import Wire
+from bot.channels.telegram.logs import LOG
+from bot.channels.telegram.ports import Tongues
+from bot.channels.telegram.sentences import INLINE_BUTTON, INLINE_HINT, INLINE_TITLE
+from bot.channels.telegram.updates.raw import CHANNEL, key_of, person_of
+from bot.sentences import sentences
+from bot.talk.errors import DeliveryError
+from bot.talk.types import Handler, PriceAsked, Reply, Who
+from lookup.types import Offer
+
+LONGEST = 64
+OFFERS = 10
+_REMEMBERED = 1000
+_AT_ONCE = 16
+
+
+class InlineMode:
+    """Answers inline queries, each person's newest alone."""
+
+    def __init__(self, handler: Handler, people: Tongues, wire: Wire, timing: Timing) -> None:
+        self._handler = handler
+        self._people = people
+        self._wire = wire
+        self._timing = timing
+        self._seen: deque[int] = deque(maxlen=_REMEMBERED)  # updates delivered before
+        self._newest: dict[str, asyncio.Task[None]] = {}
+        self._free = asyncio.Semaphore(_AT_ONCE)
+
+    def take(self, update: dict[str, Any]) -> None:
+        """Answer a query unless it came before; an older one of the person is dropped."""
+        if update["update_id"] in self._seen:
+            return
+        self._seen.append(update["update_id"])
+        person = person_of(update)
+        if older := self._newest.get(person):
+            older.cancel()
+        task = asyncio.create_task(self._answer(update))
+        self._newest[person] = task
+        task.add_done_callback(lambda done: self._forget(person, done))
+
+    async def stop(self) -> None:
+        """Drop what is not answered yet."""
+        tasks = list(self._newest.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _forget(self, person: str, task: asyncio.Task[None]) -> None:
+        if self._newest.get(person) is task:
+            del self._newest[person]
+
+    async def _answer(self, update: dict[str, Any]) -> None:
+        try:
+            query = Update.de_json(update, self._wire.bot).inline_query
+            if query is None:
+                return
+            await asyncio.sleep(self._timing.pause_s)  # more keys may be on their way
+            user = query.from_user
+            who = Who(CHANNEL, str(user.id), user.language_code or "")
+            language = await tongue(self._people, who)
+            reply = await self._asked(who, key_of(update["update_id"]), query)
+            results = articles(reply, language)
+            await self._wire.answer_inline(query.id, results, INLINE_BUTTON[language])
+        except DeliveryError as error:
+            LOG.info("an inline query was not answered: %s", error)  # too old, most likely
+        except Exception:
+            LOG.exception("an inline query could not be answered")
+
+    async def _asked(self, who: Who, key: str, query: InlineQuery) -> Reply | None:
+        """The conversation's answer; None where there is nothing to ask or it takes too long."""
+        text = query.query.strip()
+        if not text or len(text) > LONGEST:
+            return None
+        replies = _First()
+        try:
+            async with asyncio.timeout(self._timing.inline_s), self._free:
+                await self._handler.handle(who, PriceAsked(key, text), replies)
+        except TimeoutError:
+            LOG.info("an inline query took too long")
+        return replies.reply
+
+
+class _First:
+    """A sink that keeps the first reply."""
+
+    def __init__(self) -> None:
+        self.reply: Reply | None = None
+
+    async def send(self, reply: Reply) -> None:
+        self.reply = self.reply or reply
+
+    async def working(self) -> None:
+        """Telegram shows this by itself."""
+
+
+def articles(reply: Reply | None, language: str) -> list[InlineQueryResultArticle]:
+    """What is offered to send: all prices of a code, then single offers; or what to type."""
+    if reply is None or not reply.code or not reply.text.strip():
+        return [_hint(language, reply.text if reply else "")]
+    offers = reply.offers[:OFFERS]
+    best = f" · {_price(offers[0], language)}" if offers else ""
+    whole = InlineQueryResultArticle(
+        "all",
+        shorten(reply.code + best, 120),
+        _message(html(reply, TEXT_LIMIT)),
+        reply_markup=keyboard(links_only(reply.rows)),
+        description=shorten(" · ".join(reply.text.split("\n")[1:]), 200) or None,
+    )
+    return [whole, *(_single(i, reply, offer, language) for i, offer in enumerate(offers))]
+
+
+def _single(number: int, reply: Reply, offer: Offer, language: str) -> InlineQueryResultArticle:
+    headline = (
+        f"{_price(offer, language)} · {offer.mall}" if offer.mall else _price(offer, language)
+    )
+    text = f"{reply.code}\n{headline}\n{offer.title}\n{offer.link}"
+    return InlineQueryResultArticle(
+        f"offer-{number}",
+        shorten(headline, 120),
+        _message(html(Reply(text, code=reply.code), TEXT_LIMIT)),
+        description=shorten(offer.title, 200) or None,
+        thumbnail_url=offer.image if is_link(offer.image) else None,
+    )
+
+
+def _hint(language: str, said: str) -> InlineQueryResultArticle:
+    """What to type; `said` is what the conversation says about the text so far."""
+    title, hint = INLINE_TITLE[language], INLINE_HINT[language]
+    description = shorten(" ".join(said.split()), 200) or hint
+    return InlineQueryResultArticle("hint", title, _message(hint), description=description)
+
+
+def _message(text: str) -> InputTextMessageContent:
+    preview = LinkPreviewOptions(is_disabled=True)
+    return InputTextMessageContent(text, parse_mode="HTML", link_preview_options=preview)
+
+
+def _price(offer: Offer, language: str) -> str:
+    return sentences(language)("price", won=offer.price_won)

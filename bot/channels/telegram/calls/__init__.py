@@ -1,0 +1,1 @@
+"""Calls to Telegram: patience, limits, errors."""

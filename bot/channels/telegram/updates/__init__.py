@@ -1,0 +1,1 @@
+"""Updates as Telegram sends them, and what they mean."""

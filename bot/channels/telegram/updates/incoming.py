@@ -1,0 +1,194 @@
+"""Updates into events: who, what, and where the answer goes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
+
+from bot.channels.telegram.sentences import Said, anonymous, private_only
+from bot.channels.telegram.updates.addressing import Me, addressed, command_of, replies_to, spoken
+from bot.channels.telegram.updates.deep_links import linked_code
+from bot.channels.telegram.updates.pictures import Fetch, Picture, answered_picture, picture_of
+from bot.channels.telegram.updates.raw import CHANNEL, key_of
+from bot.talk import buttons
+from bot.talk.commands import MENU
+from bot.talk.types import CommandSent, Event, PhotoSent, TextSent, Who
+
+_OTHERS = (
+    *("animation", "audio", "contact", "dice", "document", "location", "poll"),
+    *("sticker", "story", "venue", "video", "video_note", "voice"),
+)
+_FOR_ALL = {"start", "help", "language"}
+"""Commands that a group may see answered; the others show what is one person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat, and the topic in it."""
+
+    chat: int
+    thread: int | None = None
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button press: the query to answer and the message that carries the button."""
+
+    query: str
+    message: int
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update for us: `message` is what the answer replies to in `place` (0: nothing).
+
+    `content` is a fingerprint of what was sent, `caption` a code that stands beside a photo.
+    `answer` is a message of ours that the answer takes the place of. `addressed` is False for a
+    photo of a group's album that does not name us itself.
+    """
+
+    who: Who
+    event: Event | Said
+    place: Place
+    message: int
+    press: Press | None = None
+    content: str = ""
+    caption: str = ""
+    album: str = ""
+    addressed: bool = True
+    edited: bool = False
+    replied: int | None = None
+    answer: int | None = None
+
+
+def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
+    """The event in an update, or None where it is nothing for us."""
+    key = key_of(update.update_id)
+    if update.callback_query:
+        return _pressed(key, update.callback_query)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.chat.type == "channel":
+        return None
+    if message.via_bot and message.via_bot.id == me.id:
+        return None  # what our inline mode wrote
+    place, ours = place_of(message), addressed(message, me)
+    in_album = bool(message.media_group_id) and picture_of(message) is not None
+    if not (place.private or ours or in_album):
+        return None
+    who = _who(message.from_user)
+    if message.from_user.is_bot:
+        # An anonymous admin or a channel writes through a bot of Telegram's.
+        hidden = ours and message.sender_chat is not None and not message.is_automatic_forward
+        event: Event | Said | None = anonymous() if hidden else None
+    else:
+        event = _event(key, message, me, fetch)
+    if event is None or (update.edited_message and _is_help(event)):
+        return None
+    return Incoming(
+        who,
+        event,
+        place,
+        message.message_id,
+        content=_content(message),
+        caption=linked_code(spoken(message, me)) if message.caption else "",
+        album=(message.media_group_id or "") if in_album else "",
+        addressed=place.private or ours,
+        edited=update.edited_message is not None,
+        replied=message.reply_to_message.message_id if message.reply_to_message else None,
+    )
+
+
+def place_of(message: Message) -> Place:
+    """Where a message stands. Only in a topic does its thread name where answers belong."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, thread, message.chat.type == "private")
+
+
+def _who(user: User) -> Who:
+    return Who(CHANNEL, str(user.id), user.language_code or "")
+
+
+def _pressed(key: str, query: CallbackQuery) -> Incoming | None:
+    if query.message is None or query.data is None:
+        return None  # a message of another bot, or a game
+    message = query.message
+    whole = isinstance(message, Message)
+    place = place_of(message) if isinstance(message, Message) else Place(message.chat.id)
+    if not whole:
+        place = Place(message.chat.id, None, message.chat.type == "private")
+    is_photo = isinstance(message, Message) and bool(message.photo)
+    press = Press(query.id, message.message_id, is_photo)
+    event = buttons.parse(key, query.data)
+    return Incoming(_who(query.from_user), event, place, message.message_id, press)
+
+
+def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | None:
+    if picture := picture_of(message):
+        return _photo(key, picture, fetch)
+    if message.text:
+        return _text(key, message, me, fetch)
+    if any(getattr(message, kind, None) for kind in _OTHERS):
+        # No command of ours has this name, so the conversation says what it can do.
+        return CommandSent(key, "unsupported")
+    return None  # "joined the group", "pinned a message", …
+
+
+def _is_help(event: Event | Said) -> bool:
+    return isinstance(event, CommandSent) and event.name == "unsupported"
+
+
+def _photo(key: str, picture: Picture, fetch: Fetch) -> PhotoSent:
+    return PhotoSent(key, lambda: fetch(picture.file, picture.size))
+
+
+def _text(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | None:
+    text, private = spoken(message, me), message.chat.type == "private"
+    if text.startswith("/"):
+        command = command_of(text, me)
+        return _command(key, *command, me, private) if command else None
+    picture = answered_picture(message)
+    if picture and not private and not replies_to(message, me) and not _has_digit(text):
+        return _photo(key, picture, fetch)  # "@bot" under somebody's photo
+    return TextSent(key, text, _replied_interaction(message, me))
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _command(key: str, name: str, argument: str, me: Me, private: bool) -> Event | Said | None:
+    known = name in MENU or name == "start"
+    if not private and name not in _FOR_ALL:
+        return private_only(me.username, name) if known else None
+    if name == "start" and argument:
+        if argument in MENU:
+            return CommandSent(key, argument)
+        if code := linked_code(argument):
+            return TextSent(key, code)
+    return CommandSent(key, name, argument)
+
+
+def _replied_interaction(message: Message, me: Me) -> int | None:
+    """The interaction of the message that a text replies to: its buttons name it."""
+    to = message.reply_to_message
+    if to is None or not replies_to(message, me):
+        return None
+    markup: InlineKeyboardMarkup | None = to.reply_markup
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            data = button.callback_data
+            pressed = buttons.parse("", data) if isinstance(data, str) else None
+            if pressed and pressed.interaction:
+                return pressed.interaction
+    return None
+
+
+def _content(message: Message) -> str:
+    picture = picture_of(message)
+    words = (message.text or message.caption or "").encode("utf-8", "replace")
+    digest = hashlib.sha256(words).hexdigest()[:32]
+    return f"photo:{picture.unique}:{digest}" if picture else f"text:{digest}"

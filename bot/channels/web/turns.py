@@ -1,0 +1,236 @@
+"""Turns of the web chat: each is stored, answered once, and can be followed by several requests.
+
+A turn runs in a task of its own: when the page is closed or reloaded midway the answer is still
+written to the log, and the page finds it there. A turn that a crash cut short is answered
+after the restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from bot.channels.web.claims import Claims
+from bot.channels.web.live import Hub
+from bot.channels.web.sentences import sentence
+from bot.channels.web.types import ChatLog
+from bot.channels.web.wire import Said, body_of, event_of, line, said_of, shown
+from bot.talk.errors import FetchError
+from bot.talk.ports import People
+from bot.talk.types import Handler, Reply, Who
+from storage.types import ChatEntry
+
+MAX_ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
+
+
+class Turn:
+    """The lines of one answer, as they arise; `tell` hands each to all pages of the person."""
+
+    def __init__(self, name: str, tell: Callable[[bytes], None] | None = None) -> None:
+        self._name = name
+        self._tell = tell
+        self._lines: list[bytes] = []
+        self._done = False
+        self._grown = asyncio.Event()
+
+    def add(self, kind: str, **fields: Any) -> None:
+        """Hand a line to everyone who follows."""
+        made = line(kind, turn=self._name, **fields)
+        self._lines.append(made)
+        if self._tell:
+            self._tell(made)
+        self._wake()
+
+    def end(self) -> None:
+        """No more lines."""
+        self._done = True
+        self._wake()
+
+    async def follow(self) -> AsyncIterator[bytes]:
+        """All lines from the first, waiting for those to come."""
+        seen = 0
+        while True:
+            grown = self._grown
+            while seen < len(self._lines):
+                seen += 1
+                yield self._lines[seen - 1]
+            if self._done:
+                return
+            if grown is self._grown:
+                await grown.wait()
+
+    def _wake(self) -> None:
+        self._grown.set()
+        self._grown = asyncio.Event()
+
+
+class LoggedReplies:
+    """The sink of one turn: replies go to the log first, then to whoever follows."""
+
+    def __init__(self, chat: ChatLog, who: Who, turn: Turn, name: str, pressed: int) -> None:
+        self._chat = chat
+        self._who = who
+        self._turn = turn
+        self._name = name
+        self._pressed = pressed
+        self._last = 0  # the entry with the last reply
+
+    async def send(self, reply: Reply) -> None:
+        """Store and show one reply."""
+        if reply.toast:
+            self._turn.add("toast", text=reply.toast)
+        if reply.text or reply.image or reply.rows or reply.document:
+            entry = await self._kept(reply)
+            self._last = entry.id
+            self._turn.add("message", entry=shown(entry))
+
+    @property
+    def latest(self) -> int:
+        """The entry with the last reply; 0: none yet."""
+        return self._last
+
+    async def amend(self, reply: Reply, message: int) -> None:
+        """Change an entry of this turn, on the page too."""
+        body, image = body_of(reply), reply.image
+        changed = await self._chat.change(self._who, message, body, image, None)
+        if changed is not None:
+            self._turn.add("message", entry=shown(changed))
+
+    async def working(self) -> None:
+        """Tell the page that work is under way."""
+        self._turn.add("working")
+
+    async def _kept(self, reply: Reply) -> ChatEntry:
+        body, image = body_of(reply), reply.image
+        file = reply.document.content if reply.document else None
+        if reply.replaces and self._pressed:
+            changed = await self._chat.change(
+                self._who, self._pressed, body, image, file, dark=reply.dark
+            )
+            if changed is not None:
+                return changed
+        return await self._chat.say(self._who, self._name, body, image, file, dark=reply.dark)
+
+
+class Turns:
+    """All turns that are being answered."""
+
+    def __init__(self, handler: Handler, chat: ChatLog, people: People) -> None:
+        self._handler = handler
+        self._chat = chat
+        self._people = people
+        self._claims = Claims(chat)
+        self.hub = Hub()
+        self._running: dict[tuple[str, str], Turn] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def take(self, who: Who, name: str, said: Said, upload: bytes | None = None) -> Turn:
+        """The turn of this name: started now, joined, or told again from the log."""
+        running = self._running.get((who.user, name))
+        if running is not None:
+            return running
+        entry, _ = await self._chat.open_turn(who, name, said.body(), upload)
+        running = self._running.get((who.user, name))
+        if running is not None:
+            return running
+        entry = replace(entry, who=who)
+        return self._start(entry) if entry.pending else await self._told_again(entry)
+
+    async def resume(self) -> None:
+        """Answer the turns that a crash cut short."""
+        for entry in await self._chat.unanswered():
+            if (entry.who.user, entry.turn) not in self._running:
+                self._start(entry)
+
+    async def post(self, who: Who, reply: Reply) -> None:
+        """An entry that answers nothing: kept, and told to the person's open pages."""
+        name = f"bot-{uuid4().hex}"
+        entry = await self._chat.say(who, name, body_of(reply), reply.image)
+        self.hub.tell(who.user, line("message", turn=name, entry=shown(entry)))
+
+    async def stop(self, grace_s: float = 10.0) -> None:
+        """Let running turns finish for a while; what is cut off is answered after the start."""
+        self.hub.close()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=grace_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+            if late:
+                await self._claims.release()
+
+    def _start(self, entry: ChatEntry) -> Turn:
+        turn = Turn(entry.turn, lambda line: self.hub.tell(entry.who.user, line))
+        key = (entry.who.user, entry.turn)
+        self._running[key] = turn
+        task = asyncio.create_task(self._run(entry, turn))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: self._running.pop(key, None))
+        return turn
+
+    async def _run(self, entry: ChatEntry, turn: Turn) -> None:
+        said = said_of(entry)
+        who = Who(entry.who.channel, entry.who.user, said.locale)
+        turn.add("message", entry=shown(entry))
+        try:
+            async with self._claims.taken(entry) as attempt:
+                if attempt:
+                    await self._answer(who, entry, said, turn, attempt)
+                    await self._chat.close_turn(entry)
+                else:
+                    await self._tell_again(entry, turn)
+            turn.add("end", **await self._state(who))
+        except Exception:
+            # The store itself fails: the turn stays open in the log and is answered later.
+            log.exception("a turn of the web chat could not be kept")
+            turn.add("error", text=sentence("failed", said.locale))
+        finally:
+            turn.end()
+
+    async def _answer(
+        self, who: Who, entry: ChatEntry, said: Said, turn: Turn, attempt: int
+    ) -> None:
+        replies = LoggedReplies(self._chat, who, turn, entry.turn, said.message)
+        if attempt > MAX_ATTEMPTS:
+            log.error("a turn of the web chat was given up after %d attempts", MAX_ATTEMPTS)
+            await replies.send(Reply(sentence("failed", said.locale)))
+            return
+
+        async def fetch() -> bytes:
+            data = await self._chat.upload(entry.id)
+            if data is None:
+                raise FetchError("the upload is gone")
+            return data
+
+        try:
+            event = event_of(said, f"web:{who.user}:{entry.turn}", fetch)
+            await self._handler.handle(who, event, replies)
+        except Exception:
+            log.exception("the conversation failed")
+            await replies.send(Reply(sentence("failed", said.locale)))
+
+    async def _told_again(self, entry: ChatEntry) -> Turn:
+        turn = Turn(entry.turn)
+        await self._tell_again(entry, turn)
+        turn.add("end", **await self._state(entry.who))
+        turn.end()
+        return turn
+
+    async def _tell_again(self, entry: ChatEntry, turn: Turn) -> None:
+        """What answered it before, or in another process, from the log."""
+        pressed = said_of(entry).message
+        for said in await self._chat.entries(entry.who):
+            if said.author == "bot" and (said.turn == entry.turn or said.id == pressed):
+                turn.add("message", entry=shown(said))
+
+    async def _state(self, who: Who) -> dict[str, Any]:
+        kept = await self._chat.index(who)
+        language = await self._people.language(who)
+        return {"first": kept[0][0] if kept else 0, "language": language or ""}

@@ -1,0 +1,175 @@
+"""The JSON that the page and the server exchange.
+
+Answers come as one JSON object a line, as they arise, each with its `turn`:
+`{"type": "message", "entry": {...}}`, `{"type": "working"}`, `{"type": "toast", "text"}` and at
+last `{"type": "end", "first", "language"}`: entries below `first` are gone for good. All open pages
+of the person get the same lines as server-sent events, and `index` events: `[id, version, pending]`
+of every entry that there is, so that each page finds out what it has missed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.channels.web.marks import LARGEST_ID, BadMark, corners_of, interaction_of
+from bot.talk.buttons import MAX_BYTES, parse
+from bot.talk.types import CommandSent, Document, Event, MarkSent, PhotoSent, Reply, TextSent
+from lookup.types import Offer
+from storage.types import ChatEntry, Quad
+
+MAX_TEXT = 1000
+_TURN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_COMMAND = re.compile(r"/(?P<name>[a-z]{1,16})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
+
+
+class RequestError(Exception):
+    """The request is not what the page sends; the argument is a name in `sentences`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person did: `kind` is photo, text, press or mark; `message` is the entry pressed.
+
+    A mark is four `corners` on the photo of an `interaction`.
+    """
+
+    kind: str
+    text: str = ""
+    data: str = ""
+    message: int = 0
+    locale: str = ""
+    interaction: int = 0
+    corners: Quad | None = None
+
+    def body(self) -> str:
+        """As it is stored."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def turn_name(value: object) -> str:
+    """A message id made by the page. Raises `RequestError` for anything else."""
+    if isinstance(value, str) and _TURN.fullmatch(value):
+        return value
+    raise RequestError("bad_request")
+
+
+def said_text(payload: object, locale: str) -> tuple[str, Said]:
+    """Turn name and text of a POST /chat/text. Raises `RequestError`."""
+    fields = _fields(payload)
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise RequestError("bad_request")
+    if len(text) > MAX_TEXT:
+        raise RequestError("too_long")
+    # Half a character cannot be stored, and PostgreSQL stores no NUL.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    if not text.strip():
+        raise RequestError("bad_request")
+    return turn_name(fields.get("id")), Said("text", text=text.strip(), locale=locale)
+
+
+def said_press(payload: object, locale: str) -> tuple[str, Said]:
+    """Turn name, button and pressed entry of a POST /chat/press. Raises `RequestError`."""
+    fields = _fields(payload)
+    data, message = fields.get("data"), fields.get("message", 0)
+    if not isinstance(data, str) or not data.isascii() or len(data) > MAX_BYTES:
+        raise RequestError("bad_request")
+    name, message = turn_name(fields.get("id")), _message(message)
+    return name, Said("press", data=data, message=message, locale=locale)
+
+
+def said_mark(payload: object, locale: str) -> tuple[str, Said]:
+    """Turn name, interaction and corners of a POST /chat/mark. Raises `RequestError`."""
+    fields = _fields(payload)
+    try:
+        interaction = interaction_of(fields.get("interaction"))
+        corners = corners_of(fields.get("corners"))
+    except BadMark as error:
+        raise RequestError("bad_mark") from error
+    name = turn_name(fields.get("id"))
+    return name, Said("mark", locale=locale, interaction=interaction, corners=corners)
+
+
+def said_of(entry: ChatEntry) -> Said:
+    """What the person did, from the stored entry."""
+    fields = json.loads(entry.body)
+    if fields.get("corners"):
+        fields["corners"] = corners_of(fields["corners"])
+    return Said(**fields)
+
+
+def event_of(said: Said, key: str, fetch: Callable[[], Awaitable[bytes]]) -> Event:
+    """The event that the conversation handles."""
+    if said.kind == "photo":
+        return PhotoSent(key, fetch)
+    if said.kind == "press":
+        return parse(key, said.data)
+    if said.kind == "mark" and said.corners:
+        return MarkSent(key, said.interaction, said.corners)
+    if command := _COMMAND.fullmatch(said.text):
+        return CommandSent(key, command["name"], (command["argument"] or "").strip())
+    return TextSent(key, said.text)
+
+
+def body_of(reply: Reply) -> str:
+    """A reply as it is stored and shown (its image is kept beside it)."""
+    fields = {
+        "text": reply.text,
+        "rows": [[asdict(choice) for choice in row] for row in reply.rows],
+        "code": reply.code,
+        "interaction": reply.interaction,
+        "file": _file(reply.document),
+        "offers": [_offer(offer) for offer in reply.offers],
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def shown(entry: ChatEntry) -> dict[str, Any]:
+    """An entry as the page gets it."""
+    fields = json.loads(entry.body)
+    if fields.get("file"):
+        fields["file"]["url"] = f"/chat/file/{entry.id}?v={entry.version}"
+    return {
+        "id": entry.id,
+        "version": entry.version,
+        "turn": entry.turn,
+        "author": entry.author,
+        "image": f"/chat/image/{entry.id}?v={entry.version}" if entry.has_image else "",
+        "dark": entry.has_dark,
+        "at": entry.created_at.isoformat(),
+        "pending": entry.pending,
+        **fields,
+    }
+
+
+def line(kind: str, **fields: Any) -> bytes:
+    """One line of an answer."""
+    return json.dumps({"type": kind, **fields}, ensure_ascii=False).encode() + b"\n"
+
+
+def _file(document: Document | None) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    size = len(document.content)
+    return {"name": document.name, "type": document.media_type, "bytes": size}
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    title, mall = (" ".join(text.split()) for text in (offer.title, offer.mall))
+    return {"title": title, "won": offer.price_won, "mall": mall, "link": offer.link}
+
+
+def _message(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_ID:
+        raise RequestError("bad_request")
+    return value
+
+
+def _fields(payload: object) -> dict[str, Any]:
+    if not isinstance(payload, dict):
+        raise RequestError("bad_request")
+    return payload

@@ -1,0 +1,111 @@
+"""What nothing needs any more goes, some times a day, as the settings say."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.running.watch_parts import tidy_memory
+from bot.settings import Settings
+from storage.store import Store
+
+EVERY_S = 6 * 3600.0
+AGAIN_S = 15 * 60.0  # after a failure
+ANSWERED_KEPT_FOR = timedelta(days=7)
+
+log = logging.getLogger(__name__)
+
+
+class Tidying:
+    """Tidies at the start and then on and on. Several processes may do so at once."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        *,
+        every_s: float = EVERY_S,
+        again_s: float = AGAIN_S,
+    ) -> None:
+        """`clock` tells aware UTC."""
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._every_s, self._again_s = every_s, again_s
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin; needs a running loop."""
+        self._task = asyncio.create_task(self._keep_tidy())
+
+    async def stop(self) -> None:
+        """End. Not by cancelling: a step that has begun is short and ends by itself."""
+        self._stopping.set()
+        if self._task is not None:
+            await self._task
+
+    async def once(self) -> bool:
+        """Every step once; False where one failed, which keeps none of the others from its turn."""
+        steps: dict[str, Callable[[], Awaitable[object]]] = {
+            "messages": self._messages,
+            "transcripts": self._transcripts,
+            "entries and photos": self._entries,
+            "watches and prices": self._memory,
+            "what was left to delete": self._store.people.finish_forgetting,
+            "photos without an entry": self._store.sweep_photos,
+        }
+        well = True
+        for what, step in steps.items():
+            if self._stopping.is_set():
+                break
+            try:
+                await step()
+            except Exception:  # whatever it is, tidying has to go on for months
+                log.exception("tidying %s failed; it is tried again later", what)
+                well = False
+        return well
+
+    async def _keep_tidy(self) -> None:
+        while not self._stopping.is_set():
+            pause_s = self._every_s if await self.once() else self._again_s
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause_s)
+
+    async def _messages(self) -> None:
+        # They quote codes, and KakaoTalk's hold pictures: neither outlives its own limit there.
+        before = _latest(self._clock() - ANSWERED_KEPT_FOR, self._rows_before)
+        await self._store.inbox.sweep(before)
+        await self._store.posts.sweep(before)
+        await self._store.kakao.sweep(_latest(before, self._photos_before))
+
+    async def _transcripts(self) -> None:
+        before = self._clock() - timedelta(days=self._settings.web_kept_days)
+        await self._store.chat.sweep(_latest(before, self._rows_before))
+        if self._photos_before is not None:
+            await self._store.chat.drop_pictures(self._photos_before)
+
+    async def _entries(self) -> None:
+        await self._store.people.retire(self._photos_before, self._rows_before)
+
+    async def _memory(self) -> None:
+        await tidy_memory(self._settings, self._store, self._clock())
+
+    @property
+    def _photos_before(self) -> datetime | None:
+        return self._ago(self._settings.retention_photos_days)
+
+    @property
+    def _rows_before(self) -> datetime | None:
+        return self._ago(self._settings.retention_rows_days)
+
+    def _ago(self, days: int) -> datetime | None:
+        return self._clock() - timedelta(days=days) if days else None
+
+
+def _latest(at: datetime, limit: datetime | None) -> datetime:
+    return at if limit is None else max(at, limit)

@@ -1,0 +1,1 @@
+"""A code is chosen, mended or typed."""

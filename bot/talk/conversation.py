@@ -1,0 +1,199 @@
+"""The conversation, the same on every channel.
+
+All state lies in the database: a restart, an old button and a second process change nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime
+
+from bot.sentences import LANGUAGES, language_of, sentences
+from bot.talk import commands
+from bot.talk.aside import Aside
+from bot.talk.code import choosing, correction
+from bot.talk.code.inline import answer_price
+from bot.talk.code.typed import answer_text
+from bot.talk.desk import Desk, Memory, NoCatalogue, Turn
+from bot.talk.errors import BadButton, DeliveryError
+from bot.talk.manners import Manners
+from bot.talk.past import code_page, export, history, privacy, stats
+from bot.talk.photo.marking import answer_mark
+from bot.talk.photo.photo_turn import answer_photo
+from bot.talk.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
+from bot.talk.turns import Turns
+from bot.talk.types import (
+    CommandSent,
+    Event,
+    MarkSent,
+    PhotoSent,
+    Pressed,
+    PriceAsked,
+    Replies,
+    Reply,
+    TextSent,
+)
+from bot.talk.watches import watch_alerts, watching
+from storage.types import Interaction, Who
+
+log = logging.getLogger(__name__)
+
+_RowPress = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
+_FreePress = Callable[[Desk, Turn, str], Awaitable[None]]
+
+_ROW_PRESSES: dict[str, _RowPress] = {
+    "confirm": choosing.confirm,
+    "pick": choosing.pick,
+    "near": choosing.near,
+    "refuse": choosing.refuse,
+    "price": choosing.price_again,
+    "open": code_page.open_entry,
+    "drop": code_page.remove,
+    "edit": correction.edit,
+    "bell": watching.ring,
+    "done": correction.done,
+    "cancel": correction.cancel,
+}
+_EDITOR_PRESSES = frozenset({"row", "char", "all", "ins", "set", "add", "del"})
+_FREE_PRESSES: dict[str, _FreePress] = {
+    "hist": history.turn_page,
+    "export": export.export_pressed,
+    "stats": stats.show_stats,
+    "privacy": privacy.show_privacy,
+    "consent": privacy.answer_consent,
+    "lang": commands.choose_language,
+    "forget": commands.forget,
+    "unwatch": watching.unwatch,
+    "help": commands.give_help,
+}
+_LARGEST_ID = 2**63 - 1
+
+
+class Conversation:
+    """Answers events; `bot.talk.types.Handler` is what channels see of it."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the neighbours, each once
+        self,
+        reader: Reader,
+        prices: Prices,
+        interactions: Interactions,
+        people: People,
+        photos: Photos,
+        clock: Callable[[], datetime],
+        *,
+        catalogue: Catalogue | None = None,
+        manners: Manners | None = None,
+        checker: CodeChecker | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        """`clock` gives the time now, aware UTC. Without `manners` it always asks first.
+
+        `checker` tells for doubtful readings which codes are on sale. `memory` has prices seen
+        and watches.
+        """
+        self._turns = Turns()
+        self._aside = Aside(self._turns)
+        self._desk = Desk(
+            reader,
+            prices,
+            interactions,
+            people,
+            photos,
+            clock,
+            catalogue or NoCatalogue(),
+            manners or Manners(),
+            checker,
+            memory or Memory(),
+            self._aside,
+        )
+        self._sentences = {language: sentences(language) for language in LANGUAGES}
+
+    async def settled(self) -> None:
+        """Wait for what is still added to answers already given."""
+        await self._aside.done()
+
+    async def stop(self) -> None:
+        """Add nothing more to answers already given."""
+        await self._aside.stop()
+
+    async def handle(self, who: Who, event: Event, replies: Replies) -> None:
+        """Answer one event with at least one reply, in the order of the person's events.
+
+        The same event handled twice changes things once. Raises only `DeliveryError`, from the
+        sink, for the channel to try again; anything else (storage down, a defect) is logged with
+        its traceback, and the person gets an apology.
+        """
+        # Who asks for a price in another chat does not wait until a photo is read in this one.
+        async with nullcontext() if isinstance(event, PriceAsked) else self._turns.of(who):
+            turn = Turn(who, event.key, self._sentences[language_of(None, who.locale)], replies)
+            try:
+                chosen = await self._desk.people.language(who)
+                say = self._sentences[language_of(chosen, who.locale)]
+                turn = Turn(who, event.key, say, replies)
+                await self._answer(turn, event)
+                if not isinstance(event, PriceAsked):
+                    await watch_alerts.tell_waiting(self._desk, turn)
+            except BadButton as error:
+                log.info("a press makes no sense: %s", error)
+                await _notice(turn, "button-old")
+            except DeliveryError:
+                raise
+            except Exception:
+                log.exception("an event could not be handled")
+                await turn.replies.send(Reply(turn.say("trouble")))
+
+    async def _answer(self, turn: Turn, event: Event) -> None:
+        match event:
+            case PhotoSent():
+                await answer_photo(self._desk, turn, event.fetch)
+            case TextSent():
+                await answer_text(self._desk, turn, replace(event, text=_kept(event.text)))
+            case CommandSent():
+                await commands.answer_command(self._desk, turn, event.name, _kept(event.argument))
+            case Pressed():
+                await self._pressed(turn, event)
+            case MarkSent():
+                await self._marked(turn, event)
+            case PriceAsked():
+                await answer_price(self._desk, turn, _kept(event.text))
+
+    async def _pressed(self, turn: Turn, event: Pressed) -> None:
+        if free := _FREE_PRESSES.get(event.verb):
+            await free(self._desk, turn, event.argument)
+            return
+        if event.verb not in _ROW_PRESSES and event.verb not in _EDITOR_PRESSES:
+            raise BadButton("unknown verb")
+        row = await self._own_row(turn.who, event.interaction)
+        if row is None:
+            await _notice(turn, "button-not-yours")
+        elif event.verb in _EDITOR_PRESSES:
+            await correction.change(self._desk, turn, row, event.verb, event.argument)
+        else:
+            await _ROW_PRESSES[event.verb](self._desk, turn, row, event.argument)
+
+    async def _marked(self, turn: Turn, event: MarkSent) -> None:
+        row = await self._own_row(turn.who, event.interaction)
+        if row is None:
+            await _notice(turn, "button-not-yours")
+        else:
+            await answer_mark(self._desk, turn, row, event.corners)
+
+    async def _own_row(self, who: Who, interaction: int) -> Interaction | None:
+        """The row if it is the person's; whether another's exists is not told."""
+        if not 0 < interaction <= _LARGEST_ID:
+            return None
+        row = await self._desk.interactions.get(interaction)
+        return row if row is not None and row.who == who else None
+
+
+def _kept(text: str) -> str:
+    """Without NUL characters: nobody sees them, and not every database takes them."""
+    return text.replace("\0", "")
+
+
+async def _notice(turn: Turn, key: str) -> None:
+    text = turn.say(key)
+    await turn.replies.send(Reply("", toast=text))

@@ -1,0 +1,1 @@
+"""What a person did before: lists, searches, exports."""

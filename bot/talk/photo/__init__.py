@@ -1,0 +1,1 @@
+"""A photo was sent: read, doubted, proposed."""

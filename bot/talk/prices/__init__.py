@@ -1,0 +1,1 @@
+"""A code's prices: asked, shown, amended."""

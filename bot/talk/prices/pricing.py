@@ -1,0 +1,238 @@
+"""Prices for a row's code: asked, kept, shown. Trouble with a look-up never blocks the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from time import perf_counter
+
+from bot.sentences import Sentences
+from bot.talk.buttons import button
+from bot.talk.desk import KST, Desk, Turn
+from bot.talk.prices.late_prices import add_late
+from bot.talk.prices.quota_notes import without_told
+from bot.talk.prices.shown_prices import SHOWN, stored
+from bot.talk.types import Choice, Reply
+from lookup.link import naver_link
+from lookup.types import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
+from storage.types import Interaction
+
+log = logging.getLogger(__name__)
+
+_LINKED = 3  # offers with a button of their own
+_MALL = 24  # characters of a mall's name
+_LABEL = 40  # characters of a button
+_FEWEST_FOR_MIDDLE = 3  # prices whose middle says something
+_NAMES = {
+    "naver": "name-naver",
+    "catalogue": "name-catalogue",
+    "elevenst": "name-elevenst",
+    "serpapi_naver": "name-serpapi-naver",
+    "serpapi_google_shopping": "name-google",
+}
+_NOTES = {
+    Note.ABROAD: "offer-abroad",
+    Note.SET: "offer-set",
+    Note.KIDS: "offer-kids",
+    Note.RESALE: "offer-resale",
+}
+_TROUBLE = {
+    SourceState.DOWN: "source-down",
+    SourceState.SLOW: "source-slow",
+    SourceState.QUOTA: "source-quota",
+    SourceState.RETIRED: "source-retired",
+    SourceState.REFUSED: "source-refused",
+}
+
+
+async def show_prices(
+    desk: Desk,
+    turn: Turn,
+    row: Interaction,
+    *,
+    replaces: bool = False,
+    answer: PriceAnswer | None = None,
+) -> None:
+    """Ask for the row's code (where no `answer` came already), keep the answer, and send it."""
+    if row.shown_code is None:
+        raise ValueError(f"interaction {row.id} has no code")
+    answer = await ask_prices(desk, turn, row, row.shown_code, answer)
+    reply = price_reply(turn.say, row, await without_told(desk, turn, answer))
+    await turn.replies.send(replace(reply, replaces=replaces))
+    add_late(desk, turn, row, answer, lambda fuller: price_reply(turn.say, row, fuller))
+
+
+async def ask_prices(
+    desk: Desk, turn: Turn, row: Interaction, code: str, answer: PriceAnswer | None = None
+) -> PriceAnswer:
+    """All sources' answers, kept with the row; its first price stays the "price then"."""
+    since = perf_counter()
+    if answer is None:
+        await turn.replies.working()
+        answer = await look_up(desk, code)
+    took_ms = round((perf_counter() - since) * 1000, 1)
+    await keep_prices(desk, row, answer)
+    # The look-up took seconds: read the row again, so as not to undo what came in between.
+    fresh = await desk.interactions.get(row.id)
+    if fresh is not None and fresh.shown_code == code:
+        price = fresh.price_won if fresh.price_won is not None else lowest(answer)
+        timings = {**fresh.timings_ms, "price": took_ms}
+        # This event's answer is what the message shows from here on.
+        fresh = replace(fresh, price_won=price, timings_ms=timings, last_event=turn.key)
+        await desk.interactions.save(fresh)
+    return answer
+
+
+async def look_up(desk: Desk, code: str) -> PriceAnswer:
+    """All sources' answers; where the look-up itself breaks, the link alone."""
+    try:
+        return await desk.prices.quote(code)
+    except Exception:
+        log.exception("a look-up failed")
+        return PriceAnswer(code, (), naver_link(code))
+
+
+async def prompt_prices(desk: Desk, code: str) -> PriceAnswer | None:
+    """The answers if they come within the deadline and a source knows the code, else None."""
+    try:
+        async with asyncio.timeout(desk.manners.price_deadline_s):
+            answer = await look_up(desk, code)
+    except TimeoutError:
+        return None
+    return answer if answer.best is not None else None
+
+
+async def keep_prices(desk: Desk, row: Interaction, answer: PriceAnswer) -> None:
+    """Keep an answer that is shown for the row."""
+    await desk.interactions.add_quotes(row.id, [stored(quote) for quote in answer.quotes])
+
+
+def price_reply(
+    say: Sentences,
+    row: Interaction | None,
+    answer: PriceAnswer,
+    note: str = "",
+    *,
+    unasked: bool = False,
+) -> Reply:
+    """The code, its offers, what is wrong with which source, and the link that always works.
+
+    Without a row there are no buttons that need one. `unasked` prices came with the reading: the
+    person may say that the code is right, or wrong.
+    """
+    offers = _cheapest(answer)
+    lines = [_heading(say, answer), *([note] if note else [])]
+    lines += ["", *_offer_lines(say, offers)] if offers else []
+    troubles = [
+        say(_TROUBLE[quote.state], source=_source(say, quote))
+        for quote in answer.quotes
+        if quote.state in _TROUBLE
+    ]
+    lines += ["", *troubles] if troubles else []
+    return Reply(
+        "\n".join(lines),
+        (*_verdict(say, row, unasked), *_rows(say, row, answer, offers, unasked)),
+        code=answer.code,
+        interaction=row.id if row else 0,
+        offers=tuple(offer for offer, _ in offers),
+    )
+
+
+def money(say: Sentences, won: int) -> str:
+    """An amount in the language's way."""
+    return say("price", won=won)
+
+
+def _heading(say: Sentences, answer: PriceAnswer) -> str:
+    if answer.best is None:
+        return say("no-offers", code=answer.code)
+    heading = say("best-price", code=answer.code, price=money(say, answer.best.price_won))
+    if answer.median is None or answer.count < _FEWEST_FOR_MIDDLE:
+        return heading
+    middle = say("price-middle", price=money(say, answer.median), count=answer.count)
+    return f"{heading}\n{middle}"
+
+
+def _cheapest(answer: PriceAnswer) -> list[tuple[Offer, PriceQuote]]:
+    offers = [(offer, quote) for quote in answer.quotes for offer in quote.offers]
+    # One new pair's prices first: a used one or a set of several says little beside them.
+    return sorted(offers, key=lambda pair: (not pair[0].comparable, pair[0].price_won))[:SHOWN]
+
+
+def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list[str]:
+    return [
+        say(
+            "offer-line",
+            place=place,
+            price=money(say, offer.price_won),
+            mall=_mall(offer, _source(say, quote)),
+            source=_source(say, quote),
+            time=f"{quote.fetched_at.astimezone(KST):%H:%M}",
+        )
+        + _remark(say, offer)
+        for place, (offer, quote) in enumerate(offers, 1)
+    ]
+
+
+def _remark(say: Sentences, offer: Offer) -> str:
+    """What sets an offer apart from a new pair at home."""
+    if offer.condition is Condition.USED:
+        return f" · {say('offer-used')}"
+    return f" · {say(_NOTES[offer.note])}" if offer.note in _NOTES else ""
+
+
+def _verdict(
+    say: Sentences, row: Interaction | None, unasked: bool
+) -> tuple[tuple[Choice, ...], ...]:
+    if row is None or not unasked:
+        return ()
+    right = button(f"✓ {say('confirm-button')}", "confirm", row.id, style="success")
+    return ((right, button(f"✕ {say('wrong-button')}", "edit", row.id, style="danger")),)
+
+
+def _rows(
+    say: Sentences,
+    row: Interaction | None,
+    answer: PriceAnswer,
+    offers: list[tuple[Offer, PriceQuote]],
+    unasked: bool,
+) -> Iterator[tuple[Choice, ...]]:
+    linked = [pair for pair in offers if pair[0].link.startswith(("https://", "http://"))]
+    for offer, quote in linked[:_LINKED]:
+        mall = _mall(offer, _source(say, quote))
+        label = say("offer-button", price=money(say, offer.price_won), mall=mall)
+        yield (Choice(_cut(label, _LABEL), url=offer.link),)
+    yield (
+        Choice(say("naver-button"), url=answer.link),
+        Choice(f"⧉ {say('copy-button')}", copy=answer.code),
+    )
+    if row is not None:
+        again = button(f"↻ {say('price-button')}", "price", row.id)
+        edit = button(f"✎ {say('edit-button')}", "edit", row.id)
+        bell = button(f"🔔 {say('watch-button')}", "bell", row.id)
+        yield (again, bell) if unasked else (again, edit, bell)
+
+
+def _source(say: Sentences, quote: PriceQuote) -> str:
+    """The source's name in the person's language, where we have one."""
+    return source_name(say, quote.source, quote.source_name)
+
+
+def source_name(say: Sentences, source: str, own: str) -> str:
+    """A source's name in the person's language, else what it calls itself."""
+    return say(_NAMES[source]) if source in _NAMES else own
+
+
+def _mall(offer: Offer, source: str) -> str:
+    return _cut(" ".join(offer.mall.split()) or source, _MALL)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def lowest(answer: PriceAnswer) -> int | None:
+    """The lowest price in won, None where there is none."""
+    return None if answer.best is None else answer.best.price_won

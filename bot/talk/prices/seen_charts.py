@@ -1,0 +1,75 @@
+"""Charts of prices seen, for one code's page and for a page of the past."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.pictures.price_chart import Chart, Line, Picture, lowest_of
+from bot.sentences import Sentences
+from bot.talk.desk import KST, Desk
+from bot.talk.prices.pricing import source_name
+from storage.watch_types import PriceSeen
+from stylecode import key as code_key
+
+log = logging.getLogger(__name__)
+
+SHOWN = timedelta(days=180)
+"""How far back a chart goes."""
+
+
+async def code_chart(desk: Desk, say: Sentences, code: str, photo: bytes | None) -> Picture | None:
+    """What was seen of a code, a line for each source, beneath the photo; None: nothing was."""
+    seen = await _seen(desk, [code])
+    if not seen or desk.memory.charts is None:
+        return None
+    names = {one.source: source_name(say, one.source, one.source_name) for one in seen}
+    lines = [
+        Line(name, _points([one for one in seen if one.source == source]), source)
+        for source, name in names.items()
+    ]
+    return await desk.memory.charts.draw(_chart(say, code, lines, say("chart-lowest")), photo)
+
+
+async def codes_chart(
+    desk: Desk, say: Sentences, codes: Sequence[str], *, even_empty: bool
+) -> Picture | None:
+    """The lowest prices seen of some codes, a line for each.
+
+    Where nothing was seen there is no chart, or with `even_empty` one that says so.
+    """
+    if desk.memory.charts is None:
+        return None
+    seen = await _seen(desk, codes)
+    if not seen and not even_empty:
+        return None
+    lines = []
+    for code in codes:
+        points = _points([one for one in seen if one.code_key == code_key(code)])
+        lines.append(lowest_of([Line(code, points)], code, code))
+    return await desk.memory.charts.draw(_chart(say, "", lines))
+
+
+def _chart(say: Sentences, code: str, lines: Sequence[Line], lowest: str = "") -> Chart:
+    title = say("chart-title", code=code) if code else say("chart-titles")
+    korean = say.language == "ko"
+    return Chart(title, tuple(lines), korean, code, lowest, say("chart-nothing"))
+
+
+async def _seen(desk: Desk, codes: Sequence[str]) -> Sequence[PriceSeen]:
+    if desk.memory.seen is None:
+        return ()
+    since = (desk.clock().astimezone(KST) - SHOWN).date()
+    try:
+        return await desk.memory.seen.of({code_key(code) for code in codes}, since)
+    except Exception:  # an answer without its chart is better than none
+        log.exception("prices seen cannot be read")
+        return ()
+
+
+def _points(seen: Sequence[PriceSeen]) -> tuple[tuple[date, int], ...]:
+    days: dict[date, int] = {}
+    for one in seen:
+        days[one.day] = min(one.lowest_won, days.get(one.day, one.lowest_won))
+    return tuple(sorted(days.items()))

@@ -1,5 +1,0 @@
-"""Telegram: updates into events, replies into messages; python-telegram-bot is the transport."""
-
-from bot.telegram.channel import TelegramChannel
-
-__all__ = ["TelegramChannel"]

@@ -1,0 +1,1 @@
+"""Fonts to draw with."""

@@ -1,0 +1,1 @@
+"""How a label lies before the camera, and what light and lens do."""

@@ -1,0 +1,1 @@
+"""Labels as flat print: layout, wording, bars."""

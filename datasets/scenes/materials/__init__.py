@@ -1,0 +1,1 @@
+"""What labels and surfaces are made of, and how print sits on them."""

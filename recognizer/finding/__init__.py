@@ -1,0 +1,1 @@
+"""Where text stands: maps, words, lines."""

@@ -1,0 +1,1 @@
+"""How closely a photo is looked at, and what its looks say together."""

@@ -1,0 +1,178 @@
+"""The lines of a photo read, the likeliest first, and no more than it takes.
+
+A tag has many lines and one code. Where the finder tells how much a line looks like a code, the
+likely ones are read first, and the rest only if those leave doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.rectify import rectified_crop, turned, unframed
+from recognizer.reading.tokenizer import DecodedText
+from recognizer.types import Pixels, Quad, RegionReading, TextRegion
+from stylecode import ReadLine
+
+SCOUTS = 8  # words read from both ends to learn which way up the photo is
+UNLIKELY = 0.2  # a line that looks less like a code is read once at most
+POOR = 0.5  # a line read worse than this is tried from its other end, too
+CLEARLY = 2.0  # times as sure a reading from the other end has to be
+TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
+AT_EDGE = 0.1  # heights of a line from its end to the photo's edge, where that cuts it off
+MOST_CUT = 0.2  # of the photo's short side; a higher line at its edge is a crop's
+
+
+@dataclass(frozen=True, slots=True)
+class LineReader:
+    """Reads regions of a grey photo, each from the end where its text begins."""
+
+    recogniser: Recogniser
+    skimming: bool = True  # or in full, by the reader itself, where there is only one line to read
+
+    def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
+        """Each region's reading, in order.
+
+        Poor ones are tried from their other end, too, where the finder did not see which it is.
+        """
+        quads = [region.quad for region in regions]
+        texts = self._texts(grey, quads)
+        poor = [
+            i
+            for i, (region, text) in enumerate(zip(regions, texts, strict=True))
+            if text.confidence < POOR and not region.directed
+        ]
+        others = self._texts(grey, [turned(quads[i]) for i in poor])
+        for i, other in zip(poor, others, strict=True):
+            if other.confidence > max(CLEARLY * texts[i].confidence, POOR):
+                texts[i], quads[i] = other, turned(quads[i])
+        return [
+            reading_of(replace(region, quad=quad), text)
+            for region, quad, text in zip(regions, quads, texts, strict=True)
+        ]
+
+    def directed(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
+        """The regions, each from the end where it begins: what the finder left open is settled.
+
+        A region without a direction goes with the directed ones; where no region has any, a few
+        words are read from both ends.
+        """
+        vote = np.sum([_along(region.quad) for region in regions if region.directed], axis=0)
+        if not all(region.directed for region in regions) and not np.any(vote):
+            vote = self._scouted(grey, regions)
+        return [
+            region
+            if region.directed or float(_along(region.quad) @ vote) >= 0
+            else replace(region, quad=turned(region.quad))
+            for region in regions
+        ]
+
+    def _scouted(self, grey: Pixels, regions: Sequence[TextRegion]) -> np.ndarray:
+        """The direction in which a few prominent words read better.
+
+        Words, not whole lines: what cannot be read on a line would hide what can.
+        """
+        words = [
+            replace(region, quad=aligned(part, region.quad))
+            for region in regions
+            for part in region.parts or (region.quad,)
+        ]
+        scouts = [word.quad for word in sorted(words, key=_scouting)[:SCOUTS]]
+        forth = self._texts(grey, scouts)
+        back = self._texts(grey, [turned(quad) for quad in scouts])
+        total = np.zeros(2)
+        for quad, ahead, behind in zip(scouts, forth, back, strict=True):
+            total += (ahead.confidence - behind.confidence) * _along(quad)
+        return total
+
+    def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
+        if self.skimming:
+            return skimmed(self.recogniser, grey, quads)
+        return self.recogniser.read(_crops(grey, quads))
+
+
+def may_be_code(region: TextRegion) -> bool:
+    """Whether the region looks at least a little like a code, as far as the finder can tell."""
+    return region.code is None or region.code >= UNLIKELY
+
+
+def likeliest_first(region: TextRegion) -> float:
+    """A key for sorting regions: those that look like a code, then the prominent ones."""
+    look = 0.0 if region.code is None else region.code
+    return -(look + 0.3 * region.score * min(height_of(region.quad), TALLEST) / TALLEST)
+
+
+def read_line(line: RegionReading, size: tuple[int, int] | None = None) -> ReadLine:
+    """What the rules for codes need to know of a line; `size` is the photo's width and height."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.region.quad
+    start, end = ((x0 + x3) / 2, (y0 + y3) / 2), ((x1 + x2) / 2, (y1 + y2) / 2)
+    height = height_of(line.region.quad)
+    return ReadLine(
+        line.text,
+        line.alternatives,
+        line.confidence,
+        x=start[0],
+        y=start[1],
+        height=height,
+        width=float(np.hypot(end[0] - start[0], end[1] - start[1])),
+        angle=float(np.arctan2(end[1] - start[1], end[0] - start[0])),
+        codelike=line.region.code,
+        cut_start=_at_edge(start, height, size),
+        cut_end=_at_edge(end, height, size),
+    )
+
+
+def _at_edge(point: tuple[float, float], height: float, size: tuple[int, int] | None) -> bool:
+    """Whether the photo ends here, so that more may have stood there.
+
+    Not where the line is large in the photo: a crop of a code ends at the code's ends.
+    """
+    if size is None or height > MOST_CUT * min(size):
+        return False
+    to_edge = min(min(at, length - at) for at, length in zip(point, size, strict=True))
+    return to_edge < AT_EDGE * height
+
+
+def height_of(quad: Quad) -> float:
+    """How high a line stands, in pixels."""
+    (x0, y0), _, _, (x3, y3) = quad
+    return float(np.hypot(x3 - x0, y3 - y0))
+
+
+def length_of(quad: Quad) -> float:
+    """How long a line is, in pixels."""
+    return float(np.hypot(*_along(quad)))
+
+
+def _along(quad: Quad) -> np.ndarray:
+    (x0, y0), (x1, y1), *_ = quad
+    return np.array([x1 - x0, y1 - y0])
+
+
+def aligned(part: Quad, line: Quad) -> Quad:
+    """The word's quad, beginning at the end where the line begins."""
+    return part if float(_along(part) @ _along(line)) >= 0 else turned(part)
+
+
+def _scouting(region: TextRegion) -> float:
+    """Lines of a code's proportions and good size first."""
+    height = height_of(region.quad)
+    aspect = length_of(region.quad) / max(height, 1.0)
+    return -min(height, TALLEST) * (1.0 if 2.5 <= aspect <= 12 else 0.2) * region.score
+
+
+def skimmed(recogniser: Recogniser, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
+    """What the quads of a grey photo hold, read greedily."""
+    return recogniser.skim(_crops(grey, quads))
+
+
+def _crops(grey: Pixels, quads: Sequence[Quad]) -> list[Pixels]:
+    return [unframed(rectified_crop(grey, quad)) for quad in quads]
+
+
+def reading_of(region: TextRegion, text: DecodedText) -> RegionReading:
+    """What the recogniser read in a region."""
+    return RegionReading(region, text.text, text.alternatives, text.confidence, text.witnessed)

@@ -1,0 +1,1 @@
+"""Bytes to an upright photo, and parts of one."""

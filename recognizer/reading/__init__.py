@@ -1,0 +1,1 @@
+"""TRBA at work: crops in, characters out."""

@@ -1,0 +1,1 @@
+"""Tables that one channel keeps: updates, transcripts, turns, posts."""

@@ -1,0 +1,243 @@
+"""The web chat's transcript: what each person did and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import schema
+from storage.database import Database, utc_now
+from storage.types import ChatEntry, Who
+
+MOST_SHOWN = 200  # entries of one person
+MOST_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
+
+_rows = schema.chat_entries
+# Pictures are only read when asked for: a transcript must not drag them along.
+_shown = (
+    _rows.c.id,
+    _rows.c.channel,
+    _rows.c.user_id,
+    _rows.c.turn,
+    _rows.c.author,
+    _rows.c.body,
+    _rows.c.created_at,
+    _rows.c.image.is_not(None).label("has_image"),
+    _rows.c.dark.is_not(None).label("has_dark"),
+    _rows.c.pending,
+    _rows.c.version,
+)
+
+
+class ChatTable:
+    """Entries of persons and of the bot; `bot.channels.web.types.ChatLog` is its shape.
+
+    Calls about an entry that is gone do nothing. Every method raises
+    `storage.errors.DatabaseError` when the database fails.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def open_turn(
+        self, who: Who, turn: str, body: str, upload: bytes | None
+    ) -> tuple[ChatEntry, bool]:
+        """The person's entry of this turn; True where this call made it."""
+        values = self._values(who, turn, "person", body) | {"upload": upload, "pending": True}
+        insert = self._database.insert_new(_rows).values(values).returning(_rows.c.id)
+        mine = sa.and_(_turn(who, turn), _rows.c.author == "person")
+        async with self._database.begin() as connection:
+            made = await connection.scalar(insert) is not None
+            return await _one(connection, mine), made
+
+    async def begin_answer(
+        self, entry: ChatEntry, owner: str = "", lease: timedelta = timedelta()
+    ) -> int:
+        """Take an unanswered turn that nobody else holds; the number of this attempt, 0: not taken.
+
+        Half an answer left by a crash is dropped.
+        """
+        now = self._clock()
+        until = _rows.c.claimed_until
+        free = sa.or_(until.is_(None), until < now, _rows.c.claimed_by == owner)
+        take = sa.update(_rows).where(_rows.c.id == entry.id, _rows.c.pending, free)
+        take = take.values(
+            attempts=_rows.c.attempts + 1, claimed_by=owner, claimed_until=now + lease
+        )
+        half = sa.and_(_turn(entry.who, entry.turn), _rows.c.author == "bot")
+        async with self._database.begin() as connection:
+            attempts = await connection.scalar(take.returning(_rows.c.attempts)) or 0
+            if attempts:
+                await connection.execute(sa.delete(_rows).where(half))
+            return attempts
+
+    async def renew(self, owner: str, lease: timedelta | None) -> None:
+        """Hold on to all turns that this process answers; None: give them back."""
+        held = sa.and_(_rows.c.claimed_by == owner, _rows.c.pending)
+        until = None if lease is None else self._clock() + lease
+        async with self._database.begin() as connection:
+            await connection.execute(sa.update(_rows).where(held).values(claimed_until=until))
+
+    async def is_pending(self, entry: ChatEntry) -> bool:
+        """Whether a turn waits for its answer; False where it is gone."""
+        query = sa.select(_rows.c.pending).where(_rows.c.id == entry.id)
+        async with self._database.read() as connection:
+            return bool(await connection.scalar(query))
+
+    async def close_turn(self, entry: ChatEntry) -> None:
+        """The turn is answered: its upload is dropped."""
+        update = sa.update(_rows).where(_rows.c.id == entry.id)
+        async with self._database.begin() as connection:
+            await connection.execute(update.values(pending=False, upload=None))
+
+    async def say(  # noqa: PLR0913
+        self,
+        who: Who,
+        turn: str,
+        body: str,
+        image: bytes | None,
+        document: bytes | None = None,
+        *,
+        dark: bytes | None = None,
+    ) -> ChatEntry:
+        """Add an entry of the bot, with its picture (for dark pages, too) and its file."""
+        pictures = {"image": image, "document": document, "dark": dark}
+        values = self._values(who, turn, "bot", body) | pictures
+        async with self._database.begin() as connection:
+            made = await connection.scalar(sa.insert(_rows).values(values).returning(_rows.c.id))
+            return await _one(connection, _rows.c.id == made)
+
+    async def change(  # noqa: PLR0913
+        self,
+        who: Who,
+        entry: int,
+        body: str,
+        image: bytes | None,
+        document: bytes | None = None,
+        *,
+        dark: bytes | None = None,
+    ) -> ChatEntry | None:
+        """Replace an entry of the bot, keeping its image where none is given; None: not there."""
+        new: dict[str, Any] = {"body": body, "version": _rows.c.version + 1, "document": document}
+        if image is not None:
+            new |= {"image": image, "dark": dark}
+        update = sa.update(_rows).where(_of(who), _rows.c.id == entry, _rows.c.author == "bot")
+        async with self._database.begin() as connection:
+            changed = await connection.scalar(update.values(new).returning(_rows.c.id))
+            return None if changed is None else await _one(connection, _rows.c.id == changed)
+
+    async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
+        """The person's entries with a larger id, oldest first; of many only the newest."""
+        newest = sa.select(_rows.c.id).where(_of(who), _rows.c.id > after)
+        shown = newest.order_by(_rows.c.id.desc()).limit(MOST_SHOWN)
+        return await self._entries(_rows.c.id.in_(shown))
+
+    async def unanswered(self) -> Sequence[ChatEntry]:
+        """Entries of all persons whose turn was never closed, oldest first."""
+        return await self._entries(_rows.c.pending)
+
+    async def image(self, who: Who, entry: int, *, dark: bool = False) -> bytes | None:
+        """The JPEG of an entry of the bot, as dark pages show it where it has that; or None."""
+        image = sa.func.coalesce(_rows.c.dark, _rows.c.image) if dark else _rows.c.image
+        return await self._blob(sa.select(image).where(_of(who), _rows.c.id == entry))
+
+    async def document(self, who: Who, entry: int) -> tuple[str, bytes] | None:
+        """The body of an entry of the bot and the file that goes with it, or None."""
+        query = sa.select(_rows.c.body, _rows.c.document).where(
+            _of(who), _rows.c.id == entry, _rows.c.document.is_not(None)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else (row.body, row.document)
+
+    async def upload(self, entry: int, who: Who | None = None) -> bytes | None:
+        """What the person (`who`, where given) sent, until its turn is closed."""
+        mine = sa.true() if who is None else _of(who)
+        return await self._blob(sa.select(_rows.c.upload).where(_rows.c.id == entry, mine))
+
+    async def index(self, who: Who) -> Sequence[tuple[int, int, bool]]:
+        """Id, version and whether it is pending of all that `entries` gives, oldest first."""
+        newest = sa.select(_rows.c.id, _rows.c.version, _rows.c.pending).where(_of(who))
+        shown = newest.order_by(_rows.c.id.desc()).limit(MOST_SHOWN)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(shown)).all()
+        return [(row.id, row.version, row.pending) for row in reversed(rows)]
+
+    async def sweep(self, before: datetime) -> int:
+        """Delete answered entries older than `before`, and all but each person's newest; how many.
+
+        A person's newest `MOST_KEPT` entries stay, where they are young enough.
+        """
+        place = sa.func.row_number().over(
+            partition_by=(_rows.c.channel, _rows.c.user_id), order_by=_rows.c.id.desc()
+        )
+        places = sa.select(_rows.c.id, place.label("place")).subquery()
+        beyond = sa.select(places.c.id).where(places.c.place > MOST_KEPT)
+        useless = sa.or_(_rows.c.created_at < before, _rows.c.id.in_(beyond))
+        async with self._database.begin() as connection:
+            query = sa.delete(_rows).where(sa.not_(_rows.c.pending), useless)
+            return (await connection.execute(query)).rowcount
+
+    async def drop_pictures(self, before: datetime) -> int:
+        """Take the pictures out of answered entries older than `before`; of how many entries."""
+        pictures = {"image": None, "dark": None}
+        old = sa.and_(_rows.c.created_at < before, _rows.c.image.is_not(None))
+        async with self._database.begin() as connection:
+            update = sa.update(_rows).where(sa.not_(_rows.c.pending), old).values(pictures)
+            return (await connection.execute(update)).rowcount
+
+    async def _entries(self, which: sa.ColumnElement[bool]) -> tuple[ChatEntry, ...]:
+        query = sa.select(*_shown).where(which).order_by(_rows.c.id)
+        async with self._database.read() as connection:
+            return tuple(_entry(row) for row in await connection.execute(query))
+
+    async def _blob(self, query: sa.Select[tuple[bytes | None]]) -> bytes | None:
+        async with self._database.read() as connection:
+            blob: bytes | None = await connection.scalar(query)
+            return blob
+
+    def _values(self, who: Who, turn: str, author: str, body: str) -> dict[str, Any]:
+        return {
+            "channel": who.channel,
+            "user_id": who.user,
+            "turn": turn,
+            "author": author,
+            "body": body,
+            "created_at": self._clock(),
+            "pending": False,
+            "attempts": 0,
+            "version": 1,
+        }
+
+
+async def _one(connection: AsyncConnection, which: sa.ColumnElement[bool]) -> ChatEntry:
+    # Asked for after the write: SQLite 3.40 answers `image IS NOT NULL` wrongly in RETURNING.
+    return _entry((await connection.execute(sa.select(*_shown).where(which))).one())
+
+
+def _of(who: Who) -> sa.ColumnElement[bool]:
+    return sa.and_(_rows.c.channel == who.channel, _rows.c.user_id == who.user)
+
+
+def _turn(who: Who, turn: str) -> sa.ColumnElement[bool]:
+    return sa.and_(_of(who), _rows.c.turn == turn)
+
+
+def _entry(row: sa.Row[Any]) -> ChatEntry:
+    return ChatEntry(
+        id=row.id,
+        who=Who(row.channel, row.user_id),
+        turn=row.turn,
+        author=row.author,
+        body=row.body,
+        created_at=row.created_at,
+        has_image=bool(row.has_image),
+        has_dark=bool(row.has_dark),
+        pending=row.pending,
+        version=row.version,
+    )

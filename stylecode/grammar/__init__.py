@@ -1,0 +1,1 @@
+"""What the brands' codes look like."""

@@ -1,0 +1,1 @@
+"""Which texts of a tag are codes, best first."""

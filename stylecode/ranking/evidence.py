@@ -1,0 +1,186 @@
+"""What speaks for or against a span of a row being a style code, besides its characters."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+
+from stylecode.grammar.brands import BRAND_WORDS
+from stylecode.grammar.shapes import BEGINNINGS, DIGITS, Shape, begins_a_strong_one
+from stylecode.tag.labels import GOOD, NONE, is_numbered_word, is_plain_word
+from stylecode.tag.negatives import looks_numeric
+from stylecode.tag.reading import Row, bones
+
+BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
+OTHER_BRAND = -1.2  # only others are, of which all shapes are known
+BARE_ALONE = -1.6  # only digits, well separated, but neither brand nor label
+BARE_LINE = -0.5  # the same where nothing else stands on the line
+BARE_JOINED = -1.2  # only digits in one run, no label
+LEAST_UNNAMED = -0.7  # strength of a shape of digits that brand or label need not name
+NOWHERE = -1.6  # one run of digits, neither brand nor label: its looks alone may carry it,
+LEAST_NOWHERE = 0.0  # if its shape is of this strength
+GENERIC = -1.3  # letters and digits of no known shape
+GENERIC_DIGITS = -2.2  # digits alone, where a label names them
+RICH = 0.8  # a long run with many letters and many digits is seldom anything else
+NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
+SERIAL_LIKE = -2.2  # two letters and five digits, as factories count their labels
+WORD_LIKE = -2.0  # a word in which a letter may have been read as a digit ("B00STER")
+BEGUN = -3.5  # only the beginning of a code ("VN0008E"): the rest is cut off
+SPLIT = -1.2  # a code of no known shape over a blank
+TIED = -2.0  # a number hangs on the span: it is a part of something longer
+TIED_WORD = -1.0  # a word hangs in front of it, or behind a number
+
+ILLEGIBLE = 2.0  # a text that is hardly legible is often none at all, per nat and character
+LEGIBLE = -0.3  # nats a character that a blurred print takes
+MOST_ILLEGIBLE = -2.5
+
+WEAK_SHAPE = 1.0  # many texts have a shape of less strength by chance
+
+STRAYS = frozenset(" -.")
+_TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
+_TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
+_TIE_COLOUR = re.compile(r"[-_][A-Z]{2,4}(?![A-Z0-9])")
+_DIGITS_READ_AS = frozenset("OQIL")
+_SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")
+_COMMON = frozenset(BRAND_WORDS.values())
+_MOST_OF_ANY = 16  # characters of one
+_HEAD = 4  # characters of a code among which a dash tells its brand's forms apart
+_LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
+
+
+def is_word(row: Row, first: int, last: int) -> bool:
+    """Whether the span is a word that tags print, perhaps with its number."""
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    return is_plain_word(bones(row, first, last), text) or is_numbered_word(text)
+
+
+def part_of_more(row: Row, first: int, last: int, label: float, shapeless: bool = False) -> float:
+    """What it takes that the span is but a part: something hangs on it, or it is cut off.
+
+    As in "F82-2-437|-8587", "X|-34675", "VN0008E"; without a shape also "EJ3403|-WHT".
+    """
+    before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
+    after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
+    tied = shapeless and _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
+    logit = BEGUN if _begins_a_shape(row, first, last, shapeless) else 0.0
+    if before and label == NONE:
+        logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
+    if after and any(char in DIGITS for char in after[1]):
+        logit += TIED
+    elif (after and _digits(row, first, last)) or tied:
+        logit += TIED_WORD
+    return logit
+
+
+def unsupported(
+    row: Row, span: tuple[int, int], shape: Shape, misfit: float, printed: dict[int, str]
+) -> float:
+    """What more a span has to give where neither label nor brand speaks for its shape."""
+    if shape.bare:
+        return 0.0
+    atoms = row.atoms[span[0] : span[1]]
+    odd = sum(atom.char not in slot for atom, slot in zip(atoms, shape.slots, strict=True))
+    number = 0.0 if printed else _in_disguise(row, *span)
+    weak = odd > 1 and shape.strength < WEAK_SHAPE
+    return NUMBER_LIKE * number + misfit * max(number, weak)
+
+
+def _in_disguise(row: Row, first: int, last: int) -> float:
+    """How far, 0..1, the span may be a plain number, its few letters misread digits."""
+    letters = [atom for atom in row.atoms[first:last] if atom.char not in DIGITS]
+    if any(atom.char not in _DIGITS_READ_AS for atom in letters):
+        return 0.0
+    surest = max((atom.listed[atom.char] for atom in letters), default=0.0)
+    return min(1.0, 4 * (1.0 - surest))
+
+
+def legible(row: Row, first: int, last: int) -> float:
+    """What it takes that the span's characters were read with little certainty on the whole."""
+    nats = sum(math.log(atom.listed[atom.char]) for atom in row.atoms[first:last])
+    return max(MOST_ILLEGIBLE, ILLEGIBLE * min(0.0, nats / (last - first) - LEGIBLE))
+
+
+def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
+    row: Row,
+    span: tuple[int, int],
+    shape: Shape,
+    label: float,
+    brands: frozenset[str],
+    printed: dict[int, str],
+    alone: bool,
+) -> float | None:
+    """Log-odds that label and brand words add to a shape; None where a bare one has no ground.
+
+    `alone` says that nothing but dates, sizes and the like is beside it in its row.
+    """
+    supported = not brands.isdisjoint(shape.brands)
+    contradicted = shape.brands and not brands.isdisjoint(_COMMON)
+    logit = label + (BRAND if supported else OTHER_BRAND if contradicted else 0.0)
+    if not shape.bare or label >= GOOD:
+        return logit
+    separated = any(place in printed for place in shape.gaps)
+    if label < NONE:
+        return None
+    if not (supported or separated or shape.marked):
+        return logit + NOWHERE if not shape.gaps and shape.strength >= LEAST_NOWHERE else None
+    if not supported:
+        if shape.strength < LEAST_UNNAMED:
+            return None
+        logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE
+    return logit + (0.0 if separated else BARE_JOINED)
+
+
+def _digits(row: Row, first: int, last: int) -> bool:
+    return all(atom.char in DIGITS for atom in row.atoms[first:last])
+
+
+def generic(row: Row, first: int, last: int, label: float, printed: dict[int, str]) -> float | None:
+    """Log-odds of a code of no known shape; None where it cannot be one."""
+    count = last - first
+    text = "".join(atom.char for atom in row.atoms[first:last])
+    digits = sum(char in DIGITS for char in text)
+    if not 5 <= count <= _MOST_OF_ANY or digits == 0 or label < NONE:
+        return None
+    if any(gap not in STRAYS for gap in printed.values()):
+        return None
+    named = label >= GOOD
+    split = SPLIT if " " in printed.values() else 0.0
+    if digits == count:
+        return GENERIC_DIGITS + label + 2 * split if named and count < 12 else None
+    if not named and not _may_stand_alone(text, digits, printed):
+        return None
+    if split and re.search(r"[A-Z]{5}", text):
+        return None  # a name with a number ("CLIFTON 8")
+    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
+    number += SERIAL_LIKE if not named and _SERIAL.fullmatch(text) else 0.0
+    number += WORD_LIKE if _word_in_disguise(text) else 0.0
+    rich = RICH if not printed and digits >= 4 and count - digits >= 3 and count >= 9 else 0.0
+    return GENERIC + label + split + number + rich + (0.4 if digits > 2 else 0.0)
+
+
+def _word_in_disguise(text: str) -> bool:
+    """Whether there are many letters, and a few digits that may all be letters."""
+    digits = [char for char in text if char in DIGITS]
+    return set(digits) <= {"0", "1"} and len(text) > 3 * len(digits)
+
+
+def _begins_a_shape(row: Row, first: int, last: int, shapeless: bool) -> bool:
+    """Whether a span begins as only one brand's codes do, but is shorter than they are."""
+    atoms = row.atoms[first:last]
+    text = "".join(atom.char for atom in atoms)
+    leasts = [least for start, least in BEGINNINGS if text.startswith(start)]
+    parted = any(one.column + 1 < two.column for one, two in pairwise(atoms[:_HEAD]))
+    if leasts and len(text) < (min(leasts) if parted else max(leasts)):
+        return True
+    return shapeless and begins_a_strong_one(text)
+
+
+def _may_stand_alone(text: str, digits: int, printed: dict[int, str]) -> bool:
+    """Whether a text of no known shape may be a code without a label.
+
+    Not with a blank or a dot (sums and sizes have one), and not a long number with a letter.
+    """
+    if digits < 2 or any(gap != "-" for gap in printed.values()):
+        return False
+    return max(map(len, re.findall(r"[0-9]+", text))) <= _LONGEST_NUMBER

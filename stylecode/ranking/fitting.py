@@ -1,0 +1,145 @@
+"""How well a span of a row fits a shape: its characters, and the separators between them."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from stylecode.grammar.lookalikes import TWINS
+from stylecode.grammar.shapes import BY_LENGTH, DIGITS, DOTTED, Shape
+from stylecode.ranking.evidence import STRAYS
+from stylecode.tag.reading import Atom, Row
+
+MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
+FREE_MISFIT = 1.0  # the same for a fixed character before a tail of any characters
+TWIN = 0.25  # the same for those that many prints do not tell apart
+MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those of the span
+TWIN_DOUBT = 0.15
+STRAY = -1.5  # a separator where the shape has none
+ELSEWHERE = -4.0  # besides, where another shape has one there
+SIZE = -2.5  # the part behind a gap is rather a size that stands beside the code
+SPACED = -0.6  # a space before a part that may be missing
+APART = -0.5  # the part behind a gap was found as a line of its own
+JOINED = -0.3  # no separator where the shape has one
+
+LABELLED, LABEL = "Skechers", "SN"  # the one label that belongs to its brand's code
+_ITS_LABEL = re.compile(rf"(?<![A-Z0-9]){LABEL}$")
+
+SIZES = re.compile("2[1-9][05]|30[05]|310")
+_MOST_MISFIT = 4.5
+_HINT = 0.1  # a probability that the reader gives to a letter where it read a digit
+_MOST_ODD = 4  # characters outside the shape
+
+
+def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[float, float] | None:
+    """Log-odds (none above zero) of the atoms from `first` having this shape, and its doubt.
+
+    None: they do not have it. `printed` are the separators by place.
+    """
+    if _lacks_its_label(row, first, shape):
+        return None
+    strays = {place: gap for place, gap in printed.items() if not shape.takes(place, gap)}
+    if len(strays) > 1 or not STRAYS.issuperset(strays.values()):
+        return None
+    misfit = _misfit(row, first, shape)
+    if misfit is None or not all(_torn(row, first, place, shape) for place in strays):
+        return None
+    logit = 0.0
+    for place, gap in printed.items():
+        if place in strays:
+            logit += STRAY
+            elsewhere = _another_s(place, shape, printed) or (gap == "." and place in DOTTED)
+            logit += ELSEWHERE if elsewhere else 0.0
+        elif gap == " " and shape.gaps[place] == "=":
+            logit += SPACED
+        if _size_beside(row, first, place, shape):
+            logit += SIZE
+        if gap == " " and shape.gaps.get(place) == "=" and _digits_behind(row, first, place, shape):
+            continue  # no colour word, which may stand there on its own
+        if row.atoms[first + place - 1].line != row.atoms[first + place].line:
+            logit += APART
+    for place, kind in shape.gaps.items():
+        if place not in printed:
+            if not shape.takes(place, ""):
+                return None
+            logit += JOINED if kind == "-" else 0.0
+    return logit - misfit[0], misfit[1]
+
+
+def _lacks_its_label(row: Row, first: int, shape: Shape) -> bool:
+    """Whether the label that Skechers counts as a part of a code stands in front, left out."""
+    if shape.brand != LABELLED or shape.pattern.startswith(LABEL):
+        return False
+    before = row.text[: row.atoms[first].column].rstrip(" -._/:")
+    return _ITS_LABEL.search(before) is not None
+
+
+def _another_s(place: int, shape: Shape, printed: dict[int, str]) -> bool:
+    """Whether the one separator stands where another shape of this length has its only one."""
+    others = (other.gaps for other in BY_LENGTH[len(shape)])
+    return len(printed) == 1 and any(list(gaps) == [place] for gaps in others)
+
+
+def _size_beside(row: Row, first: int, place: int, shape: Shape) -> bool:
+    """Whether what ends the span is a line of its own and may be a size in millimetres."""
+    before, *behind = row.atoms[first + place - 1 : first + len(shape)]
+    if any(atom.line == before.line for atom in behind):
+        return False
+    return SIZES.fullmatch("".join(atom.char for atom in behind)) is not None
+
+
+def _digits_behind(row: Row, first: int, place: int, shape: Shape) -> bool:
+    return all(atom.char in DIGITS for atom in row.atoms[first + place : first + len(shape)])
+
+
+def _torn(row: Row, first: int, place: int, shape: Shape) -> bool:
+    """Whether a separator may be a slip: the shape has gaps, and digits stand on both its sides.
+
+    A word next to a number is no torn code.
+    """
+    atoms = row.atoms[first : first + len(shape)]
+    halves = (_run(atoms, place - 1, -1), _run(atoms, place, 1))
+    return all(any(atom.char in DIGITS for atom in half) for half in halves)
+
+
+def _run(atoms: tuple[Atom, ...], at: int, step: int) -> list[Atom]:
+    """The atoms from `at` that touch each other, in one direction."""
+    run = [atoms[at]]
+    while 0 <= at + step < len(atoms) and atoms[at + step].column == atoms[at].column + step:
+        at += step
+        run.append(atoms[at])
+    return run
+
+
+def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
+    """What misfits take from the log-odds, and what they take more from this shape's part."""
+    atoms = row.atoms[first : first + len(shape)]
+    odd = [
+        (atom, allowed)
+        for atom, allowed in zip(atoms, shape.slots, strict=True)
+        if atom.char not in allowed
+    ]
+    if len(odd) > _MOST_ODD:
+        return None
+    if odd and not shape.bare and _only_digits(atoms, odd):
+        return None
+    misfit = doubt = 0.0
+    for atom, allowed in odd:
+        mass = atom.mass(allowed)
+        if mass <= 0.0:
+            return None
+        twin = not allowed.isdisjoint(TWINS.get(atom.char, ""))
+        free = len(allowed) == 1 and shape.free  # what is fixed is all that tells such a shape
+        misfit -= (TWIN if twin else FREE_MISFIT if free else MISFIT) * math.log(mass)
+        doubt -= (TWIN_DOUBT if twin else MISFIT_DOUBT) * math.log(mass)
+    return (misfit, doubt) if misfit <= _MOST_MISFIT else None
+
+
+def _only_digits(atoms: tuple[Atom, ...], odd: list[tuple[Atom, frozenset[str]]]) -> bool:
+    """Whether digits stand everywhere, read without hints of the letters that the shape wants.
+
+    Look-alikes alone must not turn a plain number into a shape that needs no label.
+    """
+    return all(atom.char in DIGITS for atom in atoms) and not all(
+        sum(atom.listed.get(char, 0.0) for char in allowed) >= _HINT for atom, allowed in odd
+    )

@@ -1,0 +1,157 @@
+"""Spans of a row that may be a code, each with the shape it has and the log-odds that it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from stylecode.grammar.shapes import BY_LENGTH, Shape
+from stylecode.ranking.evidence import context, generic, is_word, part_of_more, unsupported
+from stylecode.ranking.fitting import LABEL, fit
+from stylecode.ranking.trims import least_strength, ruled, trims
+from stylecode.tag.labels import GOOD, NONE, glued_label, label_before
+from stylecode.tag.negatives import ends_in_date, spans
+from stylecode.tag.reading import SEEN, Row, Token, bones, separators, tokens
+
+AFTER_DATE = -2.5  # factories print a code of their own behind the date
+SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
+
+_LONG_WORD = 4
+_MOST_TOKENS = 3
+_MOST_DASHED = 4  # the same where dashes tie them all
+_MOST_ATOMS = 20
+_SOFT = frozenset(" -._/:")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Atoms `first` to `last` (not included) of a row as a code of a shape (None: no known one).
+
+    `doubt` is what else, in nats, speaks for another shape of the same span: a character that does
+    not fit counts less against the place being a code than against this shape of it.
+    """
+
+    row: Row
+    first: int
+    last: int
+    shape: Shape | None
+    logit: float
+    doubt: float = 0.0
+
+    @property
+    def span(self) -> tuple[int, int, int]:
+        """Equal for hits of the same characters."""
+        return id(self.row), self.first, self.last
+
+    def overlaps(self, other: Hit) -> bool:
+        """Whether both take a character of the same row."""
+        return self.row is other.row and self.first < other.last and other.first < self.last
+
+    def holds(self, other: Hit) -> bool:
+        """Whether the other's characters are some but not all of this one's."""
+        mine, theirs = self.last - self.first, other.last - other.first
+        return self.first <= other.first and other.last <= self.last and theirs < mine
+
+
+@lru_cache(maxsize=SEEN)
+def hits(row: Row, brands: frozenset[str], above: float) -> tuple[Hit, ...]:
+    """All spans of a photo's row that may be a code; `above` is the label's over this row."""
+    return tuple(_hits(row, brands, above))
+
+
+def _hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
+    place = _Place(row, tokens(row), brands, _masked(row))
+    for start, token in enumerate(place.found):
+        begins = row.atoms[token.first].column
+        left, _ = label_before(row.bones[:begins], row.text[:begins])
+        label = left if left != NONE else above
+        dated = AFTER_DATE if label == NONE and _after_date(place, token.first) else 0.0
+        for hit in _from(place, start, 0, label):
+            yield replace(hit, logit=hit.logit + dated) if dated else hit
+        glued = glued_label(bones(row, token.first, token.last))
+        if glued:
+            yield from _from(place, start, glued, GOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row, its tokens, the brands of the photo, and which atoms are dates, sizes and the like."""
+
+    row: Row
+    found: list[Token]
+    brands: frozenset[str]
+    masked: list[bool]
+
+
+def _after_date(place: _Place, first: int) -> bool:
+    """Whether a date stands right in front of the atom, on the same line."""
+    atoms = place.row.atoms
+    if not first or not place.masked[first - 1] or atoms[first - 1].line != atoms[first].line:
+        return False
+    return ends_in_date(place.row.text[: atoms[first].column])
+
+
+def _masked(row: Row) -> list[bool]:
+    columns = bytearray(len(row.text))
+    for start, end in spans(row.text):
+        columns[start:end] = b"\1" * (end - start)
+    return [bool(columns[atom.column]) for atom in row.atoms]
+
+
+def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
+    """Hits that begin at token `start`, `skip` characters into it."""
+    row, found = place.row, place.found
+    first = found[start].first + skip
+    worded = is_word(row, first, found[start].last)
+    for end in range(start, min(start + _MOST_DASHED, len(found))):
+        last = found[end].last
+        if end >= start + _MOST_TOKENS and any(t.gap != "-" for t in found[start + 1 : end + 1]):
+            return
+        if (end > start and found[end].gap not in _SOFT) or last - first > _MOST_ATOMS:
+            return
+        if any(place.masked[first:last]) or (end > start and _names_more(row, found[end])):
+            return
+        printed = separators(found, start, end, skip)
+        for left, right in trims(row, first, last, found[start].last, found[end].first):
+            least = least_strength(row, first, left, right, last)
+            for shape in BY_LENGTH.get(right - left, ()):
+                if worded and not shape.pattern.startswith(LABEL):
+                    continue
+                if shape.strength < least:
+                    continue
+                moved = {at - (left - first): gap for at, gap in printed.items()}
+                hit = _shaped(place, (left, right), shape, label, moved)
+                if hit is not None:
+                    yield replace(hit, logit=hit.logit + ruled(row, first, left, right, last))
+        if end > start and is_word(row, first, last):
+            continue  # a model in two parts ("GEL-1130")
+        plain = None if worded else generic(row, first, last, label, printed)
+        if plain is not None:
+            plain += part_of_more(row, first, last, label, shapeless=True)
+            yield Hit(row, first, last, None, plain, SHAPELESS)
+
+
+def _names_more(row: Row, token: Token) -> bool:
+    """Whether a token is a word that tags print, too long for a colour behind a code.
+
+    One that a dash ties to the code is a part of it ("1153390-GREY").
+    """
+    long = token.last - token.first >= _LONG_WORD
+    return token.gap != "-" and long and is_word(row, token.first, token.last)
+
+
+def _shaped(
+    place: _Place, span: tuple[int, int], shape: Shape, label: float, printed: dict[int, str]
+) -> Hit | None:
+    """The span as a code of this shape, if it can be one."""
+    row, (first, last) = place.row, span
+    alone = all(place.masked[:first]) and all(place.masked[last:])
+    ground = context(row, span, shape, label, place.brands, printed, alone)
+    fitting = None if ground is None else fit(row, first, shape, printed)
+    if ground is None or fitting is None:
+        return None
+    if label < GOOD and place.brands.isdisjoint(shape.brands):
+        ground += unsupported(row, span, shape, fitting[0], printed)
+    ground += part_of_more(row, first, last, label) + fitting[0]
+    return Hit(row, first, last, shape, shape.strength + ground, fitting[1])

@@ -1,0 +1,215 @@
+"""Spans of a whole photo's lines that may be a code, weighed by what stands around them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from stylecode.grammar.normalise import fold
+from stylecode.grammar.shapes import DIGITS, begins_another, ends_another
+from stylecode.ranking.evidence import legible
+from stylecode.ranking.matching import Hit, hits
+from stylecode.tag.brand_words import brands_in, cut_brand, doubtful_brand
+from stylecode.tag.labels import (
+    GOOD,
+    NONE,
+    is_label_line,
+    skeleton,
+    till_words,
+)
+from stylecode.tag.places import Place, place_of
+from stylecode.tag.reading import Atom, Row, Token, bones, rows, tokens
+from stylecode.types import ReadLine
+
+SHAPELESS_BESIDE_SHAPE = -1.0
+NEAR_TWICE = 2.0  # brand words up to so many times as far off as the nearest count for a row,
+NEAR_HEIGHTS = 8.0  # and all within so many of its heights
+_TWO_TAGS = 2  # brand words from which on it matters which is near
+TILL_WORDS = 3  # words of a till receipt that make the photo one
+SAME_PAPER = 40.0  # line heights within which they count
+ON_RECEIPT = -2.0  # numbers of a receipt often look like a code
+REACH = 2.4  # line heights from a label down to what it names
+CUT = -2.5  # the photo's edge may have taken a part of the code
+CUT_NUMBER = -0.8  # besides, where it is a number
+CUT_WHOLE = -0.5  # the same for a shape
+WHOLE = 1.4  # of at least this strength
+LOOKS = 0.45  # what a line's looks count beside its text, per nat
+OF_A_YEAR = -2.0
+MOST_LEFT = 2  # letters of a label that the photo's edge left ("|L GC4695SKW"),
+BEHIND_A_LABEL = 1.4  # and what it makes good of their being there
+_YEAR = re.compile("20[12][0-9]")
+_MONTH_OF_A_YEAR = re.compile("[A-Z]{3}[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}")
+MOST_LOOKS, LEAST_LOOKS = 3.5, 2.5  # nats: looks alone neither make a code nor undo one
+
+
+def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
+    """All spans of a photo's rows that may be a code, with everything that speaks for them."""
+    there = rows(lines)
+    brands = _Brands(lines, there)
+    labels = _label_rows(there)
+    till = [line for line in lines for _ in range(till_words(skeleton(fold(line.text))))]
+    found: list[Hit] = []
+    for at, row in enumerate(there):
+        for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
+            seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
+            seen += _of_a_year(hit) + _of_a_month(hit) + _behind_a_cut_label(lines, hit)
+            if hit.shape is None or hit.shape.strength < WHOLE:
+                seen += _on_receipt(till, lines[row.atoms[hit.first].line])
+            found.append(replace(hit, logit=hit.logit + seen))
+    if any(hit.shape is not None and hit.logit > 1 for hit in found):
+        less = SHAPELESS_BESIDE_SHAPE
+        found = [hit if hit.shape else replace(hit, logit=hit.logit + less) for hit in found]
+    return found
+
+
+class _Brands:
+    """The brand words of a photo, and which of them are on the same tag as a row."""
+
+    def __init__(self, lines: Sequence[ReadLine], found: list[Row]) -> None:
+        self._lines = lines
+        seen = ((row, _brands(lines, row)) for row in found)
+        self._words = [(_place(lines, row), brands) for row, brands in seen if brands]
+
+    def near(self, row: Row) -> frozenset[str]:
+        """The brands near the row, or all of them where it is not known where they are."""
+        place = _place(self._lines, row)
+        words = [one for one in self._words if not (place and one[0] and place.across(one[0]))]
+        if place is not None and len(words) >= _TWO_TAGS:
+            apart = [place.distance(word) if word else 0.0 for word, _ in words]
+            reach = max(NEAR_TWICE * min(apart), NEAR_HEIGHTS * place.height)
+            words = [one for far, one in zip(apart, words, strict=True) if far <= reach]
+        return frozenset().union(*(brands for _, brands in words))
+
+
+def _brands(lines: Sequence[ReadLine], row: Row) -> frozenset[str]:
+    if not row.atoms:
+        return frozenset()
+    found = set(brands_in([row.bones]))
+    for token in tokens(row):
+        atoms = row.atoms[token.first : token.last]
+        likely = [atom.listed[atom.char] for atom in atoms]
+        doubtful = doubtful_brand(bones(row, token.first, token.last), likely)
+        found |= {doubtful} if doubtful else set()
+        found |= _cut_brands(lines, row, token)
+    return frozenset(found)
+
+
+def _cut_brands(lines: Sequence[ReadLine], row: Row, token: Token) -> set[str]:
+    """The brand of a word at the photo's edge, which took a letter of it."""
+    word = bones(row, token.first, token.last)
+    at_start, at_end = _at_edges(lines, row, token.first, token.last)
+    found = {cut_brand(word, at_start=True) if at_start else ""}
+    found.add(cut_brand(word, at_start=False) if at_end else "")
+    return found - {""}
+
+
+def _place(lines: Sequence[ReadLine], row: Row) -> Place | None:
+    return place_of(lines[row.atoms[0].line]) if row.atoms else None
+
+
+def _label_rows(found: list[Row]) -> list[int]:
+    return [at for at, row in enumerate(found) if row.atoms and is_label_line(row.bones)]
+
+
+def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: int) -> float:
+    """The log-odds of a line over row `at` that is a label and nothing else."""
+    if not found[at].atoms or at in labels:
+        return NONE
+    place = place_of(lines[found[at].atoms[0].line])
+    if place is None:
+        return GOOD if at - 1 in labels else NONE
+    over = (place_of(lines[found[label].atoms[0].line]) for label in labels)
+    return GOOD if any(label is not None and label.over(place, REACH) for label in over) else NONE
+
+
+def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> float:
+    """What it takes that the line stands among words of a till receipt (`till`)."""
+    place = place_of(line)
+    there = [place_of(word) for word in till]
+    near = [
+        one
+        for one in there
+        if place is None or one is None or one.distance(place) < SAME_PAPER * place.height
+    ]
+    return ON_RECEIPT if len(near) >= TILL_WORDS else 0.0
+
+
+def _behind_a_cut_label(lines: Sequence[ReadLine], hit: Hit) -> float:
+    """What speaks for letters in front being none of the code: the photo's edge cut a label."""
+    atoms, first = hit.row.atoms, hit.first
+    front = atoms[max(0, first - MOST_LEFT) : first]
+    line = atoms[first].line
+    if not front or not lines[line].cut_start or front[0].line != line or front[0].index:
+        return 0.0
+    tied = atoms[first].column == front[-1].column + 1
+    return BEHIND_A_LABEL if tied and not any(atom.char in DIGITS for atom in front) else 0.0
+
+
+def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:
+    """The log-odds that the lines' pictures give: the likeliest of those that the span is on."""
+    on = {atom.line for atom in _atoms(hit)}
+    seen = [like for at in on if (like := lines[at].codelike) is not None and 0 <= like <= 1]
+    return max(map(_log_odds, seen), default=0.0)
+
+
+def _of_a_year(hit: Hit) -> float:
+    """What it takes that digits begin with a year ("2025년 4월 10" reads as 20254-10)."""
+    if hit.shape is not None and not all(slot <= DIGITS for slot in hit.shape.slots):
+        return 0.0
+    begins = "".join(atom.char for atom in _atoms(hit)[:4])
+    return OF_A_YEAR if _YEAR.fullmatch(begins) else 0.0
+
+
+def _of_a_month(hit: Hit) -> float:
+    """What it takes that letters stand before year and month, as factories mark ("LMB 140403")."""
+    if hit.shape is None or not hit.shape.bare:
+        return 0.0
+    text = "".join(atom.char for atom in _atoms(hit))
+    return OF_A_YEAR if _MONTH_OF_A_YEAR.fullmatch(text) else 0.0
+
+
+def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
+    """What it takes that the photo's edge cuts the span's line off, where the span reaches there.
+
+    A long shape that is there in full was hardly made by a cut.
+    """
+    at_start, at_end = _at_edges(lines, hit.row, hit.first, hit.last)
+    if not (at_start or at_end):
+        return 0.0
+    if _whole(hit, at_start, at_end):
+        return CUT_WHOLE
+    return CUT + (CUT_NUMBER if hit.shape is not None and hit.shape.bare else 0.0)
+
+
+def _at_edges(lines: Sequence[ReadLine], row: Row, first: int, last: int) -> tuple[bool, bool]:
+    """Whether the photo's edge cuts a line off where the atoms begin on it, and where they end."""
+    atoms = row.atoms
+    start, end = atoms[first].line, atoms[last - 1].line
+    begins = first == 0 or atoms[first - 1].line != start
+    ends = last == len(atoms) or atoms[last].line != end
+    return begins and lines[start].cut_start, ends and lines[end].cut_end
+
+
+def _whole(hit: Hit, at_start: bool, at_end: bool) -> bool:
+    """Whether a span that reaches the photo's edge is a whole code for all that.
+
+    A strong shape; or two parts of digits, where no other shape has more of them beyond the edge.
+    """
+    if hit.shape is None or hit.shape.strength >= WHOLE:
+        return hit.shape is not None
+    apart = any(one.column + 1 < two.column for one, two in pairwise(_atoms(hit)))
+    goes_on = (at_start and ends_another(hit.shape)) or (at_end and begins_another(hit.shape))
+    return hit.shape.bare and apart and not goes_on
+
+
+def _atoms(hit: Hit) -> tuple[Atom, ...]:
+    return hit.row.atoms[hit.first : hit.last]
+
+
+def _log_odds(like: float) -> float:
+    if not 0 < like < 1:
+        return LOOKS * (MOST_LOOKS if like else -LEAST_LOOKS)
+    return LOOKS * max(-LEAST_LOOKS, min(MOST_LOOKS, math.log(like / (1 - like))))

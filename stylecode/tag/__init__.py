@@ -1,0 +1,1 @@
+"""What stands on a tag: rows, places, labels, other texts."""
