@@ -41,7 +41,7 @@ bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m benchmarks $(ARGS)
 	$(BIN)/python -m benchmarks.offers
 	-$(BIN)/python -m benchmarks.storage
-	-$(BIN)/python -m benchmarks.day.__main__
+	-$(BIN)/python -m benchmarks.day
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt

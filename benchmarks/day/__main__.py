@@ -1,4 +1,4 @@
-"""`python -m benchmarks.day.__main__`: a day's use, with all price services failing in turn.
+"""`python -m benchmarks.day`: a day's use, with all price services failing in turn.
 
 The real conversation over a real SQLite file, the real look-up over HTTP to stand-ins of the
 services, a scripted reader; the clock runs ahead, so that the day takes about a minute. Everybody
@@ -95,7 +95,7 @@ async def _come(town: Town, number: int, codes: tuple[str, ...], chance: random.
 
 def main() -> int:
     """Print the tables; 1 where the day did not end well."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.day.__main__", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.day", description=__doc__)
     parser.add_argument("--people", type=int, default=2_000, help="how many (default: 2000)")
     day = asyncio.run(simulate(parser.parse_args().people))
     print(report(day))

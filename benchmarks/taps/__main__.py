@@ -1,4 +1,4 @@
-"""`python -m benchmarks.taps.__main__`: how many taps it takes from a photo to the price.
+"""`python -m benchmarks.taps`: how many taps it takes from a photo to the price.
 
 Scripted readings go through the real conversation over a real SQLite file; a person who knows what
 is printed on the tag presses what leads there soonest. The taps are those that the row counted.
