@@ -15,8 +15,9 @@ from recognizer.calibration import Calibration, Scored
 from recognizer.finding.finder import Finder, OnnxMaps
 from recognizer.looking.close_reading import CropReader
 from recognizer.looking.line_reading import read_line
-from recognizer.looking.photo_text import MOST_CANDIDATES, PhotoText
 from recognizer.looking.plan import PhotoReader
+from recognizer.looking.settings import LOOKING, LookingSettings
+from recognizer.looking.whole_picture import whole_of
 from recognizer.models import ModelFiles
 from recognizer.photo.marked import marked_part
 from recognizer.photo.photo import decode, encode_jpeg
@@ -29,13 +30,8 @@ from recognizer.types import (
     Quad,
     ReadPhoto,
     RegionReading,
-    TextRegion,
 )
-from stylecode import RankedCode, rank
 from stylecode.fields import fields_of
-
-LINE_HEIGHT = 200  # pixels; a picture of a whole tag is higher
-LEAST_CUT = 0.1  # confidence that a small picture shows a code at all
 
 
 class Pipeline:
@@ -47,15 +43,21 @@ class Pipeline:
         recogniser: Recogniser,
         of_photos: Calibration | None = None,
         of_crops: Calibration | None = None,
+        settings: LookingSettings = LOOKING,
     ) -> None:
         self.finder, self.recogniser = finder, recogniser
-        self.crops = CropReader(finder, recogniser)
-        self.photos = PhotoReader(finder, recogniser)
+        self.crops = CropReader(finder, recogniser, settings)
+        self.photos = PhotoReader(finder, recogniser, settings)
         self._of_photos, self._of_crops = of_photos or Calibration(), of_crops or Calibration()
         self._beside = ThreadPoolExecutor(thread_name_prefix="barcodes")
 
     @classmethod
-    def load(cls, files: ModelFiles | None = None, threads: int = 2) -> Pipeline:
+    def load(
+        cls,
+        files: ModelFiles | None = None,
+        threads: int = 2,
+        settings: LookingSettings = LOOKING,
+    ) -> Pipeline:
         """Load the shipped networks; raises ModelError."""
         files = files or ModelFiles()
         manifest = files.manifest()
@@ -64,6 +66,7 @@ class Pipeline:
             Recogniser(files, threads),
             Calibration.of(manifest, "photo"),
             Calibration.of(manifest, "crop"),
+            settings,
         )
 
     def read_bytes(
@@ -97,10 +100,6 @@ class Pipeline:
         barcodes = bars.result()
         clock.append(time.perf_counter())
         text = self.photos.read(photo, grey, found, barcodes)
-        if _may_be_one_line(photo):
-            whole = self.photos.in_full.read(grey, [_whole(photo)])[0]
-            codes = _or_as_crop(text.codes, whole, len(text.lines))
-            text = PhotoText([*text.lines, whole], Scored(codes, text.scored.agreement))
         clock.append(time.perf_counter())
         reading = self._reading(text.lines, text.scored, self._of_photos, clock)
         code = reading.candidates[0].code if reading.candidates else None
@@ -114,7 +113,7 @@ class Pipeline:
         found = self.crops.read(_grey(photo))
         clock += [time.perf_counter()] * 2
         text = found.text
-        lines = [RegionReading(_whole(photo), text.text, text.alternatives, text.confidence)]
+        lines = [RegionReading(whole_of(photo), text.text, text.alternatives, text.confidence)]
         return self._reading(lines, found.scored, self._of_crops, clock)
 
     def read_marked(self, photo: Photo, corners: Quad) -> CodeReading:
@@ -131,7 +130,7 @@ class Pipeline:
         both = {c.code: c for c in sure.candidates} | both | {c.code: c for c in as_code.candidates}
         candidates = [
             replace(found, region=part.region(found.region))
-            for found in list(both.values())[:MOST_CANDIDATES]
+            for found in list(both.values())[: self.photos.settings.candidates]
         ]
         lines = [replace(line, region=part.region(line.region)) for line in as_photo.regions]
         barcodes = [replace(code, quad=part.on_photo(code.quad)) for code in as_photo.barcodes]
@@ -173,26 +172,3 @@ def _confidence(reading: CodeReading) -> float:
 
 def _grey(photo: Photo) -> Pixels:
     return np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-
-
-def _whole(photo: Photo) -> TextRegion:
-    """The picture itself as a region."""
-    width, height = float(photo.width), float(photo.height)
-    return TextRegion(((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)), 1.0)
-
-
-def _may_be_one_line(photo: Photo) -> bool:
-    """Whether somebody may have cut the code out: then the picture itself is a line, too."""
-    return photo.height <= LINE_HEIGHT and photo.width > 1.5 * photo.height
-
-
-def _or_as_crop(
-    ranked: tuple[RankedCode, ...], whole: RegionReading, at: int
-) -> tuple[RankedCode, ...]:
-    """The ranking of the picture itself, line `at`, as a cut-out code, if that is surer."""
-    cut = [replace(code, line=at) for code in rank([read_line(whole)], crop=True)]
-    least = ranked[0].confidence if ranked else LEAST_CUT
-    if not cut or cut[0].confidence < least:
-        return ranked
-    known = {code.code for code in cut}
-    return (*cut, *(code for code in ranked if code.code not in known))[:MOST_CANDIDATES]

@@ -15,21 +15,15 @@ import numpy as np
 
 from recognizer.calibration import Scored
 from recognizer.finding.finder import Finder
+from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.views import VIEWS
 from recognizer.looking.voting import agreement, surest, unspoken, vote
+from recognizer.quads import area_of
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.rectify import rectified_crop
 from recognizer.reading.tokenizer import DecodedText
 from recognizer.types import Photo, Pixels
 from stylecode import RankedCode, ReadLine, rank
-
-SURE = 0.9  # a greedy reading of this confidence is not doubted, if the CTC head agrees
-TURNED = 0.5  # least confidence of a reading from another side
-LEAST = 0.12  # score of a code that is worth showing
-LEAST_WORD = 0.35  # and of one with fewer than two digits: other scripts' words are read as such
-MOST_LINES = 2  # of those that the finder sees on a crop, the largest
-AIR = 0.35  # crop heights around a crop: the finder does not see letters that touch the edge
-FINDER_HEIGHT = 96  # pixels; smaller crops are enlarged for the finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +37,21 @@ class CropReading:
 class CropReader:
     """Reads pictures that show one code and little else."""
 
-    def __init__(self, finder: Finder, recogniser: Recogniser) -> None:
-        self.finder, self.recogniser = finder, recogniser
+    def __init__(
+        self, finder: Finder, recogniser: Recogniser, settings: LookingSettings = LOOKING
+    ) -> None:
+        self.finder, self.recogniser, self.settings = finder, recogniser, settings
 
     def read(self, grey: Pixels) -> CropReading:
         """Read an HxW grey picture."""
         text = self.recogniser.read([grey])[0]
-        if not _sure(text):
+        if not self._sure(text):
             grey, text = self._upright(grey, text)
         if text.witnessed and not text.text:
             return CropReading(text, Scored(()))  # cloth, another script: both heads see nothing
-        if not _sure(text):
+        if not self._sure(text):
             return self._closely(grey)
-        return CropReading(text, Scored(_worth_showing(_codes_of(text))))
+        return CropReading(text, Scored(self._worth_showing(_codes_of(text))))
 
     def _upright(self, grey: Pixels, text: DecodedText) -> tuple[Pixels, DecodedText]:
         """The crop turned by quarters, if it reads much better so, and its text then."""
@@ -64,7 +60,7 @@ class CropReader:
         crops = [np.ascontiguousarray(np.rot90(grey, quarter)) for quarter in quarters]
         texts = self.recogniser.read(crops)
         best = max(range(len(crops)), key=lambda at: (texts[at].text != "", texts[at].confidence))
-        least = max(TURNED, 2 * text.confidence if text.text else 0.0)
+        least = max(self.settings.crop_turned, 2 * text.confidence if text.text else 0.0)
         if not texts[best].text or texts[best].confidence < least:
             return grey, text
         return crops[best], texts[best]
@@ -73,7 +69,7 @@ class CropReader:
         readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
         views = [*map(_best, readings), self._rectified(grey)]
         voted = vote(views)
-        scored = Scored(_worth_showing(voted), agreement(views, voted))
+        scored = Scored(self._worth_showing(voted), agreement(views, voted))
         return CropReading(readings[0][0], scored)
 
     def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
@@ -88,36 +84,35 @@ class CropReader:
 
     def _lines(self, grey: Pixels) -> Iterator[tuple[Pixels, float]]:
         """The largest lines as rectified crops, with how near the middle they lie (1 to 0)."""
-        air = max(8, round(AIR * grey.shape[0]))
+        air = max(8, round(self.settings.crop_air * grey.shape[0]))
         roomy = cv2.copyMakeBorder(grey, air, air, air, air, cv2.BORDER_REPLICATE)
         scale = min(
-            4.0, max(1.0, FINDER_HEIGHT / grey.shape[0]), self.finder.side / max(roomy.shape)
+            4.0,
+            max(1.0, self.settings.crop_height / grey.shape[0]),
+            self.finder.side / max(roomy.shape),
         )
         enlarged = cv2.resize(roomy, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         pixels = np.asarray(np.repeat(enlarged[..., None], 3, axis=2), np.uint8)
         regions = self.finder.find(Photo(pixels), scale=1.0)
-        for quad in sorted((region.quad for region in regions), key=_area)[-MOST_LINES:]:
+        for quad in sorted((region.quad for region in regions), key=area_of)[
+            -self.settings.crop_lines :
+        ]:
             middle = sum(y for _, y in quad) / 4 / enlarged.shape[0]
             crop = rectified_crop(np.asarray(enlarged, np.uint8), quad)
             yield crop, max(0.0, 1 - 2 * abs(middle - 0.5))
 
+    def _sure(self, text: DecodedText) -> bool:
+        return text.witnessed and text.confidence >= self.settings.crop_sure and text.text != ""
 
-def _sure(text: DecodedText) -> bool:
-    return text.witnessed and text.confidence >= SURE and text.text != ""
-
-
-def _worth_showing(codes: Sequence[RankedCode]) -> tuple[RankedCode, ...]:
-    """Those that are likely enough; none where the best is not, its look-alikes neither."""
-    if not codes:
-        return ()
-    digits = sum(char.isdigit() for char in codes[0].code)
-    if codes[0].confidence < (LEAST if digits > 1 else LEAST_WORD):
-        return ()
-    return tuple(code for code in codes if code.confidence >= LEAST)
-
-
-def _area(quad: Sequence[tuple[float, float]]) -> float:
-    return float(cv2.contourArea(np.asarray(quad, np.float32)))
+    def _worth_showing(self, codes: Sequence[RankedCode]) -> tuple[RankedCode, ...]:
+        """Those that are likely enough; none where the best is not, its look-alikes neither."""
+        if not codes:
+            return ()
+        least = self.settings.least_code
+        digits = sum(char.isdigit() for char in codes[0].code)
+        if codes[0].confidence < (least if digits > 1 else self.settings.least_word):
+            return ()
+        return tuple(code for code in codes if code.confidence >= least)
 
 
 def _codes_of(text: DecodedText) -> tuple[RankedCode, ...]:

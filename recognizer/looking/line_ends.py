@@ -10,23 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from recognizer.looking.line_reading import reading_of, skimmed
-from recognizer.looking.parts import holds, middle
+from recognizer.looking.line_reading import likeliest_first, reading_of, skimmed
+from recognizer.looking.passes import Seen
+from recognizer.looking.photo_text import PhotoText, looks_like_code
+from recognizer.looking.settings import LOOKING, LookingSettings
+from recognizer.quads import holds, longer, middle
 from recognizer.reading.recogniser import Recogniser
-from recognizer.types import Pixels, Quad, RegionReading, TextRegion
-from stylecode import key
-
-# How far beyond an end, in heights of the line: a letter or two; behind, a part after a blank, too.
-IN_FRONT, BEHIND = (0.7, 1.5), (1.0, 2.2, 2.8)
-LEAST = 0.5  # confidence of a longer reading that is believed,
-LEAST_INSIDE = 0.8  # where it ends in a region that holds the line itself,
-LEAST_OTHERWISE = 0.8  # where it reads the last letter otherwise,
-LEAST_GOING_ON = 0.3  # where it goes on from a shorter one that ends within a word
-READ = 0.5  # confidence of another line that is not to be cut in two
-SHORTEST = 4  # letters and digits that tell one text from others
-CLEARLY = 2.0  # times as sure a reading that says otherwise has to be
+from recognizer.types import Pixels, RegionReading, TextRegion
+from stylecode import key, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +29,46 @@ class _Try:
 
 
 @dataclass(frozen=True, slots=True)
-class LineEnds:
-    """Reads lines beyond their ends."""
+class BeyondEnds:
+    """Reads at most `most` of the lines that may go on beyond their quads."""
 
     recogniser: Recogniser
+    settings: LookingSettings = LOOKING
+    most: int = 1
+    name: str = "beyond ends"
+
+    def wanted(self, seen: Seen) -> bool:
+        """Where a line may go on."""
+        return bool(self._open_ended(seen.text))
+
+    def run(self, seen: Seen) -> Seen:
+        """The codes with those readings, where that makes the best one longer."""
+        text, settings = seen.text, self.settings
+        further = self.read(seen.grey, text.lines, self._open_ended(text)[: self.most])
+        if not further:
+            return seen
+        longer_text = seen.with_lines([*text.lines, *further])
+        codes = longer_text.text.codes
+        if not codes or not text.codes:
+            return longer_text if codes else seen
+        old, new = text.codes[0], codes[0]
+        least = settings.whole_part if old.brand and old.confidence >= settings.plain else 1
+        return longer_text if len(key(new.code)) >= len(key(old.code)) + least else seen
+
+    def _open_ended(self, text: PhotoText) -> list[int]:
+        """The numbers of the lines that may go on beyond their quads."""
+        if text.settled:
+            code = text.codes[0]
+            read = text.lines[code.line].text
+            beside = read[: code.start][-1:] + read[code.end :][:1]
+            return [code.line] if unfinished(code.code) or any(map(str.isalnum, beside)) else []
+        likely = sorted(
+            (likeliest_first(line.region), number)
+            for number, line in enumerate(text.lines)
+            if looks_like_code(line, self.settings.promising)
+        )
+        best = [code.line for code in text.codes[:1]]
+        return list(dict.fromkeys([*best, *(number for _, number in likely)]))
 
     def read(
         self, grey: Pixels, lines: Sequence[RegionReading], numbers: Sequence[int]
@@ -50,60 +77,78 @@ class LineEnds:
 
         A line may have several, as far as one, two and three letters go.
         """
+        reaches = ((self.settings.in_front, True), (self.settings.behind, False))
         ends = [
-            (lines[number], _tries(lines, number, reaches, grey.shape, in_front))
+            (lines[number], self._tries(lines, number, grey.shape, *one))
             for number in numbers
-            for reaches, in_front in ((IN_FRONT, True), (BEHIND, False))
+            for one in reaches
         ]
         quads = [one.region.quad for _, tries in ends for one in tries]
         texts = iter(skimmed(self.recogniser, grey, quads))
         found: list[RegionReading] = []
         for line, tries in ends:
-            found += _believed(line, [(one, reading_of(one.region, next(texts))) for one in tries])
+            read = [(one, reading_of(one.region, next(texts))) for one in tries]
+            found += self._believed(line, read)
         return found
 
+    def _tries(
+        self,
+        lines: Sequence[RegionReading],
+        number: int,
+        size: tuple[int, ...],
+        reaches: Sequence[float],
+        in_front: bool,
+    ) -> list[_Try]:
+        """The line reaching further, as far as the photo goes and cuts no well read line in two."""
+        line, settings = lines[number], self.settings
+        centre = middle(line.region.quad)
+        found: list[_Try] = []
+        for reach in reaches:
+            quad = longer(line.region.quad, reach, in_front)
+            a, b, c, d = quad
+            x, y = end = middle((a, d) if in_front else (b, c))
+            if not (0 <= x < size[1] and 0 <= y < size[0]):
+                break
+            others = (one for one in lines if one is not line and one.text)
+            there = [one for one in others if holds(one.region.quad, end)]
+            well_read = (one for one in there if one.confidence >= settings.uncut)
+            if any(not holds(one.region.quad, centre) for one in well_read):
+                continue
+            region = replace(line.region, quad=quad, parts=())
+            found.append(_Try(region, settings.longer_inside if there else settings.longer))
+        return found
 
-def _tries(
-    lines: Sequence[RegionReading],
-    number: int,
-    reaches: Sequence[float],
-    size: tuple[int, ...],
-    in_front: bool,
-) -> list[_Try]:
-    """The line reaching further, as far as the photo goes and cuts no well read line in two."""
-    line = lines[number]
-    centre = middle(line.region.quad)
-    found: list[_Try] = []
-    for reach in reaches:
-        quad = longer_quad(line.region.quad, reach, in_front)
-        a, b, c, d = quad
-        end = middle((a, d) if in_front else (b, c))
-        if not (0 <= end[0] < size[1] and 0 <= end[1] < size[0]):
-            break
-        there = [one for one in lines if one is not line and one.text and holds(one.region, end)]
-        if any(one.confidence >= READ and not holds(one.region, centre) for one in there):
-            continue
-        region = replace(line.region, quad=quad, parts=())
-        found.append(_Try(region, LEAST_INSIDE if there else LEAST))
-    return found
+    def _believed(
+        self, line: RegionReading, tried: Sequence[tuple[_Try, RegionReading]]
+    ) -> list[RegionReading]:
+        """Of what was read at one end, nearest first, what holds the line's text and more."""
+        found: list[RegionReading] = []
+        for one, far in tried:
+            goes_on = bool(found) and _goes_on(found[-1].text, far.text)
+            if goes_on:
+                found.pop()  # its quad ended within a word,
+            least = self.settings.longer_going_on if goes_on else one.least
+            if far.confidence < least or not self._more(line, far):
+                continue
+            if found and len(key(found[-1].text)) == len(key(far.text)):
+                found.pop()  # or within a letter
+            found.append(far)
+        return found
 
+    def _more(self, line: RegionReading, far: RegionReading) -> bool:
+        """Whether a reading has what was read and more, or is far surer of what it says.
 
-def _believed(
-    line: RegionReading, tried: Sequence[tuple[_Try, RegionReading]]
-) -> list[RegionReading]:
-    """Of what was read at one end, nearest first, what holds the line's text and more."""
-    found: list[RegionReading] = []
-    for one, far in tried:
-        near = found[-1] if found else None
-        goes_on = near is not None and _goes_on(near.text, far.text)
-        if goes_on:
-            found.pop()  # its quad ended within a word,
-        if far.confidence < (LEAST_GOING_ON if goes_on else one.least) or not _more(line, far):
-            continue
-        if found and len(key(found[-1].text)) == len(key(far.text)):
-            found.pop()  # or within a letter
-        found.append(far)
-    return found
+        Half a letter at the line's end may have been read as another.
+        """
+        was, now, settings = key(line.text), key(far.text), self.settings
+        telling = len(was) >= settings.telling
+        if telling and was != now and (now.startswith(was) or now.endswith(was)):
+            return True
+        further = len(now) > len(was) > settings.telling
+        if further and (now.startswith(was[:-1]) or now.endswith(was[1:])):
+            return far.confidence >= settings.longer_otherwise
+        least = max(settings.longer, settings.much_surer * line.confidence)
+        return far.confidence > least and len(now) >= settings.telling
 
 
 def _goes_on(near: str, far: str) -> bool:
@@ -112,29 +157,3 @@ def _goes_on(near: str, far: str) -> bool:
         return False
     ahead = far.startswith(near) and far[len(near)].isalnum()
     return ahead or (far.endswith(near) and far[-len(near) - 1].isalnum())
-
-
-def _more(line: RegionReading, far: RegionReading) -> bool:
-    """Whether a reading has what was read and more, or is far surer of what it says.
-
-    Half a letter at the line's end may have been read as another.
-    """
-    was, now = key(line.text), key(far.text)
-    if len(was) >= SHORTEST and was != now and (now.startswith(was) or now.endswith(was)):
-        return True
-    if len(now) > len(was) > SHORTEST and (now.startswith(was[:-1]) or now.endswith(was[1:])):
-        return far.confidence >= LEAST_OTHERWISE
-    return far.confidence > max(LEAST, CLEARLY * line.confidence) and len(now) >= SHORTEST
-
-
-def longer_quad(quad: Quad, reach: float, in_front: bool) -> Quad:
-    """The quad longer by so many of its heights, shorter by a negative number."""
-    corners = np.asarray(quad, np.float64)
-    ahead = corners[1] - corners[0] + corners[2] - corners[3]
-    ahead *= reach / max(float(np.hypot(*ahead)), 1e-6)
-    if in_front:
-        corners[[0, 3]] -= ahead * float(np.hypot(*(corners[3] - corners[0])))
-    else:
-        corners[[1, 2]] += ahead * float(np.hypot(*(corners[2] - corners[1])))
-    a, b, c, d = ((float(x), float(y)) for x, y in corners)
-    return a, b, c, d

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from recognizer.looking.settings import LOOKING, LookingSettings
+from recognizer.quads import aligned, along, height_of, length_of, turned
 from recognizer.reading.recogniser import Recogniser
-from recognizer.reading.rectify import rectified_crop, turned, unframed
+from recognizer.reading.rectify import rectified_crop, unframed
 from recognizer.reading.tokenizer import DecodedText
 from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import ReadLine
 
 SCOUTS = 8  # words read from both ends to learn which way up the photo is
 UNLIKELY = 0.2  # a line that looks less like a code is read once at most
-POOR = 0.5  # a line read worse than this is tried from its other end, too
-CLEARLY = 2.0  # times as sure a reading from the other end has to be
 TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
 AT_EDGE = 0.1  # heights of a line from its end to the photo's edge, where that cuts it off
 MOST_CUT = 0.2  # of the photo's short side; a higher line at its edge is a crop's
@@ -32,6 +32,7 @@ class LineReader:
 
     recogniser: Recogniser
     skimming: bool = True  # or in full, by the reader itself, where there is only one line to read
+    settings: LookingSettings = LOOKING
 
     def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Each region's reading, in order.
@@ -43,16 +44,21 @@ class LineReader:
         poor = [
             i
             for i, (region, text) in enumerate(zip(regions, texts, strict=True))
-            if text.confidence < POOR and not region.directed
+            if text.confidence < self.settings.poor and not region.directed
         ]
         others = self._texts(grey, [turned(quads[i]) for i in poor])
         for i, other in zip(poor, others, strict=True):
-            if other.confidence > max(CLEARLY * texts[i].confidence, POOR):
+            least = self.settings.flipped * texts[i].confidence
+            if other.confidence > max(least, self.settings.poor):
                 texts[i], quads[i] = other, turned(quads[i])
         return [
             reading_of(replace(region, quad=quad), text)
             for region, quad, text in zip(regions, quads, texts, strict=True)
         ]
+
+    def likeliest(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
+        """The regions, each from the end where it begins, those most like a code first."""
+        return sorted(self.directed(grey, regions), key=likeliest_first)
 
     def directed(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
         """The regions, each from the end where it begins: what the finder left open is settled.
@@ -60,12 +66,12 @@ class LineReader:
         A region without a direction goes with the directed ones; where no region has any, a few
         words are read from both ends.
         """
-        vote = np.sum([_along(region.quad) for region in regions if region.directed], axis=0)
+        vote = np.sum([along(region.quad) for region in regions if region.directed], axis=0)
         if not all(region.directed for region in regions) and not np.any(vote):
             vote = self._scouted(grey, regions)
         return [
             region
-            if region.directed or float(_along(region.quad) @ vote) >= 0
+            if region.directed or float(along(region.quad) @ vote) >= 0
             else replace(region, quad=turned(region.quad))
             for region in regions
         ]
@@ -85,7 +91,7 @@ class LineReader:
         back = self._texts(grey, [turned(quad) for quad in scouts])
         total = np.zeros(2)
         for quad, ahead, behind in zip(scouts, forth, back, strict=True):
-            total += (ahead.confidence - behind.confidence) * _along(quad)
+            total += (ahead.confidence - behind.confidence) * along(quad)
         return total
 
     def _texts(self, grey: Pixels, quads: Sequence[Quad]) -> list[DecodedText]:
@@ -134,27 +140,6 @@ def _at_edge(point: tuple[float, float], height: float, size: tuple[int, int] | 
         return False
     to_edge = min(min(at, length - at) for at, length in zip(point, size, strict=True))
     return to_edge < AT_EDGE * height
-
-
-def height_of(quad: Quad) -> float:
-    """How high a line stands, in pixels."""
-    (x0, y0), _, _, (x3, y3) = quad
-    return float(np.hypot(x3 - x0, y3 - y0))
-
-
-def length_of(quad: Quad) -> float:
-    """How long a line is, in pixels."""
-    return float(np.hypot(*_along(quad)))
-
-
-def _along(quad: Quad) -> np.ndarray:
-    (x0, y0), (x1, y1), *_ = quad
-    return np.array([x1 - x0, y1 - y0])
-
-
-def aligned(part: Quad, line: Quad) -> Quad:
-    """The word's quad, beginning at the end where the line begins."""
-    return part if float(_along(part) @ _along(line)) >= 0 else turned(part)
 
 
 def _scouting(region: TextRegion) -> float:

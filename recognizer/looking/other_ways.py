@@ -10,32 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from recognizer.looking.line_ends import SHORTEST, longer_quad
-from recognizer.looking.line_reading import (
-    POOR,
-    aligned,
-    height_of,
-    length_of,
-    may_be_code,
-    reading_of,
-    skimmed,
-)
+from recognizer.looking.line_reading import may_be_code, reading_of, skimmed
+from recognizer.looking.passes import Seen
+from recognizer.looking.settings import LOOKING, LookingSettings
+from recognizer.quads import aligned, height_of, length_of, longer, turned
 from recognizer.reading.recogniser import Recogniser
-from recognizer.reading.rectify import turned
 from recognizer.types import Pixels, RegionReading, TextRegion
 from stylecode import key
-
-MOST_PARTS = 8  # words read a second time, on their own
-LIKELY = 0.4  # how much a line has to look like a code to be read from its other end in doubt
-MOST_TURNED = 2
-LEAST_TURNED = 0.2  # upside down, most print gives nothing
-# Heights that are cut off in front, up to three Hangul letters.
-CUTS = (0.8, 1.2, 1.6, 2.0, 2.4, 2.8)
-SPOILED_LOOK = 0.5  # how much a line has to look like a code to be cut so,
-MOST_SPOILED = 2  # and how many are
-ROOM = 1.8  # heights that are left at least: five narrow letters
-LEAST_CUT = 0.5  # confidence of a cut that is believed
-SURELY = 0.85  # confidence of a reading that is not cut any further
 
 Readings = list[RegionReading]
 
@@ -49,21 +30,22 @@ class _Try:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherReadings:
+class OtherWays:
     """Reads lines in other ways than as the finder's quads have them."""
 
     recogniser: Recogniser
+    settings: LookingSettings = LOOKING
 
     def read(self, grey: Pixels, lines: Sequence[RegionReading]) -> Readings:
         """What is read so and may be more than what was read before."""
-        return self._kept(grey, [_words(lines), *_turned(lines), *_cut(lines)])
+        return self._kept(grey, [self._words(lines), *self._turned(lines), *self._cut(lines)])
 
     def turned(self, grey: Pixels, lines: Sequence[RegionReading]) -> Readings:
         """The likeliest lines from their other end, where they read no worse so.
 
         0968X may be JX8960 upside down, 089 is still a number.
         """
-        return self._kept(grey, list(_turned(lines)))
+        return self._kept(grey, list(self._turned(lines)))
 
     def _kept(self, grey: Pixels, tries: Sequence[_Try]) -> Readings:
         quads = [region.quad for one in tries for region in one.regions]
@@ -73,53 +55,72 @@ class OtherReadings:
             found += one.kept([reading_of(region, next(texts)) for region in one.regions])
         return found
 
+    def _words(self, lines: Sequence[RegionReading]) -> _Try:
+        """The words of lines that were read badly."""
+        words = [
+            replace(line.region, quad=aligned(part, line.region.quad), parts=())
+            for line in lines
+            if line.confidence < self.settings.poor and may_be_code(line.region)
+            for part in line.region.parts
+        ]
+        return _Try(words[: self.settings.most_parts], list)
 
-def _words(lines: Sequence[RegionReading]) -> _Try:
-    """The words of lines that were read badly."""
-    words = [
-        replace(line.region, quad=aligned(part, line.region.quad), parts=())
-        for line in lines
-        if line.confidence < POOR and may_be_code(line.region)
-        for part in line.region.parts
-    ]
-    return _Try(words[:MOST_PARTS], list)
+    def _turned(self, lines: Sequence[RegionReading]) -> Iterator[_Try]:
+        """The likeliest lines from their other ends."""
+        settings = self.settings
+        likely = [line for line in lines if (line.region.code or 0.0) >= settings.likely]
+        for line in likely[: settings.most_turned]:
+            least = max(settings.least_turned, line.confidence)
+            region = replace(line.region, quad=turned(line.region.quad))
+            yield _Try([region], partial(_surer, least))
 
+    def _cut(self, lines: Sequence[RegionReading]) -> Iterator[_Try]:
+        """Likely lines that could hardly be read, with more and more cut off in front.
 
-def _turned(lines: Sequence[RegionReading]) -> Iterator[_Try]:
-    """The likeliest lines from their other ends."""
-    likely = [line for line in lines if (line.region.code or 0.0) >= LIKELY]
-    for line in likely[:MOST_TURNED]:
-        least = max(LEAST_TURNED, line.confidence)
-        region = replace(line.region, quad=turned(line.region.quad))
-        yield _Try([region], partial(_surer, least))
+        Glued to a code, as in 품번BP4930, Hangul is no word of its own. Of several cuts the first
+        that is read surely counts, or else the surest.
+        """
+        settings = self.settings
+        likely = [line for line in lines if (line.region.code or 0.0) >= settings.spoiled_look]
+        poor = [line for line in likely if line.confidence < settings.poor or not line.text]
+        for line in poor[: settings.most_spoiled]:
+            yield _Try(list(self._cuts(line.region)), self._least_cut)
+
+    def _cuts(self, region: TextRegion) -> Iterator[TextRegion]:
+        """The region with more and more cut off in front, as long as a code may be left."""
+        length, height = length_of(region.quad), height_of(region.quad)
+        for cut in self.settings.cuts:
+            if length >= (cut + self.settings.room) * height > 0:
+                yield replace(region, quad=longer(region.quad, -cut, in_front=True), parts=())
+
+    def _least_cut(self, read: Readings) -> Readings:
+        """Of a line's cuts, the least first, the one to believe, if any."""
+        enough = self.settings.enough_cut
+        legible = [one for one in read if len(key(one.text)) > self.settings.telling]
+        best = max(legible, key=lambda one: min(one.confidence, enough), default=None)
+        return [best] if best is not None and best.confidence >= self.settings.least_cut else []
 
 
 def _surer(least: float, read: Readings) -> Readings:
     return [one for one in read if one.confidence >= least]
 
 
-def _cut(lines: Sequence[RegionReading]) -> Iterator[_Try]:
-    """Likely lines that could hardly be read, with more and more cut off in front.
+@dataclass(frozen=True, slots=True)
+class OtherEnd:
+    """Reads the best code's line from its other end, too."""
 
-    Glued to a code, as in 품번BP4930, Hangul is no word of its own. Of several cuts the first that
-    is read surely counts, or else the surest.
-    """
-    likely = [line for line in lines if (line.region.code or 0.0) >= SPOILED_LOOK]
-    poor = [line for line in likely if line.confidence < POOR or not line.text]
-    for line in poor[:MOST_SPOILED]:
-        yield _Try(list(_cuts(line.region)), _least_cut)
+    others: OtherWays
+    name: str = "other end"
 
+    def wanted(self, seen: Seen) -> bool:
+        """Where there is a code, on a line that is doubted to begin where it does."""
+        codes = seen.text.codes
+        return bool(codes) and seen.text.lines[codes[0].line].confidence < seen.text.settings.begun
 
-def _cuts(region: TextRegion) -> Iterator[TextRegion]:
-    """The region with more and more cut off in front, as long as a code may be left."""
-    length, height = length_of(region.quad), height_of(region.quad)
-    for cut in CUTS:
-        if length >= (cut + ROOM) * height > 0:
-            yield replace(region, quad=longer_quad(region.quad, -cut, True), parts=())
-
-
-def _least_cut(read: Readings) -> Readings:
-    """Of a line's cuts, the least first, the one to believe, if any."""
-    legible = [one for one in read if len(key(one.text)) > SHORTEST]
-    best = max(legible, key=lambda one: min(one.confidence, SURELY), default=None)
-    return [best] if best is not None and best.confidence >= LEAST_CUT else []
+    def run(self, seen: Seen) -> Seen:
+        """The codes with that reading, if the line reads clearly so."""
+        line = seen.text.lines[seen.text.codes[0].line]
+        other = self.others.turned(seen.grey, [line])
+        if not other or other[0].confidence < seen.text.settings.other_end * line.confidence:
+            return seen
+        return seen.with_lines([*seen.text.lines, *other])

@@ -7,19 +7,11 @@ from dataclasses import dataclass, replace
 
 from recognizer.calibration import Scored
 from recognizer.looking.line_reading import read_line
+from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.voting import surest, tallied, whole_first
 from recognizer.types import RegionReading
 from stylecode import RankedCode, key, rank
 from stylecode.tag.labels import skeleton
-
-SURE = 0.8  # confidence of a code that makes further lines needless
-ALONE = 0.45  # confidence from which on a code stands that one look of several shows,
-ALONE_WHOLE = 0.3  # or where that was the look at the whole photo, as it is,
-THERE = 0.9  # or a lesser one where the photo shows some code so likely, whichever it is
-SPELLED = 0.95  # a code's confidence, of its place's, where no character is in doubt,
-LEAST_SPELLED = 0.45  # and at least, to be shown without another look
-AGREED = 0.6  # share of a look's views that find the same code likeliest
-MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +20,7 @@ class PhotoText:
 
     lines: list[RegionReading]
     scored: Scored
+    settings: LookingSettings = LOOKING
 
     @property
     def codes(self) -> tuple[RankedCode, ...]:
@@ -42,7 +35,7 @@ class PhotoText:
     @property
     def settled(self) -> bool:
         """Whether a code is so sure that no other line need be read."""
-        return self.confidence >= SURE
+        return self.confidence >= self.settings.settled
 
     @property
     def clear(self) -> bool:
@@ -54,8 +47,10 @@ class PhotoText:
             return self.settled
         best = self.codes[0]
         same = sum(one.confidence for one in self.codes if _as_print(one) == _as_print(best))
-        spelled = same >= SPELLED * best.place and self.scored.agreement == 1.0
-        return same >= SURE or (spelled and best.confidence >= LEAST_SPELLED)
+        least = self.settings.spelled * best.place
+        spelled = same >= least and self.scored.agreement == 1.0
+        sure = spelled and best.confidence >= self.settings.least_spelled
+        return same >= self.settings.settled or sure
 
     @property
     def witnessed(self) -> bool:
@@ -63,15 +58,35 @@ class PhotoText:
         return bool(self.codes) and self.lines[self.codes[0].line].witnessed
 
 
-def ranked(lines: list[RegionReading], size: tuple[int, int]) -> PhotoText:
+def ranked(
+    lines: list[RegionReading], size: tuple[int, int], settings: LookingSettings = LOOKING
+) -> PhotoText:
     """The codes among the lines of a photo of this width and height."""
-    return PhotoText(lines, Scored(rank([read_line(line, size) for line in lines])))
+    return PhotoText(lines, Scored(rank([read_line(line, size) for line in lines])), settings)
+
+
+def promising(text: PhotoText) -> bool:
+    """Whether some line looks like a code and could hardly be read."""
+    settings = text.settings
+    return any(
+        looks_like_code(line, settings.unread_look) and line.confidence < settings.unread
+        for line in text.lines
+    )
+
+
+def looks_like_code(line: RegionReading, least: float) -> bool:
+    """Whether a line that says something looks so much like a code, as far as anybody can tell."""
+    look = line.region.code
+    return bool(line.text) and (look is None or look >= least)
 
 
 def alike(one: PhotoText, other: PhotoText) -> bool:
     """Whether two looks clearly show the same code, or none: a third hardly says otherwise."""
     firsts = {_as_print(look.codes[0]) if look.codes else "" for look in (one, other)}
-    return len(firsts) == 1 and min(one.scored.agreement, other.scored.agreement) >= AGREED
+    return (
+        len(firsts) == 1
+        and min(one.scored.agreement, other.scored.agreement) >= one.settings.agreed
+    )
 
 
 def _as_print(code: RankedCode) -> str:
@@ -86,6 +101,7 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
     """
     if len(looks) == 1:
         return looks[0]
+    settings = looks[0].settings
     surer = sorted(looks, key=lambda look: -look.confidence)
     lines, found = list(surer[0].lines), list[tuple[bool, RankedCode]]()
     for one in tallied([surest(look.codes) for look in surer]):
@@ -94,16 +110,17 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
             lines.append(surer[one.view].lines[line])
             line = len(lines) - 1
         score = (one.code.confidence + one.mean) / 2
-        least = ALONE_WHOLE if surer[one.view] is looks[0] else ALONE
-        alone = one.code.confidence >= least or one.code.place >= THERE
+        whole = surer[one.view] is looks[0]
+        least = settings.stands_whole if whole else settings.stands_alone
+        alone = one.code.confidence >= least or one.code.place >= settings.stands_there
         stands = one.votes > 1 or alone
         found.append((stands, replace(one.code, confidence=score, line=line)))
     found.sort(key=lambda one: -one[1].confidence)
     if not found or not found[0][0]:
-        return PhotoText(list(surer[0].lines), Scored(()))
-    codes = whole_first([code for _, code in found])[:MOST_CANDIDATES]
+        return PhotoText(list(surer[0].lines), Scored(()), settings)
+    codes = whole_first([code for _, code in found])[: settings.candidates]
     agreed = [look.scored.agreement * _first(look, codes[0]) for look in looks]
-    return PhotoText(lines, Scored(codes, sum(agreed) / len(looks)))
+    return PhotoText(lines, Scored(codes, sum(agreed) / len(looks)), settings)
 
 
 def _first(look: PhotoText, code: RankedCode) -> bool:

@@ -9,78 +9,82 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from recognizer.calibration import Scored
-from recognizer.looking.line_reading import read_line
+from recognizer.looking.line_reading import LineReader, read_line
+from recognizer.looking.passes import Seen
+from recognizer.looking.photo_text import PhotoText
+from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.views import squeezed
 from recognizer.looking.voting import View, agreement, surest, unspoken, vote
-from recognizer.reading.recogniser import Recogniser
+from recognizer.quads import wider
 from recognizer.reading.rectify import rectified_crop, unframed
 from recognizer.reading.tokenizer import DecodedText
-from recognizer.types import Pixels, Quad, RegionReading
-from stylecode import RankedCode, ReadLine, rank
-
-BEAMS = 2  # readings of each crop that are ranked,
-WORTH = 0.1  # where they are at least so much as likely as the best
-# What is added along and across the line, in its heights, on either side.
-CUTS = ((0.0, 0.0), (0.25, 0.12), (0.1, -0.08), (-0.12, 0.0))
+from recognizer.types import Pixels, Quad
+from stylecode import RankedCode, ReadLine, key, rank
 
 
 @dataclass(frozen=True, slots=True)
-class SecondLook:
-    """Reads the best code's line of a photo again."""
+class Recut:
+    """Reads the best code's line again, closely, from several cuts that vote with the first."""
 
-    recogniser: Recogniser
+    in_full: LineReader
+    settings: LookingSettings = LOOKING
+    name: str = "recut"
 
-    def at(
-        self,
-        grey: Pixels,
-        lines: Sequence[RegionReading],
-        codes: Sequence[RankedCode],
-        size: tuple[int, int],
-    ) -> Scored:
-        """The codes after the vote; the first reading votes, too."""
-        number = codes[0].line
-        there = [read_line(line, size) for line in lines]
-        crops = _crops(grey, lines[number].region.quad)
-        readings = self.recogniser.read_closely(crops, BEAMS)
-        views = [surest(codes), *(_view(one, there, number) for one in readings)]
+    def wanted(self, seen: Seen) -> bool:
+        """Unless there is no code, or it is settled and both heads and the reader agree on it."""
+        text = seen.text
+        if not text.codes:
+            return False
+        return not (text.settled and text.witnessed and self._borne_out(seen))
+
+    def run(self, seen: Seen) -> Seen:
+        """The codes after the vote; what other cuts of the same line do not show is no code."""
+        text, number = seen.text, seen.text.codes[0].line
+        there = [read_line(line, seen.size) for line in text.lines]
+        crops = self._crops(seen.grey, text.lines[number].region.quad)
+        readings = self.in_full.recogniser.read_closely(crops, self.settings.beams)
+        views = [surest(text.codes), *(self._view(one, there, number) for one in readings)]
         voted = vote(views)
-        return Scored(voted, agreement(views, voted))
+        scored = Scored(voted, agreement(views, voted)) if self._shown(voted) else Scored(())
+        return seen.reading(PhotoText(text.lines, scored, self.settings))
 
+    def _borne_out(self, seen: Seen) -> bool:
+        """Whether the reader itself reads the best code's line as it was skimmed."""
+        line = seen.text.lines[seen.text.codes[0].line]
+        if line.confidence >= self.settings.borne_out:
+            return True
+        (again,) = self.in_full.read(seen.grey, [line.region])
+        return key(again.text) == key(line.text)
 
-def _view(readings: Sequence[DecodedText], lines: Sequence[ReadLine], number: int) -> View:
-    found: list[RankedCode] = []
-    least = WORTH * readings[0].confidence if readings else 0.0
-    for reading in (one for one in readings[:BEAMS] if one.confidence >= least):
-        fresh = replace(
-            lines[number],
-            text=reading.text,
-            alternatives=reading.alternatives,
-            confidence=reading.confidence,
-        )
-        share = unspoken(reading)
-        ranked = rank([*lines[:number], fresh, *lines[number + 1 :]])
-        found += [replace(code, confidence=code.confidence * share) for code in ranked]
-    return surest(found)
+    def _shown(self, codes: Sequence[RankedCode]) -> bool:
+        """Whether the cuts of a line agree on a code, or that there is one, though hard to read."""
+        if not codes:
+            return False
+        settings = self.settings
+        there = codes[0].place >= settings.certain
+        return codes[0].confidence >= (settings.least_certain if there else settings.least_voted)
 
+    def _view(
+        self, readings: Sequence[DecodedText], lines: Sequence[ReadLine], number: int
+    ) -> View:
+        """The codes of one cut's readings among all the photo's lines."""
+        found: list[RankedCode] = []
+        most = readings[: self.settings.beams]
+        least = self.settings.worth * readings[0].confidence if readings else 0.0
+        for reading in (one for one in most if one.confidence >= least):
+            fresh = replace(
+                lines[number],
+                text=reading.text,
+                alternatives=reading.alternatives,
+                confidence=reading.confidence,
+            )
+            share = unspoken(reading)
+            ranked = rank([*lines[:number], fresh, *lines[number + 1 :]])
+            found += [replace(code, confidence=code.confidence * share) for code in ranked]
+        return surest(found)
 
-def _crops(grey: Pixels, quad: Quad) -> list[Pixels]:
-    cut = [unframed(rectified_crop(grey, _wider(quad, *air))) for air in CUTS]
-    return [*cut, squeezed(cut[0])]
-
-
-def _wider(quad: Quad, along: float, across: float) -> Quad:
-    """The quad with air on all sides, in heights of the line."""
-    corners = np.asarray(quad, np.float64)
-    right, down = corners[1] - corners[0], corners[3] - corners[0]
-    height = max(float(np.hypot(*down)), 1e-6)
-    ahead = right / max(float(np.hypot(*right)), 1e-6) * along * height
-    below = down * across
-    moves = (-ahead - below, ahead - below, ahead + below, -ahead + below)
-    a, b, c, d = (
-        (float(x), float(y))
-        for x, y in (corner + move for corner, move in zip(corners, moves, strict=True))
-    )
-    return a, b, c, d
+    def _crops(self, grey: Pixels, quad: Quad) -> list[Pixels]:
+        quads = [wider(quad, *air) for air in self.settings.recuts]
+        cut = [unframed(rectified_crop(grey, one)) for one in quads]
+        return [*cut, squeezed(cut[0])]

@@ -15,6 +15,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from recognizer.calibration import Scored
+from recognizer.looking.passes import Seen
+from recognizer.looking.photo_text import PhotoText
 from recognizer.reading.rectify import rectified_crop, standing_out
 from recognizer.types import Pixels, RegionReading
 from stylecode import RankedCode, digits_only, key
@@ -42,6 +45,24 @@ class _Letter:
     def breadth(self) -> float:
         """Its width in its own heights: along a tilted line both grow."""
         return self.width / self.height
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroOrO:
+    """Weighs the first code and its twin with a zero for its O, or the reverse."""
+
+    name: str = "zero or o"
+
+    def wanted(self, seen: Seen) -> bool:
+        """Where there are two codes."""
+        return len(seen.text.codes) > 1
+
+    def run(self, seen: Seen) -> Seen:
+        """The codes as the print says."""
+        text = seen.text
+        codes = weighed(seen.grey, text.lines, text.codes)
+        scored = Scored(codes, text.scored.agreement)
+        return seen.reading(PhotoText(text.lines, scored, text.settings))
 
 
 def weighed(

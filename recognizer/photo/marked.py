@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from recognizer.errors import MarkTooSmall
-from recognizer.photo.excerpt import Excerpt
+from recognizer.photo.part import PhotoPart, upright_part
+from recognizer.quads import quad_of, sides
 from recognizer.types import Photo, Quad
 
 LEAST_SIDE = 8.0  # pixels; less is a tap, not a mark
@@ -13,7 +14,7 @@ MARGIN = 0.06  # of the mark's height: people mark tightly, and the finder wants
 MOST_SIDE = 2560
 
 
-def marked_part(photo: Photo, corners: Quad) -> Excerpt:
+def marked_part(photo: Photo, corners: Quad) -> PhotoPart:
     """The inside of a quad as a photo of its own.
 
     `corners` are shares (0..1) of the photo's width and height, clockwise from the corner where
@@ -22,10 +23,10 @@ def marked_part(photo: Photo, corners: Quad) -> Excerpt:
     quad = np.asarray(corners, np.float32) * np.array([photo.width, photo.height], np.float32)
     if not np.isfinite(quad).all():
         raise MarkTooSmall("a corner of the mark is no number")
-    across = float(min(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3])))
-    down = float(min(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1])))
+    upper, right, lower, left = sides(quad)
+    across, down = min(upper, lower), min(left, right)
     if min(across, down) < LEAST_SIDE:
         raise MarkTooSmall(f"the marked part is {across:.0f}x{down:.0f} pixels")
     across, down = min(across, MOST_SIDE), min(down, MOST_SIDE)
-    a, b, c, d = ((float(x), float(y)) for x, y in quad)
-    return Excerpt(photo, (a, b, c, d), (across, down), (MARGIN * down, MARGIN * down))
+    air = (MARGIN * down, MARGIN * down)
+    return upright_part(photo, quad_of(quad), (across, down), air)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from recognizer.quads import sides
 from recognizer.types import Pixels, Quad
 
 WHOLE_HEIGHT = 0.95  # ink in a column from which on it is a bar
@@ -16,9 +17,8 @@ MOST_HEIGHT = 64  # more pixels than the recogniser looks at only cost time
 def rectified_crop(grey: Pixels, quad: Quad) -> Pixels:
     """The quad's inside as an upright grey crop, at most 64 pixels high; at least 1x1."""
     corners = np.asarray(quad, np.float32)
-    width = max(np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[2] - corners[3]))
-    height = max(np.linalg.norm(corners[3] - corners[0]), np.linalg.norm(corners[2] - corners[1]))
-    size = (max(1, round(float(width))), max(1, round(float(height))))
+    upper, right, lower, left = sides(corners)
+    size = (max(1, round(max(upper, lower))), max(1, round(max(left, right))))
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
     crop = cv2.warpPerspective(
@@ -70,9 +70,3 @@ def standing_out(crop: Pixels) -> NDArray[np.float32]:
     off = some - np.median(some)
     print_side = 1.0 if float((off * off * off).mean()) > 0 else -1.0
     return np.asarray(print_side * apart, np.float32)
-
-
-def turned(quad: Quad) -> Quad:
-    """The same quad read from the other end."""
-    a, b, c, d = quad
-    return c, d, a, b

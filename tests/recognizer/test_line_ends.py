@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.finding.finder import Finder
-from recognizer.looking.line_ends import IN_FRONT, LEAST, LineEnds
-from recognizer.looking.line_reading import LineReader, height_of
+from recognizer.looking.line_ends import BeyondEnds
+from recognizer.looking.line_reading import LineReader
+from recognizer.looking.settings import LOOKING
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
+from recognizer.quads import height_of
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.tokenizer import DecodedText
 from recognizer.types import Photo, Pixels, Quad, RegionReading, TextRegion
@@ -41,7 +43,7 @@ def test_a_line_is_read_to_its_end(
     grey = grey_of(photo)
     lines = LineReader(recogniser).read(grey, [short])
     assert key(lines[0].text) != key(CODE)
-    longer = LineEnds(recogniser).read(grey, lines, [0])
+    longer = BeyondEnds(recogniser).read(grey, lines, [0])
     assert key(CODE) in {key(line.text) for line in longer}
 
 
@@ -51,7 +53,7 @@ def test_a_line_that_is_whole_stays_as_it_is(recogniser: Recogniser, angle: floa
     grey = grey_of(photo)
     lines = LineReader(recogniser).read(grey, [TextRegion(part(corners, 0, 1, 0.25), 0.9)])
     assert key(lines[0].text) == key(CODE)
-    assert LineEnds(recogniser).read(grey, lines, [0]) == []
+    assert BeyondEnds(recogniser).read(grey, lines, [0]) == []
 
 
 class Scripted(Recogniser):
@@ -79,8 +81,8 @@ NOTHING = ("", 0.0)
 
 def read(behind: list[tuple[str, float]], *others: RegionReading) -> list[str]:
     """The longer readings of "DD1391" from x 100 to 220; none is longer in front."""
-    texts = [*[NOTHING] * len(IN_FRONT), *behind]
-    ends = LineEnds(Scripted(*texts))
+    texts = [*[NOTHING] * len(LOOKING.in_front), *behind]
+    ends = BeyondEnds(Scripted(*texts))
     return [one.text for one in ends.read(GREY, [line("DD1391", 100, 220), *others], [0])]
 
 
@@ -99,12 +101,12 @@ def test_a_part_behind_a_blank_does_not_replace_what_stands_before_it() -> None:
 
 
 def test_doubtful_readings_and_other_texts_are_not_believed() -> None:
-    texts = [("DD1391-1", LEAST - 0.01), ("XX7777-100", 0.95), ("DD1391", 0.99)]
+    texts = [("DD1391-1", LOOKING.longer - 0.01), ("XX7777-100", 0.95), ("DD1391", 0.99)]
     assert read(texts) == []
 
 
 def test_a_line_that_could_not_be_read_takes_what_is_read_clearly() -> None:
-    ends = LineEnds(Scripted(("FV3422-400", 0.89), *[NOTHING] * 4))
+    ends = BeyondEnds(Scripted(("FV3422-400", 0.89), *[NOTHING] * 4))
     found = ends.read(GREY, [line("EE 33422-400", 100, 300, 0.01)], [0])
     assert [one.text for one in found] == ["FV3422-400"]
 
@@ -117,7 +119,7 @@ def test_no_well_read_line_is_cut_in_two() -> None:
 def test_within_a_region_that_holds_the_line_only_a_sure_reading_counts() -> None:
     whole = line("US 9 DD1391 100", 20, 600, 0.05)
     texts = [("DD1391 1", 0.7), ("DD1391 100", 0.9), NOTHING]
-    ends = LineEnds(Scripted(*[NOTHING] * len(IN_FRONT), *texts))
+    ends = BeyondEnds(Scripted(*[NOTHING] * len(LOOKING.in_front), *texts))
     found = ends.read(GREY, [line("DD1391", 100, 220), whole], [0])
     assert [one.text for one in found] == ["DD1391 100"]
 
@@ -125,7 +127,7 @@ def test_within_a_region_that_holds_the_line_only_a_sure_reading_counts() -> Non
 def test_nothing_is_read_beyond_the_photo() -> None:
     """What the edge cuts off stays cut off: half a letter is easily read as another."""
     recogniser = Scripted(*[NOTHING] * 9)
-    ends = LineEnds(recogniser)
+    ends = BeyondEnds(recogniser)
     assert ends.read(GREY, [line("DD1391", 5, 880)], [0]) == []
     assert recogniser.crops == 0
 
@@ -138,7 +140,7 @@ quads = st.lists(st.tuples(numbers, numbers), min_size=4, max_size=4).map(tuple)
 def test_any_quad_is_taken(corners: Quad) -> None:
     recogniser = Scripted(*[("DD1391-100", 0.9)] * 9)
     here = RegionReading(TextRegion(corners, 0.9), "DD1391", (), 0.9)
-    for longer in LineEnds(recogniser).read(GREY, [here], [0]):
+    for longer in BeyondEnds(recogniser).read(GREY, [here], [0]):
         assert np.isfinite(longer.region.quad).all()
 
 

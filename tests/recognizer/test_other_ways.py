@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from recognizer.looking.line_reading import LineReader
-from recognizer.looking.other_ways import CUTS, LEAST_CUT, OtherReadings
+from recognizer.looking.other_ways import OtherWays
+from recognizer.looking.settings import LOOKING
 from recognizer.models import ModelFiles
 from recognizer.reading.recogniser import Recogniser
 from recognizer.types import Quad, RegionReading, TextRegion
@@ -33,9 +34,9 @@ def test_all_is_read_at_once_and_each_way_keeps_its_own() -> None:
     whole = replace(whole, region=replace(whole.region, parts=halves))
     surely = line("MADE IN", 400, 600)
     turned = [("JX8960", 0.4), ("NI EDAM", 0.8)]
-    cuts = [("968X", 0.9), ("68X", 0.9), *[NOTHING] * (len(CUTS) - 2)]
+    cuts = [("968X", 0.9), ("68X", 0.9), *[NOTHING] * (len(LOOKING.cuts) - 2)]
     scripted = Scripted(("096", 0.2), ("8X", 0.1), *turned, *cuts)
-    found = OtherReadings(scripted).read(GREY, [whole, surely])
+    found = OtherWays(scripted).read(GREY, [whole, surely])
     assert [one.text for one in found] == ["096", "8X", "JX8960"]
     assert found[1].region.quad[0] == (210.0, 80.0)  # from where its line begins
     assert found[2].region.quad[0] == (300.0, 120.0)
@@ -44,14 +45,14 @@ def test_all_is_read_at_once_and_each_way_keeps_its_own() -> None:
 def test_what_spoils_a_likely_line_in_front_is_cut_off() -> None:
     spoiled, well_read = line("", 100, 400, 0.4), line("MADE IN", 100, 400)
     unlikely = RegionReading(replace(spoiled.region, code=0.1), "", (), 0.4)
-    rest = [NOTHING] * (len(CUTS) - 3)
+    rest = [NOTHING] * (len(LOOKING.cuts) - 3)
     turned = [NOTHING] * 2
     tried = Scripted(*turned, ("HBP4930", 0.7), ("BP4930", 0.95), ("P4930", 0.99), *rest)
-    found = OtherReadings(tried).read(GREY, [well_read, unlikely, spoiled])
+    found = OtherWays(tried).read(GREY, [well_read, unlikely, spoiled])
     assert [one.text for one in found] == ["BP4930"]
     assert found[0].region.quad[0][0] > spoiled.region.quad[0][0]
-    hardly = Scripted(NOTHING, ("BP4930", LEAST_CUT - 0.1), ("4930", 0.9), NOTHING, *rest)
-    assert OtherReadings(hardly).read(GREY, [spoiled]) == []
+    hardly = Scripted(NOTHING, ("BP4930", LOOKING.least_cut - 0.1), ("4930", 0.9), NOTHING, *rest)
+    assert OtherWays(hardly).read(GREY, [spoiled]) == []
 
 
 @pytest.mark.parametrize("syllables", [1, 2, 3])
@@ -76,11 +77,11 @@ def test_a_code_behind_a_script_that_the_recogniser_does_not_know(
     glued = part(corners, -(syllables + 0.1) * height / (corners[1][0] - x), 1, 0.2)
     lines = LineReader(recogniser).read(grey, [TextRegion(glued, 0.9, code=0.8)])
     assert key(lines[0].text) != key(CODE)
-    assert key(CODE) in {key(one.text) for one in OtherReadings(recogniser).read(grey, lines)}
+    assert key(CODE) in {key(one.text) for one in OtherWays(recogniser).read(grey, lines)}
 
 
 @given(quads)
 def test_any_quad_is_taken(corners: Quad) -> None:
     spoiled = RegionReading(TextRegion(corners, 0.9, code=0.9), "", (), 0.9)
-    for shorter in OtherReadings(Scripted(*[("BP4930", 0.9)] * 9)).read(GREY, [spoiled]):
+    for shorter in OtherWays(Scripted(*[("BP4930", 0.9)] * 9)).read(GREY, [spoiled]):
         assert np.isfinite(shorter.region.quad).all()

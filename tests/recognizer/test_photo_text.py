@@ -11,14 +11,11 @@ from hypothesis import strategies as st
 
 from recognizer.calibration import Scored
 from recognizer.looking.photo_text import (
-    AGREED,
-    ALONE,
-    ALONE_WHOLE,
-    THERE,
     PhotoText,
     alike,
     together,
 )
+from recognizer.looking.settings import LOOKING
 from recognizer.types import RegionReading, TextRegion
 from stylecode import RankedCode, key
 
@@ -59,22 +56,22 @@ def test_what_two_looks_show_beats_what_one_shows_as_surely() -> None:
 
 
 def test_an_unsure_code_of_one_look_alone_is_none() -> None:
-    unsure = look(("FU9006", ALONE - 0.01))
+    unsure = look(("FU9006", LOOKING.stands_alone - 0.01))
     assert together([look(), unsure, look()]).codes == ()
-    assert together([look(), look(("FU9006", ALONE))]).codes
+    assert together([look(), look(("FU9006", LOOKING.stands_alone))]).codes
     assert together([look(), unsure, unsure]).codes
 
 
 def test_what_the_whole_photo_shows_needs_less_to_stand_alone() -> None:
-    assert together([look(("FU9006", ALONE_WHOLE)), look(), look()]).codes
-    assert not together([look(("FU9006", ALONE_WHOLE - 0.01)), look(), look()]).codes
+    assert together([look(("FU9006", LOOKING.stands_whole)), look(), look()]).codes
+    assert not together([look(("FU9006", LOOKING.stands_whole - 0.01)), look(), look()]).codes
 
 
 def test_where_a_code_stands_for_certain_a_doubtful_reading_is_better_than_none() -> None:
-    unsure = look(("FU9006", ALONE - 0.1))
-    there = replace(unsure.codes[0], place=THERE)
+    unsure = look(("FU9006", LOOKING.stands_alone - 0.1))
+    there = replace(unsure.codes[0], place=LOOKING.stands_there)
     assert together([look(), PhotoText(unsure.lines, Scored((there,))), look()]).codes
-    nowhere = replace(there, place=THERE - 0.01)
+    nowhere = replace(there, place=LOOKING.stands_there - 0.01)
     assert not together([look(), PhotoText(unsure.lines, Scored((nowhere,))), look()]).codes
 
 
@@ -106,7 +103,7 @@ def test_looks_are_alike_where_both_clearly_show_the_same() -> None:
     assert not alike(one, look(("FU9003", 0.6)))
     assert not alike(one, look())
     assert alike(look(), look())
-    assert not alike(one, placed(other, 0.9, agreement=AGREED - 0.1))
+    assert not alike(one, placed(other, 0.9, agreement=LOOKING.agreed - 0.1))
 
 
 def test_a_brands_colour_stays_with_its_code_where_it_is_hardly_less_sure() -> None:

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from recognizer.finding.finder import Finder
-from recognizer.looking.plan import FIRST
+from recognizer.looking.settings import LOOKING
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.reading.recogniser import Recogniser
@@ -95,7 +95,7 @@ def test_of_many_lines_only_the_likely_ones_are_read(recogniser: Counting) -> No
     recogniser.crops = 0
     reading = read(sheet, recogniser)
     assert key(reading.candidates[0].code) == "DD1391100"
-    assert len(reading.regions) == recogniser.crops == FIRST
+    assert len(reading.regions) == recogniser.crops == LOOKING.first_lines
 
 
 def test_without_a_code_every_line_is_read_before_none_is_found(recogniser: Counting) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from recognizer.finding.regions import RegionSettings, find_regions
 from recognizer.finding.words import Maps
-from recognizer.reading.rectify import rectified_crop, turned, unframed
+from recognizer.quads import turned
+from recognizer.reading.rectify import rectified_crop, unframed
 from recognizer.types import Quad, TextRegion
 from tests.examples import examples
 from training.finder.score_maps import Truth, score_maps, truth_maps

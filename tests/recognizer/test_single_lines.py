@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from recognizer.finding.finder import Finder, OnnxMaps
-from recognizer.looking.single_lines import CloserLook
+from recognizer.looking.again.single_lines import SingleLines
 from recognizer.models import ModelFiles
 from recognizer.types import Photo, Pixels, Quad, TextRegion
 
@@ -79,7 +79,7 @@ def test_a_poor_quad_becomes_the_lines(
 ) -> None:
     photo, corners = printed(height, angle)
     region = TextRegion(part(corners, *poor), 0.9, code=0.9)
-    found = list(CloserLook(Finder(network)).regions(photo, [region]))
+    found = list(SingleLines(Finder(network)).regions(photo, [region]))
     whole, own = max(covered(corners, one.quad) for one in found)
     assert whole > 0.93
     assert own > 0.5
@@ -88,7 +88,7 @@ def test_a_poor_quad_becomes_the_lines(
 def test_a_huge_line_is_looked_at_small(network: Watched) -> None:
     photo, corners = printed(240, 0.0)
     network.shown.clear()
-    list(CloserLook(Finder(network)).regions(photo, [TextRegion(part(corners, 0, 1, 0), 0.9)]))
+    list(SingleLines(Finder(network)).regions(photo, [TextRegion(part(corners, 0, 1, 0), 0.9)]))
     ((high, wide, _),) = network.shown
     assert high * wide < 864 * 128
 
@@ -96,7 +96,7 @@ def test_a_huge_line_is_looked_at_small(network: Watched) -> None:
 def test_unlikely_lines_are_left_alone(network: Watched) -> None:
     photo, corners = printed(40, 0.0)
     unlikely = TextRegion(part(corners, 0, 1, 0), 0.9, code=0.05)
-    assert not list(CloserLook(Finder(network)).regions(photo, [unlikely]))
+    assert not list(SingleLines(Finder(network)).regions(photo, [unlikely]))
 
 
 def test_a_quad_without_extent_breaks_nothing(network: Watched) -> None:
@@ -104,4 +104,4 @@ def test_a_quad_without_extent_breaks_nothing(network: Watched) -> None:
     point: Quad = ((50.0, 50.0),) * 4
     thin: Quad = ((-20.0, 5.0), (30.0, 5.0), (30.0, 5.2), (-20.0, 5.2))
     for quad in (point, thin):
-        list(CloserLook(Finder(network)).regions(photo, [TextRegion(quad, 0.9)]))
+        list(SingleLines(Finder(network)).regions(photo, [TextRegion(quad, 0.9)]))

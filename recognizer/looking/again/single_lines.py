@@ -1,4 +1,4 @@
-"""The finder again, close to the likely lines of a doubtful photo.
+"""The finder again, close to the likely lines of a photo, each alone.
 
 On the whole photo a line's quad may take in a neighbour, miss an end, or lie loosely around small
 print. Seen alone, upright and at the size of letters that the finder knows best, the same line is
@@ -11,37 +11,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recognizer.finding.finder import Finder
-from recognizer.looking.line_reading import height_of, length_of, likeliest_first, may_be_code
-from recognizer.looking.parts import covered
-from recognizer.photo.excerpt import Excerpt
+from recognizer.looking.line_reading import likeliest_first, may_be_code
+from recognizer.looking.settings import LOOKING, LookingSettings
+from recognizer.photo.part import upright_part
+from recognizer.quads import covered, height_of, length_of
 from recognizer.types import Photo, TextRegion
-
-MOST = 3  # lines that are looked at
-LETTERS = 30.0  # pixels that a line is high in the finder's picture
-LARGEST = 64.0  # pixels that it is high where it is cut out, at most
-ALONG, ACROSS = 3.0, 0.8  # air around a line, in its heights
 
 
 @dataclass(frozen=True, slots=True)
-class CloserLook:
+class SingleLines:
     """Finds the likely lines of a photo again."""
 
     finder: Finder
+    settings: LookingSettings = LOOKING
 
     def regions(self, photo: Photo, regions: Sequence[TextRegion]) -> list[TextRegion]:
         """What is seen on and beside the likeliest of the regions, in the photo's pixels."""
         likely = sorted(filter(may_be_code, regions), key=likeliest_first)
         seen: list[TextRegion] = []
-        for region in likely[:MOST]:
+        for region in likely[: self.settings.alone_lines]:
             seen += [found for found in self._around(photo, region) if not covered(found, seen)]
         return seen
 
     def _around(self, photo: Photo, region: TextRegion) -> Iterator[TextRegion]:
         height = max(height_of(region.quad), 1.0)
         width = max(length_of(region.quad), 1.0)
-        shown = min(LARGEST, height)  # a huge line would fill the memory
-        size, air = (width * shown / height, shown), (ALONG * shown, ACROSS * shown)
-        part = Excerpt(photo, region.quad, size, air)
+        shown = min(self.settings.alone_most, height)  # a huge line would fill the memory
+        beside, above = (air * shown for air in self.settings.alone_air)
+        size = (width * shown / height, shown)
+        part = upright_part(photo, region.quad, size, (beside, above))
         longest = max(part.photo.width, part.photo.height)
-        for found in self.finder.find(part.photo, min(LETTERS / shown, self.finder.side / longest)):
+        scale = min(self.settings.alone_letters / shown, self.finder.side / longest)
+        for found in self.finder.find(part.photo, scale):
             yield part.region(found)

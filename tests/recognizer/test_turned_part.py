@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizer.finding.finder import Finder
-from recognizer.looking.enlarged import SmallPrint
-from recognizer.looking.parts import Part
-from recognizer.looking.turned_look import TurnedLook
+from recognizer.looking.again.enlarged import SmallPrint
+from recognizer.looking.again.turned_part import TurnedPart
+from recognizer.photo.part import Rectangle
 from recognizer.types import Photo, Quad, TextRegion
 from tests.recognizer.test_plan import tag
 from tests.recognizer.test_single_lines import Watched, covered, part, printed
@@ -34,7 +34,7 @@ def test_a_line_is_found_whichever_way_the_photo_is_turned(
 ) -> None:
     photo, corners = printed(height, angle)
     first = region(part(corners, 0, 0.6, 0.3))  # as poor as a first look may be
-    found = TurnedLook(Finder(network), quarters).regions(photo, [first])
+    found = TurnedPart(Finder(network), quarters).regions(photo, [first])
     seen = [covered(corners, one.quad) for one in found]
     assert sum(true for true, own in seen if own > 0.55) > 0.85  # maybe in pieces, but there
     if quarters != 2:  # by half, serving never turns it
@@ -48,7 +48,7 @@ def test_directed_lines_keep_where_they_begin(network: Watched, quarters: int) -
     photo = tag(32).photo
     finder = Finder(network)
     first = finder.find(photo)
-    found = [one for one in TurnedLook(finder, quarters).regions(photo, first) if one.directed]
+    found = [one for one in TurnedPart(finder, quarters).regions(photo, first) if one.directed]
     assert found
     assert all(one.quad[1][0] > one.quad[0][0] for one in found)
 
@@ -60,7 +60,7 @@ def test_the_network_sees_no_more_than_it_may(network: Watched, size: tuple[int,
     whole = region(((0.0, 0.0), (float(width), 0.0), (width, 9.0), (0.0, 9.0)))
     finder = Finder(network)
     network.shown.clear()
-    for look in (TurnedLook(finder, 1), TurnedLook(finder, 2), SmallPrint(finder)):
+    for look in (TurnedPart(finder, 1), TurnedPart(finder, 2), SmallPrint(finder)):
         look.regions(photo, [whole])
     assert all(rows * columns <= 0.95 * finder.side**2 for rows, columns, _ in network.shown)
 
@@ -69,8 +69,8 @@ def test_without_a_likely_line_nothing_is_looked_at(network: Watched) -> None:
     photo, corners = printed(40, 0.0)
     unlikely = TextRegion(part(corners, 0, 1, 0), 0.9, code=0.01)
     network.shown.clear()
-    assert TurnedLook(Finder(network), 2).regions(photo, [unlikely]) == []
-    assert TurnedLook(Finder(network), 2).regions(photo, []) == []
+    assert TurnedPart(Finder(network), 2).regions(photo, [unlikely]) == []
+    assert TurnedPart(Finder(network), 2).regions(photo, []) == []
     assert SmallPrint(Finder(network)).regions(photo, [unlikely]) == []
     assert not network.shown
 
@@ -113,7 +113,8 @@ def test_places_come_back_from_every_turn(
     pixels = np.zeros((300, 400, 3), np.uint8)
     x, y = max(x, left + 30), max(y, top + 20)
     cv2.rectangle(pixels, (x - 20, y - 8), (x + 20, y + 8), (255, 255, 255), -1)
-    found = Part(left, top, 400, 300).found(Finder(Dot()), Photo(pixels), scale, quarters)
+    part = Rectangle(left, top, 400, 300).of(Photo(pixels), quarters)
+    found = [part.region(one) for one in Finder(Dot()).find(part.photo, scale)]
     assert len(found) == 1
     middle = np.mean(found[0].quad, axis=0)
     assert np.abs(middle - (x, y)).max() < 3 / scale + 1

@@ -1,0 +1,1 @@
+"""The finder at work a second time, where the first look leaves doubt."""

@@ -1,0 +1,93 @@
+"""A part of a photo as a photo of its own, and what is found there back on the whole one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from recognizer.quads import quad_of
+from recognizer.types import Photo, Quad, TextRegion
+
+_TURNS = (None, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPart:
+    """`photo` is the part; `back` (3, 3) takes its points to the whole photo's, homogeneous."""
+
+    photo: Photo
+    back: NDArray[np.float64]
+
+    def on_photo(self, quad: Quad) -> Quad:
+        """A quad of the part, in pixels of the whole photo."""
+        points = np.column_stack((np.asarray(quad, np.float64), np.ones(4))) @ self.back.T
+        return quad_of(points[:, :2] / points[:, 2:])
+
+    def region(self, region: TextRegion) -> TextRegion:
+        """A region of the part, on the whole photo."""
+        parts = tuple(self.on_photo(part) for part in region.parts)
+        return replace(region, quad=self.on_photo(region.quad), parts=parts)
+
+
+def upright_part(
+    photo: Photo, quad: Quad, size: tuple[float, float], air: tuple[float, float]
+) -> PhotoPart:
+    """What a quad of the photo holds, upright, `size` (width, height) pixels with `air` around.
+
+    `air` is (beside, above), in pixels of the part; beyond the photo its edge is repeated.
+    """
+    (across, down), (beside, above) = size, air
+    inside = np.array([[0, 0], [across, 0], [across, down], [0, down]], np.float32)
+    matrix = cv2.getPerspectiveTransform(
+        np.asarray(quad, np.float32), inside + np.array([beside, above], np.float32)
+    )
+    whole = (max(1, round(across + 2 * beside)), max(1, round(down + 2 * above)))
+    pixels = cv2.warpPerspective(
+        photo.pixels, matrix, whole, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return PhotoPart(
+        Photo(np.asarray(pixels, np.uint8)), np.asarray(np.linalg.inv(matrix), np.float64)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """What lies from (left, top) to (right, bottom), exclusive, in a photo's pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.bottom - self.top
+
+    def of(self, photo: Photo, quarters: int = 0) -> PhotoPart:
+        """This part of a photo, turned counter-clockwise by so many quarters."""
+        pixels = photo.pixels[self.top : self.bottom, self.left : self.right]
+        turn = _TURNS[quarters % 4]
+        if turn is not None:
+            pixels = np.asarray(cv2.rotate(pixels, turn), np.uint8)
+        return PhotoPart(Photo(pixels), self._back(quarters % 4))
+
+    def _back(self, quarters: int) -> NDArray[np.float64]:
+        wide, high = self.width, self.height
+        unturned = (
+            [[1, 0, 0], [0, 1, 0]],
+            [[0, -1, wide], [1, 0, 0]],
+            [[-1, 0, wide], [0, -1, high]],
+            [[0, 1, 0], [-1, 0, high]],
+        )[quarters]
+        back = np.array([*unturned, [0, 0, 1]], np.float64)
+        back[:2, 2] += (self.left, self.top)
+        return back
