@@ -1,16 +1,13 @@
 """Charts of prices seen: one line for each source, drawn off the event loop.
 
-Days without an answer stay empty: points more than `GAP` apart are not joined, single days are
-dots. matplotlib is imported with the first chart, and only its objects are used, nothing global.
+matplotlib is imported with the first chart, and only its objects are used, nothing global.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 from typing import Protocol
@@ -18,45 +15,16 @@ from typing import Protocol
 from cachetools import LRUCache
 from PIL import Image
 
+from bot.pictures.price_lines import CHART_WIDTH, Chart
+
 log = logging.getLogger(__name__)
 
-GAP = timedelta(days=3)
-"""Points further apart than this are not joined."""
-
-MOST_LINES = 6
-WIDTH, HEIGHT = 1080, 600
 _KEPT = 64  # charts
 _BACK = {False: (255, 255, 255), True: (27, 25, 23)}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A name (`latin` where no font has its letters), and prices in won by day, oldest first."""
-
-    name: str
-    points: tuple[tuple[date, int], ...]
-    latin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows.
-
-    `latin` is the title where no font has the letters of `title`, `lowest` the name of the line
-    over all lines ("" for none), `nothing` what stands where there are no prices. `korean` writes
-    won and dates the Korean way where a font has the letters.
-    """
-
-    title: str
-    lines: tuple[Line, ...]
-    korean: bool
-    latin: str = ""
-    lowest: str = ""
-    nothing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
+class ChartPicture:
     """The same picture for light and for dark pages, as JPEG."""
 
     light: bytes
@@ -66,7 +34,7 @@ class Picture:
 class Charts(Protocol):
     """Draws charts; `ChartDrawer` is the real one. Never raises."""
 
-    async def draw(self, chart: Chart, photo: bytes | None = None) -> Picture | None:
+    async def draw(self, chart: Chart, photo: bytes | None = None) -> ChartPicture | None:
         """The chart, under a JPEG where one is given; None where it cannot be drawn."""
         ...
 
@@ -76,9 +44,9 @@ class ChartDrawer:
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
-        self._kept: LRUCache[Chart, Picture] = LRUCache(_KEPT)
+        self._kept: LRUCache[Chart, ChartPicture] = LRUCache(_KEPT)
 
-    async def draw(self, chart: Chart, photo: bytes | None = None) -> Picture | None:
+    async def draw(self, chart: Chart, photo: bytes | None = None) -> ChartPicture | None:
         """The chart, under a JPEG where one is given; None where it cannot be drawn."""
         try:
             async with self._turn:
@@ -95,47 +63,26 @@ class ChartDrawer:
             return None
 
 
-def drawn(chart: Chart) -> Picture:
+def drawn(chart: Chart) -> ChartPicture:
     """Both pictures of a chart."""
     from bot.pictures.price_figure import png  # noqa: PLC0415 - matplotlib takes a second to import
 
     light, dark = (_jpeg(Image.open(BytesIO(png(chart, dark=dark)))) for dark in (False, True))
-    return Picture(light, dark)
+    return ChartPicture(light, dark)
 
 
-def segments(points: Sequence[tuple[date, int]]) -> Iterable[Sequence[tuple[date, int]]]:
-    """The parts of a line that may be joined."""
-    part: list[tuple[date, int]] = []
-    for point in points:
-        if part and point[0] - part[-1][0] > GAP:
-            yield part
-            part = []
-        part.append(point)
-    if part:
-        yield part
-
-
-def lowest_of(lines: Iterable[Line], name: str, latin: str = "") -> Line:
-    """The lowest price of each day over all lines."""
-    days: dict[date, int] = {}
-    for line in lines:
-        for day, won in line.points:
-            days[day] = min(won, days.get(day, won))
-    return Line(name, tuple(sorted(days.items())), latin)
-
-
-def _stacked(photo: bytes, picture: Picture) -> Picture:
+def _stacked(photo: bytes, picture: ChartPicture) -> ChartPicture:
     under = partial(_under, photo)
-    return Picture(under(picture.light, dark=False), under(picture.dark, dark=True))
+    return ChartPicture(under(picture.light, dark=False), under(picture.dark, dark=True))
 
 
 def _under(photo: bytes, chart: bytes, *, dark: bool) -> bytes:
     """A photo with the chart beneath it, as wide as the chart."""
     with Image.open(BytesIO(photo)) as opened, Image.open(BytesIO(chart)) as below:
         above = opened.convert("RGB")
-        above.thumbnail((WIDTH, WIDTH))
-        whole = Image.new("RGB", (WIDTH, above.height + below.height), _BACK[dark])
-        whole.paste(above, ((WIDTH - above.width) // 2, 0))
+        above.thumbnail((CHART_WIDTH, CHART_WIDTH))
+        whole = Image.new("RGB", (CHART_WIDTH, above.height + below.height), _BACK[dark])
+        whole.paste(above, ((CHART_WIDTH - above.width) // 2, 0))
         whole.paste(below, (0, above.height))
         return _jpeg(whole)
 

@@ -1,4 +1,8 @@
-"""One chart as matplotlib draws it. Imported with the first chart only."""
+"""One chart as matplotlib draws it. Imported with the first chart only.
+
+Days without an answer stay empty: points more than `GAP` apart are not joined, single days are
+dots.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,17 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.pictures.price_chart import HEIGHT, MOST_LINES, WIDTH, Chart, Line, lowest_of, segments
+from bot.pictures.price_lines import (
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    LATIN,
+    MOST_LINES,
+    AxisTexts,
+    Chart,
+    PriceLine,
+    lowest_of,
+    segments,
+)
 
 _DPI = 150
 _MOST_DOTS = 60
@@ -54,7 +68,7 @@ _DARK = _Theme(
 
 
 def png(chart: Chart, *, dark: bool) -> bytes:
-    """The chart as PNG, `WIDTH` by `HEIGHT` pixels."""
+    """The chart as PNG, `CHART_WIDTH` by `CHART_HEIGHT` pixels."""
     out = BytesIO()
     figure(chart, dark=dark).savefig(out, format="png", dpi=_DPI)
     return out.getvalue()
@@ -63,7 +77,8 @@ def png(chart: Chart, *, dark: bool) -> bytes:
 def figure(chart: Chart, *, dark: bool) -> Figure:
     """The chart, every text in a font that has its letters."""
     theme = _DARK if dark else _LIGHT
-    made = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), facecolor=theme.back, layout="constrained")
+    size = (CHART_WIDTH / _DPI, CHART_HEIGHT / _DPI)
+    made = Figure(figsize=size, facecolor=theme.back, layout="constrained")
     FigureCanvasAgg(made)
     axes = made.add_subplot()
     axes.set_facecolor(theme.back)
@@ -99,7 +114,7 @@ def _draw_lines(axes: Axes, chart: Chart, theme: _Theme) -> None:
     legend.set_in_layout(True)
 
 
-def _draw(axes: Axes, line: Line, colour: str, *, width: float, dots: bool = True) -> None:
+def _draw(axes: Axes, line: PriceLine, colour: str, *, width: float, dots: bool = True) -> None:
     name: str | None = _spelt(line.name, line.latin)
     for part in segments(line.points):
         marker = "o" if len(part) == 1 or (dots and len(line.points) <= _MOST_DOTS) else ""
@@ -123,12 +138,12 @@ def _scale(axes: Axes, chart: Chart, theme: _Theme) -> None:
     axes.tick_params(colors=theme.ink, labelsize=8, length=0)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_tick_params(labelfontfamily=families())
-    korean = chart.korean and korean_font() is not None
+    texts = chart.axes if korean_font() is not None else LATIN
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda won, _: _money(won, korean=korean)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda won, _: texts.written(won)))
     locator = AutoDateLocator(minticks=2, maxticks=7, interval_multiples=False)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(_dates(locator, korean=korean))
+    axes.xaxis.set_major_formatter(_dates(locator, texts))
 
 
 def _room(axes: Axes, first: date, last: date, low: int, high: int) -> None:
@@ -139,29 +154,13 @@ def _room(axes: Axes, first: date, last: date, low: int, high: int) -> None:
     axes.set_ylim(max(0, low - apart * 0.18), high + apart * 0.18)
 
 
-def _dates(locator: AutoDateLocator, *, korean: bool) -> ConciseDateFormatter:
-    if not korean:
-        return ConciseDateFormatter(
-            locator,
-            formats=["%Y", "%b", "%b %d", "%H:%M", "%H:%M", "%S"],
-            zero_formats=["", "%Y", "%b %d", "%b %d", "%H:%M", "%H:%M"],
-            show_offset=False,
-        )
+def _dates(locator: AutoDateLocator, texts: AxisTexts) -> ConciseDateFormatter:
     return ConciseDateFormatter(
         locator,
-        formats=["%Y년", "%m월", "%m.%d", "%H:%M", "%H:%M", "%S"],
-        zero_formats=["", "%Y년", "%m.%d", "%m.%d", "%H:%M", "%H:%M"],
+        formats=[texts.year, texts.month, texts.day, "%H:%M", "%H:%M", "%S"],
+        zero_formats=["", texts.year, texts.day, texts.day, "%H:%M", "%H:%M"],
         show_offset=False,
     )
-
-
-def _money(won: float, *, korean: bool) -> str:
-    if not korean:
-        return f"₩{won:,.0f}"  # DejaVu Sans has the sign
-    whole = round(won)
-    if whole and whole % 1_000 == 0 and whole >= 10_000:
-        return f"{whole / 10_000:,g}만원"
-    return f"{whole:,}원"
 
 
 def _spelt(text: str, latin: str) -> str:

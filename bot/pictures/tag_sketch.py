@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.pictures.brands import CodePlace
 
-WIDTH: Final = 640
+SKETCH_WIDTH: Final = 640
 """Pixels; the height is what the rows need."""
 
 LAYOUTS: Final[dict[str, tuple[str, ...]]] = {
@@ -43,9 +43,9 @@ def sketch(place: CodePlace, brand: str) -> bytes:
     rows = LAYOUTS[place.sentence]
     heights = [_HEIGHTS[row.partition(":")[0]] for row in rows if brand or row != "brand"]
     height = sum(heights) + 2 * (_MARGIN + _PAD)
-    picture = Image.new("RGB", (WIDTH * _SCALE, height * _SCALE), _DESK)
+    picture = Image.new("RGB", (SKETCH_WIDTH * _SCALE, height * _SCALE), _DESK)
     pen = _Pen(ImageDraw.Draw(picture), Random(place.example))
-    pen.box((_MARGIN, _MARGIN, WIDTH - _MARGIN, height - _MARGIN), 18, _PAPER, _PALE, 2)
+    pen.box((_MARGIN, _MARGIN, SKETCH_WIDTH - _MARGIN, height - _MARGIN), 18, _PAPER, _PALE, 2)
     y = _MARGIN + _PAD
     for row in rows:
         kind, _, word = row.partition(":")
@@ -53,7 +53,7 @@ def sketch(place: CodePlace, brand: str) -> bytes:
             continue
         pen.row(kind, y, {"brand": brand, "code": place.example}.get(kind, ""), word)
         y += _HEIGHTS[kind]
-    small = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    small = picture.resize((SKETCH_WIDTH, height), Image.Resampling.LANCZOS)
     kept = BytesIO()
     small.save(kept, "JPEG", quality=_QUALITY)
     return kept.getvalue()
@@ -68,7 +68,7 @@ class _Pen:
 
     def row(self, kind: str, y: int, text: str, word: str) -> None:
         """One row that begins at `y`."""
-        left, right = _MARGIN + _PAD, WIDTH - _MARGIN - _PAD
+        left, right = _MARGIN + _PAD, SKETCH_WIDTH - _MARGIN - _PAD
         match kind:
             case "brand":
                 self._text((left, y), text, 34, _INK)

@@ -1,15 +1,8 @@
 """Button data: `verb:interaction:argument`, at most 64 bytes, never a code.
 
-Verbs (argument in brackets; "stamp" is `stamp(draft text)`, see `bot.talk.code.correction`):
-
-- choosing: confirm, pick [index], near [position.character.stamp], refuse, edit, price,
-  open [r: in place], drop [yes-number or no], bell
-- inline correction: row, char [position], all [position], ins [position],
-  set [position.character.stamp], add [position.character.stamp], del [position.stamp],
-  done, cancel; a character is its code point in hex
-- without an interaction (0): hist [page or page.search], export [format or format.search], stats,
-  privacy, consent [yes or no, -p under /privacy], lang [ko or en], forget [ask, no or
-  yes-seconds], unwatch [number of the watch, or list], help
+Which verbs there are, and what their arguments say: `bot.talk.commands.PRESSES`. The interaction is
+0 where a button belongs to none. A character in an argument is its code point in hex, a stamp is
+`bot.talk.code.draft.stamp` of the text that the button was made for.
 """
 
 from __future__ import annotations

@@ -1,62 +1,103 @@
-"""Slash commands, and the presses that belong to no interaction."""
+"""All commands and presses: one row each, which every channel and /help read.
+
+A new command is a row in `COMMANDS`, its handler in the module of its topic, and its sentences
+(`command-NAME` in bot/sentences/*/commands.ftl, with what its answer says). A new press is a row in
+`PRESSES` and its handler. tests/bot/test_commands.py says what is missing.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 
-from bot.sentences import LANGUAGES, sentences
-from bot.talk.buttons import button
+from bot.sentences import Sentences
+from bot.talk.code import choosing, correction
+from bot.talk.code.draft import VERBS
 from bot.talk.code.typed import answer_text
 from bot.talk.desk import Desk, Turn
-from bot.talk.errors import BadButton
-from bot.talk.past.export import export_command
-from bot.talk.past.history import show_history
-from bot.talk.past.privacy import show_privacy
+from bot.talk.language import choose_language, language_pressed
+from bot.talk.past import code_page
+from bot.talk.past.export import export_command, export_pressed
+from bot.talk.past.forgetting import ask_to_forget, forget_pressed
+from bot.talk.past.history import show_history, turn_page
+from bot.talk.past.privacy import answer_consent, show_privacy
 from bot.talk.past.stats import show_stats
 from bot.talk.types import Reply, TextSent
 from bot.talk.watches import watching
+from storage.types import Interaction
 from stylecode import InvalidCode, check
 
-ASKED = timedelta(hours=1)
-"""How long "delete everything" can still be pressed after it was asked for."""
+Answer = Callable[[Desk, Turn, str], Awaitable[None]]
+RowAnswer = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
 
-MENU = (
-    *("help", "history", "watch", "watches", "stats"),
-    *("export", "language", "privacy", "delete"),
-)
-"""Commands that people are told of, in the order of a channel's menu."""
 
-_NAMES = {"ko": "한국어", "en": "English"}
-_SPOKEN = {"ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en"}
+class OnPage(Enum):
+    """Where the web page has a command."""
+
+    NOWHERE = 0
+    BUTTON = 1  # of its own, in the bar
+    MENU = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command; what it is called is the message `command-NAME` of commands.ftl.
+
+    `menu`: it stands in Telegram's menu, as the message says. `help_line`: the line of /help that
+    it stands in, 0 for none, as `.help` says. `page`: where the web page has it, as `.page` says.
+    `words`: what people write instead where slashes are unusual (KakaoTalk), beside the name; with
+    `takes_more` something may follow them. `for_all`: a group may see the answer; the other
+    answers show what is one person's. `danger`: it is shown in red.
+    """
+
+    name: str
+    answer: Answer
+    words: tuple[str, ...]
+    menu: bool = True
+    help_line: int = 0
+    page: OnPage = OnPage.NOWHERE
+    takes_more: bool = False
+    for_all: bool = False
+    danger: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The key of what it is called."""
+        return f"command-{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that belongs to no row: `verb:0:argument`."""
+
+    verb: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RowPress:
+    """A button about a row of the person's own: `verb:interaction:argument`."""
+
+    verb: str
+    answer: RowAnswer
 
 
 async def answer_command(desk: Desk, turn: Turn, name: str, argument: str) -> None:
     """Any command; one that is unknown gets the help."""
-    match name.lower():
-        case "start":
-            await _start(desk, turn, argument.strip())
-        case "history":
-            await show_history(desk, turn, argument)
-        case "export":
-            await export_command(desk, turn, argument)
-        case "stats":
-            await show_stats(desk, turn, argument)
-        case "privacy":
-            await show_privacy(desk, turn, argument)
-        case "language":
-            await _language(desk, turn, argument.strip().lower())
-        case "watch":
-            await watching.watch_command(desk, turn, argument)
-        case "watches":
-            await watching.show_watches(desk, turn)
-        case "delete":
-            await _ask_to_forget(desk, turn)
-        case _:
-            await give_help(desk, turn, "")
+    command = COMMAND_OF.get(name.lower())
+    await (command.answer if command else give_help)(desk, turn, argument)
+
+
+async def give_help(desk: Desk, turn: Turn, argument: str) -> None:
+    """How the bot is used, and the commands."""
+    await turn.replies.send(Reply("\n".join((turn.say("help"), *_help_lines(turn.say)))))
 
 
 async def _start(desk: Desk, turn: Turn, argument: str) -> None:
     """The greeting; a link that starts the bot may carry a command or a code, which is answered."""
+    argument = argument.strip()
     if argument.lower() in MENU:
         await answer_command(desk, turn, argument, "")
     elif _is_code(argument):
@@ -65,57 +106,13 @@ async def _start(desk: Desk, turn: Turn, argument: str) -> None:
         await turn.replies.send(Reply(turn.say("welcome")))
 
 
-async def give_help(desk: Desk, turn: Turn, argument: str) -> None:
-    """How the bot is used."""
-    await turn.replies.send(Reply(turn.say("help")))
-
-
-async def choose_language(desk: Desk, turn: Turn, argument: str) -> None:
-    """A language's button."""
-    if argument not in LANGUAGES:
-        raise BadButton("no such language")
-    await _speak(desk, turn, argument, replaces=True)
-
-
-async def forget(desk: Desk, turn: Turn, argument: str) -> None:
-    """ "Delete everything" or "keep it"; "ask" and an old "delete everything" ask (again)."""
-    verdict, _, asked = argument.partition("-")
-    if verdict == "ask":
-        await _ask_to_forget(desk, turn)
-        return
-    if verdict == "no":
-        await turn.replies.send(Reply(turn.say("forget-kept"), replaces=True))
-        return
-    if verdict != "yes" or not asked.isdecimal():
-        raise BadButton("neither yes nor no")
-    if abs(desk.clock().timestamp() - int(asked)) > ASKED.total_seconds():
-        await _ask_to_forget(desk, turn, replaces=True)
-        return
-    _, codes = await desk.interactions.codes(turn.who, 0, 1)
-    rows = await desk.people.forget(turn.who)  # of all tables: no number for a person
-    text = turn.say("forgotten", codes=codes) if rows else turn.say("forgotten-nothing")
-    await turn.replies.send(Reply(text, replaces=True))
-
-
-async def _language(desk: Desk, turn: Turn, argument: str) -> None:
-    if argument in _SPOKEN:
-        await _speak(desk, turn, _SPOKEN[argument])
-        return
-    row = tuple(button(_NAMES[language], "lang", 0, language) for language in LANGUAGES)
-    await turn.replies.send(Reply(turn.say("language-ask"), (row,)))
-
-
-async def _speak(desk: Desk, turn: Turn, language: str, *, replaces: bool = False) -> None:
-    await desk.people.choose_language(turn.who, language)
-    text = sentences(language)("language-chosen")
-    await turn.replies.send(Reply(text, replaces=replaces))
-
-
-async def _ask_to_forget(desk: Desk, turn: Turn, *, replaces: bool = False) -> None:
-    asked = int(desk.clock().timestamp())
-    yes = button(turn.say("forget-yes-button"), "forget", 0, f"yes-{asked}", style="danger")
-    no = button(turn.say("forget-no-button"), "forget", 0, "no")
-    await turn.replies.send(Reply(turn.say("forget-ask"), ((yes, no),), replaces=replaces))
+def _help_lines(say: Sentences) -> list[str]:
+    lines: dict[int, list[str]] = {}
+    for command in COMMANDS:
+        if command.help_line:
+            told = f"/{command.name} {say(f'{command.sentence}.help')}"
+            lines.setdefault(command.help_line, []).append(told)
+    return [" · ".join(lines[number]) for number in sorted(lines)]
 
 
 def _is_code(text: str) -> bool:
@@ -125,3 +122,95 @@ def _is_code(text: str) -> bool:
     except InvalidCode:
         return False
     return True
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "help",
+        give_help,
+        ("도움말", "도움", "사용법", "사용방법"),
+        page=OnPage.MENU,
+        for_all=True,
+    ),
+    Command(
+        "start",
+        _start,
+        ("시작", "시작하기", "처음", "처음으로"),
+        menu=False,
+        page=OnPage.MENU,
+        for_all=True,
+    ),
+    Command(
+        "history",
+        show_history,
+        ("히스토리", "기록", "내기록", "지난품번"),
+        help_line=2,
+        page=OnPage.BUTTON,
+        takes_more=True,
+    ),
+    Command(
+        "watch",
+        watching.watch_command,
+        ("알림", "가격알림", "지켜보기"),
+        help_line=1,
+        takes_more=True,
+    ),
+    Command("watches", watching.show_watches, ("알림목록", "내알림"), help_line=1),
+    Command("stats", show_stats, ("통계", "내통계"), help_line=2),
+    Command("export", export_command, ("내보내기",), help_line=2, takes_more=True),
+    Command(
+        "language",
+        choose_language,
+        ("언어", "언어변경", "언어바꾸기"),
+        help_line=3,
+        page=OnPage.BUTTON,
+        takes_more=True,
+        for_all=True,
+    ),
+    Command("privacy", show_privacy, ("개인정보", "개인정보처리"), help_line=3),
+    Command(
+        "delete",
+        ask_to_forget,
+        ("삭제", "기록삭제", "내기록삭제", "지우기"),
+        help_line=3,
+        page=OnPage.MENU,
+        danger=True,
+    ),
+)
+"""In the order in which menus and /help have them."""
+
+COMMAND_OF: Mapping[str, Command] = {command.name: command for command in COMMANDS}
+
+MENU = tuple(command.name for command in COMMANDS if command.menu)
+"""Names of the commands that people are told of, in order."""
+
+PRESSES: tuple[Press | RowPress, ...] = (
+    # A reading's answer. An argument is an index (pick), or position.character.stamp (near) as
+    # `bot.talk.code.draft` has it.
+    RowPress("confirm", choosing.confirm),
+    RowPress("pick", choosing.pick),
+    RowPress("near", choosing.near),
+    RowPress("refuse", choosing.refuse),
+    RowPress("price", choosing.price_again),
+    RowPress("bell", watching.ring),
+    # Inline correction.
+    RowPress("edit", correction.edit),
+    *(RowPress(verb, partial(correction.change, verb)) for verb in VERBS),
+    RowPress("done", correction.done),
+    RowPress("cancel", correction.cancel),
+    # The past: page or page.search (hist); r for "in place" (open); yes-number or no (drop);
+    # format or format.search (export).
+    Press("hist", turn_page),
+    RowPress("open", code_page.open_entry),
+    RowPress("drop", code_page.remove),
+    Press("export", export_pressed),
+    # The person: yes or no, with -p under /privacy (consent); ko or en (lang); ask, no or
+    # yes-seconds (forget); the watch's number or list (unwatch).
+    Press("consent", answer_consent),
+    Press("lang", language_pressed),
+    Press("forget", forget_pressed),
+    Press("unwatch", watching.unwatch),
+    Press("help", give_help),
+)
+
+PRESS_OF: Mapping[str, Press | RowPress] = {press.verb: press for press in PRESSES}

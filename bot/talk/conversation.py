@@ -6,21 +6,19 @@ All state lies in the database: a restart, an old button and a second process ch
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
 from bot.sentences import LANGUAGES, language_of, sentences
-from bot.talk import commands
 from bot.talk.aside import Aside
-from bot.talk.code import choosing, correction
 from bot.talk.code.inline import answer_price
 from bot.talk.code.typed import answer_text
+from bot.talk.commands import PRESS_OF, Press, answer_command
 from bot.talk.desk import Desk, Memory, NoCatalogue, Turn
 from bot.talk.errors import BadButton, DeliveryError
 from bot.talk.manners import Manners
-from bot.talk.past import code_page, export, history, privacy, stats
 from bot.talk.photo.marking import answer_mark
 from bot.talk.photo.photo_turn import answer_photo
 from bot.talk.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
@@ -36,39 +34,11 @@ from bot.talk.types import (
     Reply,
     TextSent,
 )
-from bot.talk.watches import watch_alerts, watching
+from bot.talk.watches import watch_alerts
 from storage.types import Interaction, Who
 
 log = logging.getLogger(__name__)
 
-_RowPress = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
-_FreePress = Callable[[Desk, Turn, str], Awaitable[None]]
-
-_ROW_PRESSES: dict[str, _RowPress] = {
-    "confirm": choosing.confirm,
-    "pick": choosing.pick,
-    "near": choosing.near,
-    "refuse": choosing.refuse,
-    "price": choosing.price_again,
-    "open": code_page.open_entry,
-    "drop": code_page.remove,
-    "edit": correction.edit,
-    "bell": watching.ring,
-    "done": correction.done,
-    "cancel": correction.cancel,
-}
-_EDITOR_PRESSES = frozenset({"row", "char", "all", "ins", "set", "add", "del"})
-_FREE_PRESSES: dict[str, _FreePress] = {
-    "hist": history.turn_page,
-    "export": export.export_pressed,
-    "stats": stats.show_stats,
-    "privacy": privacy.show_privacy,
-    "consent": privacy.answer_consent,
-    "lang": commands.choose_language,
-    "forget": commands.forget,
-    "unwatch": watching.unwatch,
-    "help": commands.give_help,
-}
 _LARGEST_ID = 2**63 - 1
 
 
@@ -152,7 +122,7 @@ class Conversation:
             case TextSent():
                 await answer_text(self._desk, turn, replace(event, text=_kept(event.text)))
             case CommandSent():
-                await commands.answer_command(self._desk, turn, event.name, _kept(event.argument))
+                await answer_command(self._desk, turn, event.name, _kept(event.argument))
             case Pressed():
                 await self._pressed(turn, event)
             case MarkSent():
@@ -161,18 +131,17 @@ class Conversation:
                 await answer_price(self._desk, turn, _kept(event.text))
 
     async def _pressed(self, turn: Turn, event: Pressed) -> None:
-        if free := _FREE_PRESSES.get(event.verb):
-            await free(self._desk, turn, event.argument)
-            return
-        if event.verb not in _ROW_PRESSES and event.verb not in _EDITOR_PRESSES:
+        press = PRESS_OF.get(event.verb)
+        if press is None:
             raise BadButton("unknown verb")
+        if isinstance(press, Press):
+            await press.answer(self._desk, turn, event.argument)
+            return
         row = await self._own_row(turn.who, event.interaction)
         if row is None:
             await _notice(turn, "button-not-yours")
-        elif event.verb in _EDITOR_PRESSES:
-            await correction.change(self._desk, turn, row, event.verb, event.argument)
         else:
-            await _ROW_PRESSES[event.verb](self._desk, turn, row, event.argument)
+            await press.answer(self._desk, turn, row, event.argument)
 
     async def _marked(self, turn: Turn, event: MarkSent) -> None:
         row = await self._own_row(turn.who, event.interaction)

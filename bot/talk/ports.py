@@ -195,12 +195,16 @@ class Catalogue(Protocol):
         ...
 
 
-class People(Protocol):
-    """Settings of a person; `storage.tables.people.PeopleTable`."""
+class Languages(Protocol):
+    """The languages that people chose; `storage.tables.people.PeopleTable`."""
 
     async def language(self, who: Who) -> str | None:
         """The language the person chose ("ko", "en"), or None."""
         ...
+
+
+class People(Languages, Protocol):
+    """Settings of a person; `storage.tables.people.PeopleTable`."""
 
     async def choose_language(self, who: Who, language: str) -> None:
         """Remember the choice."""

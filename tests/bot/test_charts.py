@@ -13,11 +13,14 @@ from matplotlib.text import Text
 from PIL import Image
 
 from bot.pictures import price_figure
-from bot.pictures.price_chart import Chart, ChartDrawer, Line, Picture, drawn, segments
+from bot.pictures.price_chart import ChartDrawer, ChartPicture, drawn
+from bot.pictures.price_lines import Chart, PriceLine, segments
 from bot.running.price_sources import price_lookup
+from bot.sentences import sentences
 from bot.talk.conversation import Conversation
 from bot.talk.desk import Memory
 from bot.talk.prices.price_memory import PriceRecorder, seen_in
+from bot.talk.prices.seen_charts import axis_texts
 from bot.talk.types import CommandSent, TextSent
 from storage.store import Store
 from storage.watch_types import PriceSeen
@@ -28,22 +31,23 @@ from tests.fakes.replies import RecordingReplies
 from tests.fakes.serving import settings_in
 
 DAY = date(2026, 11, 20)
+AXES = axis_texts(sentences("ko"))
 
 
-def line(name: str, *ago: int, latin: str = "source") -> Line:
+def line(name: str, *ago: int, latin: str = "source") -> PriceLine:
     points = tuple((DAY - timedelta(days=days), 100_000 + days * 1_500) for days in ago)
-    return Line(name, points, latin)
+    return PriceLine(name, points, latin)
 
 
 KOREAN = Chart(
     "DD1391-100 · 봇이 본 최저가",
     (line("네이버쇼핑", 9, 8, 7, 1, 0), line("11번가", 0), line("뷁🦶 shop", 3)),
-    korean=True,
+    axes=AXES,
     latin="DD1391-100",
     lowest="모두 가운데 최저가",
 )
-ENGLISH = Chart("FU9006", (line("11Street", 0),), korean=False, latin="FU9006")
-NOTHING = Chart("", (), korean=True, nothing="아직 본 가격이 없어요.")
+ENGLISH = Chart("FU9006", (line("11Street", 0),), latin="FU9006")
+NOTHING = Chart("", (), axes=AXES, nothing="아직 본 가격이 없어요.")
 
 
 def texts(figure: Figure) -> list[Text]:
@@ -85,7 +89,7 @@ def test_names_that_no_font_can_spell_are_named_otherwise() -> None:
 
 
 def test_a_name_without_another_spelling_keeps_the_letters_it_can() -> None:
-    chart = Chart("가격 🔥", (line("가게🔥", 1, latin=""),), korean=True)
+    chart = Chart("가격 🔥", (line("가게🔥", 1, latin=""),), axes=AXES)
     shown = [text.get_text() for text in texts(price_figure.figure(chart, dark=False))]
     assert {"가격", "가게"} <= set(shown)
 
@@ -117,8 +121,8 @@ async def test_light_and_dark_differ_and_stand_beneath_a_photo() -> None:
     drawer = ChartDrawer()
     alone = await drawer.draw(KOREAN)
     below = await drawer.draw(KOREAN, photo.getvalue())
-    assert isinstance(alone, Picture)
-    assert isinstance(below, Picture)
+    assert isinstance(alone, ChartPicture)
+    assert isinstance(below, ChartPicture)
     light, dark = (Image.open(BytesIO(data)) for data in (alone.light, alone.dark))
     assert light.size == dark.size == (1080, 600)
     assert sum(light.convert("L").getpixel((2, 2)) for _ in "x") > 200  # type: ignore[misc]
@@ -128,8 +132,8 @@ async def test_light_and_dark_differ_and_stand_beneath_a_photo() -> None:
 
 def test_a_hostile_chart_is_drawn() -> None:
     many = tuple(line(f"가게 {n}\n$x^2$ _{{", *range(n, 200, 7)) for n in range(12))
-    huge = Line("x" * 300, ((DAY, 2**62), (DAY + timedelta(days=1), 1)), "x")
-    assert drawn(Chart("$\\frac{", (*many, huge), korean=True, latin="x")).light
+    huge = PriceLine("x" * 300, ((DAY, 2**62), (DAY + timedelta(days=1), 1)), "x")
+    assert drawn(Chart("$\\frac{", (*many, huge), axes=AXES, latin="x")).light
 
 
 async def test_pages_show_what_was_seen(tmp_path: Path) -> None:

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from bot.channels.kakao import said
-from bot.sentences import language_of
-from bot.talk.commands import MENU
+from bot.channels.kakao.request import Asked
+from bot.sentences import LANGUAGES, language_of, sentences
+from bot.talk.commands import COMMANDS, PRESS_OF, PRESSES, Command, OnPage
 from storage.types import Who
 from tests.bot.room import ANN, MINSU, Room
+from tests.bot.source import constants, parsed
+from tests.bot.test_sentences import messages
 
 
 @pytest.mark.parametrize(
@@ -70,11 +77,97 @@ async def test_a_store_that_fails_is_apologised_for_in_the_persons_language(
     assert "disk full" in caplog.text
 
 
-@pytest.mark.parametrize("name", MENU)
-async def test_every_command_of_the_menu_has_an_answer_of_its_own(room: Room, name: str) -> None:
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+async def test_every_command_has_an_answer_of_its_own(room: Room, name: str) -> None:
     text = (await room.command(name)).text
     assert text and ("How it works" in text) == (name == "help")
 
 
-def test_kakao_has_a_word_for_every_command_of_the_menu() -> None:
-    assert set(MENU) <= set(said.WORDS)
+def keys(command: Command) -> list[str]:
+    """What a row says that the files of sentences have."""
+    called = command.sentence
+    asked = {
+        called: command.menu,
+        f"{called}.help": command.help_line,
+        f"{called}.page": command.page is not OnPage.NOWHERE,
+    }
+    return [key for key, needed in asked.items() if needed]
+
+
+def test_every_command_is_called_something_wherever_it_is_offered() -> None:
+    lacking = [
+        f"bot/sentences/{language}/commands.ftl: {key}"
+        for language in LANGUAGES
+        for command in COMMANDS
+        for key in keys(command)
+        if key not in messages(language)
+    ]
+    assert lacking == []
+
+
+def test_every_name_of_a_command_belongs_to_a_row() -> None:
+    known = {key for command in COMMANDS for key in keys(command)}
+    found = {key for key in messages("ko") if key.startswith("command-")}
+    # An attribute alone needs a message to stand under.
+    assert {key for key in found if "." in key or key in known} == known
+    assert {key.partition(".")[0] for key in found} == {each.sentence for each in COMMANDS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_tells_of_all_that_is_in_the_menu(room: Room, language: str) -> None:
+    await room.command("language", language)
+    text = (await room.command("help")).text
+    say = sentences(language)
+    for command in COMMANDS:
+        if command.menu and command.name != "help":
+            told = f"/{command.name} {say(f'{command.sentence}.help')}"
+            assert told in text, f"{command.name}: help_line says in which line"
+
+
+def test_kakao_understands_every_command_by_each_of_its_words() -> None:
+    words = [word for command in COMMANDS for word in (command.name, *command.words)]
+    assert len(words) == len(set(words))
+    for command in COMMANDS:
+        assert command.words, f"{command.name}: no word for KakaoTalk"
+        for word in (command.name, *command.words, f"{command.name.upper()}!"):
+            meant = said.said(Asked("u", "b", text=word), (), lambda _: False)
+            assert (meant.kind, meant.name, meant.text) == ("command", command.name, "")
+        more = said.said(Asked("u", "b", text=f"{command.words[0]} 나이키"), (), lambda _: False)
+        assert (more.kind == "command") == command.takes_more
+
+
+def handlers(*arguments: str) -> set[str]:
+    """Names of the conversation's functions that take exactly these."""
+    return {
+        f"{'.'.join(path.with_suffix('').parts)}.{node.name}"
+        for path, tree in parsed("talk")
+        for node in tree.body
+        if isinstance(node, ast.AsyncFunctionDef)
+        and [each.arg for each in node.args.args] == list(arguments)
+    }
+
+
+def name_of(answer: Callable[..., object]) -> str:
+    """A handler's module and name, as `handlers` has them."""
+    function = answer.func if isinstance(answer, partial) else answer
+    return f"{function.__module__.removeprefix('bot.')}.{function.__qualname__}"
+
+
+def test_every_handler_has_its_row() -> None:
+    rows = {name_of(each.answer) for each in (*COMMANDS, *PRESSES)}
+    assert handlers("desk", "turn", "argument") - rows == set()
+    assert handlers("desk", "turn", "row", "argument") - rows == set()
+
+
+def test_every_button_has_its_row_and_every_row_its_button() -> None:
+    places = {"button": 1, "data": 0, "_grid": 1}  # where the verb stands
+    made = {
+        verb
+        for _, tree in parsed()
+        for name, place in places.items()
+        for verb in constants(tree, name, place)
+    }
+    assert made - set(PRESS_OF) == set(), "a row in PRESSES (bot/talk/commands.py) is missing"
+    assert set(PRESS_OF) - made == set(), "no button has these verbs"
+    assert len(PRESS_OF) == len(PRESSES)
+    assert not {said.RESULT, said.PAGE} & set(PRESS_OF)  # KakaoTalk's own

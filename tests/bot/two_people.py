@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.talk.buttons import MAX_BYTES, parse
+from bot.talk.commands import COMMAND_OF, PRESS_OF, PRESSES, Press
 from bot.talk.types import (
     CommandSent,
     Event,
@@ -43,26 +44,12 @@ PHOTOS: dict[bytes, ReadPhoto | Exception] = {
     b"undrawable": reading("CN8607-002", jpeg=b"no jpeg"),
 }
 TEXTS = ["FU9006", "dd1391 100", "안녕", "A1", "8801234567890", "", "가" * 300, "FU9006 얼마예요?"]
-COMMANDS = [
-    "start",
-    "help",
-    "history",
-    "language",
-    "delete",
-    "export",
-    "stats",
-    "privacy",
-    "watch",
-    "watches",
-    "dance",
-]
+NAMES = [*COMMAND_OF, "dance"]
 WORDS = ["", "ko", "xx", "json", "ＦＵ 90", "나이키", "2026-11", "%", "history"]
-VERBS = ["confirm", "pick", "near", "edit", "refuse", "price", "char", "set", "all", "ins", "add",
-         "del", "row", "done", "cancel", "hist", "open", "drop", "export", "stats", "privacy",
-         "consent", "lang", "forget", "help", "bell", "unwatch", "dance"]  # fmt: skip
+VERBS = [*PRESS_OF, "dance"]
 ARGUMENTS = ["", "0", "1", "4", "99", "0.41", "0.41.0000", "ko", "en", "no", "yes", "yes-1", "²",
              "r", "csv", "json.1", "0.1", "1.2", "yes-p", "no-p", "ask"]  # fmt: skip
-FREE = {"hist", "export", "stats", "privacy", "consent", "lang", "forget", "help", "unwatch"}
+FREE = {press.verb for press in PRESSES if isinstance(press, Press)}
 
 
 class TwoPeople(RuleBasedStateMachine):
@@ -112,7 +99,7 @@ class TwoPeople(RuleBasedStateMachine):
     def other_settings(self, sure: float) -> None:
         self.room.manners(sure_confidence=sure)
 
-    @rule(who=PEOPLE, name=st.sampled_from(COMMANDS), argument=st.sampled_from(WORDS))
+    @rule(who=PEOPLE, name=st.sampled_from(NAMES), argument=st.sampled_from(WORDS))
     def command(self, who: Who, name: str, argument: str) -> None:
         self.happens(who, CommandSent(self.room.key(), name, argument))
 

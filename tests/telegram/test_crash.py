@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from bot.channels.telegram.sentences import READING
+from bot.sentences import LANGUAGES, sentences
 from storage.types import Status
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_chats import Shown
@@ -83,7 +83,9 @@ async def everything_is_answered(person: Person, sent: list[Shown]) -> None:
     await person.answered(len(sent), timeout_s=20)
     await asyncio.sleep(0.1)  # a second answer would come right behind
     assert [message.reply_to for message in answers(person)] == [photo.id for photo in sent]
-    assert {m.text for m in person.sees() if not m.buttons} <= set(READING.values())
+    assert {m.text for m in person.sees() if not m.buttons} <= {
+        sentences(language)("telegram-reading") for language in LANGUAGES
+    }
 
 
 async def test_killed_at_every_kind_of_call(

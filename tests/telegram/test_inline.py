@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 
 from bot.channels.telegram.answers.inline import articles
+from bot.sentences import sentences
 from bot.talk.types import Choice, Event, PriceAsked, Replies, Reply, Who
 from lookup.types import Offer
 from tests.fakes.reader import tag_jpeg
@@ -148,6 +149,6 @@ async def test_the_conversation_itself_is_asked_and_keeps_no_row(
 
 
 def test_a_code_without_offers_is_still_sent() -> None:
-    (only,) = articles(Reply("AB1234-567\nno price", code="AB1234-567"), "en")
+    (only,) = articles(Reply("AB1234-567\nno price", code="AB1234-567"), sentences("en"))
     assert only.title == "AB1234-567" and only.description == "no price"
-    assert articles(None, "ko")[0].id == "hint"
+    assert articles(None, sentences("ko"))[0].id == "hint"

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.build import mark_page
+from bot.channels.telegram.calls.introducing import menu
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.sentences import COMMANDS
 from bot.channels.telegram.updates.deep_links import linked_code
-from bot.sentences import LANGUAGES
+from bot.sentences import sentences
 from bot.talk.commands import MENU
 from bot.talk.types import Event, MarkSent, Replies, Reply, Who
 from storage.database import utc_now
@@ -81,11 +81,11 @@ async def test_forwarded_photos_and_photos_in_replies_are_photos(
 async def test_commands_are_registered_in_both_languages(bench: Bench, minji: Person) -> None:
     async with bench.bot():
         await minji.until(lambda _: len(bench.server.commands) == 2)
-    assert set(COMMANDS) == set(LANGUAGES)
-    assert all(tuple(names) == MENU for names in COMMANDS.values())
     told = {each["command"]: each["description"] for each in bench.server.commands["ko"]}
-    assert told == COMMANDS["ko"]
-    assert all(told[name] != COMMANDS["en"][name] for name in told)
+    english = menu(sentences("en"))
+    assert tuple(told) == tuple(english) == MENU
+    assert told == menu(sentences("ko"))
+    assert all(told[name] != english[name] for name in told)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.channels.web.channel import STATIC
 from bot.channels.web.mini_app import FRAMED_BY, MiniApp
+from bot.channels.web.page import STATIC, html
 from bot.channels.web.types import Shelves
 from bot.running.server import Readiness, build
 from bot.talk.buttons import parse
@@ -98,7 +98,7 @@ async def serve(folder: Path) -> tuple[Served, web.AppRunner, Store]:
     await conversation.handle(MINA, PhotoSent("photo-1", fetch), sink)
     shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
     marks = ChatMarks(conversation)
-    page = (STATIC / "mark" / "index.html").read_text("utf-8")
+    page = html("mark/index.html")
     mini = MiniApp(shelves, marks, TOKEN, lambda: datetime.now(UTC), page, patience_s=3.0)
     app = build(Readiness(store.ready), [*mini.routes(), web.static("/static", STATIC)])
     runner = web.AppRunner(app)

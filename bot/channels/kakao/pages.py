@@ -22,7 +22,7 @@ from bot.channels.kakao.components import (
     Template,
 )
 
-_SIGNS = re.compile(r"^[^\w\-./␣가-힣]+(?=\w)|[\s→▶]+$")
+_SIGNS = re.compile(r"^[^\w\-./␣]+(?=\w)|[\s→▶]+$")
 
 
 class Option(Part):

@@ -11,27 +11,14 @@ from dataclasses import asdict, dataclass, replace
 from bot.channels.kakao.pages import Option, chosen
 from bot.channels.kakao.request import MAX_TEXT, Asked
 from bot.talk import buttons
+from bot.talk.commands import COMMANDS
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent
 
 RESULT = "kresult"
 PAGE = "kpage"
 
-# What people write instead of slash commands.
-WORDS = {
-    "start": ("시작", "시작하기", "처음", "처음으로", "start"),
-    "help": ("도움말", "도움", "사용법", "사용방법", "help"),
-    "history": ("히스토리", "기록", "내기록", "지난품번", "history"),
-    "language": ("언어", "언어변경", "언어바꾸기", "language"),
-    "delete": ("삭제", "기록삭제", "내기록삭제", "지우기", "delete"),
-    "stats": ("통계", "내통계", "stats"),
-    "privacy": ("개인정보", "개인정보처리", "privacy"),
-    "export": ("내보내기", "export"),
-    "watch": ("알림", "가격알림", "지켜보기", "watch"),
-    "watches": ("알림목록", "내알림", "watches"),
-}
-_COMMANDS = {word: name for name, words in WORDS.items() for word in words}
-_TAKE_ARGUMENTS = {"history", "language", "export", "watch"}
-_LANGUAGES = {"영어": "en", "한글": "ko", "한국말": "ko"}
+_COMMANDS = {word: each for each in COMMANDS for word in (each.name, *each.words)}
+# What people type for "see result".
 _RESULT_WORDS = {"결과보기", "결과", "seeresult", "result"}
 _SLASH = re.compile(r"/(?P<name>\w{1,20})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 
@@ -101,17 +88,18 @@ def _typed(text: str) -> Said:
         return Said("command", name="help")
     if slash := _SLASH.fullmatch(text):
         name = slash["name"].lower()
-        return Said("command", (slash["argument"] or "").strip(), _COMMANDS.get(name, name))
+        command = _COMMANDS.get(name)
+        name = command.name if command else name
+        return Said("command", (slash["argument"] or "").strip(), name)
     together = re.sub(r"\s+", "", text).lower().rstrip(".!?~")
     if together in _RESULT_WORDS:
         return Said("result")
-    if name := _COMMANDS.get(together):
-        return Said("command", name=name)
+    if command := _COMMANDS.get(together):
+        return Said("command", name=command.name)
     first, _, rest = text.partition(" ")
-    name = _COMMANDS.get(first.lower(), "")
-    if name in _TAKE_ARGUMENTS and rest.strip():
-        argument = rest.strip()
-        return Said("command", _LANGUAGES.get(argument, argument), name)
+    command = _COMMANDS.get(first.lower())
+    if command and command.takes_more and rest.strip():
+        return Said("command", rest.strip(), command.name)
     return Said("text", text)
 
 

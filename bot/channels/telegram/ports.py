@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from storage.types import Claim, InboxItem, Post, Who
+from bot.talk.ports import Languages
+from storage.types import Claim, InboxItem, Post
 
 
 class InboxStore(Protocol):
@@ -86,18 +87,10 @@ class PostStore(Protocol):
         ...
 
 
-class Tongues(Protocol):
-    """The languages that people chose; `storage.tables.people.PeopleTable` is the real one."""
-
-    async def language(self, who: Who) -> str | None:
-        """ "ko", "en", or None."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Shelves:
     """All of it together."""
 
     inbox: InboxStore
     posts: PostStore
-    people: Tongues
+    people: Languages

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.channels.web.channel import STATIC
 from bot.channels.web.mini_app import MiniApp
+from bot.channels.web.page import html
 from bot.channels.web.types import Marks, Shelves
 from bot.settings import Settings
 
@@ -22,6 +22,6 @@ def mini_app_routes(
     """The routes of the page that marks a code inside Telegram; none without Telegram."""
     if marks is None or settings.telegram_bot_token is None:
         return []
-    page = (STATIC / "mark" / "index.html").read_text("utf-8")
+    page = html("mark/index.html")
     token = settings.telegram_bot_token.get_secret_value()
     return MiniApp(shelves, marks, token, clock, page, settings.allowed_hosts).routes()

@@ -1,7 +1,7 @@
 """The web chat's routes: the page, its files, and the API that the page calls.
 
     GET  /, /chat               the page
-    GET  /static/NAME           its files
+    GET  /static/NAME           its files, sentences.js among them
     GET  /chat/log?after=ID     entries of the conversation, oldest first
     GET  /chat/live             server-sent events: everything that happens, to all open pages
     GET  /chat/image/ID         the JPEG of an entry
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Collection
-from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
@@ -29,6 +28,7 @@ from aiohttp_sse import EventSourceResponse
 
 from bot.channels.web.guests import Guest, guest, objection, remember
 from bot.channels.web.live import Ear
+from bot.channels.web.page import SCRIPT, STATIC, answered, html, script
 from bot.channels.web.requests import MAX_UPLOAD, Uploads, body, payload, refused
 from bot.channels.web.turns import Turn, Turns
 from bot.channels.web.types import Shelves
@@ -44,7 +44,6 @@ from bot.channels.web.wire import (
 from bot.talk.types import Handler, Reply, Who
 from storage.errors import StorageError
 
-STATIC = Path(__file__).parent / "static"
 RECHECK_S = 5.0  # another process may have answered
 _PING_S = 15.0
 _ID = "{entry:[0-9]{1,18}}"
@@ -63,6 +62,8 @@ class WebChannel:
         self._shelves = shelves
         self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
         self._uploads = Uploads()
+        self._html = html("index.html")
+        self._script = script()
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Everything that the aiohttp application serves for this channel."""
@@ -79,6 +80,7 @@ class WebChannel:
             web.post("/chat/text", self._guarded(self._said(said_text))),
             web.post("/chat/press", self._guarded(self._said(said_press))),
             web.post("/chat/mark", self._guarded(self._said(said_mark))),
+            web.get(SCRIPT, self._sentences),
             web.static("/static", STATIC),
         ]
 
@@ -106,7 +108,10 @@ class WebChannel:
         return handler
 
     async def _page(self, request: web.Request, _: Guest) -> web.StreamResponse:
-        return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+        return answered(request, self._html, "text/html")
+
+    async def _sentences(self, request: web.Request) -> web.StreamResponse:
+        return answered(request, self._script, "text/javascript")
 
     async def _log(self, request: web.Request, guest: Guest) -> web.StreamResponse:
         after = request.query.get("after", "0")

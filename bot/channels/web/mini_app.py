@@ -168,4 +168,4 @@ def _told(row: Interaction | None, language: str) -> dict[str, str]:
         return {"code": "", "text": ""}
     first = row.current[0]
     percent = f"{first.confidence:.0%}"
-    return {"code": first.code, "text": sentence("sure", language).format(percent=percent)}
+    return {"code": first.code, "text": sentence("sure", language, percent=percent)}

@@ -48,7 +48,7 @@ async def edit(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     await turn.replies.send(editor(turn.say, row))
 
 
-async def change(desk: Desk, turn: Turn, row: Interaction, verb: str, argument: str) -> None:
+async def change(verb: str, desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """A press inside the editor; one that does not fit the text shows how it stands.
 
     A character set, inserted or deleted that makes a code that somebody knows ends the correction.

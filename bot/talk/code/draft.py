@@ -97,6 +97,9 @@ def _place_and_character(place: list[str], limit: int) -> tuple[int, str]:
 
 _LOOKS = {"char": "replace", "all": "all", "ins": "insert"}
 _CHANGES = {"set": _set, "add": _add, "del": _delete}
+VERBS = ("row", *_LOOKS, *_CHANGES)
+"""Presses that change a draft, or what is shown of it."""
+
 _BY_HEX = {f"{ord(char):x}": char for char in CHARACTERS}
 
 

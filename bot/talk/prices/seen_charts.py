@@ -6,7 +6,8 @@ import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.pictures.price_chart import Chart, Line, Picture, lowest_of
+from bot.pictures.price_chart import ChartPicture
+from bot.pictures.price_lines import AxisTexts, Chart, PriceLine, lowest_of
 from bot.sentences import Sentences
 from bot.talk.desk import KST, Desk
 from bot.talk.prices.pricing import source_name
@@ -19,14 +20,16 @@ SHOWN = timedelta(days=180)
 """How far back a chart goes."""
 
 
-async def code_chart(desk: Desk, say: Sentences, code: str, photo: bytes | None) -> Picture | None:
+async def code_chart(
+    desk: Desk, say: Sentences, code: str, photo: bytes | None
+) -> ChartPicture | None:
     """What was seen of a code, a line for each source, beneath the photo; None: nothing was."""
     seen = await _seen(desk, [code])
     if not seen or desk.memory.charts is None:
         return None
     names = {one.source: source_name(say, one.source, one.source_name) for one in seen}
     lines = [
-        Line(name, _points([one for one in seen if one.source == source]), source)
+        PriceLine(name, _points([one for one in seen if one.source == source]), source)
         for source, name in names.items()
     ]
     return await desk.memory.charts.draw(_chart(say, code, lines, say("chart-lowest")), photo)
@@ -34,7 +37,7 @@ async def code_chart(desk: Desk, say: Sentences, code: str, photo: bytes | None)
 
 async def codes_chart(
     desk: Desk, say: Sentences, codes: Sequence[str], *, even_empty: bool
-) -> Picture | None:
+) -> ChartPicture | None:
     """The lowest prices seen of some codes, a line for each.
 
     Where nothing was seen there is no chart, or with `even_empty` one that says so.
@@ -47,14 +50,24 @@ async def codes_chart(
     lines = []
     for code in codes:
         points = _points([one for one in seen if one.code_key == code_key(code)])
-        lines.append(lowest_of([Line(code, points)], code, code))
+        lines.append(lowest_of([PriceLine(code, points)], code, code))
     return await desk.memory.charts.draw(_chart(say, "", lines))
 
 
-def _chart(say: Sentences, code: str, lines: Sequence[Line], lowest: str = "") -> Chart:
+def _chart(say: Sentences, code: str, lines: Sequence[PriceLine], lowest: str = "") -> Chart:
     title = say("chart-title", code=code) if code else say("chart-titles")
-    korean = say.language == "ko"
-    return Chart(title, tuple(lines), korean, code, lowest, say("chart-nothing"))
+    return Chart(title, tuple(lines), axis_texts(say), code, lowest, say("chart-nothing"))
+
+
+def axis_texts(say: Sentences) -> AxisTexts:
+    """How the language writes dates and amounts along a chart."""
+    return AxisTexts(
+        say("chart-year"),
+        say("chart-month"),
+        say("chart-day"),
+        say("chart-amount", won="{}"),
+        say("chart-ten-thousands", amount="{}"),
+    )
 
 
 async def _seen(desk: Desk, codes: Sequence[str]) -> Sequence[PriceSeen]:

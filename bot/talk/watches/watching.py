@@ -55,7 +55,7 @@ async def ring(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
 async def unwatch(desk: Desk, turn: Turn, argument: str) -> None:
     """Stop a watch by its number, then list the others; "list" only lists."""
     if argument == "list":
-        await show_watches(desk, turn)
+        await show_watches(desk, turn, "")
         return
     watch = await _table(desk).get(turn.who, number(argument, _LARGEST))
     if watch is None:
@@ -65,7 +65,7 @@ async def unwatch(desk: Desk, turn: Turn, argument: str) -> None:
     await turn.replies.send(replace(await _list(desk, turn), replaces=True, toast=off))
 
 
-async def show_watches(desk: Desk, turn: Turn) -> None:
+async def show_watches(desk: Desk, turn: Turn, argument: str) -> None:
     """All of the person's watches, each with a button that stops it."""
     await turn.replies.send(await _list(desk, turn))
 

@@ -22,6 +22,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.sentences import language_of, sentences
 from bot.talk.errors import DeliveryError, PersonGone
+from bot.talk.ports import Languages
 from bot.talk.types import Reply
 from bot.talk.watches.watch_alerts import alert, fell
 from lookup.types import PriceAnswer
@@ -84,14 +85,6 @@ class WatchRows(Protocol):
         ...
 
 
-class Tongues(Protocol):
-    """The languages that people chose; `storage.tables.people.PeopleTable`."""
-
-    async def language(self, who: Who) -> str | None:
-        """ "ko", "en", or None."""
-        ...
-
-
 class Watchman:
     """`every` is how often each watch is looked at; `outboxes` are by channel."""
 
@@ -99,7 +92,7 @@ class Watchman:
         self,
         rows: WatchRows,
         prices: PriceCheck,
-        people: Tongues,
+        people: Languages,
         outboxes: Mapping[str, Outbox],
         every: timedelta,
         clock: Callable[[], datetime],

@@ -16,9 +16,9 @@ from bot.channels.telegram.calls.calls import Timing
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import Refused
 from bot.channels.telegram.ports import InboxStore, PostStore
-from bot.channels.telegram.sentences import album_summary
 from bot.channels.telegram.updates.incoming import Incoming
 from bot.channels.telegram.updates.raw import CHANNEL, album_key, number_of
+from bot.sentences import Sentences
 from bot.talk.types import Reply
 from storage.database import utc_now
 from storage.types import Post
@@ -33,13 +33,14 @@ class Albums:
         self._wire = wire
         self._quiet = timedelta(seconds=timing.quiet_s)
 
-    async def sum_up(self, key: str, incoming: Incoming, language: str) -> None:
+    async def sum_up(self, key: str, incoming: Incoming, say: Sentences) -> None:
         """Send or change the summary once the album is answered. Raises `DeliveryError`."""
         posts = await self._settled(key, incoming)
         if len(posts) < 2 or all(post.counted for post in posts):
             return
         codes = sum(bool(post.code) for post in posts)
-        reply = Reply(album_summary(language, len(posts), codes))
+        without = len(posts) - codes
+        reply = Reply(say("telegram-album", photos=len(posts), codes=codes, without=without))
         summary = next((post.summary for post in posts if post.summary), None)
         if summary is None or not await self._changed(incoming, summary, reply):
             summary = await self._wire.send_text(incoming.place, reply, posts[0].message)

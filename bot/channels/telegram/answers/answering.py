@@ -10,12 +10,12 @@ from telegram import Update
 
 from bot.channels.telegram.answers.acting import Acting
 from bot.channels.telegram.answers.albums import Albums
+from bot.channels.telegram.answers.language import sentences_for
 from bot.channels.telegram.answers.marks import marked
 from bot.channels.telegram.answers.memory import Memory
 from bot.channels.telegram.answers.note import Job
 from bot.channels.telegram.answers.presses import Presses
 from bot.channels.telegram.answers.replies import TelegramReplies
-from bot.channels.telegram.answers.tongue import tongue
 from bot.channels.telegram.calls.calls import Timing
 from bot.channels.telegram.errors import (
     FloodWait,
@@ -25,8 +25,8 @@ from bot.channels.telegram.errors import (
     UnreadableUpdate,
 )
 from bot.channels.telegram.logs import LOG
+from bot.channels.telegram.own_answer import OwnAnswer
 from bot.channels.telegram.ports import Shelves
-from bot.channels.telegram.sentences import GAVE_UP, READING, Said
 from bot.channels.telegram.updates.addressing import Me
 from bot.channels.telegram.updates.incoming import Incoming, translate
 from bot.channels.telegram.updates.raw import CHANNEL, is_album, is_mark
@@ -112,8 +112,8 @@ class Answering:
             return
         if is_album(job.key):
             if incoming.album:
-                language = await tongue(self._people, incoming.who)
-                await self._albums.sum_up(job.key, incoming, language)
+                say = await sentences_for(self._people, incoming.who)
+                await self._albums.sum_up(job.key, incoming, say)
             return
         meant = await self._memory.meant(job.key, incoming)
         if meant is not None:
@@ -137,9 +137,9 @@ class Answering:
                 query, private = incoming.press.query, incoming.place.private
                 await stack.enter_async_context(self._presses.waiting(query, private))
             await self._prepare(job, incoming)
-            if isinstance(incoming.event, Said):
-                language = await tongue(self._people, incoming.who)
-                await replies.send(incoming.event.replies[language])
+            if isinstance(incoming.event, OwnAnswer):
+                say = await sentences_for(self._people, incoming.who)
+                await replies.send(incoming.event.reply(say))
             else:
                 await self._handler.handle(incoming.who, incoming.event, replies)
         if replies.trouble:
@@ -153,9 +153,10 @@ class Answering:
         if incoming.answer:
             job.note.placeholder = incoming.answer
         elif isinstance(incoming.event, PhotoSent | MarkSent):
-            text = READING[await tongue(self._people, incoming.who)]
+            say = await sentences_for(self._people, incoming.who)
+            reading = Reply(say("telegram-reading"))
             job.note.placeholder = await self._wire.send_text(
-                incoming.place, Reply(text), incoming.message
+                incoming.place, reading, incoming.message
             )
         else:
             return
@@ -173,10 +174,10 @@ class Answering:
         with suppress(Exception):  # what cannot be translated has nobody to tell
             incoming = None if is_album(job.key) else self._translated(job)
         if incoming and incoming.addressed:
-            text = GAVE_UP[await tongue(self._people, incoming.who)]
+            say = await sentences_for(self._people, incoming.who)
             acting = Acting(self._wire, incoming.place, self._timing)
             replies = TelegramReplies(self._wire, self._presses, incoming, job.note, acting)
             with suppress(PersonGone, Refused):
-                await replies.apologise(Reply(text))
+                await replies.apologise(Reply(say("telegram-gave-up")))
         reason = f"{job.note.failures} failures"
         await self._inbox.fail(CHANNEL, job.key, reason)

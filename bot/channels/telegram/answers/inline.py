@@ -18,7 +18,7 @@ from telegram import (
     Update,
 )
 
-from bot.channels.telegram.answers.tongue import tongue
+from bot.channels.telegram.answers.language import sentences_for
 from bot.channels.telegram.calls.calls import Timing
 from bot.channels.telegram.calls.outgoing import (
     TEXT_LIMIT,
@@ -30,11 +30,10 @@ from bot.channels.telegram.calls.outgoing import (
 )
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.logs import LOG
-from bot.channels.telegram.ports import Tongues
-from bot.channels.telegram.sentences import INLINE_BUTTON, INLINE_HINT, INLINE_TITLE
 from bot.channels.telegram.updates.raw import CHANNEL, key_of, person_of
-from bot.sentences import sentences
+from bot.sentences import Sentences
 from bot.talk.errors import DeliveryError
+from bot.talk.ports import Languages
 from bot.talk.types import Handler, PriceAsked, Reply, Who
 from lookup.types import Offer
 
@@ -47,7 +46,7 @@ _AT_ONCE = 16
 class InlineMode:
     """Answers inline queries, each person's newest alone."""
 
-    def __init__(self, handler: Handler, people: Tongues, wire: Wire, timing: Timing) -> None:
+    def __init__(self, handler: Handler, people: Languages, wire: Wire, timing: Timing) -> None:
         self._handler = handler
         self._people = people
         self._wire = wire
@@ -87,10 +86,10 @@ class InlineMode:
             await asyncio.sleep(self._timing.pause_s)  # more keys may be on their way
             user = query.from_user
             who = Who(CHANNEL, str(user.id), user.language_code or "")
-            language = await tongue(self._people, who)
+            say = await sentences_for(self._people, who)
             reply = await self._asked(who, key_of(update["update_id"]), query)
-            results = articles(reply, language)
-            await self._wire.answer_inline(query.id, results, INLINE_BUTTON[language])
+            button = say("telegram-inline-button")
+            await self._wire.answer_inline(query.id, articles(reply, say), button)
         except DeliveryError as error:
             LOG.info("an inline query was not answered: %s", error)  # too old, most likely
         except Exception:
@@ -123,12 +122,12 @@ class _First:
         """Telegram shows this by itself."""
 
 
-def articles(reply: Reply | None, language: str) -> list[InlineQueryResultArticle]:
+def articles(reply: Reply | None, say: Sentences) -> list[InlineQueryResultArticle]:
     """What is offered to send: all prices of a code, then single offers; or what to type."""
     if reply is None or not reply.code or not reply.text.strip():
-        return [_hint(language, reply.text if reply else "")]
+        return [_hint(say, reply.text if reply else "")]
     offers = reply.offers[:OFFERS]
-    best = f" · {_price(offers[0], language)}" if offers else ""
+    best = f" · {_price(offers[0], say)}" if offers else ""
     whole = InlineQueryResultArticle(
         "all",
         shorten(reply.code + best, 120),
@@ -136,13 +135,11 @@ def articles(reply: Reply | None, language: str) -> list[InlineQueryResultArticl
         reply_markup=keyboard(links_only(reply.rows)),
         description=shorten(" · ".join(reply.text.split("\n")[1:]), 200) or None,
     )
-    return [whole, *(_single(i, reply, offer, language) for i, offer in enumerate(offers))]
+    return [whole, *(_single(i, reply, offer, say) for i, offer in enumerate(offers))]
 
 
-def _single(number: int, reply: Reply, offer: Offer, language: str) -> InlineQueryResultArticle:
-    headline = (
-        f"{_price(offer, language)} · {offer.mall}" if offer.mall else _price(offer, language)
-    )
+def _single(number: int, reply: Reply, offer: Offer, say: Sentences) -> InlineQueryResultArticle:
+    headline = f"{_price(offer, say)} · {offer.mall}" if offer.mall else _price(offer, say)
     text = f"{reply.code}\n{headline}\n{offer.title}\n{offer.link}"
     return InlineQueryResultArticle(
         f"offer-{number}",
@@ -153,9 +150,9 @@ def _single(number: int, reply: Reply, offer: Offer, language: str) -> InlineQue
     )
 
 
-def _hint(language: str, said: str) -> InlineQueryResultArticle:
+def _hint(say: Sentences, said: str) -> InlineQueryResultArticle:
     """What to type; `said` is what the conversation says about the text so far."""
-    title, hint = INLINE_TITLE[language], INLINE_HINT[language]
+    title, hint = say("telegram-inline-title"), say("telegram-inline-hint")
     description = shorten(" ".join(said.split()), 200) or hint
     return InlineQueryResultArticle("hint", title, _message(hint), description=description)
 
@@ -165,5 +162,5 @@ def _message(text: str) -> InputTextMessageContent:
     return InputTextMessageContent(text, parse_mode="HTML", link_preview_options=preview)
 
 
-def _price(offer: Offer, language: str) -> str:
-    return sentences(language)("price", won=offer.price_won)
+def _price(offer: Offer, say: Sentences) -> str:
+    return say("price", won=offer.price_won)

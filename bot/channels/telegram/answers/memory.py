@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bot.channels.telegram.answers.replies import TelegramReplies
 from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.own_answer import OwnAnswer
 from bot.channels.telegram.ports import PostStore
-from bot.channels.telegram.sentences import Said
 from bot.channels.telegram.updates.incoming import Incoming
 from bot.channels.telegram.updates.raw import CHANNEL, AlbumPart
 from bot.talk.types import MarkSent, PhotoSent, Pressed, TextSent
@@ -45,7 +45,7 @@ class Memory:
         `key` is its own. An edit that changes nothing changes nothing here; one that does is
         answered in the place of the earlier answer.
         """
-        if incoming.press or isinstance(incoming.event, Said):
+        if incoming.press or isinstance(incoming.event, OwnAnswer):
             return incoming
         if isinstance(incoming.event, MarkSent | Pressed):
             return await self._under_its_photo(incoming, incoming.event)
@@ -61,7 +61,7 @@ class Memory:
 
     async def answered(self, key: str, incoming: Incoming, replies: TelegramReplies) -> None:
         """Remember what was answered to a message."""
-        elsewhere = isinstance(incoming.event, Said | MarkSent | Pressed)
+        elsewhere = isinstance(incoming.event, OwnAnswer | MarkSent | Pressed)
         if incoming.press or not incoming.message or elsewhere:
             return
         chat = incoming.place.chat

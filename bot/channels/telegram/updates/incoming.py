@@ -7,21 +7,19 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
-from bot.channels.telegram.sentences import Said, anonymous, private_only
+from bot.channels.telegram.own_answer import ANONYMOUS, OwnAnswer, private_only
 from bot.channels.telegram.updates.addressing import Me, addressed, command_of, replies_to, spoken
 from bot.channels.telegram.updates.deep_links import linked_code
 from bot.channels.telegram.updates.pictures import Fetch, Picture, answered_picture, picture_of
 from bot.channels.telegram.updates.raw import CHANNEL, key_of
 from bot.talk import buttons
-from bot.talk.commands import MENU
+from bot.talk.commands import COMMAND_OF, MENU
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent, Who
 
 _OTHERS = (
     *("animation", "audio", "contact", "dice", "document", "location", "poll"),
     *("sticker", "story", "venue", "video", "video_note", "voice"),
 )
-_FOR_ALL = {"start", "help", "language"}
-"""Commands that a group may see answered; the others show what is one person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Incoming:
     """
 
     who: Who
-    event: Event | Said
+    event: Event | OwnAnswer
     place: Place
     message: int
     press: Press | None = None
@@ -83,7 +81,7 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
     if message.from_user.is_bot:
         # An anonymous admin or a channel writes through a bot of Telegram's.
         hidden = ours and message.sender_chat is not None and not message.is_automatic_forward
-        event: Event | Said | None = anonymous() if hidden else None
+        event: Event | OwnAnswer | None = ANONYMOUS if hidden else None
     else:
         event = _event(key, message, me, fetch)
     if event is None or (update.edited_message and _is_help(event)):
@@ -126,7 +124,7 @@ def _pressed(key: str, query: CallbackQuery) -> Incoming | None:
     return Incoming(_who(query.from_user), event, place, message.message_id, press)
 
 
-def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | None:
+def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswer | None:
     if picture := picture_of(message):
         return _photo(key, picture, fetch)
     if message.text:
@@ -137,7 +135,7 @@ def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | N
     return None  # "joined the group", "pinned a message", …
 
 
-def _is_help(event: Event | Said) -> bool:
+def _is_help(event: Event | OwnAnswer) -> bool:
     return isinstance(event, CommandSent) and event.name == "unsupported"
 
 
@@ -145,7 +143,7 @@ def _photo(key: str, picture: Picture, fetch: Fetch) -> PhotoSent:
     return PhotoSent(key, lambda: fetch(picture.file, picture.size))
 
 
-def _text(key: str, message: Message, me: Me, fetch: Fetch) -> Event | Said | None:
+def _text(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswer | None:
     text, private = spoken(message, me), message.chat.type == "private"
     if text.startswith("/"):
         command = command_of(text, me)
@@ -160,9 +158,9 @@ def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
 
-def _command(key: str, name: str, argument: str, me: Me, private: bool) -> Event | Said | None:
-    known = name in MENU or name == "start"
-    if not private and name not in _FOR_ALL:
+def _command(key: str, name: str, argument: str, me: Me, private: bool) -> Event | OwnAnswer | None:
+    known = COMMAND_OF.get(name)
+    if not private and not (known and known.for_all):
         return private_only(me.username, name) if known else None
     if name == "start" and argument:
         if argument in MENU:

@@ -1,5 +1,6 @@
 // The page's conversation: sends what the person does, shows what comes back.
 import * as api from "./api.js";
+import { icon } from "./elements.js";
 import { keepUp } from "./live.js";
 import { openMarker } from "./mark/dialog.js";
 import { left } from "./outbox.js";
@@ -7,7 +8,7 @@ import { makeScreen, setOnline, toast, toBottom } from "./screen.js";
 import { dispatch, hurry } from "./sending.js";
 import { firstLanguage, language, speak, t } from "./texts.js";
 import { makeTray, objection } from "./tray.js";
-import { bubble, icon, sendingSigns } from "./view.js";
+import { bubble, sendingSigns } from "./view.js";
 import { wirePage } from "./wiring.js";
 
 const find = (id) => document.getElementById(id);
@@ -136,7 +137,7 @@ async function readMark(interaction, corners) {
     if (type === "toast" && !said) said = { text };
   };
   const error = await talk(messageOf("/chat/mark", { interaction, corners }), { line, busy: t("reading") });
-  if (error || !said) throw new Error(error?.message || t("failed"));
+  if (error || !said) throw new Error((error instanceof api.Refused && error.message) || t("failed"));
   const choices = (said.rows ?? []).flat();
   const sure = choices.find((choice) => /^(confirm|pick):/.test(choice.data));
   return { code: said.code ?? "", text: said.text, confirm: sure?.data ?? "", id: said.id };

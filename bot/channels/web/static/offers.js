@@ -1,6 +1,6 @@
 // What is on sale, as cards that open the shop. Pictures of shops are never loaded.
-import { element, icon } from "./view.js";
-import { language, t } from "./texts.js";
+import { element, icon } from "./elements.js";
+import { t } from "./texts.js";
 
 const LINE = /^(\d+)\. (.+)$/;
 
@@ -39,6 +39,5 @@ function card({ title, won, mall, link }, line) {
 }
 
 function money(won) {
-  const digits = new Intl.NumberFormat("en-US").format(won);
-  return language() === "ko" ? `${digits}원` : `₩${digits}`;
+  return t("price", { won: new Intl.NumberFormat("en-US").format(won) });
 }

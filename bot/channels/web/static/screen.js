@@ -157,5 +157,5 @@ export function setOnline(yes) {
   const banner = find("offline");
   if (banner.hidden === yes) return;
   banner.hidden = yes;
-  find("aloud").textContent = t(yes ? "back" : "offline_long"); // a hidden banner is not read out
+  find("aloud").textContent = t(yes ? "back" : "offline-long"); // a hidden banner is not read out
 }

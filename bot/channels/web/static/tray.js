@@ -1,5 +1,5 @@
 // Photos that are about to be sent, shown small above the line to write in.
-import { element, icon } from "./view.js";
+import { element, icon } from "./elements.js";
 import { t } from "./texts.js";
 
 const MOST_FILES = 10;
@@ -11,7 +11,7 @@ export function makeTray(box, on) {
   function add(files) {
     for (const file of files) {
       if (chosen.length >= MOST_FILES) {
-        on.refused(t("too_many"));
+        on.refused(t("too-many"));
         break;
       }
       const reason = objection(file);
@@ -30,7 +30,7 @@ export function makeTray(box, on) {
     image.alt = file.name || t("photo");
     image.onerror = () => image.replaceWith(icon("picture")); // HEIC, outside Safari
     remove.type = "button";
-    remove.setAttribute("aria-label", `${t("take_away")}: ${image.alt}`);
+    remove.setAttribute("aria-label", `${t("take-away")}: ${image.alt}`);
     remove.append(icon("close"));
     remove.onclick = () => take(kept);
     item.append(image, remove);
@@ -66,7 +66,7 @@ export function makeTray(box, on) {
 
 /** Why this file cannot be sent, or nothing. */
 export function objection(file) {
-  if (file.type && !file.type.startsWith("image/")) return t("no_picture");
-  if (file.size > MAX_BYTES) return t("too_large");
-  return file.size ? "" : t("empty");
+  if (file.type && !file.type.startsWith("image/")) return t("no-picture");
+  if (file.size > MAX_BYTES) return t("web-too-large");
+  return file.size ? "" : t("web-empty");
 }

@@ -1,27 +1,14 @@
 // Builds what is seen: bubbles, codes, buttons. Knows nothing of the server.
+import { element, icon } from "./elements.js";
 import { offerCards, withoutOffers } from "./offers.js";
-import { t, language } from "./texts.js";
+import { COMMANDS, inEveryLanguage, language, t } from "./texts.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const EMOJI = /^\p{Emoji_Presentation}\uFE0F?\s*|^🗑\uFE0F?\s*/u; // not every device draws these
 const DRAWN = { "🔔": "bell", "🔕": "bell", "🗑": "bin" };
-const COMMANDS = { "/history": "history", "/help": "help", "/start": "start", "/delete": "remove", "/language": "language" };
-
-export function element(tag, className = "", text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-}
-
-export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#i-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(use);
-  return svg;
-}
+const NAMED = new Map(COMMANDS.map(({ name, text }) => [name, text]));
+const AMOUNT = inEveryLanguage("price").map((price) => price.replace("{won}", "[\\d,]+")).join("|");
+const TOLD_APART = new RegExp(`(https?://[^\\s<>"]+|${AMOUNT})`); // links and prices
+const PRICE = new RegExp(`^(?:${AMOUNT})$`);
 
 /**
  * A list item for one entry; `on.press(data, button)`, `on.enlarge(src)`, `on.copy(text, button)`
@@ -124,12 +111,12 @@ function nameless() {
 }
 
 function words(entry) {
-  const command = entry.author === "person" && COMMANDS[entry.text.split(" ")[0]];
+  const command = entry.author === "person" && NAMED.get(entry.text.split(" ")[0]);
   const lines = element("p", command ? "words command" : "words");
   const text = withoutCode(entry);
-  for (const part of (entry.offers?.length ? withoutOffers(text) : text).split(/(https?:\/\/[^\s<>"]+|₩[\d,]+|[\d,]+원)/)) {
+  for (const part of (entry.offers?.length ? withoutOffers(text) : text).split(TOLD_APART)) {
     if (/^https?:/.test(part)) lines.append(link(part, part));
-    else lines.append(/^₩|\d원$/.test(part) ? element("b", "", part) : part);
+    else lines.append(PRICE.test(part) ? element("b", "", part) : part);
   }
   if (command) lines.textContent = t(command);
   return lines;

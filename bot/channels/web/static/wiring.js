@@ -1,5 +1,6 @@
 // Which button does what, and the ways a photo gets into the page.
-import { language, speak } from "./texts.js";
+import { element } from "./elements.js";
+import { COMMANDS, language, speak, t } from "./texts.js";
 
 const find = (id) => document.getElementById(id);
 
@@ -19,11 +20,11 @@ export function wirePage({ tray, sendText, sendPhoto, sendSample, press }) {
   find("from-files").onchange = (event) => (choose(event.target.files), (event.target.value = ""));
   find("try").onclick = sendSample;
   find("try-again").onclick = () => (closeMenu(), sendSample());
-  find("history").onclick = () => sendText("/history");
   find("language").onclick = () => (speak(language() === "ko" ? "en" : "ko"), press(`lang:0:${language()}`));
   find("theme").onclick = () => (changeTheme(), closeMenu());
+  find("commands").append(...COMMANDS.filter(({ menu }) => menu).map(menuItem));
   for (const item of document.querySelectorAll("[data-command]")) {
-    item.onclick = () => (closeMenu(), sendText(item.dataset.command));
+    item.onclick = () => (find("menu").contains(item) && closeMenu(), sendText(item.dataset.command));
   }
   find("large").onclick = (event) => event.currentTarget.close();
   document.addEventListener("click", (event) => find("menu").contains(event.target) || (find("menu").open = false));
@@ -57,6 +58,13 @@ export function wirePage({ tray, sendText, sendPhoto, sendSample, press }) {
       choose(event.clipboardData.files);
     });
   }
+}
+
+function menuItem({ name, text, danger }) {
+  const item = element("button", danger ? "danger" : "", t(text));
+  item.type = "button";
+  Object.assign(item.dataset, { command: name, text });
+  return item;
 }
 
 /** From what is shown now to the other one. */

@@ -1,5 +1,5 @@
 // Marking inside the chat: a dialog over the conversation; nothing is loaded anew.
-import { element, icon } from "../view.js";
+import { element, icon } from "../elements.js";
 import { t } from "../texts.js";
 import { startMarking } from "./session.js";
 
@@ -15,14 +15,14 @@ export function openMarker({ photo, read, confirm }) {
   close.setAttribute("aria-label", t("close"));
   close.append(icon("close"));
   close.onclick = () => dialog.close();
-  head.append(element("h2", "", t("mark_title")), close);
+  head.append(element("h2", "", t("mark-title")), close);
   dialog.replaceChildren(head, box);
   dialog.showModal();
   const session = startMarking(box, photo, {
     read,
     confirm,
     close: () => dialog.close(),
-    lost: () => box.replaceChildren(element("p", "bad", t("not_there"))),
+    lost: () => box.replaceChildren(element("p", "bad", t("not-there"))),
   });
   session.focus();
   dialog.onclose = () => {

@@ -2,7 +2,7 @@
 // the address, and the page speaks to it as core.telegram.org/api/web-events describes.
 import { newId } from "../api.js";
 import { speak, t } from "../texts.js";
-import { element } from "../view.js";
+import { element } from "../elements.js";
 import { startMarking } from "./session.js";
 
 const TELEGRAM = "https://web.telegram.org";
@@ -71,11 +71,11 @@ async function begin() {
       read: async (corners) => (await ask("/mark/read", { corners })).json(),
       confirm: async (found) => (await ask("/mark/confirm", { code: found.code, id: newId() })).json(),
       close,
-      lost: () => lost(t("mark_lost")),
+      lost: () => lost(t("mark-lost")),
     });
     session.focus();
   } catch (error) {
-    lost(init ? error.message : t("mark_lost"));
+    lost(init ? error.message : t("mark-lost"));
   }
 }
 

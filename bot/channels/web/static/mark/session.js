@@ -1,6 +1,7 @@
 // One marking, from the photo to the code: the same in the chat's dialog and in the Mini App.
-import { element, withoutCode } from "../view.js";
+import { element } from "../elements.js";
 import { t } from "../texts.js";
+import { withoutCode } from "../view.js";
 import { makeStage } from "./stage.js";
 
 /**
@@ -14,7 +15,7 @@ export function startMarking(box, src, on) {
   result.setAttribute("role", "status");
   result.tabIndex = -1;
   result.hidden = true;
-  box.replaceChildren(element("p", "mark-help", t("mark_help")), area, result);
+  box.replaceChildren(element("p", "mark-help", t("mark-help")), area, result);
   const stage = makeStage(area, src, { read, lost: on.lost });
 
   async function read(corners) {
@@ -32,12 +33,12 @@ export function startMarking(box, src, on) {
 
   /** The frame stays where it is: another try begins from there. */
   function tell(answer) {
-    const text = withoutCode(answer) || t(answer.code ? "mark_done" : "mark_none");
+    const text = withoutCode(answer) || t(answer.code ? "mark-done" : "mark-none");
     const parts = [element("p", answer.code ? "" : "bad", text)];
     if (answer.code) parts.unshift(element("code", "found", answer.code));
     const buttons = element("div", "row");
     if (answer.code) buttons.append(button("right", "primary", () => agree(answer)));
-    buttons.append(button("mark_again", "", again));
+    buttons.append(button("mark-again", "", again));
     say([...parts, buttons]);
     box.classList.add("told");
     buttons.firstElementChild.focus();

@@ -1,5 +1,5 @@
 // The photo with the frame over it, and the buttons below: `makeStage(box, on)`.
-import { element, icon } from "../view.js";
+import { element, icon } from "../elements.js";
 import { t } from "../texts.js";
 import * as geometry from "./geometry.js";
 import { wireGestures } from "./gestures.js";
@@ -27,7 +27,7 @@ export function makeStage(box, src, on) {
   photo.alt = "";
   photo.draggable = false;
   Object.assign(frame, { tabIndex: 0 });
-  for (const [name, value] of [["role", "application"], ["aria-label", t("mark_frame")], ["aria-describedby", "mark-keys"]]) frame.setAttribute(name, value);
+  for (const [name, value] of [["role", "application"], ["aria-label", t("mark-frame")], ["aria-describedby", "mark-keys"]]) frame.setAttribute(name, value);
   for (const edge of HANDLES) {
     const handle = element("i", `handle ${edge}`);
     handle.dataset.edge = edge;
@@ -122,7 +122,7 @@ export function makeStage(box, src, on) {
     const [xs, ys] = [0, 1].map((axis) => corners().map((corner) => corner[axis] * 100));
     const [x, y] = [Math.min(...xs), Math.min(...ys)];
     const values = { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
-    return t("mark_place", Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Math.round(value)])));
+    return t("mark-place", Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Math.round(value)])));
   }
 
   const corners = () => geometry.corners(rect, view, size);
@@ -141,8 +141,8 @@ export function makeStage(box, src, on) {
 function toolbar({ zoom, quarter, tiltTo, take }) {
   const tools = element("div", "tools");
   const slider = element("input", "tilt");
-  const read = element("button", "fill read", t("read_this"));
-  const keys = element("p", "keys-help", t("mark_keys"));
+  const read = element("button", "fill read", t("read-this"));
+  const keys = element("p", "keys-help", t("mark-keys"));
   const tool = (name, sign, work) => {
     const button = element("button", "icon");
     button.type = "button";
@@ -158,11 +158,11 @@ function toolbar({ zoom, quarter, tiltTo, take }) {
   keys.id = "mark-keys";
   const row = element("div", "row-tools");
   row.append(
-    tool("turn_left", "left", () => quarter(-1)),
-    tool("turn_right", "right", () => quarter(1)),
+    tool("turn-left", "left", () => quarter(-1)),
+    tool("turn-right", "right", () => quarter(1)),
     slider,
-    tool("zoom_out", "minus", () => zoom(1 / 1.3)),
-    tool("zoom_in", "plus", () => zoom(1.3)),
+    tool("zoom-out", "minus", () => zoom(1 / 1.3)),
+    tool("zoom-in", "plus", () => zoom(1.3)),
   );
   tools.append(row, read, keys);
   return { tools, slider, read };

@@ -8,9 +8,6 @@ help =
     • 신발 안쪽 태그나 상자 라벨의 글자가 또렷하게 보이도록 찍어 보내 주세요.
     • 품번을 알고 있다면 그대로 입력하세요. 예: DD1391-100
     • 잘못 읽었으면 “고치기”를 눌러 글자를 바꿀 수 있어요.
-    /watch 가격 알림 · /watches 알림 목록
-    /history 지난 품번 (예: /history 나이키) · /stats 내 기록 한눈에 · /export 파일로 받기
-    /language 언어 · /privacy 개인정보 · /delete 내 기록 지우기
 short-help = 신발 태그 사진을 보내거나 품번을 입력해 주세요. 예: DD1391-100
 help-button = 도움말
 
@@ -123,6 +120,7 @@ now-only = { $date }에는 찾은 가격이 없었어요.
 
 # Language and deleting
 language-ask = 어떤 언어로 말할까요? Which language do you prefer?
+language-name = 한국어
 language-chosen = 이제 한국어로 말할게요.
 forget-ask = 보내신 사진과 찾아본 품번을 모두 지울까요? 지우면 되돌릴 수 없어요.
 forget-yes-button = 모두 지우기
@@ -283,26 +281,6 @@ consent-open = 학습: 아직 답하지 않으셔서 사진을 학습에 쓰지 
 consent-given = 학습: { $date }에 사진을 학습에 써도 된다고 하셨어요.
 consent-denied = 학습: { $date }에 쓰지 말라고 하셔서 사진을 학습에 쓰지 않아요.
 
-# KakaoTalk
-kakao-reading = 아직 읽는 중이에요. 잠시 뒤 “결과 보기”를 눌러 주세요.
-kakao-reading-callback = 아직 읽는 중이에요. 다 읽으면 바로 알려 드릴게요.
-kakao-working = 아직 찾는 중이에요. 잠시 뒤 “결과 보기”를 눌러 주세요.
-kakao-working-callback = 아직 찾는 중이에요. 다 되면 바로 알려 드릴게요.
-kakao-result-button = 결과 보기
-kakao-more-button = 더 보기
-kakao-back-button = 앞으로
-kakao-nothing-waiting = 기다리는 결과가 없어요. 태그 사진이나 품번을 보내 주세요.
-kakao-foreign-picture = 카카오톡에 올린 사진만 받을 수 있어요. 채팅창에 사진을 바로 올려 주세요.
-kakao-declined = 사진 이용에 동의하지 않으셔서 사진을 열어 보지 않았어요. 품번을 직접 입력하셔도 돼요. 예: DD1391-100
-kakao-not-a-photo = 사진만 읽을 수 있어요. 신발 태그나 상자 라벨을 사진으로 찍어 보내 주세요.
-kakao-type-hint = 버튼에 적힌 글자를 직접 입력하셔도 돼요.
-kakao-photo-title = 사진 { $place } · { $code }
-kakao-drawing = 품번이 있는 곳 그림
-kakao-links = 바로 가기
-kakao-shop-button = 보러 가기
-kakao-file-button = 파일 받기
-kakao-no-file = 여기서는 파일을 받으실 수 없어요. 찾아보신 품번은 “기록”에서 볼 수 있어요.
-
 # Names of price sources, and the middle of many prices
 name-elevenst = 11번가
 name-google = 구글 쇼핑
@@ -314,6 +292,12 @@ chart-title = { $code } · 봇이 본 최저가
 chart-titles = 봇이 본 최저가
 chart-lowest = 모두 가운데 최저가
 chart-nothing = 아직 본 가격이 없어요.
+# Along the axes: dates as strftime writes them, large amounts by the ten thousand won
+chart-year = %Y년
+chart-month = %m월
+chart-day = %m.%d
+chart-amount = { $won }원
+chart-ten-thousands = { $amount }만원
 
 # Watching a code's price
 watch-button = 알림

@@ -8,9 +8,6 @@ help =
     • Send a photo of the tag inside the shoe or of the box label, close enough that the print is sharp.
     • If you know the code, just type it, for example DD1391-100
     • If I misread it, press “Correct it” and change single characters.
-    /watch a price · /watches what I watch
-    /history past codes (try /history nike) · /stats my numbers · /export my records as a file
-    /language language · /privacy what is kept · /delete delete my data
 short-help = Send a photo of a shoe tag, or type a style code, for example DD1391-100
 help-button = Help
 
@@ -126,6 +123,7 @@ now-only = { $date }: no price was found then.
 
 # Language and deleting
 language-ask = Which language do you prefer? 어떤 언어로 말할까요?
+language-name = English
 language-chosen = I will speak English from now on.
 forget-ask = Delete all your photos and codes? This cannot be undone.
 forget-yes-button = Delete everything
@@ -306,26 +304,6 @@ consent-open = Training: you have not answered yet, so your photos are not used 
 consent-given = Training: you allowed it on { $date }.
 consent-denied = Training: you said no on { $date }, so your photos are not used for it.
 
-# KakaoTalk
-kakao-reading = Still reading. Please press “See result” in a moment.
-kakao-reading-callback = Still reading. I will tell you as soon as I am done.
-kakao-working = Still searching. Please press “See result” in a moment.
-kakao-working-callback = Still searching. I will tell you as soon as I am done.
-kakao-result-button = See result
-kakao-more-button = More
-kakao-back-button = Back to before
-kakao-nothing-waiting = No result is waiting. Please send a photo of a tag, or a style code.
-kakao-foreign-picture = I can only take photos that were uploaded to KakaoTalk. Please send the photo right here in the chat.
-kakao-declined = You did not agree to the use of the photo, so I have not opened it. You can also type the code, for example DD1391-100
-kakao-not-a-photo = I can only read photos. Please send a photo of the shoe tag or box label.
-kakao-type-hint = You can also type what is written on a button.
-kakao-photo-title = Photo { $place } · { $code }
-kakao-drawing = Where the code stands
-kakao-links = Links
-kakao-shop-button = Go to shop
-kakao-file-button = Get the file
-kakao-no-file = The file cannot be had here. Your codes are under “history”.
-
 # Names of price sources, and the middle of many prices
 name-elevenst = 11Street
 name-google = Google Shopping
@@ -337,6 +315,12 @@ chart-title = { $code } · lowest prices seen by this bot
 chart-titles = Lowest prices seen by this bot
 chart-lowest = Lowest of all
 chart-nothing = No prices seen yet.
+# Along the axes: dates as strftime writes them, large amounts by the ten thousand won (not here)
+chart-year = %Y
+chart-month = %b
+chart-day = %b %d
+chart-amount = ₩{ $won }
+chart-ten-thousands = {""}
 
 # Watching a code's price
 watch-button = Watch

@@ -1,0 +1,19 @@
+# KakaoTalk
+kakao-reading = Still reading. Please press “See result” in a moment.
+kakao-reading-callback = Still reading. I will tell you as soon as I am done.
+kakao-working = Still searching. Please press “See result” in a moment.
+kakao-working-callback = Still searching. I will tell you as soon as I am done.
+kakao-result-button = See result
+kakao-more-button = More
+kakao-back-button = Back to before
+kakao-nothing-waiting = No result is waiting. Please send a photo of a tag, or a style code.
+kakao-foreign-picture = I can only take photos that were uploaded to KakaoTalk. Please send the photo right here in the chat.
+kakao-declined = You did not agree to the use of the photo, so I have not opened it. You can also type the code, for example DD1391-100
+kakao-not-a-photo = I can only read photos. Please send a photo of the shoe tag or box label.
+kakao-type-hint = You can also type what is written on a button.
+kakao-photo-title = Photo { $place } · { $code }
+kakao-drawing = Where the code stands
+kakao-links = Links
+kakao-shop-button = Go to shop
+kakao-file-button = Get the file
+kakao-no-file = The file cannot be had here. Your codes are under “history”.

@@ -1,0 +1,19 @@
+# KakaoTalk
+kakao-reading = 아직 읽는 중이에요. 잠시 뒤 “결과 보기”를 눌러 주세요.
+kakao-reading-callback = 아직 읽는 중이에요. 다 읽으면 바로 알려 드릴게요.
+kakao-working = 아직 찾는 중이에요. 잠시 뒤 “결과 보기”를 눌러 주세요.
+kakao-working-callback = 아직 찾는 중이에요. 다 되면 바로 알려 드릴게요.
+kakao-result-button = 결과 보기
+kakao-more-button = 더 보기
+kakao-back-button = 앞으로
+kakao-nothing-waiting = 기다리는 결과가 없어요. 태그 사진이나 품번을 보내 주세요.
+kakao-foreign-picture = 카카오톡에 올린 사진만 받을 수 있어요. 채팅창에 사진을 바로 올려 주세요.
+kakao-declined = 사진 이용에 동의하지 않으셔서 사진을 열어 보지 않았어요. 품번을 직접 입력하셔도 돼요. 예: DD1391-100
+kakao-not-a-photo = 사진만 읽을 수 있어요. 신발 태그나 상자 라벨을 사진으로 찍어 보내 주세요.
+kakao-type-hint = 버튼에 적힌 글자를 직접 입력하셔도 돼요.
+kakao-photo-title = 사진 { $place } · { $code }
+kakao-drawing = 품번이 있는 곳 그림
+kakao-links = 바로 가기
+kakao-shop-button = 보러 가기
+kakao-file-button = 파일 받기
+kakao-no-file = 여기서는 파일을 받으실 수 없어요. 찾아보신 품번은 “기록”에서 볼 수 있어요.
