@@ -16,10 +16,10 @@ from aiohttp import web
 import storage
 from bot.channels.kakao.build import kakao_channel
 from bot.channels.telegram.build import build_telegram
-from bot.channels.telegram.ports import Shelves as TelegramShelves
+from bot.channels.telegram.ports import TelegramShelves
 from bot.channels.web.build import mini_app_routes
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.types import Shelves
+from bot.channels.web.types import WebShelves
 from bot.running.metrics import Metrics
 from bot.running.price_sources import price_lookup
 from bot.running.server import AccessLog, Readiness, build
@@ -87,7 +87,7 @@ async def running(settings: Settings, open_reader: OpenReader | None = None) -> 
             checker=prices,
             memory=memory_of(settings, store, recorder),
         )
-        shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
+        shelves = WebShelves(store.chat, store.people, store.interactions, store.photos)
         chat = WebChannel(conversation, shelves, settings.allowed_hosts)
         kept = TelegramShelves(store.inbox, store.posts, store.people)
         telegram = build_telegram(settings, conversation, kept)

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.pictures.nameplate import Image, Points, beside, blank, plate
+from bot.pictures.nameplate import Image, QuadPoints, beside, blank, plate
 from storage.types import Quad
 
 MAX_SIDE = 1280
@@ -26,15 +26,15 @@ PHONE = (360, 480)
 # In pixels of the phone.
 _CORE, _HALO = 2.6, 1.4  # the outline, and what sets it off on either side
 _THIN_CORE, _THIN_HALO = 1.1, 0.9  # the same around other candidates
-_GAP = 5.0  # between the outline and what stands beside it
-_SMALL = 28.0  # a line lower than this is shown once more
+_PLATE_GAP = 5.0  # between the outline and what stands beside it
+_SMALL_LINE = 28.0  # a line lower than this is shown once more
 
 _DIM = 0.6
 _GREEN, _WHITE, _BLACK = (60, 220, 40), (235, 235, 235), (0, 0, 0)  # BGR
 _UPRIGHT = 0.94  # cosine of the turn up to which print needs no straightening
 _MAX_STRIP = 0.25  # of the photo's height
 _FAR = 1e5  # pixels; quads beyond are not drawn
-_QUALITY = [cv2.IMWRITE_JPEG_QUALITY, 85]
+_JPEG_OPTIONS = [cv2.IMWRITE_JPEG_QUALITY, 85]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def annotate(jpeg: bytes, mark: Mark | None, others: Sequence[Quad] = ()) -> byt
     return _encode(marked if strip is None else np.vstack([marked, strip]))
 
 
-def _corners(quad: Quad) -> Points:
+def _corners(quad: Quad) -> QuadPoints:
     return np.clip(np.asarray(quad, np.float64), -2 * _FAR, 2 * _FAR).astype(np.float32)
 
 
-def _drawable(corners: Points) -> bool:
+def _drawable(corners: QuadPoints) -> bool:
     return bool(np.isfinite(corners).all() and (np.abs(corners) < _FAR).all())
 
 
@@ -82,7 +82,7 @@ def _shrink(image: Image) -> tuple[Image, float]:
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), scale
 
 
-def _mark(image: Image, corners: Points, others: Sequence[Points], unit: float) -> Image:
+def _mark(image: Image, corners: QuadPoints, others: Sequence[QuadPoints], unit: float) -> Image:
     outline = _outline(corners, unit)
     inside = np.zeros(image.shape[:2], np.uint8)
     cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 255)
@@ -96,19 +96,19 @@ def _mark(image: Image, corners: Points, others: Sequence[Points], unit: float) 
 
 
 def _draw(
-    image: Image, outline: Points, colour: tuple[int, int, int], core: float, halo: float
+    image: Image, outline: QuadPoints, colour: tuple[int, int, int], core: float, halo: float
 ) -> None:
     points = [np.round(outline).astype(np.int32)]
     cv2.polylines(image, points, True, _BLACK, max(3, round(core + 2 * halo)), cv2.LINE_AA)
     cv2.polylines(image, points, True, colour, max(1, round(core)), cv2.LINE_AA)
 
 
-def _outline(corners: Points, unit: float) -> Points:
+def _outline(corners: QuadPoints, unit: float) -> QuadPoints:
     """The middle of the first candidate's outline: clear of the print."""
     return _grown(corners, (_CORE / 2 + _HALO + 0.5) * unit)
 
 
-def _grown(corners: Points, least: float) -> Points:
+def _grown(corners: QuadPoints, least: float) -> QuadPoints:
     """The quad with a margin on all sides, so that the outline does not lie on the print."""
     along = _direction(corners[1] - corners[0] + corners[2] - corners[3], (1.0, 0.0))
     across = _direction(corners[3] - corners[0] + corners[2] - corners[1], (-along[1], along[0]))
@@ -118,32 +118,32 @@ def _grown(corners: Points, least: float) -> Points:
     return grown.astype(np.float32)
 
 
-def _direction(vector: NDArray[np.float32], otherwise: tuple[float, float]) -> Points:
+def _direction(vector: NDArray[np.float32], otherwise: tuple[float, float]) -> QuadPoints:
     length = float(np.linalg.norm(vector))
     return vector / length if length > 1e-3 else np.array(otherwise, np.float32)
 
 
-def _side(corners: Points, start: int, end: int) -> float:
+def _side(corners: QuadPoints, start: int, end: int) -> float:
     return float(np.linalg.norm(corners[start] - corners[end]))
 
 
-def _same(one: Points, other: Points) -> bool:
+def _same(one: QuadPoints, other: QuadPoints) -> bool:
     """Whether two candidates were read in the same place."""
     reach = 0.5 * min(_side(other, 0, 1), _side(other, 1, 2))
     return float(np.linalg.norm(one.mean(axis=0) - other.mean(axis=0))) < max(2.0, reach)
 
 
 def _named(
-    image: Image, code: str, corners: Points, others: Sequence[Points], unit: float
+    image: Image, code: str, corners: QuadPoints, others: Sequence[QuadPoints], unit: float
 ) -> Image:
     """The picture with the code's plate beside the region, or below where no side has room."""
     name = plate(code, unit, image.shape[1])
     if name is None:
         return image
     outline = _grown(_outline(corners, unit), (_CORE / 2 + _HALO) * unit)
-    place = beside(outline, others, name, image, round(_GAP * unit))
+    place = beside(outline, others, name, image, round(_PLATE_GAP * unit))
     if place is None:
-        gap = round(_GAP * unit)
+        gap = round(_PLATE_GAP * unit)
         image = np.vstack([image, blank(image.shape[1], name.shape[0] + 2 * gap)])
         place = ((image.shape[1] - name.shape[1]) // 2, image.shape[0] - name.shape[0] - gap)
     left, top = place
@@ -151,7 +151,9 @@ def _named(
     return image
 
 
-def _close_up(photo: Image, corners: Points, shown: float, size: tuple[int, ...]) -> Image | None:
+def _close_up(
+    photo: Image, corners: QuadPoints, shown: float, size: tuple[int, ...]
+) -> Image | None:
     """The region straightened and magnified into a band as wide as the picture of this `size`.
 
     None where the print is clear as it stands (`shown` is phone pixels per pixel of `photo`), or
@@ -163,7 +165,7 @@ def _close_up(photo: Image, corners: Points, shown: float, size: tuple[int, ...]
     if min(along, across) < 8 or max_height < 16:
         return None
     upright = float(corners[1, 0] - corners[0, 0] + corners[2, 0] - corners[3, 0]) / along
-    if across / 2 * shown >= _SMALL and upright >= _UPRIGHT:
+    if across / 2 * shown >= _SMALL_LINE and upright >= _UPRIGHT:
         return None
     scale = min(width * 0.9 / along, max_height * 0.7 / across)
     band_width, band_height = along * scale, across * scale
@@ -180,7 +182,7 @@ def _close_up(photo: Image, corners: Points, shown: float, size: tuple[int, ...]
 
 
 def _encode(image: Image) -> bytes:
-    done, data = cv2.imencode(".jpg", image, _QUALITY)
+    done, data = cv2.imencode(".jpg", image, _JPEG_OPTIONS)
     if not done:
         raise ValueError("the picture cannot be encoded")
     return data.tobytes()

@@ -11,13 +11,13 @@ from PIL import Image as Pictures
 from PIL import ImageDraw, ImageFont
 
 Image = NDArray[np.uint8]
-Points = NDArray[np.float32]
+QuadPoints = NDArray[np.float32]
 Corner = tuple[int, int]
 
-_LETTERS = 21.0  # height of the font, in pixels of the phone
+_LETTER_HEIGHT = 21.0  # height of the font, in pixels of the phone
 _WIDEST = 0.9  # of the picture's width
-_LONGEST = 40  # characters
-_INK, _PAPER, _EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
+_LONGEST_NAME = 40  # characters
+_PLATE_INK, _PLATE_PAPER, _EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
 
 
 def plate(code: str, unit: float, width: int) -> Image | None:
@@ -25,8 +25,8 @@ def plate(code: str, unit: float, width: int) -> Image | None:
 
     None where there is nothing to write or the picture is too narrow for it.
     """
-    text = code[:_LONGEST].strip()
-    size = _LETTERS * unit
+    text = code[:_LONGEST_NAME].strip()
+    size = _LETTER_HEIGHT * unit
     if not text or width < 24:
         return None
     long = _font(size).getlength(text) + size
@@ -35,21 +35,21 @@ def plate(code: str, unit: float, width: int) -> Image | None:
         return None
     font, pad, edge = _font(size), round(size * 0.4), max(1, round(size / 12))
     left, top, right, bottom = (round(side) for side in font.getbbox(text))
-    picture = Pictures.new("RGB", (right - left + 2 * pad, bottom - top + 2 * pad), _PAPER)
+    picture = Pictures.new("RGB", (right - left + 2 * pad, bottom - top + 2 * pad), _PLATE_PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, picture.width - 1, picture.height - 1), outline=_EDGE, width=edge)
-    draw.text((pad - left, pad - top), text, font=font, fill=_INK)
+    draw.text((pad - left, pad - top), text, font=font, fill=_PLATE_INK)
     made = np.asarray(picture)[:, :, ::-1]
     return np.ascontiguousarray(made[:, :width])
 
 
 def blank(width: int, height: int) -> Image:
     """A band to stand under the picture."""
-    return np.full((height, width, 3), _PAPER[::-1], np.uint8)
+    return np.full((height, width, 3), _PLATE_PAPER[::-1], np.uint8)
 
 
 def beside(
-    outline: Points, others: Sequence[Points], name: Image, image: Image, gap: int
+    outline: QuadPoints, others: Sequence[QuadPoints], name: Image, image: Image, gap: int
 ) -> Corner | None:
     """The plate's upper left corner, where it covers nothing of the outline; None without room.
 
@@ -68,7 +68,7 @@ def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def _corners(outline: Points, size: Corner, image: Image, gap: int) -> Iterator[Corner]:
+def _corners(outline: QuadPoints, size: Corner, image: Image, gap: int) -> Iterator[Corner]:
     """Above, below, left and right of the region, moved into the picture; then its corners."""
     (left, top), (right, bottom) = outline.min(axis=0), outline.max(axis=0)
     width, height = size
@@ -92,7 +92,7 @@ def _within(corner: Corner, size: Corner, image: Image) -> bool:
     return x >= 0 and y >= 0 and x + width <= image.shape[1] and y + height <= image.shape[0]
 
 
-def _shared(quad: Points, corner: Corner, size: Corner) -> float:
+def _shared(quad: QuadPoints, corner: Corner, size: Corner) -> float:
     """The area that a quad and the plate have in common, in pixels."""
     (x, y), (width, height) = corner, size
     plate = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], np.float32)

@@ -19,7 +19,7 @@ from bot.pictures.price_lines import CHART_WIDTH, Chart
 
 log = logging.getLogger(__name__)
 
-_KEPT = 64  # charts
+_CHARTS_KEPT = 64  # charts
 _BACK = {False: (255, 255, 255), True: (27, 25, 23)}
 
 
@@ -44,7 +44,7 @@ class ChartDrawer:
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
-        self._kept: LRUCache[Chart, ChartPicture] = LRUCache(_KEPT)
+        self._kept: LRUCache[Chart, ChartPicture] = LRUCache(_CHARTS_KEPT)
 
     async def draw(self, chart: Chart, photo: bytes | None = None) -> ChartPicture | None:
         """The chart, under a JPEG where one is given; None where it cannot be drawn."""

@@ -27,7 +27,7 @@ from bot.pictures.price_lines import (
     CHART_HEIGHT,
     CHART_WIDTH,
     LATIN,
-    MOST_LINES,
+    MOST_CHART_LINES,
     AxisTexts,
     Chart,
     PriceLine,
@@ -38,7 +38,7 @@ from bot.pictures.price_lines import (
 _DPI = 150
 _MOST_DOTS = 60
 _TEXT = "가나다품번최저가원만일월년"
-_LATIN = "DejaVu Sans"
+_LATIN_FONT = "DejaVu Sans"
 _FAMILIES = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Nanum Gothic", "Baekmuk Gulim")
 
 
@@ -98,7 +98,7 @@ def figure(chart: Chart, *, dark: bool) -> Figure:
 def _draw_lines(axes: Axes, chart: Chart, theme: _Theme) -> None:
     lines = [line for line in chart.lines if line.points]
     lines.sort(key=lambda line: -len(line.points))
-    for line, colour in zip(lines[:MOST_LINES], theme.lines, strict=False):
+    for line, colour in zip(lines[:MOST_CHART_LINES], theme.lines, strict=False):
         _draw(axes, line, colour, width=1.4)
     if chart.lowest and len(lines) > 1:
         _draw(axes, lowest_of(lines, chart.lowest, "min"), theme.strong, width=2.6, dots=False)
@@ -189,11 +189,11 @@ def families() -> list[str]:
     """Names of fonts, each for the letters that those before it lack."""
     korean = korean_font()
     if korean is None:
-        return [_LATIN]
+        return [_LATIN_FONT]
     known = {Path(entry.fname): entry.name for entry in font_manager.fontManager.ttflist}
     if korean not in known:
         font_manager.fontManager.addfont(str(korean))
-    return [FontProperties(fname=str(korean)).get_name(), _LATIN]
+    return [FontProperties(fname=str(korean)).get_name(), _LATIN_FONT]
 
 
 @cache

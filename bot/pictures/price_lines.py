@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-GAP = timedelta(days=3)
+JOINED_WITHIN = timedelta(days=3)
 """Points further apart than this are not joined."""
 
 CHART_WIDTH, CHART_HEIGHT = 1080, 600
 """Pixels."""
 
-MOST_LINES = 6
+MOST_CHART_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def segments(points: Sequence[tuple[date, int]]) -> Iterable[Sequence[tuple[date
     """The parts of a line that may be joined."""
     part: list[tuple[date, int]] = []
     for point in points:
-        if part and point[0] - part[-1][0] > GAP:
+        if part and point[0] - part[-1][0] > JOINED_WITHIN:
             yield part
             part = []
         part.append(point)

@@ -30,8 +30,8 @@ LAYOUTS: Final[dict[str, tuple[str, ...]]] = {
 """For each sentence that says where: the rows of the label, from above."""
 
 _HEIGHTS: Final = {"brand": 62, "sizes": 88, "code": 86, "fill": 52, "bars": 104}
-_SIZES: Final = (("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("CM", "27"))
-_MARGIN, _PAD, _SCALE = 34, 30, 2  # drawn twice as large, so that edges come out smooth
+_SKETCH_SIZES: Final = (("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("CM", "27"))
+_SHEET_MARGIN, _PAD, _SCALE = 34, 30, 2  # drawn twice as large, so that edges come out smooth
 _DESK, _PAPER, _INK, _PALE = (236, 230, 218), (255, 255, 255), (38, 34, 30), (205, 198, 187)
 _RED, _PINK = (205, 52, 24), (255, 234, 228)
 _QUALITY = 85
@@ -42,11 +42,17 @@ def sketch(place: CodePlace, brand: str) -> bytes:
     """The label as a JPEG; CPU work of some 20 ms, once for each brand."""
     rows = LAYOUTS[place.sentence]
     heights = [_HEIGHTS[row.partition(":")[0]] for row in rows if brand or row != "brand"]
-    height = sum(heights) + 2 * (_MARGIN + _PAD)
+    height = sum(heights) + 2 * (_SHEET_MARGIN + _PAD)
     picture = Image.new("RGB", (SKETCH_WIDTH * _SCALE, height * _SCALE), _DESK)
     pen = _Pen(ImageDraw.Draw(picture), Random(place.example))
-    pen.box((_MARGIN, _MARGIN, SKETCH_WIDTH - _MARGIN, height - _MARGIN), 18, _PAPER, _PALE, 2)
-    y = _MARGIN + _PAD
+    pen.box(
+        (_SHEET_MARGIN, _SHEET_MARGIN, SKETCH_WIDTH - _SHEET_MARGIN, height - _SHEET_MARGIN),
+        18,
+        _PAPER,
+        _PALE,
+        2,
+    )
+    y = _SHEET_MARGIN + _PAD
     for row in rows:
         kind, _, word = row.partition(":")
         if kind == "brand" and not brand:
@@ -68,7 +74,7 @@ class _Pen:
 
     def row(self, kind: str, y: int, text: str, word: str) -> None:
         """One row that begins at `y`."""
-        left, right = _MARGIN + _PAD, SKETCH_WIDTH - _MARGIN - _PAD
+        left, right = _SHEET_MARGIN + _PAD, SKETCH_WIDTH - _SHEET_MARGIN - _PAD
         match kind:
             case "brand":
                 self._text((left, y), text, 34, _INK)
@@ -111,8 +117,8 @@ class _Pen:
         self._text((start, y + 39 - size * 0.62), code, size, _INK)
 
     def _sizes(self, left: int, right: int, y: int) -> None:
-        each = (right - left) / len(_SIZES)
-        for number, (system, size) in enumerate(_SIZES):
+        each = (right - left) / len(_SKETCH_SIZES)
+        for number, (system, size) in enumerate(_SKETCH_SIZES):
             x = left + number * each
             self.box((x, y, x + each + 2, y + 70), 0, None, _PALE, 2)
             self._text((x + 12, y + 6), system, 19, (140, 132, 121))

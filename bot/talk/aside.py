@@ -9,19 +9,19 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from bot.talk.errors import DeliveryError
-from bot.talk.turns import Turns
+from bot.talk.turns import TurnLocks
 from storage.types import Who
 
 log = logging.getLogger(__name__)
 
-MOST = 2_000
+MOST_TASKS = 2_000
 
 
 class Aside:
     """Tasks beside the turns. Nothing is lost with them but what they would have added."""
 
-    def __init__(self, turns: Turns | None = None) -> None:
-        self._turns = turns or Turns()
+    def __init__(self, turns: TurnLocks | None = None) -> None:
+        self._turns = turns or TurnLocks()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def turn_of(self, who: Who) -> AbstractAsyncContextManager[None]:
@@ -30,7 +30,7 @@ class Aside:
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it; with too much under way already, leave it."""
-        if len(self._tasks) >= MOST:
+        if len(self._tasks) >= MOST_TASKS:
             work.close()
             return
         task = asyncio.create_task(_logged(work))

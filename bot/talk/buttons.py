@@ -12,14 +12,14 @@ import re
 from bot.talk.errors import BadButton
 from bot.talk.types import Choice, Pressed
 
-MAX_BYTES = 64
+MAX_DATA_BYTES = 64
 _DATA = re.compile(r"([a-z]{1,12}):(\d{1,18})(?::([A-Za-z0-9.\-]{0,40}))?", re.ASCII)
 
 
 def data(verb: str, interaction: int = 0, argument: str | int = "") -> str:
     """The data of a button; raises ValueError for what `parse` would not take back."""
     text = f"{verb}:{interaction}:{argument}" if argument != "" else f"{verb}:{interaction}"
-    if not _DATA.fullmatch(text) or len(text.encode()) > MAX_BYTES:
+    if not _DATA.fullmatch(text) or len(text.encode()) > MAX_DATA_BYTES:
         raise ValueError(f"no button data: {text!r}")
     return text
 

@@ -29,8 +29,8 @@ from bot.talk.watches import watching
 from storage.types import Interaction
 from stylecode import InvalidCode, check
 
-Answer = Callable[[Desk, Turn, str], Awaitable[None]]
-RowAnswer = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
+Handle = Callable[[Desk, Turn, str], Awaitable[None]]
+HandleRow = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
 
 
 class OnPage(Enum):
@@ -53,7 +53,7 @@ class Command:
     """
 
     name: str
-    answer: Answer
+    answer: Handle
     words: tuple[str, ...]
     menu: bool = True
     help_line: int = 0
@@ -69,11 +69,11 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class FreePress:
     """A button that belongs to no row: `verb:0:argument`."""
 
     verb: str
-    answer: Answer
+    answer: Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class RowPress:
     """A button about a row of the person's own: `verb:interaction:argument`."""
 
     verb: str
-    answer: RowAnswer
+    answer: HandleRow
 
 
 async def answer_command(desk: Desk, turn: Turn, name: str, argument: str) -> None:
@@ -184,7 +184,7 @@ COMMAND_OF: Mapping[str, Command] = {command.name: command for command in COMMAN
 MENU = tuple(command.name for command in COMMANDS if command.menu)
 """Names of the commands that people are told of, in order."""
 
-PRESSES: tuple[Press | RowPress, ...] = (
+PRESSES: tuple[FreePress | RowPress, ...] = (
     # A reading's answer. An argument is an index (pick), or position.character.stamp (near) as
     # `bot.talk.code.draft` has it.
     RowPress("confirm", choosing.confirm),
@@ -200,17 +200,17 @@ PRESSES: tuple[Press | RowPress, ...] = (
     RowPress("cancel", correction.cancel),
     # The past: page or page.search (hist); r for "in place" (open); yes-number or no (drop);
     # format or format.search (export).
-    Press("hist", turn_page),
+    FreePress("hist", turn_page),
     RowPress("open", code_page.open_entry),
     RowPress("drop", code_page.remove),
-    Press("export", export_pressed),
+    FreePress("export", export_pressed),
     # The person: yes or no, with -p under /privacy (consent); ko or en (lang); ask, no or
     # yes-seconds (forget); the watch's number or list (unwatch).
-    Press("consent", answer_consent),
-    Press("lang", language_pressed),
-    Press("forget", forget_pressed),
-    Press("unwatch", watching.unwatch),
-    Press("help", give_help),
+    FreePress("consent", answer_consent),
+    FreePress("lang", language_pressed),
+    FreePress("forget", forget_pressed),
+    FreePress("unwatch", watching.unwatch),
+    FreePress("help", give_help),
 )
 
-PRESS_OF: Mapping[str, Press | RowPress] = {press.verb: press for press in PRESSES}
+PRESS_OF: Mapping[str, FreePress | RowPress] = {press.verb: press for press in PRESSES}

@@ -15,14 +15,14 @@ from bot.sentences import LANGUAGES, language_of, sentences
 from bot.talk.aside import Aside
 from bot.talk.code.inline import answer_price
 from bot.talk.code.typed import answer_text
-from bot.talk.commands import PRESS_OF, Press, answer_command
+from bot.talk.commands import PRESS_OF, FreePress, answer_command
 from bot.talk.desk import Desk, Memory, NoCatalogue, Turn
 from bot.talk.errors import BadButton, DeliveryError
 from bot.talk.manners import Manners
 from bot.talk.photo.marking import answer_mark
 from bot.talk.photo.photo_turn import answer_photo
 from bot.talk.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
-from bot.talk.turns import Turns
+from bot.talk.turns import TurnLocks
 from bot.talk.types import (
     CommandSent,
     Event,
@@ -64,7 +64,7 @@ class Conversation:
         `checker` tells for doubtful readings which codes are on sale. `memory` has prices seen
         and watches.
         """
-        self._turns = Turns()
+        self._turns = TurnLocks()
         self._aside = Aside(self._turns)
         self._desk = Desk(
             reader,
@@ -134,7 +134,7 @@ class Conversation:
         press = PRESS_OF.get(event.verb)
         if press is None:
             raise BadButton("unknown verb")
-        if isinstance(press, Press):
+        if isinstance(press, FreePress):
             await press.answer(self._desk, turn, event.argument)
             return
         row = await self._own_row(turn.who, event.interaction)

@@ -18,7 +18,7 @@ class KeptOf(Protocol):
         ...
 
 
-def written(channel: str, kept: Kept, now: datetime) -> dict[str, Any]:
+def person_as_json(channel: str, kept: Kept, now: datetime) -> dict[str, Any]:
     """The person of a JSON export, exported `now`; times as ISO 8601."""
     return {
         "channel": channel,

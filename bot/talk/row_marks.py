@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.talk.desk import Desk, Turn
 from storage.types import Interaction
 
-KEPT = 64
+EVENTS_KEPT = 64
 """Keys of events that a row remembers."""
 
 
@@ -26,7 +26,7 @@ def acted(desk: Desk, turn: Turn, row: Interaction, *, tap: bool = True) -> Inte
     return replace(
         row,
         taps=(row.taps or 0) + 1 if counts else row.taps,
-        events=(*(key for key in row.events if key != turn.key), turn.key)[-KEPT:],
+        events=(*(key for key in row.events if key != turn.key), turn.key)[-EVENTS_KEPT:],
         last_event=turn.key,
         updated_at=desk.clock(),
     )

@@ -16,7 +16,7 @@ class _Queue:
     people: int = 0  # holders and waiters; at zero the entry goes
 
 
-class Turns:
+class TurnLocks:
     """A fair lock for each person, kept only while somebody holds or awaits it."""
 
     def __init__(self) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "PriceAsked",
     "Replies",
     "Reply",
+    "Rows",
     "TextSent",
     "Who",
 ]
@@ -105,6 +106,10 @@ class Choice:
     style: str = ""  # "", "primary", "success", "danger"
 
 
+Rows = tuple[tuple[Choice, ...], ...]
+"""Buttons, row by row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file for the person."""
@@ -129,7 +134,7 @@ class Reply:
     """
 
     text: str
-    rows: tuple[tuple[Choice, ...], ...] = ()
+    rows: Rows = ()
     image: bytes | None = None
     code: str = ""
     replaces: bool = False

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.talk.code.draft import CHARACTERS, LONGEST, likely, open_draft, stamp, step
+from bot.talk.code.draft import CODE_CHARACTERS, LONGEST_DRAFT, likely, open_draft, stamp, step
 from bot.talk.errors import BadButton
 from storage.types import Draft, Status, StoredCandidate
 from tests.bot.room import MINSU, Room
@@ -53,7 +53,7 @@ async def test_all_characters(room: Room) -> None:
     await room.press("edit:1")
     place = await room.press("char:1:0")
     grid = await room.press(place.data("all"))
-    assert labels(grid, "set") == CHARACTERS.replace(" ", "␣")
+    assert labels(grid, "set") == CODE_CHARACTERS.replace(" ", "␣")
     editor = await room.press(press_of(grid, "set", "␣"))
     assert labels(editor, "char") == "␣D1391-100"
 
@@ -174,7 +174,7 @@ async def test_a_full_code_takes_no_more(room: Room) -> None:
     room.reader.default = reading("A1" * 20)
     await room.photo()
     editor = await room.press("edit:1")
-    assert len(labels(editor, "char")) == LONGEST
+    assert len(labels(editor, "char")) == LONGEST_DRAFT
     replies = await room.press(editor.data("ins"))
     assert "too long" in replies.text
 
@@ -218,7 +218,7 @@ def test_steps_that_make_no_sense(verb: str, argument: str) -> None:
 
 
 def test_a_draft_is_never_longer_than_the_keyboard() -> None:
-    assert len(open_draft("A" * 99).text) == LONGEST
-    full = Draft("A" * LONGEST)
+    assert len(open_draft("A" * 99).text) == LONGEST_DRAFT
+    full = Draft("A" * LONGEST_DRAFT)
     with pytest.raises(BadButton):
         step(full, "add", f"0.41.{stamp(full.text)}")

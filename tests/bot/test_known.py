@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.talk.photo.doubts import fits, twin_place, variants
-from bot.talk.photo.known import KNOWN, SURE, asked_twin, weighed, with_twin
+from bot.talk.photo.known import KNOWN_FACTOR, SURE_READING, asked_twin, weighed, with_twin
 from storage.types import Alternatives, StoredCandidate
 from tests.bot.room import MINSU, Room
 from tests.bot.test_witnesses import LENA
@@ -62,18 +62,18 @@ async def test_only_typed_or_unasked_codes_are_not_known(room: Room) -> None:
 
 def test_a_known_code_weighs_more_by_its_odds() -> None:
     first, second = read("FU9006", 0.5), read("FU9008", 0.2)
-    raised = weighed((first, second), (), {"FU9008": KNOWN})
+    raised = weighed((first, second), (), {"FU9008": KNOWN_FACTOR})
     assert [each.code for each in raised] == ["FU9008", "FU9006"]
     whole = sum(each.confidence for each in raised)
     assert whole < 1.0
-    assert raised[0].confidence / raised[1].confidence == KNOWN * 0.2 / 0.5
+    assert raised[0].confidence / raised[1].confidence == KNOWN_FACTOR * 0.2 / 0.5
 
 
 def test_a_sure_reading_keeps_its_place() -> None:
     first, near = read("FU9006", 0.95), read("FU9008", 0.9)
-    raised = weighed((first,), (near,), {"FU9008": KNOWN})
+    raised = weighed((first,), (near,), {"FU9008": KNOWN_FACTOR})
     assert raised[0].code == "FU9006"
-    assert raised[0].confidence < SURE  # but it is asked now
+    assert raised[0].confidence < SURE_READING  # but it is asked now
 
 
 def test_nothing_known_changes_nothing() -> None:

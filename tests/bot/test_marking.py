@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.talk.photo.marking import MOST
+from bot.talk.photo.marking import MOST_CANDIDATES_KEPT
 from bot.talk.types import MarkSent
 from recognizer.errors import MarkTooSmall, PhotoError, ReaderBusy
 from recognizer.types import Quad
@@ -152,10 +152,10 @@ async def test_a_row_without_a_photo_or_with_one_that_is_gone(room: Room) -> Non
 
 async def test_a_photo_is_not_read_for_ever(room: Room) -> None:
     await room.photo()
-    for _ in range(MOST):
+    for _ in range(MOST_CANDIDATES_KEPT):
         told = await marked(room, "FU9006", "FU9008")
     assert "many times" in told
-    assert len(room.row.candidates) <= MOST + 2
+    assert len(room.row.candidates) <= MOST_CANDIDATES_KEPT + 2
 
 
 async def test_over_the_real_tables(room: Room, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.talk.past.search import LONGEST, meant_by, tidy
+from bot.talk.past.search import LONGEST_TERM, meant_by, tidy
 from storage.past_types import SearchWord
 from tests.bot.room import ANN, MINSU, Room
 
@@ -81,7 +81,7 @@ def test_several_words_may_stand_for_one_each() -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_searched_for(text: str) -> None:
     term = tidy(text)
-    assert len(term) <= LONGEST
+    assert len(term) <= LONGEST_TERM
     assert term == tidy(term)
     for way in meant_by(text).ways:
         for word in way:

@@ -6,12 +6,12 @@ import pytest
 
 from bot.talk.buttons import data, number, parse
 from bot.talk.errors import BadButton
-from bot.talk.turns import Turns
+from bot.talk.turns import TurnLocks
 from storage.types import Who
 
 
 async def test_turns_of_one_person_run_in_order_and_leave_nothing() -> None:
-    turns, order = Turns(), []
+    turns, order = TurnLocks(), []
 
     async def turn(number: int) -> None:
         # The locale is a hint and no part of the person.
@@ -26,13 +26,13 @@ async def test_turns_of_one_person_run_in_order_and_leave_nothing() -> None:
 
 
 async def test_other_people_do_not_wait() -> None:
-    turns = Turns()
+    turns = TurnLocks()
     async with turns.of(Who("web", "a")), asyncio.timeout(20), turns.of(Who("telegram", "a")):
         assert len(turns) == 2
 
 
 async def test_a_cancelled_or_failed_turn_leaves_nothing() -> None:
-    turns, who = Turns(), Who("web", "a")
+    turns, who = TurnLocks(), Who("web", "a")
     with pytest.raises(RuntimeError):
         async with turns.of(who):
             raise RuntimeError

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.talk.code.typed import _SENTENCES
+from bot.talk.code.typed import _REASONS
 from storage.types import Status
 from stylecode.errors import Reason
 from tests.bot.room import ANN, MINSU, Room
@@ -112,4 +112,4 @@ async def test_talk_gets_short_help(room: Room, text: str) -> None:
 
 
 def test_every_reason_has_its_sentence() -> None:
-    assert set(_SENTENCES) == set(Reason)
+    assert set(_REASONS) == set(Reason)

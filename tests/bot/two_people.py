@@ -14,8 +14,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.talk.buttons import MAX_BYTES, parse
-from bot.talk.commands import COMMAND_OF, PRESS_OF, PRESSES, Press
+from bot.talk.buttons import MAX_DATA_BYTES, parse
+from bot.talk.commands import COMMAND_OF, PRESS_OF, PRESSES, FreePress
 from bot.talk.types import (
     CommandSent,
     Event,
@@ -49,7 +49,7 @@ WORDS = ["", "ko", "xx", "json", "ＦＵ 90", "나이키", "2026-11", "%", "hist
 VERBS = [*PRESS_OF, "dance"]
 ARGUMENTS = ["", "0", "1", "4", "99", "0.41", "0.41.0000", "ko", "en", "no", "yes", "yes-1", "²",
              "r", "csv", "json.1", "0.1", "1.2", "yes-p", "no-p", "ask"]  # fmt: skip
-FREE = {press.verb for press in PRESSES if isinstance(press, Press)}
+FREE = {press.verb for press in PRESSES if isinstance(press, FreePress)}
 
 
 class TwoPeople(RuleBasedStateMachine):
@@ -170,7 +170,7 @@ class TwoPeople(RuleBasedStateMachine):
             does = (choice.data, choice.url, choice.copy, choice.mark)
             assert sum(map(bool, does)) == 1
             if choice.data:
-                assert len(choice.data.encode()) <= MAX_BYTES
+                assert len(choice.data.encode()) <= MAX_DATA_BYTES
                 assert parse("", choice.data).verb
                 assert not [code for code in codes if code in choice.data]
                 self.buttons.append(choice.data)

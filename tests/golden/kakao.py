@@ -90,7 +90,7 @@ class OverKakao:
             for line in (reply.text or reply.toast).split("\n"):
                 assert line.strip() in lines, f"not told: {line}"
             for choice in (choice for row in reply.rows for choice in row if choice.data):
-                assert shorten(choice.label, limits.LABEL) in told.labels
+                assert shorten(choice.label, limits.BUTTON_LABEL) in told.labels
             assert told.picture or not reply.image
             assert told.file or not reply.document
 

@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.types import Shelves
+from bot.channels.web.types import WebShelves
 from bot.running.server import Readiness, build
 from bot.talk.types import Reply
 from storage.store import Store
@@ -45,7 +45,7 @@ class OverWeb:
         handler = self._stage.conversation(
             store.interactions, store.people, store.photos, store.watches
         )
-        shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
+        shelves = WebShelves(store.chat, store.people, store.interactions, store.photos)
         channel = WebChannel(handler, shelves)
         runner = web.AppRunner(build(Readiness(store.ready), channel.routes()), shutdown_timeout=1)
         await runner.setup()

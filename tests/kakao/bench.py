@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.kakao.channel import PATH, KakaoChannel
+from bot.channels.kakao.channel import SKILL_PATH, KakaoChannel
 from bot.channels.kakao.turns import Timing
 from bot.running.server import Readiness, build
 from bot.talk.conversation import Conversation
@@ -86,7 +86,7 @@ class Bench:
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             await channel.start()
             try:
-                yield f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
+                yield f"http://127.0.0.1:{runner.addresses[0][1]}{SKILL_PATH}"
             finally:
                 await runner.cleanup()
                 await channel.stop()

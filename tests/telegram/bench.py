@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram.calls.calls import Timing
-from bot.channels.telegram.ports import Shelves
+from bot.channels.telegram.calls.calls import CallTiming
+from bot.channels.telegram.ports import TelegramShelves
 from bot.talk.conversation import Conversation
 from bot.talk.types import Handler
 from storage.store import Store
@@ -23,7 +23,7 @@ from tests.fakes.reader import FakeReader
 from tests.fakes.telegram_chats import Shown
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
-QUICK = Timing(
+QUICK = CallTiming(
     poll_s=5,
     first_wait_s=0.02,
     longest_wait_s=0.1,
@@ -41,8 +41,8 @@ QUICK = Timing(
 PATIENT = replace(QUICK, press_s=10)  # for notices: none comes too late, however slow the machine
 
 
-def shelves(store: Store) -> Shelves:
-    return Shelves(store.inbox, store.posts, store.people)
+def shelves(store: Store) -> TelegramShelves:
+    return TelegramShelves(store.inbox, store.posts, store.people)
 
 
 def priced(seen: list[Shown]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.channels.telegram.webhook import HEADER, PATH
+from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH
 from bot.talk.errors import SettingsError
 from storage.store import Store
 from tests.fakes.ports import free_port
@@ -41,7 +41,7 @@ async def hooked(bench: Bench, secret: str | None = SECRET) -> AsyncIterator[tup
         await channel.start()
         await Person(bench.server, 1).until(lambda _: bench.server.webhook)
         try:
-            yield store, f"http://127.0.0.1:{port}{PATH}"
+            yield store, f"http://127.0.0.1:{port}{WEBHOOK_PATH}"
         finally:
             await channel.stop()
             await site.close()
@@ -76,7 +76,7 @@ async def test_a_repeated_delivery_is_answered_once(
 @pytest.mark.parametrize("secret", ["wrong", "", "right_Secret-12", "비밀"])
 async def test_whoever_does_not_know_the_secret_is_turned_away(bench: Bench, secret: str) -> None:
     async with hooked(bench) as (store, url), ClientSession() as session:
-        headers = {HEADER: secret} if secret else {}
+        headers = {SECRET_HEADER: secret} if secret else {}
         async with session.post(url, json={"update_id": 1}, headers=headers) as got:
             assert got.status == 403
         assert not await store.inbox.pending("telegram")
@@ -85,7 +85,7 @@ async def test_whoever_does_not_know_the_secret_is_turned_away(bench: Bench, sec
 @pytest.mark.parametrize("body", ["", "{", "[]", "{}", '{"update_id": "1"}', "\xff"])
 async def test_what_is_no_update_is_refused(bench: Bench, body: str) -> None:
     async with hooked(bench) as (_, url), ClientSession() as session:
-        data, headers = body.encode("latin-1"), {HEADER: SECRET}
+        data, headers = body.encode("latin-1"), {SECRET_HEADER: SECRET}
         async with session.post(url, data=data, headers=headers) as got:
             assert got.status == 400
 
@@ -96,7 +96,7 @@ async def test_an_update_that_could_not_be_stored_is_not_acknowledged(
     async with hooked(bench) as (_, url), ClientSession() as session:
         with closing(sqlite3.connect(bench.file)) as other:
             other.execute("DROP TABLE inbox")
-        headers = {HEADER: SECRET}
+        headers = {SECRET_HEADER: SECRET}
         async with session.post(url, json={"update_id": 1}, headers=headers) as got:
             assert got.status == 500
 

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.channels.web.mini_app import FRAMED_BY, MiniApp
 from bot.channels.web.page import STATIC, html
-from bot.channels.web.types import Shelves
+from bot.channels.web.types import WebShelves
 from bot.running.server import Readiness, build
 from bot.talk.buttons import parse
 from bot.talk.conversation import Conversation
@@ -96,7 +96,7 @@ async def serve(folder: Path) -> tuple[Served, web.AppRunner, Store]:
 
     sink = RecordingReplies()
     await conversation.handle(MINA, PhotoSent("photo-1", fetch), sink)
-    shelves = Shelves(store.chat, store.people, store.interactions, store.photos)
+    shelves = WebShelves(store.chat, store.people, store.interactions, store.photos)
     marks = ChatMarks(conversation)
     page = html("mark/index.html")
     mini = MiniApp(shelves, marks, TOKEN, lambda: datetime.now(UTC), page, patience_s=3.0)

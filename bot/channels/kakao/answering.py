@@ -20,7 +20,7 @@ from bot.channels.kakao.turns import Timing, Turns
 from bot.channels.kakao.types import Table
 from storage.types import KakaoTurn, Who
 
-CHANNEL = "kakao"
+KAKAO = "kakao"
 _REFUSALS = {
     "foreign": "kakao-foreign-picture",
     "declined": "kakao-declined",
@@ -30,7 +30,7 @@ _REFUSALS = {
 log = logging.getLogger(__name__)
 
 
-class Answering:
+class Responder:
     """Knows the person's turns; holds no state beside what runs right now."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Answering:
 
     async def answer(self, asked: Asked, until: float) -> Response | Later:
         """The response to a request, at loop time `until` at the latest."""
-        who = Who(CHANNEL, asked.user, asked.locale)
+        who = Who(KAKAO, asked.user, asked.locale)
         said = saids.said(asked, await self._options(who, asked), self._fetchable)
         if said.kind in _REFUSALS:
             renderer = await self._turns.renderer(who)

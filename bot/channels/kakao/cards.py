@@ -33,7 +33,7 @@ def choices_of(reply: Reply) -> list[Choice]:
 
 def link_button(label: str, address: str) -> Button:
     """A button that opens an address."""
-    words = shorten(label, limits.LABEL) or shorten(address, limits.LABEL)
+    words = shorten(label, limits.BUTTON_LABEL) or shorten(address, limits.BUTTON_LABEL)
     return Button(label=words, action="webLink", web_link_url=address)
 
 
@@ -49,7 +49,7 @@ def link_buttons(choices: Sequence[Choice], but: Sequence[str] = ()) -> list[But
 def saying(option: Option) -> Button:
     """A card's button that says something for the person."""
     return Button(
-        label=shorten(option.label, limits.LABEL),
+        label=shorten(option.label, limits.BUTTON_LABEL),
         action="message",
         message_text=shorten(option.says, limits.SIMPLE_TEXT),
         extra=Extra(data=option.data),

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 import aiohttp
 from aiohttp import web
 
-from bot.channels.kakao.answering import Answering
+from bot.channels.kakao.answering import Responder
 from bot.channels.kakao.callback import Callbacks
 from bot.channels.kakao.components import Response
 from bot.channels.kakao.errors import Garbage
@@ -32,8 +32,8 @@ from bot.sentences import language_of, sentences
 from bot.talk.ports import People
 from bot.talk.types import Handler
 
-PATH = "/kakao/skill"
-HEADER = "X-Skill-Secret"
+SKILL_PATH = "/kakao/skill"
+SKILL_HEADER = "X-Skill-Secret"
 _BODY_S = 3.0
 
 log = logging.getLogger(__name__)
@@ -64,12 +64,12 @@ class KakaoChannel:
         fetcher = Fetcher(self._hosts, self._session, timing.fetch_s)
         turns = Turns(handler, people, table, fetcher, self._links, timing)
         callbacks = Callbacks(self._hosts, self._session)
-        self._answering = Answering(turns, table, callbacks, self._hosts, timing)
+        self._answering = Responder(turns, table, callbacks, self._hosts, timing)
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """What the application serves for this channel."""
-        probe = web.get(PATH, _probe)  # HEAD, too
-        return [web.post(PATH, self._skill), probe, *self._links.routes(self._table.file)]
+        probe = web.get(SKILL_PATH, _probe)  # HEAD, too
+        return [web.post(SKILL_PATH, self._skill), probe, *self._links.routes(self._table.file)]
 
     async def start(self) -> None:
         """Answer what was left unanswered."""
@@ -106,7 +106,7 @@ class KakaoChannel:
             return _apology(payload).wire()
 
     def _refusal(self, request: web.Request) -> tuple[int, str] | None:
-        given = [request.headers.get(HEADER), request.query.get("secret")]
+        given = [request.headers.get(SKILL_HEADER), request.query.get("secret")]
         ours = self._secret.encode()
         if not any(given):
             return 401, "the secret is missing"

@@ -28,11 +28,11 @@ def _address(url: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
-Label = Annotated[str, _text(limits.LABEL)]
+Label = Annotated[str, _text(limits.BUTTON_LABEL)]
 Utterance = Annotated[str, _text(limits.SIMPLE_TEXT)]
 
 
-class Part(BaseModel):
+class Component(BaseModel):
     """Frozen; in JSON its names are Kakao's."""
 
     model_config = ConfigDict(
@@ -40,19 +40,19 @@ class Part(BaseModel):
     )
 
 
-class Extra(Part):
+class Extra(Component):
     """What a pressed button sends back in `action.clientExtra`."""
 
     data: str
 
 
-class Link(Part):
+class Link(Component):
     """Where a tap leads."""
 
     web: Address
 
 
-class Thumbnail(Part):
+class Thumbnail(Component):
     """A picture; with `fixed_ratio` it is shown whole."""
 
     image_url: Address
@@ -60,7 +60,7 @@ class Thumbnail(Part):
     link: Link | None = None
 
 
-class Button(Part):
+class Button(Component):
     """A button of a card: opens an address, or says something for the person."""
 
     label: Label
@@ -76,7 +76,7 @@ class Button(Part):
         return self
 
 
-class QuickReply(Part):
+class QuickReply(Component):
     """A button under the newest message, gone once anything is said."""
 
     label: Label
@@ -85,20 +85,20 @@ class QuickReply(Part):
     extra: Extra | None = None
 
 
-class SimpleText(Part):
+class SimpleText(Component):
     """A message; the app folds it after 500 characters."""
 
     text: Annotated[str, _text(limits.SIMPLE_TEXT)]
 
 
-class SimpleImage(Part):
+class SimpleImage(Component):
     """A picture."""
 
     image_url: Address
     alt_text: Annotated[str, _text(limits.ALT_TEXT)]
 
 
-class TextCard(Part):
+class TextCard(Component):
     """A text with buttons."""
 
     title: Annotated[str, _text(limits.CARD_TITLE)] | None = None
@@ -113,7 +113,7 @@ class TextCard(Part):
         return self
 
 
-class BasicCard(Part):
+class BasicCard(Component):
     """A picture with a text and buttons."""
 
     title: Annotated[str, _text(limits.CARD_TITLE)] | None = None
@@ -122,7 +122,7 @@ class BasicCard(Part):
     buttons: Annotated[tuple[Button, ...], Field(max_length=limits.BUTTONS)] = ()
 
 
-class CommerceCard(Part):
+class CommerceCard(Component):
     """One thing on sale."""
 
     title: Annotated[str, _text(limits.COMMERCE_TITLE)]
@@ -133,13 +133,13 @@ class CommerceCard(Part):
     buttons: Annotated[tuple[Button, ...], Field(max_length=limits.BUTTONS)] = ()
 
 
-class Header(Part):
+class Header(Component):
     """The line above a list."""
 
     title: Annotated[str, _text(limits.LIST_TITLE)]
 
 
-class ListItem(Part):
+class ListItem(Component):
     """A line of a list."""
 
     title: Annotated[str, _text(limits.ITEM_TITLE)]
@@ -148,7 +148,7 @@ class ListItem(Part):
     link: Link | None = None
 
 
-class ListCard(Part):
+class ListCard(Component):
     """Several things on sale."""
 
     header: Header
@@ -156,7 +156,7 @@ class ListCard(Part):
     buttons: Annotated[tuple[Button, ...], Field(max_length=limits.LIST_BUTTONS)] = ()
 
 
-class Output(Part):
+class Output(Component):
     """One message of a response: exactly one of its parts is there."""
 
     simple_text: SimpleText | None = None
@@ -177,14 +177,14 @@ Outputs = Annotated[tuple[Output, ...], Field(min_length=1, max_length=limits.OU
 QuickReplies = Annotated[tuple[QuickReply, ...], Field(max_length=limits.QUICK_REPLIES)]
 
 
-class Template(Part):
+class Template(Component):
     """What the person sees."""
 
     outputs: Outputs
     quick_replies: QuickReplies = ()
 
 
-class Response(Part):
+class Response(Component):
     """An answer."""
 
     version: Literal["2.0"] = "2.0"
@@ -198,13 +198,13 @@ class Response(Part):
         return body
 
 
-class Notice(Part):
+class Notice(Component):
     """What the block's own waiting message may show as `{{#webhook.text}}`."""
 
     text: Annotated[str, _text(limits.SIMPLE_TEXT)]
 
 
-class Later(Part):
+class Later(Component):
     """ "The answer will come to the callback address"."""
 
     version: Literal["2.0"] = "2.0"

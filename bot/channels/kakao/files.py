@@ -17,12 +17,12 @@ from aiohttp import web
 
 from storage.types import KakaoFile
 
-PATH = "/kakao/file"
-SPARE = "/kakao/shoe.png"
+FILE_PATH = "/kakao/file"
+SPARE_PATH = "/kakao/shoe.png"
 LASTS = timedelta(days=7)
 _SPARE_FILE = Path(__file__).parent / "static" / "shoe.png"
 # Other sites' pages show these: the server's own headers forbid that for everything else.
-_HEADERS = {
+_FILE_HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "private, max-age=3600",
 }
@@ -41,7 +41,7 @@ class Links:
     @property
     def spare_picture(self) -> str:
         """The picture for offers without one, "" where pictures cannot be served."""
-        return self._base + SPARE if self._base else ""
+        return self._base + SPARE_PATH if self._base else ""
 
     @property
     def open(self) -> bool:
@@ -53,7 +53,7 @@ class Links:
         if not self._base or not file:
             return ""
         expires = int((self._clock() + LASTS).timestamp())
-        return f"{self._base}{PATH}/{file}/{expires}/{self._signature(file, expires)}"
+        return f"{self._base}{FILE_PATH}/{file}/{expires}/{self._signature(file, expires)}"
 
     def good(self, file: int, expires: int, signature: str) -> bool:
         """Whether we made this address, and it still holds."""
@@ -81,14 +81,14 @@ class Links:
             )
 
         async def spare(_: web.Request) -> web.StreamResponse:
-            return web.FileResponse(_SPARE_FILE, headers=_HEADERS)
+            return web.FileResponse(_SPARE_FILE, headers=_FILE_HEADERS)
 
         pattern = "/{file:[0-9]{1,18}}/{expires:[0-9]{1,12}}/{signature:[0-9a-f]{40}}"
-        return [web.get(PATH + pattern, file), web.get(SPARE, spare)]
+        return [web.get(FILE_PATH + pattern, file), web.get(SPARE_PATH, spare)]
 
 
 def _headers(file: KakaoFile) -> dict[str, str]:
     if not file.name:
-        return _HEADERS
+        return _FILE_HEADERS
     name = f"attachment; filename*=UTF-8''{quote(file.name)}"
-    return {**_HEADERS, "Content-Disposition": name}
+    return {**_FILE_HEADERS, "Content-Disposition": name}

@@ -13,9 +13,9 @@ from pydantic import Field, TypeAdapter
 
 from bot.channels.kakao import limits
 from bot.channels.kakao.components import (
+    Component,
     Extra,
     Output,
-    Part,
     QuickReply,
     Response,
     SimpleText,
@@ -25,7 +25,7 @@ from bot.channels.kakao.components import (
 _SIGNS = re.compile(r"^[^\w\-./␣]+(?=\w)|[\s→▶]+$")
 
 
-class Option(Part):
+class Option(Component):
     """A quick reply: its label, what it says for the person, and its button data."""
 
     label: str
@@ -33,7 +33,7 @@ class Option(Part):
     data: str
 
 
-class Page(Part):
+class Page(Component):
     """What one response shows; `spoken` are options that stand on its cards."""
 
     outputs: Annotated[tuple[Output, ...], Field(min_length=1, max_length=limits.OUTPUTS)]
@@ -74,7 +74,7 @@ def load(text: str) -> Pages:
 def quick_reply(option: Option) -> QuickReply:
     """The option as Kakao shows it."""
     return QuickReply(
-        label=limits.shorten(option.label, limits.LABEL),
+        label=limits.shorten(option.label, limits.BUTTON_LABEL),
         message_text=limits.shorten(option.says, limits.SIMPLE_TEXT),
         extra=Extra(data=option.data),
     )

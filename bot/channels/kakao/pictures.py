@@ -12,14 +12,14 @@ from yarl import URL
 
 from bot.talk.errors import FetchError, FetchTooLarge
 
-MAX_BYTES = 20 * 1024 * 1024
-TRIES = 2
+MAX_PICTURE_BYTES = 20 * 1024 * 1024
+FETCH_TRIES = 2
 
 log = logging.getLogger(__name__)
 
-_PICTURES = ".kakaocdn.net"
-_CALLBACKS = ".kakao.com"
-_PLAIN = re.compile(r"[!-~]{1,4000}", re.ASCII)
+_PICTURE_DOMAIN = ".kakaocdn.net"
+_CALLBACK_DOMAIN = ".kakao.com"
+_PLAIN_ADDRESS = re.compile(r"[!-~]{1,4000}", re.ASCII)
 _PORTS = {80, 443}
 
 
@@ -34,14 +34,14 @@ class Hosts:
 
     def picture(self, url: str) -> URL | None:
         """The address of a picture that may be fetched, else None."""
-        return self._allowed(url, _PICTURES, ("http", "https"))
+        return self._allowed(url, _PICTURE_DOMAIN, ("http", "https"))
 
     def callback(self, url: str) -> URL | None:
         """The address that a late answer may be posted to, else None."""
-        return self._allowed(url, _CALLBACKS, ("https",))
+        return self._allowed(url, _CALLBACK_DOMAIN, ("https",))
 
     def _allowed(self, url: str, domain: str, schemes: tuple[str, ...]) -> URL | None:
-        if not _PLAIN.fullmatch(url) or "\\" in url:
+        if not _PLAIN_ADDRESS.fullmatch(url) or "\\" in url:
             return None
         try:
             address = URL(url, encoded=True)  # as it is: the signature counts
@@ -57,7 +57,7 @@ class Hosts:
 
 
 class Fetcher:
-    """Fetches pictures: no redirects, at most `MAX_BYTES`, within `limit_s` for all tries."""
+    """Fetches pictures: no redirects, `MAX_PICTURE_BYTES` at most, `limit_s` for all tries."""
 
     def __init__(self, hosts: Hosts, session: aiohttp.ClientSession, limit_s: float) -> None:
         self._hosts = hosts
@@ -77,7 +77,7 @@ class Fetcher:
             raise FetchError("the picture took too long") from error
 
     async def _insist(self, address: URL) -> bytes:
-        for left in reversed(range(TRIES)):
+        for left in reversed(range(FETCH_TRIES)):
             try:
                 return await self._once(address)
             except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -97,12 +97,12 @@ class Fetcher:
                 raise aiohttp.ClientError(f"status {got.status}")
             if got.status != 200:
                 raise FetchError(f"the picture server answered {got.status}")
-            if (got.content_length or 0) > MAX_BYTES:
+            if (got.content_length or 0) > MAX_PICTURE_BYTES:
                 raise FetchTooLarge("the picture is too large")
             data = bytearray()
             async for chunk in got.content.iter_chunked(64 * 1024):
                 data += chunk
-                if len(data) > MAX_BYTES:
+                if len(data) > MAX_PICTURE_BYTES:
                     raise FetchTooLarge("the picture is too large")
             return bytes(data)
 

@@ -21,7 +21,7 @@ _MAX_USER = 128  # Kakao says 70
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 # Addresses may hold commas themselves; only one before the next address parts two of them.
-_BETWEEN = re.compile(r"\s*,\s*(?=https?://)", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*(?=https?://)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _WELCOME = re.compile(r"웰컴|welcome", re.IGNORECASE)
 
@@ -57,7 +57,7 @@ def asked(body: bytes, trusted: Trusted) -> Asked:
     action = _object(payload.get("action"))
     user = _identity(_object(request.get("user")).get("id"))
     text = _clean(request.get("utterance"))
-    found = _Found()
+    found = _FoundPictures()
     _look_in_action(found, action)
     _look_in_request(found, request, text, _trigger(payload), trusted)
     return Asked(
@@ -74,7 +74,7 @@ def asked(body: bytes, trusted: Trusted) -> Asked:
     )
 
 
-class _Found:
+class _FoundPictures:
     """Pictures found so far, each once, in order."""
 
     def __init__(self) -> None:
@@ -106,7 +106,7 @@ def _identity(value: object) -> str:
     return user
 
 
-def _look_in_action(found: _Found, action: Json) -> None:
+def _look_in_action(found: _FoundPictures, action: Json) -> None:
     for value in _object(action.get("params")).values():
         _look_in_value(found, value)
     if found.pictures or found.declined:
@@ -116,7 +116,7 @@ def _look_in_action(found: _Found, action: Json) -> None:
             _look_in_value(found, _object(detail).get(name))
 
 
-def _look_in_value(found: _Found, value: object) -> None:
+def _look_in_value(found: _FoundPictures, value: object) -> None:
     """A parameter: the plug-in's JSON, a bare list, or an address."""
     if isinstance(value, dict):
         _look_in_plugin(found, value)
@@ -134,7 +134,7 @@ def _look_in_value(found: _Found, value: object) -> None:
             found.add(url)
 
 
-def _look_in_plugin(found: _Found, value: Json) -> None:
+def _look_in_plugin(found: _FoundPictures, value: Json) -> None:
     if "secureUrls" not in value:
         return
     if str(value.get("privacyAgreement", "Y")).strip().upper() == "N":
@@ -149,13 +149,13 @@ def _look_in_plugin(found: _Found, value: Json) -> None:
 def _addresses(text: str) -> Iterator[str]:
     """The addresses of "List(a,b)", "List(a, b)" or "a"; none of any other text."""
     inner = re.fullmatch(r"\s*List\((.*)\)\s*", text, re.DOTALL | re.IGNORECASE)
-    for part in _BETWEEN.split(inner[1] if inner else text):
+    for part in _COMMA.split(inner[1] if inner else text):
         if _LINK.fullmatch(part.strip()):
             yield part.strip()
 
 
 def _look_in_request(
-    found: _Found, request: Json, text: str, trigger: str, trusted: Trusted
+    found: _FoundPictures, request: Json, text: str, trigger: str, trusted: Trusted
 ) -> None:
     media = _object(_object(request.get("params")).get("media"))
     kind, url = _clean(media.get("type")).lower(), _clean(media.get("url"))

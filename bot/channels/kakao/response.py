@@ -18,12 +18,12 @@ from bot.channels.kakao.cards import (
 from bot.channels.kakao.components import Button, Output, SimpleImage, TextCard
 from bot.channels.kakao.limits import pieces, shorten, web_address
 from bot.channels.kakao.pages import Option, Page, Pages, distinct
-from bot.channels.kakao.said import PAGE, RESULT
+from bot.channels.kakao.said import PAGE_VERB, RESULT_VERB
 from bot.sentences import Sentences
 from bot.talk.types import Reply
 
-_LONGEST = 5  # texts that one reply may be parted into
-_ROOM = 20_000  # bytes of a page's messages; the rest is for its quick replies
+_MOST_PIECES = 5  # texts that one reply may be parted into
+_PAGE_BYTES = 20_000  # bytes of a page's messages; the rest is for its quick replies
 _BRIEF = 300
 
 
@@ -84,7 +84,7 @@ class Renderer:
     def result_option(self) -> Option:
         """The button that fetches the turn's answer."""
         label = self.say("kakao-result-button")
-        return Option(label=label, says=label, data=f"{RESULT}:{self._turn}")
+        return Option(label=label, says=label, data=f"{RESULT_VERB}:{self._turn}")
 
     def _outputs(self, answer: Answer) -> list[Output]:
         reply = answer.reply
@@ -140,7 +140,7 @@ class Renderer:
         return (*view, *ways)
 
     def _way(self, label: str, place: int) -> Option:
-        return Option(label=label, says=label, data=f"{PAGE}:{self._turn}:{place}")
+        return Option(label=label, says=label, data=f"{PAGE_VERB}:{self._turn}:{place}")
 
     def _brief(self, chunk: tuple[Output, ...]) -> tuple[Output, ...]:
         """What stands above further choices: the text alone, and that one may type instead."""
@@ -156,11 +156,11 @@ def _text(text: str) -> Output:
 def _cut_labels(reply: Reply) -> list[str]:
     """The whole words of buttons that have no room for them."""
     labels = [choice.label.strip() for choice in choices_of(reply) if choice.data]
-    return [f"• {label}" for label in labels if limits.length(label) > limits.LABEL]
+    return [f"• {label}" for label in labels if limits.length(label) > limits.BUTTON_LABEL]
 
 
 def _texts(text: str) -> list[Output]:
-    return [_text(piece) for piece in pieces(text, limits.SIMPLE_TEXT, _LONGEST)]
+    return [_text(piece) for piece in pieces(text, limits.SIMPLE_TEXT, _MOST_PIECES)]
 
 
 def _chunks(outputs: Sequence[Output]) -> list[tuple[Output, ...]]:
@@ -169,7 +169,7 @@ def _chunks(outputs: Sequence[Output]) -> list[tuple[Output, ...]]:
     size = 0
     for output in outputs:
         own = len(output.model_dump_json(by_alias=True, exclude_none=True).encode())
-        if chunks and len(chunks[-1]) < limits.OUTPUTS and size + own <= _ROOM:
+        if chunks and len(chunks[-1]) < limits.OUTPUTS and size + own <= _PAGE_BYTES:
             chunks[-1] = (*chunks[-1], output)
             size += own
         else:

@@ -14,10 +14,10 @@ from bot.talk import buttons
 from bot.talk.commands import COMMANDS
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent
 
-RESULT = "kresult"
-PAGE = "kpage"
+RESULT_VERB = "kresult"
+PAGE_VERB = "kpage"
 
-_COMMANDS = {word: each for each in COMMANDS for word in (each.name, *each.words)}
+_COMMAND_OF_WORD = {word: each for each in COMMANDS for word in (each.name, *each.words)}
 # What people type for "see result".
 _RESULT_WORDS = {"결과보기", "결과", "seeresult", "result"}
 _SLASH = re.compile(r"/(?P<name>\w{1,20})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
@@ -80,7 +80,7 @@ def _said(asked: Asked, options: Sequence[Option], fetchable: Callable[[str], bo
 
 def _pressed(data: str) -> Said:
     verb = data.partition(":")[0]
-    return Said({RESULT: "result", PAGE: "page"}.get(verb, "press"), data)
+    return Said({RESULT_VERB: "result", PAGE_VERB: "page"}.get(verb, "press"), data)
 
 
 def _typed(text: str) -> Said:
@@ -88,16 +88,16 @@ def _typed(text: str) -> Said:
         return Said("command", name="help")
     if slash := _SLASH.fullmatch(text):
         name = slash["name"].lower()
-        command = _COMMANDS.get(name)
+        command = _COMMAND_OF_WORD.get(name)
         name = command.name if command else name
         return Said("command", (slash["argument"] or "").strip(), name)
     together = re.sub(r"\s+", "", text).lower().rstrip(".!?~")
     if together in _RESULT_WORDS:
         return Said("result")
-    if command := _COMMANDS.get(together):
+    if command := _COMMAND_OF_WORD.get(together):
         return Said("command", name=command.name)
     first, _, rest = text.partition(" ")
-    command = _COMMANDS.get(first.lower())
+    command = _COMMAND_OF_WORD.get(first.lower())
     if command and command.takes_more and rest.strip():
         return Said("command", rest.strip(), command.name)
     return Said("text", text)

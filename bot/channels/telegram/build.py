@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.ports import Shelves
+from bot.channels.telegram.ports import TelegramShelves
 from bot.settings import Settings
 from bot.talk.types import Handler
 
 
 def build_telegram(
-    settings: Settings, handler: Handler, shelves: Shelves
+    settings: Settings, handler: Handler, shelves: TelegramShelves
 ) -> TelegramChannel | None:
     """The channel, or None without a token. Raises `SettingsError`."""
     if settings.telegram_bot_token is None:

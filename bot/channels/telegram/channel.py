@@ -14,18 +14,18 @@ from bot.channels.telegram.answers.holding import Holding
 from bot.channels.telegram.answers.inline import InlineMode
 from bot.channels.telegram.answers.lanes import Lanes
 from bot.channels.telegram.answers.marks import mark_item, press_item
-from bot.channels.telegram.answers.memory import Memory
-from bot.channels.telegram.answers.note import Job, Note
+from bot.channels.telegram.answers.memory import PostMemory
+from bot.channels.telegram.answers.note import Job, UpdateNote
 from bot.channels.telegram.answers.presses import Presses
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.introducing import introduce
 from bot.channels.telegram.calls.polling import poll
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import FloodWait, TokenRejected
 from bot.channels.telegram.logs import LOG, guard
-from bot.channels.telegram.ports import Shelves
+from bot.channels.telegram.ports import TelegramShelves
 from bot.channels.telegram.updates.addressing import Me
-from bot.channels.telegram.updates.incoming import Place
+from bot.channels.telegram.updates.incoming import ChatPlace
 from bot.channels.telegram.updates.raw import (
     CHANNEL,
     album_of,
@@ -59,13 +59,13 @@ class TelegramChannel:
     def __init__(  # noqa: PLR0913, PLR0917
         self,
         handler: Handler,
-        shelves: Shelves,
+        shelves: TelegramShelves,
         token: str,
         api_url: str,
         file_url: str,
         webhook_url: str | None = None,
         webhook_secret: str | None = None,
-        timing: Timing = Timing(),  # noqa: B008 - frozen
+        timing: CallTiming = CallTiming(),  # noqa: B008 - frozen
         mark_page: str = "",
     ) -> None:
         guard(token)
@@ -76,7 +76,7 @@ class TelegramChannel:
         self._secret = usable_secret(webhook_secret, token)
         self._wire = Wire(token, api_url, file_url, timing, mark_page)
         self._presses = Presses(self._wire, timing.press_s)
-        self._memory = Memory(shelves.posts, timing)
+        self._memory = PostMemory(shelves.posts, timing)
         self._inline = InlineMode(handler, shelves.people, self._wire, timing)
         self._holding = Holding(shelves.inbox, timing.lease_s)
         self._lanes: Lanes[Job] = Lanes(self._work, PEOPLE_AT_ONCE)
@@ -124,7 +124,7 @@ class TelegramChannel:
         if self.rejected:
             raise DeliveryError("the Telegram channel has stopped")
         try:
-            await self._wire.send_text(Place(int(who.user)), reply, None)
+            await self._wire.send_text(ChatPlace(int(who.user)), reply, None)
         except TokenRejected:
             self._reject()
             raise
@@ -197,7 +197,7 @@ class TelegramChannel:
     def _queue(self, item: InboxItem) -> None:
         raw = json.loads(item.payload)
         person, query, chat = person_of(raw), press_of(raw), chat_of(raw)
-        note = Note.load(self._shelves.inbox, item.key, item.note)
+        note = UpdateNote.load(self._shelves.inbox, item.key, item.note)
         job = Job(item.payload, note, query, chat)
         if is_album(item.key):
             self._albums.add(f"{chat}", job)

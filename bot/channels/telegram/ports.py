@@ -88,7 +88,7 @@ class PostStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class TelegramShelves:
     """All of it together."""
 
     inbox: InboxStore

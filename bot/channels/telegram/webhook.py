@@ -15,8 +15,8 @@ from bot.channels.telegram.logs import LOG
 from bot.channels.telegram.updates.raw import is_update
 from bot.talk.errors import SettingsError
 
-PATH = "/telegram/webhook"
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
+WEBHOOK_PATH = "/telegram/webhook"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
@@ -24,7 +24,7 @@ Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 def webhook_address(url: str) -> str:
     """The address that Telegram calls, from this server's public address."""
     url = url.rstrip("/")
-    return url if url.endswith(PATH) else url + PATH
+    return url if url.endswith(WEBHOOK_PATH) else url + WEBHOOK_PATH
 
 
 def usable_secret(secret: str | None, token: str) -> str:
@@ -45,7 +45,7 @@ def webhook_route(secret: str, take: Take) -> web.RouteDef:
     """POST: 403 for another secret, 400 for no update, 500 where it could not be stored."""
 
     async def receive(request: web.Request) -> web.Response:
-        given = request.headers.get(HEADER, "")
+        given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=403)
         try:
@@ -61,4 +61,4 @@ def webhook_route(secret: str, take: Take) -> web.RouteDef:
             return web.Response(status=500)  # Telegram sends it again
         return web.Response()
 
-    return web.post(PATH, receive)
+    return web.post(WEBHOOK_PATH, receive)

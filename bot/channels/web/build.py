@@ -9,13 +9,13 @@ from aiohttp import web
 
 from bot.channels.web.mini_app import MiniApp
 from bot.channels.web.page import html
-from bot.channels.web.types import Marks, Shelves
+from bot.channels.web.types import Marks, WebShelves
 from bot.settings import Settings
 
 
 def mini_app_routes(
     settings: Settings,
-    shelves: Shelves,
+    shelves: WebShelves,
     marks: Marks | None,
     clock: Callable[[], datetime],
 ) -> list[web.AbstractRouteDef]:

@@ -30,11 +30,11 @@ from bot.channels.web.guests import Guest, guest, objection, remember
 from bot.channels.web.live import Ear
 from bot.channels.web.page import SCRIPT, STATIC, answered, html, script
 from bot.channels.web.requests import MAX_UPLOAD, Uploads, body, payload, refused
-from bot.channels.web.turns import Turn, Turns
-from bot.channels.web.types import Shelves
+from bot.channels.web.turns import WebTurn, WebTurns
+from bot.channels.web.types import WebShelves
 from bot.channels.web.wire import (
+    PageSaid,
     RequestError,
-    Said,
     said_mark,
     said_press,
     said_text,
@@ -46,19 +46,19 @@ from storage.errors import StorageError
 
 RECHECK_S = 5.0  # another process may have answered
 _PING_S = 15.0
-_ID = "{entry:[0-9]{1,18}}"
+_ENTRY = "{entry:[0-9]{1,18}}"
 
 Answer = Callable[[web.Request, Guest], Awaitable[web.StreamResponse]]
-Sayer = Callable[[object, str], tuple[str, Said]]
+Sayer = Callable[[object, str], tuple[str, PageSaid]]
 
 
 class WebChannel:
     """Translates the page's requests into events, and replies into entries of the log."""
 
     def __init__(
-        self, handler: Handler, shelves: Shelves, allowed_hosts: Collection[str] = ()
+        self, handler: Handler, shelves: WebShelves, allowed_hosts: Collection[str] = ()
     ) -> None:
-        self._turns = Turns(handler, shelves.chat, shelves.people)
+        self._turns = WebTurns(handler, shelves.chat, shelves.people)
         self._shelves = shelves
         self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
         self._uploads = Uploads()
@@ -72,10 +72,10 @@ class WebChannel:
             web.get("/chat", self._guarded(self._page)),
             web.get("/chat/log", self._guarded(self._log)),
             web.get("/chat/live", self._guarded(self._live)),
-            web.get(f"/chat/image/{_ID}", self._guarded(self._image)),
-            web.get(f"/chat/file/{_ID}", self._guarded(self._file)),
-            web.get(f"/chat/upload/{_ID}", self._guarded(self._upload)),
-            web.get(f"/chat/photo/{_ID}", self._guarded(self._photo)),
+            web.get(f"/chat/image/{_ENTRY}", self._guarded(self._image)),
+            web.get(f"/chat/file/{_ENTRY}", self._guarded(self._file)),
+            web.get(f"/chat/upload/{_ENTRY}", self._guarded(self._upload)),
+            web.get(f"/chat/photo/{_ENTRY}", self._guarded(self._photo)),
             web.post("/chat/photo", self._guarded(self._photo_sent)),
             web.post("/chat/text", self._guarded(self._said(said_text))),
             web.post("/chat/press", self._guarded(self._said(said_press))),
@@ -193,7 +193,7 @@ class WebChannel:
             raise RequestError("too_large")
         async with self._uploads.slot():
             data = await body(request)
-        said = Said("photo", locale=guest.who.locale)
+        said = PageSaid("photo", locale=guest.who.locale)
         return await _follow(request, guest, await self._turns.take(guest.who, name, said, data))
 
     def _said(self, sayer: Sayer) -> Answer:
@@ -208,7 +208,7 @@ def _entry(request: web.Request) -> int:
     return int(request.match_info["entry"])
 
 
-async def _follow(request: web.Request, guest: Guest, turn: Turn) -> web.StreamResponse:
+async def _follow(request: web.Request, guest: Guest, turn: WebTurn) -> web.StreamResponse:
     response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
     response.content_type = "application/x-ndjson"
     response.charset = "utf-8"

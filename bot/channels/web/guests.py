@@ -21,7 +21,7 @@ from bot.talk.types import Who
 
 COOKIE = "pumbeon"
 YEAR_S = 365 * 24 * 3600
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_GUEST_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Guest:
 def guest(request: web.Request) -> Guest:
     """The person behind the request, a new one where no valid token came along."""
     token = request.cookies.get(COOKIE, "")
-    fresh = "" if _TOKEN.fullmatch(token) else secrets.token_urlsafe(32)
+    fresh = "" if _GUEST_TOKEN.fullmatch(token) else secrets.token_urlsafe(32)
     user = hashlib.sha256((fresh or token).encode()).hexdigest()[:32]
     return Guest(Who("web", user, language(request)), fresh)
 

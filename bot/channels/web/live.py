@@ -8,14 +8,14 @@ from contextlib import contextmanager
 
 EARS_OF_ONE = 20
 EARS_OF_ALL = 2000
-_LINES = 256  # that a page may be late
+_MOST_LATE = 256  # that a page may be late
 
 
 class Ear:
     """What one page has yet to be told."""
 
     def __init__(self) -> None:
-        self._lines: asyncio.Queue[bytes] = asyncio.Queue(_LINES)
+        self._lines: asyncio.Queue[bytes] = asyncio.Queue(_MOST_LATE)
         self.closed = False
         self.missed = False
 

@@ -26,7 +26,7 @@ from bot.channels.web.marks import BadMark, corners_of, interaction_of, on_the_p
 from bot.channels.web.proof import ProofError, proven
 from bot.channels.web.requests import payload, refused
 from bot.channels.web.sentences import sentence
-from bot.channels.web.types import Marks, Shelves
+from bot.channels.web.types import Marks, WebShelves
 from bot.channels.web.wire import RequestError, turn_name
 from bot.talk import buttons
 from bot.talk.types import Who
@@ -52,7 +52,7 @@ class MiniApp:
 
     def __init__(  # noqa: PLR0913, PLR0917
         self,
-        shelves: Shelves,
+        shelves: WebShelves,
         marks: Marks,
         token: str,
         clock: Callable[[], datetime],

@@ -1,4 +1,4 @@
-"""Turns of the web chat: each is stored, answered once, and can be followed by several requests.
+"""WebTurns of the web chat: each is stored, answered once, and can be followed by several requests.
 
 A turn runs in a task of its own: when the page is closed or reloaded midway the answer is still
 written to the log, and the page finds it there. A turn that a crash cut short is answered
@@ -18,7 +18,7 @@ from bot.channels.web.claims import Claims
 from bot.channels.web.live import Hub
 from bot.channels.web.sentences import sentence
 from bot.channels.web.types import ChatLog
-from bot.channels.web.wire import Said, body_of, event_of, line, said_of, shown
+from bot.channels.web.wire import PageSaid, body_of, event_of, line, said_of, shown
 from bot.talk.errors import FetchError
 from bot.talk.ports import People
 from bot.talk.types import Handler, Reply, Who
@@ -29,7 +29,7 @@ MAX_ATTEMPTS = 3
 log = logging.getLogger(__name__)
 
 
-class Turn:
+class WebTurn:
     """The lines of one answer, as they arise; `tell` hands each to all pages of the person."""
 
     def __init__(self, name: str, tell: Callable[[bytes], None] | None = None) -> None:
@@ -73,7 +73,7 @@ class Turn:
 class LoggedReplies:
     """The sink of one turn: replies go to the log first, then to whoever follows."""
 
-    def __init__(self, chat: ChatLog, who: Who, turn: Turn, name: str, pressed: int) -> None:
+    def __init__(self, chat: ChatLog, who: Who, turn: WebTurn, name: str, pressed: int) -> None:
         self._chat = chat
         self._who = who
         self._turn = turn
@@ -118,7 +118,7 @@ class LoggedReplies:
         return await self._chat.say(self._who, self._name, body, image, file, dark=reply.dark)
 
 
-class Turns:
+class WebTurns:
     """All turns that are being answered."""
 
     def __init__(self, handler: Handler, chat: ChatLog, people: People) -> None:
@@ -127,10 +127,12 @@ class Turns:
         self._people = people
         self._claims = Claims(chat)
         self.hub = Hub()
-        self._running: dict[tuple[str, str], Turn] = {}
+        self._running: dict[tuple[str, str], WebTurn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def take(self, who: Who, name: str, said: Said, upload: bytes | None = None) -> Turn:
+    async def take(
+        self, who: Who, name: str, said: PageSaid, upload: bytes | None = None
+    ) -> WebTurn:
         """The turn of this name: started now, joined, or told again from the log."""
         running = self._running.get((who.user, name))
         if running is not None:
@@ -165,8 +167,8 @@ class Turns:
             if late:
                 await self._claims.release()
 
-    def _start(self, entry: ChatEntry) -> Turn:
-        turn = Turn(entry.turn, lambda line: self.hub.tell(entry.who.user, line))
+    def _start(self, entry: ChatEntry) -> WebTurn:
+        turn = WebTurn(entry.turn, lambda line: self.hub.tell(entry.who.user, line))
         key = (entry.who.user, entry.turn)
         self._running[key] = turn
         task = asyncio.create_task(self._run(entry, turn))
@@ -175,7 +177,7 @@ class Turns:
         task.add_done_callback(lambda _: self._running.pop(key, None))
         return turn
 
-    async def _run(self, entry: ChatEntry, turn: Turn) -> None:
+    async def _run(self, entry: ChatEntry, turn: WebTurn) -> None:
         said = said_of(entry)
         who = Who(entry.who.channel, entry.who.user, said.locale)
         turn.add("message", entry=shown(entry))
@@ -195,7 +197,7 @@ class Turns:
             turn.end()
 
     async def _answer(
-        self, who: Who, entry: ChatEntry, said: Said, turn: Turn, attempt: int
+        self, who: Who, entry: ChatEntry, said: PageSaid, turn: WebTurn, attempt: int
     ) -> None:
         replies = LoggedReplies(self._chat, who, turn, entry.turn, said.message)
         if attempt > MAX_ATTEMPTS:
@@ -216,14 +218,14 @@ class Turns:
             log.exception("the conversation failed")
             await replies.send(Reply(sentence("failed", said.locale)))
 
-    async def _told_again(self, entry: ChatEntry) -> Turn:
-        turn = Turn(entry.turn)
+    async def _told_again(self, entry: ChatEntry) -> WebTurn:
+        turn = WebTurn(entry.turn)
         await self._tell_again(entry, turn)
         turn.add("end", **await self._state(entry.who))
         turn.end()
         return turn
 
-    async def _tell_again(self, entry: ChatEntry, turn: Turn) -> None:
+    async def _tell_again(self, entry: ChatEntry, turn: WebTurn) -> None:
         """What answered it before, or in another process, from the log."""
         pressed = said_of(entry).message
         for said in await self._chat.entries(entry.who):

@@ -113,7 +113,7 @@ class Marks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class WebShelves:
     """What the web chat reads besides talking to the conversation."""
 
     chat: ChatLog

@@ -16,13 +16,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.channels.web.marks import LARGEST_ID, BadMark, corners_of, interaction_of
-from bot.talk.buttons import MAX_BYTES, parse
+from bot.talk.buttons import MAX_DATA_BYTES, parse
 from bot.talk.types import CommandSent, Document, Event, MarkSent, PhotoSent, Reply, TextSent
 from lookup.types import Offer
 from storage.types import ChatEntry, Quad
 
 MAX_TEXT = 1000
-_TURN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_TURN_NAME = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _COMMAND = re.compile(r"/(?P<name>[a-z]{1,16})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 
 
@@ -31,7 +31,7 @@ class RequestError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageSaid:
     """What a person did: `kind` is photo, text, press or mark; `message` is the entry pressed.
 
     A mark is four `corners` on the photo of an `interaction`.
@@ -52,12 +52,12 @@ class Said:
 
 def turn_name(value: object) -> str:
     """A message id made by the page. Raises `RequestError` for anything else."""
-    if isinstance(value, str) and _TURN.fullmatch(value):
+    if isinstance(value, str) and _TURN_NAME.fullmatch(value):
         return value
     raise RequestError("bad_request")
 
 
-def said_text(payload: object, locale: str) -> tuple[str, Said]:
+def said_text(payload: object, locale: str) -> tuple[str, PageSaid]:
     """Turn name and text of a POST /chat/text. Raises `RequestError`."""
     fields = _fields(payload)
     text = fields.get("text")
@@ -69,20 +69,20 @@ def said_text(payload: object, locale: str) -> tuple[str, Said]:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
     if not text.strip():
         raise RequestError("bad_request")
-    return turn_name(fields.get("id")), Said("text", text=text.strip(), locale=locale)
+    return turn_name(fields.get("id")), PageSaid("text", text=text.strip(), locale=locale)
 
 
-def said_press(payload: object, locale: str) -> tuple[str, Said]:
+def said_press(payload: object, locale: str) -> tuple[str, PageSaid]:
     """Turn name, button and pressed entry of a POST /chat/press. Raises `RequestError`."""
     fields = _fields(payload)
     data, message = fields.get("data"), fields.get("message", 0)
-    if not isinstance(data, str) or not data.isascii() or len(data) > MAX_BYTES:
+    if not isinstance(data, str) or not data.isascii() or len(data) > MAX_DATA_BYTES:
         raise RequestError("bad_request")
     name, message = turn_name(fields.get("id")), _message(message)
-    return name, Said("press", data=data, message=message, locale=locale)
+    return name, PageSaid("press", data=data, message=message, locale=locale)
 
 
-def said_mark(payload: object, locale: str) -> tuple[str, Said]:
+def said_mark(payload: object, locale: str) -> tuple[str, PageSaid]:
     """Turn name, interaction and corners of a POST /chat/mark. Raises `RequestError`."""
     fields = _fields(payload)
     try:
@@ -91,18 +91,18 @@ def said_mark(payload: object, locale: str) -> tuple[str, Said]:
     except BadMark as error:
         raise RequestError("bad_mark") from error
     name = turn_name(fields.get("id"))
-    return name, Said("mark", locale=locale, interaction=interaction, corners=corners)
+    return name, PageSaid("mark", locale=locale, interaction=interaction, corners=corners)
 
 
-def said_of(entry: ChatEntry) -> Said:
+def said_of(entry: ChatEntry) -> PageSaid:
     """What the person did, from the stored entry."""
     fields = json.loads(entry.body)
     if fields.get("corners"):
         fields["corners"] = corners_of(fields["corners"])
-    return Said(**fields)
+    return PageSaid(**fields)
 
 
-def event_of(said: Said, key: str, fetch: Callable[[], Awaitable[bytes]]) -> Event:
+def event_of(said: PageSaid, key: str, fetch: Callable[[], Awaitable[bytes]]) -> Event:
     """The event that the conversation handles."""
     if said.kind == "photo":
         return PhotoSent(key, fetch)

@@ -11,8 +11,8 @@ from bot.sentences import Sentences
 from bot.talk.buttons import button
 from bot.talk.code.choosing import settle
 from bot.talk.code.draft import (
-    CHARACTERS,
-    LONGEST,
+    CODE_CHARACTERS,
+    LONGEST_DRAFT,
     doubtful_places,
     likely,
     only_fitting,
@@ -29,15 +29,13 @@ from bot.talk.photo.known import how_known
 from bot.talk.photo.reading_reply import choices, mark_choice
 from bot.talk.prices.pricing import prompt_prices, show_prices
 from bot.talk.row_marks import acted, met
-from bot.talk.types import Choice, Reply
+from bot.talk.types import Choice, Reply, Rows
 from storage.types import Draft, Interaction, Status, StoredCandidate
 from stylecode import InvalidCode, check
 from stylecode.grammar.normalise import known_form
 
 _PER_ROW = 8
 _MENDING = frozenset({"set", "add", "del"})
-
-Rows = tuple[tuple[Choice, ...], ...]
 
 
 async def edit(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
@@ -62,7 +60,7 @@ async def change(verb: str, desk: Desk, turn: Turn, row: Interaction, argument: 
         try:
             draft = step(draft, verb, argument)
         except BadButton:
-            full = verb in {"ins", "add"} and len(draft.text) >= LONGEST
+            full = verb in {"ins", "add"} and len(draft.text) >= LONGEST_DRAFT
             note = turn.say("edit-full" if full else "edit-stale")
         if verb in _MENDING and not note and await _priced_at_once(desk, turn, row, draft):
             return
@@ -179,10 +177,10 @@ def _rows(say: Sentences, row: Interaction, draft: Draft) -> Rows:
         return _character_row(say, row, draft.text)
     back = button(say("back-button"), "row", row.id)
     if draft.mode == "insert":
-        grid = _grid(row, "add", CHARACTERS, draft)
+        grid = _grid(row, "add", CODE_CHARACTERS, draft)
         return (*grid, (back, *_finish(say, row)) if draft.text else _finish(say, row))
     if draft.mode == "all":
-        return (*_grid(row, "set", CHARACTERS, draft), (back,))
+        return (*_grid(row, "set", CODE_CHARACTERS, draft), (back,))
     return _place_rows(say, row, draft, draft.cursor)
 
 
@@ -202,7 +200,7 @@ def _place_rows(say: Sentences, row: Interaction, draft: Draft, cursor: int) -> 
     near = "".join(likely(draft.text, cursor, _base(row)))
     rest: Rows = ((button(say("all-button"), "all", row.id, cursor),),)
     if not only_fitting(draft.text, cursor):
-        rest = _grid(row, "set", CHARACTERS, draft)
+        rest = _grid(row, "set", CODE_CHARACTERS, draft)
     before = button(say("before-button"), "ins", row.id, cursor)
     after = button(say("after-button"), "ins", row.id, cursor + 1)
     delete = button(

@@ -19,13 +19,13 @@ from storage.types import Alternatives, Draft, Interaction, StoredCandidate
 from stylecode import lookalikes
 from stylecode.grammar.normalise import known_form
 
-CHARACTERS = string.ascii_uppercase + string.digits + "-./ "
+CODE_CHARACTERS = string.ascii_uppercase + string.digits + "-./ "
 """Everything that a code may hold, in the order shown."""
 
-LONGEST = 32
+LONGEST_DRAFT = 32
 """Characters of a draft: four rows of buttons."""
 
-LIKELY = 8
+LIKELY_SHOWN = 8
 """Likely characters offered for a place: one row of buttons."""
 
 _CLEAR = 0.85  # a character read with less is marked as doubtful
@@ -39,7 +39,7 @@ def text_of(row: Interaction) -> str:
 
 def open_draft(text: str) -> Draft:
     """A draft of this text; an empty one begins by inserting."""
-    return Draft(text[:LONGEST]) if text else Draft("", 0, "insert")
+    return Draft(text[:LONGEST_DRAFT]) if text else Draft("", 0, "insert")
 
 
 def stamp(text: str) -> str:
@@ -51,8 +51,8 @@ def step(draft: Draft, verb: str, argument: str) -> Draft:
     """The draft after a press; raises BadButton for places or stamps that do not fit it."""
     if verb == "row":
         return open_draft(draft.text)
-    if verb in _LOOKS:
-        return _look(draft, _LOOKS[verb], argument)
+    if verb in _MODES:
+        return _look(draft, _MODES[verb], argument)
     *place, made_for = argument.split(".")
     if made_for != stamp(draft.text):
         raise BadButton("made for another text")
@@ -62,7 +62,7 @@ def step(draft: Draft, verb: str, argument: str) -> Draft:
 def _look(draft: Draft, mode: str, argument: str) -> Draft:
     inserting = mode == "insert"
     cursor = number(argument, len(draft.text) + inserting)
-    if inserting and len(draft.text) >= LONGEST:
+    if inserting and len(draft.text) >= LONGEST_DRAFT:
         raise BadButton("full")
     return replace(draft, cursor=cursor, mode=mode)
 
@@ -74,10 +74,10 @@ def _set(text: str, place: list[str]) -> Draft:
 
 def _add(text: str, place: list[str]) -> Draft:
     cursor, char = _place_and_character(place, len(text) + 1)
-    if len(text) >= LONGEST:
+    if len(text) >= LONGEST_DRAFT:
         raise BadButton("full")
     longer = text[:cursor] + char + text[cursor:]
-    at_end = cursor == len(text) and len(longer) < LONGEST
+    at_end = cursor == len(text) and len(longer) < LONGEST_DRAFT
     # At the end people go on writing; in the middle one character was missing.
     return Draft(longer, cursor + 1, "insert") if at_end else Draft(longer)
 
@@ -95,12 +95,12 @@ def _place_and_character(place: list[str], limit: int) -> tuple[int, str]:
     return number(place[0], limit), _BY_HEX[place[1]]
 
 
-_LOOKS = {"char": "replace", "all": "all", "ins": "insert"}
+_MODES = {"char": "replace", "all": "all", "ins": "insert"}
 _CHANGES = {"set": _set, "add": _add, "del": _delete}
-VERBS = ("row", *_LOOKS, *_CHANGES)
+VERBS = ("row", *_MODES, *_CHANGES)
 """Presses that change a draft, or what is shown of it."""
 
-_BY_HEX = {f"{ord(char):x}": char for char in CHARACTERS}
+_BY_HEX = {f"{ord(char):x}": char for char in CODE_CHARACTERS}
 
 
 def likely(text: str, cursor: int, base: StoredCandidate | None) -> tuple[str, ...]:
@@ -118,10 +118,10 @@ def likely(text: str, cursor: int, base: StoredCandidate | None) -> tuple[str, .
     fitting = dict.fromkeys(
         other
         for other in chain(doubts, lookalikes(char), only)
-        if other != char and len(other) == 1 and other in CHARACTERS
+        if other != char and len(other) == 1 and other in CODE_CHARACTERS
     )
     if not only:
-        return tuple(fitting)[:LIKELY]
+        return tuple(fitting)[:LIKELY_SHOWN]
     return tuple(sorted(fitting, key=lambda other: other not in only))[: len(only)]
 
 

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from bot.talk.buttons import button
 from bot.talk.code.draft import stamp, text_of
 from bot.talk.photo.doubts import changes, fits
-from bot.talk.types import Choice
+from bot.talk.types import Choice, Rows
 from storage.types import Interaction
 from stylecode import key
 
-MOST = 4
+MOST_NEAR = 4
 """Codes offered."""
 
-_LIKELY = 0.02  # odds from which one changed character is offered as a whole code
+_WHOLE_CODE_ODDS = 0.02  # odds from which one changed character is offered as a whole code
 
 
-def near_choices(row: Interaction) -> tuple[tuple[Choice, ...], ...]:
+def near_choices(row: Interaction) -> Rows:
     """The other candidates, then the code with one doubtful character changed, in pairs."""
     text = text_of(row)
     offered = {key(text): ""}
     buttons: list[Choice] = []
     for label, choice in (*_others(row), *_changed(row, text)):
-        if key(label) not in offered and len(buttons) < MOST:
+        if key(label) not in offered and len(buttons) < MOST_NEAR:
             offered[key(label)] = label
             buttons.append(choice)
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
@@ -38,6 +38,6 @@ def _changed(row: Interaction, text: str) -> Iterator[tuple[str, Choice]]:
     base = next((each for each in row.candidates if each.code == text and each.alternatives), None)
     for change in changes(base) if base else ():
         code = f"{text[: change.place]}{change.char}{text[change.place + 1 :]}"
-        if change.odds >= _LIKELY and fits(code, text):
+        if change.odds >= _WHOLE_CODE_ODDS and fits(code, text):
             argument = f"{change.place}.{ord(change.char):x}.{stamp(text)}"
             yield code, button(code, "near", row.id, argument)

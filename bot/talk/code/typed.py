@@ -15,7 +15,7 @@ from stylecode import InvalidCode, Reason, check
 RECENT = timedelta(minutes=10)
 """How long a typed code still belongs to the photo before it."""
 
-_SENTENCES = {
+_REASONS = {
     Reason.EMPTY: "invalid-empty",
     Reason.TOO_SHORT: "invalid-short",
     Reason.TOO_LONG: "invalid-long",
@@ -28,13 +28,13 @@ _SENTENCES = {
     Reason.PRICE: "invalid-price",
     Reason.MATERIAL: "invalid-material",
 }
-_WORD = re.compile(r"(?<![A-Z0-9])[A-Z]{3,}(?![A-Z0-9])")
+_LONG_WORD = re.compile(r"(?<![A-Z0-9])[A-Z]{3,}(?![A-Z0-9])")
 _TALK = {Reason.EMPTY, Reason.NO_DIGIT}  # a greeting, a question, an emoji
 
 
 def reason_sentence(reason: Reason) -> str:
     """The key of the sentence that explains why a text is no code."""
-    return _SENTENCES[reason]
+    return _REASONS[reason]
 
 
 def typed_code(text: str) -> tuple[str, str]:
@@ -44,7 +44,7 @@ def typed_code(text: str) -> tuple[str, str]:
     except InvalidCode as error:
         talk = error.reason in _TALK or not any(char.isdigit() for char in text)
         return "", "short-help" if talk else reason_sentence(error.reason)
-    if len(_WORD.findall(code)) > 1:  # "I have 2 shoes" is generous reading's limit
+    if len(_LONG_WORD.findall(code)) > 1:  # "I have 2 shoes" is generous reading's limit
         return "", "short-help"
     return code, ""
 

@@ -14,12 +14,12 @@ from bot.talk.photo.tag_line import tag_line
 from bot.talk.prices.pricing import ask_prices, money, price_reply
 from bot.talk.prices.quota_notes import without_told
 from bot.talk.prices.seen_charts import code_chart
-from bot.talk.types import Choice, Reply
+from bot.talk.types import Choice, Reply, Rows
 from lookup.types import PriceAnswer
 from storage.past_types import CodePast
 from storage.types import Interaction
 
-_LISTED = 5  # look-ups told one by one
+_LOOK_UPS_LISTED = 5  # look-ups told one by one
 _IN_PLACE = "r"  # the argument that asks for the page in place of the message pressed
 
 
@@ -105,7 +105,7 @@ def _seen(say: Sentences, past: CodePast) -> str:
 
 def _look_ups(say: Sentences, past: CodePast) -> list[str]:
     """The newest look-ups, where there is more than one."""
-    return [_look_up(say, row) for row in past.rows[:_LISTED]] if past.times > 1 else []
+    return [_look_up(say, row) for row in past.rows[:_LOOK_UPS_LISTED]] if past.times > 1 else []
 
 
 def _look_up(say: Sentences, row: Interaction) -> str:
@@ -116,7 +116,7 @@ def _look_up(say: Sentences, row: Interaction) -> str:
 
 def _rows(
     say: Sentences, row: Interaction, code: str, shots: list[Interaction], shot: Interaction | None
-) -> tuple[tuple[Choice, ...], ...]:
+) -> Rows:
     refresh = button(f"↻ {say('price-button')}", "open", row.id, _IN_PLACE)
     edit = button(f"✎ {say('edit-button')}", "edit", row.id)
     copy = Choice(f"⧉ {say('copy-button')}", copy=code)
@@ -125,9 +125,7 @@ def _rows(
     return (*_other_shots(say, shots, shot), (refresh, edit), (bell, copy, drop))
 
 
-def _other_shots(
-    say: Sentences, shots: list[Interaction], shot: Interaction | None
-) -> tuple[tuple[Choice, ...], ...]:
+def _other_shots(say: Sentences, shots: list[Interaction], shot: Interaction | None) -> Rows:
     """The code's photos beside the one shown."""
     ids = [each.id for each in shots]
     if shot is None or shot.id not in ids or len(ids) == 1:

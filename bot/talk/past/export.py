@@ -1,7 +1,7 @@
 """A person's past as a file: CSV for spreadsheets, JSON with all that is kept.
 
 Rows are read page by page and written at once, newest first; a file holds at most `MAX_ROWS` of
-them and about `MAX_BYTES`. What does not fit is said.
+them and about `MAX_FILE_BYTES`. What does not fit is said.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterable
 from bot.sentences import Sentences
 from bot.talk.desk import KST, Desk, Turn
 from bot.talk.errors import BadButton
-from bot.talk.kept import written
+from bot.talk.kept import person_as_json
 from bot.talk.past.export_json import JsonRows
 from bot.talk.past.history import Wanted, wanted_by
 from bot.talk.types import Document, Reply
@@ -22,7 +22,7 @@ from storage.types import Interaction, Status, StoredOffer, StoredQuote
 from stylecode import brand_of
 
 MAX_ROWS = 10_000
-MAX_BYTES = 8_000_000
+MAX_FILE_BYTES = 8_000_000
 _PAGE = 200
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _STATUSES = {
@@ -35,7 +35,7 @@ _STATUSES = {
     Status.REFUSED: "status-refused",
     Status.FAILED: "status-failed",
 }
-_COLUMNS = (
+_CSV_COLUMNS = (
     "column-time",
     "column-code",
     "column-brand",
@@ -71,11 +71,11 @@ async def export_pressed(desk: Desk, turn: Turn, argument: str) -> None:
 async def _export(desk: Desk, turn: Turn, kind: str, wanted: Wanted) -> None:
     await turn.replies.working()
     kept = await _kept(desk, turn) if kind == "json" else Kept()
-    person = written(turn.who.channel, kept, desk.clock())
+    person = person_as_json(turn.who.channel, kept, desk.clock())
     writer = JsonRows(person) if kind == "json" else _Csv(turn.say)
     cut = False
     async for row, quotes in _rows(desk, turn, wanted):
-        if writer.rows >= MAX_ROWS or (writer.rows and writer.size >= MAX_BYTES):
+        if writer.rows >= MAX_ROWS or (writer.rows and writer.size >= MAX_FILE_BYTES):
             cut = True
             break
         writer.add(row, quotes)
@@ -129,7 +129,7 @@ class _Csv:
         self._bytes = io.BytesIO()
         self._text = io.TextIOWrapper(self._bytes, "utf-8-sig", newline="", write_through=True)
         self._writer = csv.writer(self._text)
-        self._writer.writerow([say(column) for column in _COLUMNS])
+        self._writer.writerow([say(column) for column in _CSV_COLUMNS])
 
     @property
     def size(self) -> int:

@@ -9,7 +9,7 @@ from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.types import Reply
 
-ASKED = timedelta(hours=1)
+QUESTION_HOLDS = timedelta(hours=1)
 """How long "delete everything" can still be pressed after it was asked for."""
 
 
@@ -29,7 +29,7 @@ async def forget_pressed(desk: Desk, turn: Turn, argument: str) -> None:
         return
     if verdict != "yes" or not asked.isdecimal():
         raise BadButton("neither yes nor no")
-    if abs(desk.clock().timestamp() - int(asked)) > ASKED.total_seconds():
+    if abs(desk.clock().timestamp() - int(asked)) > QUESTION_HOLDS.total_seconds():
         await _ask(desk, turn, replaces=True)
         return
     _, codes = await desk.interactions.codes(turn.who, 0, 1)

@@ -10,13 +10,13 @@ from bot.talk.desk import KST, Desk, Turn
 from bot.talk.past.search import meant_by, tidy
 from bot.talk.prices.pricing import money
 from bot.talk.prices.seen_charts import codes_chart
-from bot.talk.types import Choice, Reply
+from bot.talk.types import Reply, Rows
 from storage.past_types import PastCode, Search
 
-PAGE = 5
+PAGE_ENTRIES = 5
 """Entries on a page."""
 
-_LARGEST = 10**6  # page
+_LARGEST_PAGE = 10**6  # page
 _LARGEST_SEARCH = 10**9
 
 
@@ -54,7 +54,7 @@ async def turn_page(desk: Desk, turn: Turn, argument: str) -> None:
     """Another page, in place of the one shown."""
     page, _, search = argument.partition(".")
     wanted = await wanted_by(desk, turn, search)
-    await history_page(desk, turn, wanted, number(page, _LARGEST), replaces=True)
+    await history_page(desk, turn, wanted, number(page, _LARGEST_PAGE), replaces=True)
 
 
 async def wanted_by(desk: Desk, turn: Turn, search: str) -> Wanted:
@@ -74,11 +74,15 @@ async def history_page(
 ) -> None:
     """Send a page (from 0); one beyond the end is the last."""
     search = wanted.search
-    found, total = await desk.interactions.codes(turn.who, page * PAGE, PAGE, search)
-    last = max(0, (total - 1) // PAGE)
+    found, total = await desk.interactions.codes(
+        turn.who, page * PAGE_ENTRIES, PAGE_ENTRIES, search
+    )
+    last = max(0, (total - 1) // PAGE_ENTRIES)
     if page > last:
         page = last
-        found, total = await desk.interactions.codes(turn.who, page * PAGE, PAGE, search)
+        found, total = await desk.interactions.codes(
+            turn.who, page * PAGE_ENTRIES, PAGE_ENTRIES, search
+        )
     if not total:
         await turn.replies.send(_nothing(turn.say, wanted, replaces))
         return
@@ -116,9 +120,7 @@ def _entry(say: Sentences, past: PastCode) -> str:
     return say("history-entry", code=code, date=date, price=price)
 
 
-def _turning(
-    say: Sentences, wanted: Wanted, page: int, last: int
-) -> tuple[tuple[Choice, ...], ...]:
+def _turning(say: Sentences, wanted: Wanted, page: int, last: int) -> Rows:
     pages = []
     if page:
         pages.append(button(say("newer-button"), "hist", 0, wanted.argument(page - 1)))
@@ -127,7 +129,7 @@ def _turning(
     return (tuple(pages),) if pages else ()
 
 
-def _below(say: Sentences, wanted: Wanted) -> tuple[tuple[Choice, ...], ...]:
+def _below(say: Sentences, wanted: Wanted) -> Rows:
     """What can be done with what is listed."""
     export = (
         button(say("export-csv-button"), "export", 0, wanted.argument("csv")),

@@ -10,10 +10,8 @@ from bot.sentences import Sentences
 from bot.talk.buttons import button
 from bot.talk.desk import KST, Desk, Turn
 from bot.talk.errors import BadButton
-from bot.talk.types import Choice, Reply
+from bot.talk.types import Reply, Rows
 from storage.types import Consent, Interaction
-
-Rows = tuple[tuple[Choice, ...], ...]
 
 
 async def show_privacy(desk: Desk, turn: Turn, argument: str) -> None:

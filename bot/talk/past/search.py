@@ -12,7 +12,7 @@ from stylecode import key
 from stylecode.grammar.brands import BRAND_WORDS
 from stylecode.grammar.normalise import fold
 
-LONGEST = 60
+LONGEST_TERM = 60
 """Characters of a term; the rest is left out."""
 
 _KOREAN = {
@@ -47,14 +47,14 @@ _NAMES = {name.casefold().replace(" ", ""): name for name in BRAND_WORDS.values(
 _ALIASES = {**{word.casefold(): name for word, name in BRAND_WORDS.items()}, **_NAMES, **_KOREAN}
 _CODE = re.compile(r"[A-Z0-9\s\-./_#:()]+")
 _MONTH_IN_KOREAN = re.compile(r"(\d{4})\s*년\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?")
-_DATE = re.compile(r"(\d{4})(?:년|[-./](\d{1,2})(?:[-./](\d{1,2}))?)")
+_DATE_TERM = re.compile(r"(\d{4})(?:년|[-./](\d{1,2})(?:[-./](\d{1,2}))?)")
 
 
 def tidy(term: str) -> str:
     """The term as it is kept and shown: one line, plain forms, not too long."""
     plain = unicodedata.normalize("NFKC", term)
     printable = "".join(char if char.isprintable() else " " for char in plain)
-    return " ".join(printable.split())[:LONGEST].rstrip()
+    return " ".join(printable.split())[:LONGEST_TERM].rstrip()
 
 
 def meant_by(term: str) -> Search:
@@ -95,7 +95,7 @@ def _brands(text: str) -> tuple[str, ...]:
 
 def _span(text: str) -> tuple[datetime | None, datetime | None]:
     """From the beginning of a day, month or year in Korea to that of the next, in UTC."""
-    found = _DATE.fullmatch(text)
+    found = _DATE_TERM.fullmatch(text)
     if not found:
         return None, None
     year, month, day = (int(part) if part else 0 for part in found.groups())

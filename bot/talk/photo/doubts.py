@@ -24,8 +24,6 @@ LOOSE: Final = 0.02
 
 _PAIRED = 6  # of the likeliest single changes, two at once are tried
 
-Place = tuple[int, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

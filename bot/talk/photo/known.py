@@ -1,11 +1,12 @@
 """Codes that exist, heard beside a reading: confirmed by anybody, in the catalogue, or on sale.
 
-The rule. A code that somebody knows is `KNOWN` times as likely to stand on a tag as one that nobody
-has met, and `WELL_KNOWN` times where two of {a person, another person, the catalogue} say so. So
-the weight of each candidate is its confidence times that factor, and all, the rest (that none of
-them is right) included, are scaled to the whole that they had. Look-alikes of the candidates
-begin with the candidate's confidence times the odds of the changed characters; only known ones come
-in. A reading that is sure keeps its place: nothing known passes it, but it may become less sure.
+The rule. A code that somebody knows is `KNOWN_FACTOR` times as likely to stand on a tag as one that
+nobody has met, and `WELL_KNOWN_FACTOR` times where two of {a person, another person, the catalogue}
+say so. So the weight of each candidate is its confidence times that factor, and all, the rest (that
+none of them is right) included, are scaled to the whole that they had. Look-alikes of the
+candidates begin with the candidate's confidence times the odds of the changed characters; only
+known ones come in. A reading that is sure keeps its place: nothing known passes it, but it may
+become less sure.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from stylecode import key
 
 Candidates = tuple[StoredCandidate, ...]
 
-KNOWN: Final = 6.0
-WELL_KNOWN: Final = 12.0
-SURE: Final = 0.9
+KNOWN_FACTOR: Final = 6.0
+WELL_KNOWN_FACTOR: Final = 12.0
+SURE_READING: Final = 0.9
 """From this confidence on nothing passes a reading."""
 
 DOUBTED: Final = 0.15
@@ -34,10 +35,10 @@ _OPEN = 0.005  # odds below which even an open 0/O is not worth a question
 _LOOKED_AT = 3  # candidates whose look-alikes are asked for
 _EACH = 40  # look-alikes of one candidate
 _COME_IN = 3  # known look-alikes that become candidates
-_ASKED = 2  # candidates, and look-alikes, that price sources are asked for
+_SOURCES_ASKED = 2  # candidates, and look-alikes, that price sources are asked for
 _CHECK_S = 1.0  # seconds that a doubtful reading waits for them
 _REST = 0.01
-_LEAST = 1e-6
+_LEAST_CONFIDENCE = 1e-6
 
 
 async def hear_known(desk: Desk, read: Candidates) -> Candidates:
@@ -52,7 +53,7 @@ async def hear_known(desk: Desk, read: Candidates) -> Candidates:
     for each in read:
         near.pop(key(each.code), None)
     factors = await how_known(desk, [each.code for each in (*read, *near.values())])
-    if not factors and read[0].confidence < SURE:
+    if not factors and read[0].confidence < SURE_READING:
         factors = await _on_sale(desk, read, sorted(near.values(), key=lambda a: -a.confidence))
     raised = weighed(read, [each for each in near.values() if each.code in factors], factors)
     return with_twin(raised, factors)
@@ -63,7 +64,8 @@ async def how_known(desk: Desk, codes: Sequence[str]) -> Mapping[str, float]:
     people = await desk.interactions.known_codes(codes)
     listed = await desk.catalogue.known(codes)
     voices = {code: people.get(code, 0) + (code in listed) for code in codes}
-    return {code: WELL_KNOWN if number > 1 else KNOWN for code, number in voices.items() if number}
+    factors = (0.0, KNOWN_FACTOR, WELL_KNOWN_FACTOR)
+    return {code: factors[min(number, 2)] for code, number in voices.items() if number}
 
 
 async def _on_sale(
@@ -72,9 +74,9 @@ async def _on_sale(
     """Which of the likeliest codes a price source knows, where nobody else knows any."""
     if desk.checker is None:
         return {}
-    asked = [each.code for each in (*read[:_ASKED], *near[:_ASKED])]
+    asked = [each.code for each in (*read[:_SOURCES_ASKED], *near[:_SOURCES_ASKED])]
     sold = await desk.checker.knows(asked, _CHECK_S)
-    return {code: KNOWN for code, known in sold.items() if known}
+    return {code: KNOWN_FACTOR for code, known in sold.items() if known}
 
 
 def weighed(
@@ -84,7 +86,7 @@ def weighed(
     if not factors:
         return read
     likeliest = sorted(near, key=lambda each: -each.confidence)
-    prior = [*read, *[each for each in likeliest if each.confidence > _LEAST][:_COME_IN]]
+    prior = [*read, *[each for each in likeliest if each.confidence > _LEAST_CONFIDENCE][:_COME_IN]]
     rest = max(1.0 - sum(each.confidence for each in read), _REST)
     weights = [each.confidence * factors.get(each.code, 1.0) for each in prior]
     scale = (sum(each.confidence for each in read) + rest) / (sum(weights) + rest)
@@ -93,7 +95,7 @@ def weighed(
         for each, weight in zip(prior, weights, strict=True)
     ]
     first = heard[0]
-    if read[0].confidence >= SURE:
+    if read[0].confidence >= SURE_READING:
         heard = [replace(each, confidence=min(each.confidence, first.confidence)) for each in heard]
     return tuple(sorted(heard, key=lambda each: -each.confidence))  # stable: the first stays first
 
@@ -112,7 +114,7 @@ def asked_twin(candidates: Sequence[StoredCandidate]) -> int | None:
     if len(candidates) < 2:
         return None
     first, second = candidates[:2]
-    doubted = second.confidence >= DOUBTED * first.confidence or first.confidence < SURE
+    doubted = second.confidence >= DOUBTED * first.confidence or first.confidence < SURE_READING
     return twin_place(first.code, second.code) if doubted else None
 
 
@@ -126,7 +128,7 @@ def _twin(first: StoredCandidate, known: Collection[str]) -> StoredCandidate | N
     for likely, place in sorted(twins, reverse=True):
         twin = changed(first, Change(place, TWINS[first.code[place]], likely))
         unknown = not {first.code, twin.code} & set(known)
-        is_open = unknown and first.confidence < SURE and likely >= _OPEN
+        is_open = unknown and first.confidence < SURE_READING and likely >= _OPEN
         if fits(twin.code, first.code) and (likely >= DOUBTED or is_open):
             return twin
     return None

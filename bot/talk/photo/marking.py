@@ -17,7 +17,7 @@ from storage.types import Interaction, Quad
 
 log = logging.getLogger(__name__)
 
-MOST = 40
+MOST_CANDIDATES_KEPT = 40
 """Candidates of all readings of a photo: with that many it is not read again."""
 
 
@@ -35,7 +35,7 @@ async def answer_mark(desk: Desk, turn: Turn, row: Interaction, corners: Quad) -
     jpeg = await desk.photos.get(row.photo) if row.photo else None
     if jpeg is None:
         await _tell(turn, row, "mark-no-photo")
-    elif len(row.candidates) >= MOST:
+    elif len(row.candidates) >= MOST_CANDIDATES_KEPT:
         await _tell(turn, row, "mark-often")
     else:
         await _read_part(desk, turn, row, jpeg, corners)

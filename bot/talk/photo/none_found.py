@@ -11,15 +11,13 @@ from babel.lists import format_list
 from bot.pictures.brands import CodePlace, place_of
 from bot.pictures.tag_sketch import sketch
 from bot.sentences import Sentences
-from bot.talk.types import Choice, Reply
+from bot.talk.types import Reply, Rows
 from storage.types import Interaction
 
 log = logging.getLogger(__name__)
 
 
-async def nothing_found(
-    say: Sentences, row: Interaction, rows: tuple[tuple[Choice, ...], ...]
-) -> Reply:
+async def nothing_found(say: Sentences, row: Interaction, rows: Rows) -> Reply:
     """The reply to a photo that showed no code. `rows` are the buttons."""
     seen = list(_seen(say, row))
     found = format_list(seen, locale=say.language) if seen else ""

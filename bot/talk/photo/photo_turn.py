@@ -30,9 +30,9 @@ from stylecode import TagFields
 
 log = logging.getLogger(__name__)
 
-Fetch = Callable[[], Awaitable[bytes]]
+FetchPhoto = Callable[[], Awaitable[bytes]]
 
-_SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (NotAPicture, "photo-no-picture"),
     (PhotoTooLarge, "photo-too-large"),
     (PhotoBroken, "photo-broken"),
@@ -45,7 +45,7 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-async def answer_photo(desk: Desk, turn: Turn, fetch: Fetch) -> None:
+async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto) -> None:
     """Read the photo, once: a row that has its reading already is only shown again."""
     if (sentence := await over_limit(desk, turn)) is not None:
         await turn.replies.send(Reply(sentence))
@@ -67,8 +67,8 @@ async def answer_photo(desk: Desk, turn: Turn, fetch: Fetch) -> None:
     add_late_to(desk, turn, proposal)
 
 
-async def _read(desk: Desk, turn: Turn, row: Interaction, fetch: Fetch) -> Proposal:
-    watch = _Watch()
+async def _read(desk: Desk, turn: Turn, row: Interaction, fetch: FetchPhoto) -> Proposal:
+    watch = _Stopwatch()
     data = await fetch()
     watch.lap("fetch")
     read = await desk.reader.read(data)
@@ -120,7 +120,7 @@ def _seen(barcode: Barcode) -> StoredBarcode:
 
 def sentence_of(error: Exception) -> str:
     """The key of the sentence that explains why there is no reading."""
-    return next(sentence for kind, sentence in _SENTENCES if isinstance(error, kind))
+    return next(sentence for kind, sentence in _TROUBLES if isinstance(error, kind))
 
 
 def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:
@@ -129,7 +129,7 @@ def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:
     )
 
 
-class _Watch:
+class _Stopwatch:
     """Milliseconds of one stage after the other."""
 
     def __init__(self) -> None:

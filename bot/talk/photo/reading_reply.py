@@ -15,20 +15,19 @@ from bot.talk.photo.none_found import nothing_found
 from bot.talk.photo.tag_line import tag_line
 from bot.talk.photo.witnesses import only_witnessed
 from bot.talk.prices.pricing import price_reply
-from bot.talk.types import Choice, Reply
+from bot.talk.types import Choice, Reply, Rows
 from lookup.types import PriceAnswer
 from storage.types import Interaction, StoredCandidate
 
 log = logging.getLogger(__name__)
 
-Rows = tuple[tuple[Choice, ...], ...]
 
 OTHERS = 4
 """How many candidates beside the first are offered."""
 
 # Confidences are calibrated, 0.9 means that nine in ten such readings are right: what is said to be
 # clear is wrong once in ten at most, what is "probably" right twice in five at most.
-_SURE, _LIKELY = 0.9, 0.6
+_SOUNDS_SURE, _SOUNDS_LIKELY = 0.9, 0.6
 
 
 def choices(say: Sentences, row: Interaction) -> Rows:
@@ -78,7 +77,7 @@ def _first_choices(say: Sentences, row: Interaction) -> Rows:
 
 def _mark_row(say: Sentences, row: Interaction) -> Rows:
     """Under readings that are not sure."""
-    return mark_choice(say, row) if row.current[0].confidence < _SURE else ()
+    return mark_choice(say, row) if row.current[0].confidence < _SOUNDS_SURE else ()
 
 
 async def reading_reply(
@@ -137,6 +136,6 @@ def _text(say: Sentences, row: Interaction) -> str:
 
 
 def _sentence(confidence: float) -> str:
-    if confidence >= _SURE:
+    if confidence >= _SOUNDS_SURE:
         return "found-sure"
-    return "found-likely" if confidence >= _LIKELY else "found-unsure"
+    return "found-likely" if confidence >= _SOUNDS_LIKELY else "found-unsure"

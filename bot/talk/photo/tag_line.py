@@ -16,7 +16,7 @@ from stylecode.fields.origin import CODES
 LIMIT = 160
 """Characters of the whole line; what does not fit is left out, from its end."""
 
-_SIZES = 3
+_MOST_SIZES = 3
 _COLOUR = 28  # characters
 # The systems that say most to people who speak this language, first.
 _SYSTEMS = {"ko": ("KR", "US", "EUR", "CM", "UK"), "en": ("US", "UK", "EUR", "CM", "KR")}
@@ -49,7 +49,7 @@ def _sizes(language: str, sizes: dict[str, str]) -> str:
     """The three that are known best, in the order of the tag."""
     known = _SYSTEMS.get(language, _SYSTEMS["en"])
     ranked = sorted(sizes, key=lambda system: known.index(system) if system in known else 9)
-    shown = ranked[:_SIZES]
+    shown = ranked[:_MOST_SIZES]
     return " / ".join(f"{system} {value}" for system, value in sizes.items() if system in shown)
 
 

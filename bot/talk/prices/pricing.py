@@ -13,8 +13,8 @@ from bot.talk.buttons import button
 from bot.talk.desk import KST, Desk, Turn
 from bot.talk.prices.late_prices import add_late
 from bot.talk.prices.quota_notes import without_told
-from bot.talk.prices.shown_prices import SHOWN, stored
-from bot.talk.types import Choice, Reply
+from bot.talk.prices.shown_prices import OFFERS_SHOWN, stored
+from bot.talk.types import Choice, Reply, Rows
 from lookup.link import naver_link
 from lookup.types import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
 from storage.types import Interaction
@@ -23,9 +23,11 @@ log = logging.getLogger(__name__)
 
 _LINKED = 3  # offers with a button of their own
 _MALL = 24  # characters of a mall's name
-_LABEL = 40  # characters of a button
+LABEL_LENGTH = 40
+"""Characters of a button."""
+
 _FEWEST_FOR_MIDDLE = 3  # prices whose middle says something
-_NAMES = {
+_SOURCE_NAMES = {
     "naver": "name-naver",
     "catalogue": "name-catalogue",
     "elevenst": "name-elevenst",
@@ -158,7 +160,8 @@ def _heading(say: Sentences, answer: PriceAnswer) -> str:
 def _cheapest(answer: PriceAnswer) -> list[tuple[Offer, PriceQuote]]:
     offers = [(offer, quote) for quote in answer.quotes for offer in quote.offers]
     # One new pair's prices first: a used one or a set of several says little beside them.
-    return sorted(offers, key=lambda pair: (not pair[0].comparable, pair[0].price_won))[:SHOWN]
+    offers.sort(key=lambda pair: (not pair[0].comparable, pair[0].price_won))
+    return offers[:OFFERS_SHOWN]
 
 
 def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list[str]:
@@ -183,9 +186,7 @@ def _remark(say: Sentences, offer: Offer) -> str:
     return f" · {say(_NOTES[offer.note])}" if offer.note in _NOTES else ""
 
 
-def _verdict(
-    say: Sentences, row: Interaction | None, unasked: bool
-) -> tuple[tuple[Choice, ...], ...]:
+def _verdict(say: Sentences, row: Interaction | None, unasked: bool) -> Rows:
     if row is None or not unasked:
         return ()
     right = button(f"✓ {say('confirm-button')}", "confirm", row.id, style="success")
@@ -203,7 +204,7 @@ def _rows(
     for offer, quote in linked[:_LINKED]:
         mall = _mall(offer, _source(say, quote))
         label = say("offer-button", price=money(say, offer.price_won), mall=mall)
-        yield (Choice(_cut(label, _LABEL), url=offer.link),)
+        yield (Choice(_cut(label, LABEL_LENGTH), url=offer.link),)
     yield (
         Choice(say("naver-button"), url=answer.link),
         Choice(f"⧉ {say('copy-button')}", copy=answer.code),
@@ -222,7 +223,7 @@ def _source(say: Sentences, quote: PriceQuote) -> str:
 
 def source_name(say: Sentences, source: str, own: str) -> str:
     """A source's name in the person's language, else what it calls itself."""
-    return say(_NAMES[source]) if source in _NAMES else own
+    return say(_SOURCE_NAMES[source]) if source in _SOURCE_NAMES else own
 
 
 def _mall(offer: Offer, source: str) -> str:

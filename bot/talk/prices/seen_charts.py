@@ -16,7 +16,7 @@ from stylecode import key as code_key
 
 log = logging.getLogger(__name__)
 
-SHOWN = timedelta(days=180)
+CHART_SPAN = timedelta(days=180)
 """How far back a chart goes."""
 
 
@@ -73,7 +73,7 @@ def axis_texts(say: Sentences) -> AxisTexts:
 async def _seen(desk: Desk, codes: Sequence[str]) -> Sequence[PriceSeen]:
     if desk.memory.seen is None:
         return ()
-    since = (desk.clock().astimezone(KST) - SHOWN).date()
+    since = (desk.clock().astimezone(KST) - CHART_SPAN).date()
     try:
         return await desk.memory.seen.of({code_key(code) for code in codes}, since)
     except Exception:  # an answer without its chart is better than none

@@ -8,7 +8,7 @@ from lookup.link import naver_link
 from lookup.types import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
 from storage.types import StoredOffer, StoredQuote
 
-SHOWN = 5
+OFFERS_SHOWN = 5
 """Offers shown over all sources."""
 
 
@@ -32,7 +32,7 @@ def stored(quote: PriceQuote) -> StoredQuote:
             condition=str(offer.condition),
             note=str(offer.note),
         )
-        for offer in quote.offers[:SHOWN]
+        for offer in quote.offers[:OFFERS_SHOWN]
     )
     return StoredQuote(quote.source, quote.source_name, str(quote.state), quote.fetched_at, offers)
 

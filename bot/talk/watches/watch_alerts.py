@@ -7,15 +7,13 @@ import logging
 from bot.sentences import Sentences
 from bot.talk.buttons import button
 from bot.talk.desk import Desk, Turn
-from bot.talk.prices.pricing import money
+from bot.talk.prices.pricing import LABEL_LENGTH, money
 from bot.talk.types import Choice, Reply
 from lookup.link import naver_link
 from lookup.types import PriceAnswer
 from storage.watch_types import Watch
 
 log = logging.getLogger(__name__)
-
-_LABEL = 40  # characters of a button
 
 
 def fell(watch: Watch, won: int) -> bool:
@@ -47,7 +45,7 @@ def alert(say: Sentences, watch: Watch, won: int, answer: PriceAnswer | None = N
     if best is not None and best.link.startswith(("https://", "http://")):
         mall = " ".join(best.mall.split())
         label = say("offer-button", price=money(say, best.price_won), mall=mall)
-        rows.append((Choice(label[:_LABEL], url=best.link),))
+        rows.append((Choice(label[:LABEL_LENGTH], url=best.link),))
     rows.append((Choice(say("naver-button"), url=naver_link(watch.code)),))
     rows.append((button(f"🔕 {say('unwatch-button')}", "unwatch", 0, watch.id),))
     return Reply(text, tuple(rows), code=watch.code)

@@ -11,7 +11,7 @@ from bot.talk.code.typed import typed_code
 from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.ports import Watches
-from bot.talk.prices.amounts import LEAST, MOST, split_amount
+from bot.talk.prices.amounts import LEAST_WON, MOST_WON, split_amount
 from bot.talk.prices.pricing import look_up, money
 from bot.talk.types import Choice, Reply
 from storage.types import Interaction
@@ -20,14 +20,14 @@ from storage.watch_types import Watch, WatchSet
 MOST_WATCHES = 20
 """Codes that one person may watch."""
 
-_LARGEST = 10**9
+_LARGEST_WATCH = 10**9
 
 
 async def watch_command(desk: Desk, turn: Turn, argument: str) -> None:
     """Watch the code named, or else the last one; below the price named, or any fall."""
     text, below = split_amount(argument)
-    if below is not None and not LEAST <= below <= MOST:
-        least, most = money(turn.say, LEAST), money(turn.say, MOST)
+    if below is not None and not LEAST_WON <= below <= MOST_WON:
+        least, most = money(turn.say, LEAST_WON), money(turn.say, MOST_WON)
         await turn.replies.send(Reply(turn.say("watch-bad-price", least=least, most=most)))
         return
     code, sentence = typed_code(text) if text else (await _last_code(desk, turn), "watch-what")
@@ -57,7 +57,7 @@ async def unwatch(desk: Desk, turn: Turn, argument: str) -> None:
     if argument == "list":
         await show_watches(desk, turn, "")
         return
-    watch = await _table(desk).get(turn.who, number(argument, _LARGEST))
+    watch = await _table(desk).get(turn.who, number(argument, _LARGEST_WATCH))
     if watch is None:
         raise BadButton("no such watch")
     await _table(desk).switch_off(turn.who, watch.code, turn.key, desk.clock())

@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import Refused
 from bot.channels.telegram.ports import InboxStore, PostStore
@@ -27,7 +27,7 @@ from storage.types import Post
 class Albums:
     """Sums albums up."""
 
-    def __init__(self, inbox: InboxStore, posts: PostStore, wire: Wire, timing: Timing) -> None:
+    def __init__(self, inbox: InboxStore, posts: PostStore, wire: Wire, timing: CallTiming) -> None:
         self._inbox = inbox
         self._posts = posts
         self._wire = wire

@@ -8,15 +8,15 @@ from contextlib import AsyncExitStack, suppress
 
 from telegram import Update
 
-from bot.channels.telegram.answers.acting import Acting
 from bot.channels.telegram.answers.albums import Albums
 from bot.channels.telegram.answers.language import sentences_for
 from bot.channels.telegram.answers.marks import marked
-from bot.channels.telegram.answers.memory import Memory
+from bot.channels.telegram.answers.memory import PostMemory
 from bot.channels.telegram.answers.note import Job
 from bot.channels.telegram.answers.presses import Presses
 from bot.channels.telegram.answers.replies import TelegramReplies
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.answers.typing_sign import TypingSign
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.errors import (
     FloodWait,
     Refused,
@@ -26,7 +26,7 @@ from bot.channels.telegram.errors import (
 )
 from bot.channels.telegram.logs import LOG
 from bot.channels.telegram.own_answer import OwnAnswer
-from bot.channels.telegram.ports import Shelves
+from bot.channels.telegram.ports import TelegramShelves
 from bot.channels.telegram.updates.addressing import Me
 from bot.channels.telegram.updates.incoming import Incoming, translate
 from bot.channels.telegram.updates.raw import CHANNEL, is_album, is_mark
@@ -48,10 +48,10 @@ class Answering:
     def __init__(  # noqa: PLR0913, PLR0917
         self,
         handler: Handler,
-        shelves: Shelves,
+        shelves: TelegramShelves,
         presses: Presses,
         me: Me,
-        timing: Timing,
+        timing: CallTiming,
         owner: str,
         gone: Callable[[Job], Awaitable[None]],
     ) -> None:
@@ -60,7 +60,7 @@ class Answering:
         self._people = shelves.people
         self._wire = presses.wire
         self._presses = presses
-        self._memory = Memory(shelves.posts, timing)
+        self._memory = PostMemory(shelves.posts, timing)
         self._albums = Albums(shelves.inbox, shelves.posts, self._wire, timing)
         self._me = me
         self._timing = timing
@@ -129,10 +129,10 @@ class Answering:
         return translate(update, self._me, self._wire.fetch)
 
     async def _run(self, job: Job, incoming: Incoming) -> None:
-        acting = Acting(self._wire, incoming.place, self._timing)
-        replies = TelegramReplies(self._wire, self._presses, incoming, job.note, acting)
+        typing = TypingSign(self._wire, incoming.place, self._timing)
+        replies = TelegramReplies(self._wire, self._presses, incoming, job.note, typing)
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(acting.end)
+            stack.push_async_callback(typing.end)
             if incoming.press:
                 query, private = incoming.press.query, incoming.place.private
                 await stack.enter_async_context(self._presses.waiting(query, private))
@@ -175,8 +175,8 @@ class Answering:
             incoming = None if is_album(job.key) else self._translated(job)
         if incoming and incoming.addressed:
             say = await sentences_for(self._people, incoming.who)
-            acting = Acting(self._wire, incoming.place, self._timing)
-            replies = TelegramReplies(self._wire, self._presses, incoming, job.note, acting)
+            typing = TypingSign(self._wire, incoming.place, self._timing)
+            replies = TelegramReplies(self._wire, self._presses, incoming, job.note, typing)
             with suppress(PersonGone, Refused):
                 await replies.apologise(Reply(say("telegram-gave-up")))
         reason = f"{job.note.failures} failures"

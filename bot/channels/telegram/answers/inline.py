@@ -19,7 +19,7 @@ from telegram import (
 )
 
 from bot.channels.telegram.answers.language import sentences_for
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.outgoing import (
     TEXT_LIMIT,
     html,
@@ -37,23 +37,23 @@ from bot.talk.ports import Languages
 from bot.talk.types import Handler, PriceAsked, Reply, Who
 from lookup.types import Offer
 
-LONGEST = 64
+LONGEST_QUERY = 64
 OFFERS = 10
 _REMEMBERED = 1000
-_AT_ONCE = 16
+_QUERIES_AT_ONCE = 16
 
 
 class InlineMode:
     """Answers inline queries, each person's newest alone."""
 
-    def __init__(self, handler: Handler, people: Languages, wire: Wire, timing: Timing) -> None:
+    def __init__(self, handler: Handler, people: Languages, wire: Wire, timing: CallTiming) -> None:
         self._handler = handler
         self._people = people
         self._wire = wire
         self._timing = timing
         self._seen: deque[int] = deque(maxlen=_REMEMBERED)  # updates delivered before
         self._newest: dict[str, asyncio.Task[None]] = {}
-        self._free = asyncio.Semaphore(_AT_ONCE)
+        self._free = asyncio.Semaphore(_QUERIES_AT_ONCE)
 
     def take(self, update: dict[str, Any]) -> None:
         """Answer a query unless it came before; an older one of the person is dropped."""
@@ -98,9 +98,9 @@ class InlineMode:
     async def _asked(self, who: Who, key: str, query: InlineQuery) -> Reply | None:
         """The conversation's answer; None where there is nothing to ask or it takes too long."""
         text = query.query.strip()
-        if not text or len(text) > LONGEST:
+        if not text or len(text) > LONGEST_QUERY:
             return None
-        replies = _First()
+        replies = _FirstReply()
         try:
             async with asyncio.timeout(self._timing.inline_s), self._free:
                 await self._handler.handle(who, PriceAsked(key, text), replies)
@@ -109,7 +109,7 @@ class InlineMode:
         return replies.reply
 
 
-class _First:
+class _FirstReply:
     """A sink that keeps the first reply."""
 
     def __init__(self) -> None:

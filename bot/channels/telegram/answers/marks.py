@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any, cast
 
-from bot.channels.telegram.updates.incoming import Incoming, Place
+from bot.channels.telegram.updates.incoming import ChatPlace, Incoming
 from bot.channels.telegram.updates.raw import CHANNEL, mark_key, packed
 from bot.talk import buttons
 from bot.talk.types import Event, MarkSent, Who
@@ -46,7 +46,7 @@ def marked(key: str, payload: str) -> Incoming:
     """The event in an item of the Mini App, answered in the private chat."""
     item = json.loads(payload)
     who = Who(CHANNEL, item["user"], item["locale"])
-    return Incoming(who, _event(key, item), Place(int(item["user"])), 0)
+    return Incoming(who, _event(key, item), ChatPlace(int(item["user"])), 0)
 
 
 def _event(key: str, item: dict[str, Any]) -> Event:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.channels.telegram.answers.replies import TelegramReplies
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.own_answer import OwnAnswer
 from bot.channels.telegram.ports import PostStore
 from bot.channels.telegram.updates.incoming import Incoming
@@ -18,10 +18,10 @@ from storage.database import utc_now
 from storage.types import Post
 
 
-class Memory:
+class PostMemory:
     """The posts of this channel."""
 
-    def __init__(self, posts: PostStore, timing: Timing) -> None:
+    def __init__(self, posts: PostStore, timing: CallTiming) -> None:
         self._posts = posts
         self._quiet = timedelta(seconds=timing.quiet_s)
 

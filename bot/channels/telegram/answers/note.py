@@ -10,7 +10,7 @@ from bot.channels.telegram.updates.raw import CHANNEL
 
 
 @dataclass(slots=True)
-class Note:
+class UpdateNote:
     """`placeholder` is the "reading…" message; `sent` maps a reply's number to its message."""
 
     inbox: InboxStore
@@ -21,7 +21,7 @@ class Note:
     starts: int = 0  # not kept here: the inbox counts them, once for each process
 
     @classmethod
-    def load(cls, inbox: InboxStore, key: str, text: str) -> Note:
+    def load(cls, inbox: InboxStore, key: str, text: str) -> UpdateNote:
         """The note as it was saved; an empty one from an empty text."""
         kept = json.loads(text) if text else {}
         sent = {int(number): message for number, message in kept.get("sent", {}).items()}
@@ -38,7 +38,7 @@ class Job:
     """A stored update on its way to its answer: its JSON, and its callback query if it is one."""
 
     payload: str
-    note: Note
+    note: UpdateNote
     query: str = ""
     chat: int = 0
 

@@ -13,9 +13,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.channels.telegram.answers.acting import Acting
-from bot.channels.telegram.answers.note import Note
+from bot.channels.telegram.answers.note import UpdateNote
 from bot.channels.telegram.answers.presses import Presses
+from bot.channels.telegram.answers.typing_sign import TypingSign
 from bot.channels.telegram.calls.outgoing import CAPTION_LIMIT, fits, without_links
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import Refused
@@ -33,13 +33,13 @@ class TelegramReplies:
     """
 
     def __init__(
-        self, wire: Wire, presses: Presses, incoming: Incoming, note: Note, acting: Acting
+        self, wire: Wire, presses: Presses, incoming: Incoming, note: UpdateNote, typing: TypingSign
     ) -> None:
         self._wire = wire
         self._presses = presses
         self._incoming = incoming
         self._note = note
-        self._acting = acting
+        self._typing = typing
         self._number = 0  # of the next reply
         self.trouble: DeliveryError | None = None
         self._last: int | None = None  # the message with the last reply
@@ -52,7 +52,7 @@ class TelegramReplies:
         if self._incoming.press:
             task, _ = self._presses.answer(self._incoming.press.query)
             await task
-        self._acting.begin()
+        self._typing.begin()
 
     async def apologise(self, reply: Reply) -> None:
         """Deliver a last reply after those that came through in earlier runs."""

@@ -25,7 +25,7 @@ from bot.talk.errors import DeliveryError, PersonGone
 
 T = TypeVar("T")
 
-_GONE = (
+_GONE_REASONS = (
     *("chat not found", "not enough rights to send text", "have no rights"),
     *("chat_write_forbidden", "topic_closed", "group chat was deactivated"),
     *("user is deactivated", "peer_id_invalid", "group chat was deleted"),
@@ -33,7 +33,7 @@ _GONE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class CallTiming:
     """Waits in seconds; tests make them short."""
 
     poll_s: float = 30.0  # how long Telegram holds a getUpdates call with nothing to say
@@ -75,12 +75,12 @@ def sort_out(error: TelegramError) -> DeliveryError:
     # BadRequest is a NetworkError for the library; a too large upload is one for us, not for it.
     refusals = (BadRequest, ChatMigrated, EndPointNotFound)
     if isinstance(error, refusals) or "request entity too large" in reason.lower():
-        gone = any(words in reason.lower() for words in _GONE)
+        gone = any(words in reason.lower() for words in _GONE_REASONS)
         return PersonGone(reason) if gone else Refused(reason)
     return Unreachable(reason)
 
 
-async def patiently(do: Callable[[], Awaitable[T]], timing: Timing, what: str) -> T:
+async def patiently(do: Callable[[], Awaitable[T]], timing: CallTiming, what: str) -> T:
     """Do one call; trouble on the way is tried again, a short flood wait is slept out.
 
     Raises `Refused`, `PersonGone`, `TokenRejected`, `FloodWait` for longer waits, `ChatMigrated`,

@@ -20,7 +20,7 @@ _UNLIMITED = {"sendChatAction", "deleteMessage"}
 class Limiter(AIORateLimiter):
     """30 messages a second and 20 a minute in a group; what is no message is not counted.
 
-    429 is waited out in `Line`: the library's own retries would hold everybody back for one
+    429 is waited out in `Throttle`: the library's own retries would hold everybody back for one
     person's limit.
     """
 

@@ -9,7 +9,7 @@ from html import escape
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
 from bot.talk.errors import DeliveryError
-from bot.talk.types import Choice, Document, Reply
+from bot.talk.types import Choice, Document, Reply, Rows
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -62,7 +62,7 @@ def without_links(reply: Reply) -> Reply:
     return replace(reply, rows=tuple(row for row in rows if row))
 
 
-def links_only(rows: tuple[tuple[Choice, ...], ...]) -> tuple[tuple[Choice, ...], ...]:
+def links_only(rows: Rows) -> Rows:
     """The buttons that work where a press would not reach us: links and copying."""
     kept = (tuple(choice for choice in row if choice.url or choice.copy) for row in rows)
     return tuple(row for row in kept if row)
@@ -91,7 +91,7 @@ def _button(choice: Choice, page: str) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(label, callback_data=choice.data, style=style)
 
 
-def keyboard(rows: tuple[tuple[Choice, ...], ...], page: str = "") -> InlineKeyboardMarkup | None:
+def keyboard(rows: Rows, page: str = "") -> InlineKeyboardMarkup | None:
     """The buttons; rows wider than a phone shows are broken, None where there are none.
 
     `page` is the Mini App's address for buttons that open it, "" where it cannot be opened. More

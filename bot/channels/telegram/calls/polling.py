@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import FloodWait, TokenRejected
 from bot.channels.telegram.logs import LOG
@@ -15,7 +15,7 @@ from bot.talk.errors import DeliveryError
 Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
 
-async def poll(wire: Wire, take: Take, timing: Timing) -> None:
+async def poll(wire: Wire, take: Take, timing: CallTiming) -> None:
     """Receive forever. `take` stores updates, or raises where it could not.
 
     Raises `TokenRejected`; everything else is tried again.

@@ -9,21 +9,21 @@ from typing import TypeVar
 from telegram.error import ChatMigrated, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot.channels.telegram.calls.calls import Timing, patiently, sort_out
+from bot.channels.telegram.calls.calls import CallTiming, patiently, sort_out
 from bot.channels.telegram.errors import FloodWait, Refused
 from bot.channels.telegram.logs import LOG
-from bot.channels.telegram.updates.incoming import Place
+from bot.channels.telegram.updates.incoming import ChatPlace
 
 T = TypeVar("T")
 
 
-class Line:
+class Throttle:
     """Every method raises only the errors of `telegram.errors`.
 
     What is remembered here (waits, moves) is told again by Telegram to a process that forgot it.
     """
 
-    def __init__(self, bot: ExtBot[int], timing: Timing) -> None:
+    def __init__(self, bot: ExtBot[int], timing: CallTiming) -> None:
         self._bot = bot
         self._timing = timing
         self._silent_until: dict[int, float] = {}  # by chat, in the event loop's time
@@ -44,7 +44,7 @@ class Line:
             raise Refused(error.message) from None
 
     async def to_chat(
-        self, what: str, place: Place, do: Callable[[int, int | None], Awaitable[T]]
+        self, what: str, place: ChatPlace, do: Callable[[int, int | None], Awaitable[T]]
     ) -> T:
         """A call with the chat and the topic that it goes to, wherever these are by now."""
         chat, thread = self._moved.get(place.chat, place.chat), place.thread

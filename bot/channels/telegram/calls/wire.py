@@ -15,7 +15,7 @@ from telegram import (
     User,
 )
 
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.client import UPDATES, Client, Limiter, requests
 from bot.channels.telegram.calls.outgoing import (
     CAPTION_LIMIT,
@@ -26,9 +26,9 @@ from bot.channels.telegram.calls.outgoing import (
     keyboard,
     shorten,
 )
-from bot.channels.telegram.calls.throttle import Line
+from bot.channels.telegram.calls.throttle import Throttle
 from bot.channels.telegram.errors import Refused, Unreachable
-from bot.channels.telegram.updates.incoming import Place
+from bot.channels.telegram.updates.incoming import ChatPlace
 from bot.talk.errors import FetchError, FetchTooLarge
 from bot.talk.types import Document, Reply
 
@@ -48,7 +48,7 @@ class Wire:
     """
 
     def __init__(
-        self, token: str, api_url: str, file_url: str, timing: Timing, mark_page: str = ""
+        self, token: str, api_url: str, file_url: str, timing: CallTiming, mark_page: str = ""
     ) -> None:
         self._timing = timing
         self._mark_page = mark_page
@@ -61,7 +61,7 @@ class Wire:
             request=self._requests[1],
             rate_limiter=Limiter(),
         )
-        self.line = Line(self.bot, timing)
+        self.throttle = Throttle(self.bot, timing)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -70,29 +70,29 @@ class Wire:
 
     async def me(self) -> User:
         """The bot itself; one try."""
-        return await self.line.once(self.bot.get_me())
+        return await self.throttle.once(self.bot.get_me())
 
     async def updates(self, offset: int | None) -> list[dict[str, Any]]:
         """Wait for updates, and acknowledge those before `offset`; one try."""
-        return await self.line.once(self.bot.raw_updates(offset, self._timing.poll_s))
+        return await self.throttle.once(self.bot.raw_updates(offset, self._timing.poll_s))
 
     async def fetch(self, file_id: str, size: int | None) -> bytes:
         """The bytes of a file. Raises `FetchError`, `FetchTooLarge`; never prints its address."""
         if size is not None and size > FILE_LIMIT:
             raise FetchTooLarge(f"{size} bytes")
         try:
-            file = await self.line.call("getFile", lambda: self.bot.get_file(file_id))
-            return bytes(await self.line.call("download", file.download_as_bytearray))
+            file = await self.throttle.call("getFile", lambda: self.bot.get_file(file_id))
+            return bytes(await self.throttle.call("download", file.download_as_bytearray))
         except Refused as error:
             too_large = "too big" in error.reason
             raise (FetchTooLarge if too_large else FetchError)("Telegram has no file") from None
         except Unreachable:
             raise FetchError("Telegram did not hand the file out") from None
 
-    async def send_text(self, place: Place, reply: Reply, answers: int | None) -> int:
+    async def send_text(self, place: ChatPlace, reply: Reply, answers: int | None) -> int:
         """A new message; its id. `answers` is the message that it replies to."""
         text, markup, to = html(reply, TEXT_LIMIT), self._buttons(place, reply), _as_reply(answers)
-        sent = await self.line.to_chat(
+        sent = await self.throttle.to_chat(
             "sendMessage",
             place,
             lambda chat, thread: self.bot.send_message(
@@ -107,12 +107,12 @@ class Wire:
         return sent.message_id
 
     async def send_photo(
-        self, place: Place, reply: Reply, image: bytes, answers: int | None
+        self, place: ChatPlace, reply: Reply, image: bytes, answers: int | None
     ) -> int:
         """A new message with a picture; its id."""
         text = html(reply, CAPTION_LIMIT)
         markup, to = self._buttons(place, reply), _as_reply(answers)
-        sent = await self.line.to_chat(
+        sent = await self.throttle.to_chat(
             "sendPhoto",
             place,
             lambda chat, thread: self.bot.send_photo(
@@ -128,12 +128,12 @@ class Wire:
         return sent.message_id
 
     async def send_document(
-        self, place: Place, reply: Reply, document: Document, answers: int | None
+        self, place: ChatPlace, reply: Reply, document: Document, answers: int | None
     ) -> int:
         """A new message with a file, the reply's text as its caption; its id."""
         text = html(reply, CAPTION_LIMIT) or None
         markup, to = self._buttons(place, reply), _as_reply(answers)
-        sent = await self.line.to_chat(
+        sent = await self.throttle.to_chat(
             "sendDocument",
             place,
             lambda chat, thread: self.bot.send_document(
@@ -149,10 +149,10 @@ class Wire:
         )
         return sent.message_id
 
-    async def edit_text(self, place: Place, message: int, reply: Reply) -> None:
+    async def edit_text(self, place: ChatPlace, message: int, reply: Reply) -> None:
         """Make a text message this one."""
         text, markup = html(reply, TEXT_LIMIT), self._buttons(place, reply)
-        await self.line.to_chat(
+        await self.throttle.to_chat(
             "editMessageText",
             place,
             lambda chat, _: self.bot.edit_message_text(
@@ -160,10 +160,10 @@ class Wire:
             ),
         )
 
-    async def edit_caption(self, place: Place, message: int, reply: Reply) -> None:
+    async def edit_caption(self, place: ChatPlace, message: int, reply: Reply) -> None:
         """Make this the text and the buttons of a message with a picture."""
         text, markup = html(reply, CAPTION_LIMIT), self._buttons(place, reply)
-        await self.line.to_chat(
+        await self.throttle.to_chat(
             "editMessageCaption",
             place,
             lambda chat, _: self.bot.edit_message_caption(
@@ -171,26 +171,26 @@ class Wire:
             ),
         )
 
-    async def edit_media(self, place: Place, message: int, reply: Reply, image: bytes) -> None:
+    async def edit_media(self, place: ChatPlace, message: int, reply: Reply, image: bytes) -> None:
         """Make any message, a text too, this one with a picture."""
         media = InputMediaPhoto(image, html(reply, CAPTION_LIMIT), parse_mode="HTML")
         markup = self._buttons(place, reply)
-        await self.line.to_chat(
+        await self.throttle.to_chat(
             "editMessageMedia",
             place,
             lambda chat, _: self.bot.edit_message_media(media, chat, message, reply_markup=markup),
         )
 
-    async def delete(self, place: Place, message: int) -> None:
+    async def delete(self, place: ChatPlace, message: int) -> None:
         """Delete one of our messages."""
-        await self.line.to_chat(
+        await self.throttle.to_chat(
             "deleteMessage", place, lambda chat, _: self.bot.delete_message(chat, message)
         )
 
     async def answer_press(self, query: str, toast: str) -> None:
         """Stop the button's spinner, with a short notice where there is one."""
         text = shorten(toast, TOAST_LIMIT) or None
-        await self.line.call(
+        await self.throttle.call(
             "answerCallbackQuery", lambda: self.bot.answer_callback_query(query, text)
         )
 
@@ -199,37 +199,37 @@ class Wire:
     ) -> None:
         """Show results under what somebody types; `button` above them opens our own chat."""
         opens = InlineQueryResultsButton(button, start_parameter="inline")
-        await self.line.once(
+        await self.throttle.once(
             self.bot.answer_inline_query(
                 query, results, cache_time=INLINE_CACHE_S, is_personal=False, button=opens
             )
         )
 
-    async def typing(self, place: Place) -> None:
+    async def typing(self, place: ChatPlace) -> None:
         """Show "typing…" for a few seconds; one try, and none while the chat wants silence."""
-        if not self.line.is_silent(place.chat):
+        if not self.throttle.is_silent(place.chat):
             call = self.bot.send_chat_action(place.chat, "typing", place.thread)
-            await self.line.once(call)
+            await self.throttle.once(call)
 
     async def set_commands(self, commands: Mapping[str, str], language: str | None) -> None:
         """The menu of commands, for one language or (None) for all others."""
         menu: Sequence[BotCommand] = [BotCommand(*command) for command in commands.items()]
-        await self.line.call(
+        await self.throttle.call(
             "setMyCommands", lambda: self.bot.set_my_commands(menu, language_code=language)
         )
 
     async def use_webhook(self, url: str, secret: str) -> None:
         """Have updates delivered to `url`."""
-        await self.line.call(
+        await self.throttle.call(
             "setWebhook",
             lambda: self.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=secret),
         )
 
     async def use_polling(self) -> None:
         """Have updates wait for getUpdates."""
-        await self.line.call("deleteWebhook", self.bot.delete_webhook)
+        await self.throttle.call("deleteWebhook", self.bot.delete_webhook)
 
-    def _buttons(self, place: Place, reply: Reply) -> InlineKeyboardMarkup | None:
+    def _buttons(self, place: ChatPlace, reply: Reply) -> InlineKeyboardMarkup | None:
         # Telegram takes buttons that open a Mini App in private chats only.
         shown = place.private and reply.interaction and self._mark_page
         page = f"{self._mark_page}?interaction={reply.interaction}" if shown else ""

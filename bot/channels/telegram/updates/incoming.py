@@ -10,20 +10,20 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 from bot.channels.telegram.own_answer import ANONYMOUS, OwnAnswer, private_only
 from bot.channels.telegram.updates.addressing import Me, addressed, command_of, replies_to, spoken
 from bot.channels.telegram.updates.deep_links import linked_code
-from bot.channels.telegram.updates.pictures import Fetch, Picture, answered_picture, picture_of
+from bot.channels.telegram.updates.pictures import Fetch, SentPicture, answered_picture, picture_of
 from bot.channels.telegram.updates.raw import CHANNEL, key_of
 from bot.talk import buttons
 from bot.talk.commands import COMMAND_OF, MENU
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent, Who
 
-_OTHERS = (
+_OTHER_KINDS = (
     *("animation", "audio", "contact", "dice", "document", "location", "poll"),
     *("sticker", "story", "venue", "video", "video_note", "voice"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChatPlace:
     """A chat, and the topic in it."""
 
     chat: int
@@ -51,7 +51,7 @@ class Incoming:
 
     who: Who
     event: Event | OwnAnswer
-    place: Place
+    place: ChatPlace
     message: int
     press: Press | None = None
     content: str = ""
@@ -100,10 +100,10 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
     )
 
 
-def place_of(message: Message) -> Place:
+def place_of(message: Message) -> ChatPlace:
     """Where a message stands. Only in a topic does its thread name where answers belong."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat.id, thread, message.chat.type == "private")
+    return ChatPlace(message.chat.id, thread, message.chat.type == "private")
 
 
 def _who(user: User) -> Who:
@@ -115,9 +115,9 @@ def _pressed(key: str, query: CallbackQuery) -> Incoming | None:
         return None  # a message of another bot, or a game
     message = query.message
     whole = isinstance(message, Message)
-    place = place_of(message) if isinstance(message, Message) else Place(message.chat.id)
+    place = place_of(message) if isinstance(message, Message) else ChatPlace(message.chat.id)
     if not whole:
-        place = Place(message.chat.id, None, message.chat.type == "private")
+        place = ChatPlace(message.chat.id, None, message.chat.type == "private")
     is_photo = isinstance(message, Message) and bool(message.photo)
     press = Press(query.id, message.message_id, is_photo)
     event = buttons.parse(key, query.data)
@@ -129,7 +129,7 @@ def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswe
         return _photo(key, picture, fetch)
     if message.text:
         return _text(key, message, me, fetch)
-    if any(getattr(message, kind, None) for kind in _OTHERS):
+    if any(getattr(message, kind, None) for kind in _OTHER_KINDS):
         # No command of ours has this name, so the conversation says what it can do.
         return CommandSent(key, "unsupported")
     return None  # "joined the group", "pinned a message", …
@@ -139,7 +139,7 @@ def _is_help(event: Event | OwnAnswer) -> bool:
     return isinstance(event, CommandSent) and event.name == "unsupported"
 
 
-def _photo(key: str, picture: Picture, fetch: Fetch) -> PhotoSent:
+def _photo(key: str, picture: SentPicture, fetch: Fetch) -> PhotoSent:
     return PhotoSent(key, lambda: fetch(picture.file, picture.size))
 
 

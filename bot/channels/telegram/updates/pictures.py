@@ -8,14 +8,14 @@ from pathlib import PurePath
 
 from telegram import Document, ExternalReplyInfo, Message
 
-_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
+_PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
 _UNKNOWN_TYPES = {None, "", "application/octet-stream"}
 
 Fetch = Callable[[str, int | None], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SentPicture:
     """Where a picture's bytes are; `unique` stays the same however often it is sent."""
 
     file: str
@@ -23,18 +23,18 @@ class Picture:
     size: int | None
 
 
-def picture_of(message: Message | ExternalReplyInfo) -> Picture | None:
+def picture_of(message: Message | ExternalReplyInfo) -> SentPicture | None:
     """The best picture in a message: the largest size of a photo, or an image file."""
     if message.photo:
         best = max(message.photo, key=lambda size: size.width * size.height)
-        return Picture(best.file_id, best.file_unique_id, best.file_size)
+        return SentPicture(best.file_id, best.file_unique_id, best.file_size)
     document = message.document
     if document and not message.animation and _is_picture(document):
-        return Picture(document.file_id, document.file_unique_id, document.file_size)
+        return SentPicture(document.file_id, document.file_unique_id, document.file_size)
     return None
 
 
-def answered_picture(message: Message) -> Picture | None:
+def answered_picture(message: Message) -> SentPicture | None:
     """The picture in the message that this one replies to, in this chat or another."""
     replied = message.reply_to_message or message.external_reply
     return picture_of(replied) if replied else None
@@ -42,5 +42,5 @@ def answered_picture(message: Message) -> Picture | None:
 
 def _is_picture(document: Document) -> bool:
     kind = document.mime_type
-    named = PurePath(document.file_name or "").suffix.lower() in _PICTURES
+    named = PurePath(document.file_name or "").suffix.lower() in _PICTURE_SUFFIXES
     return (kind or "").startswith("image/") or (kind in _UNKNOWN_TYPES and named)

@@ -8,7 +8,7 @@ from typing import Any
 
 CHANNEL = "telegram"
 _ALBUM, _MARK = "tga:", "tgm:"
-_LARGEST = 2**63 - 1
+_LARGEST_INT = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def number_of(key: str) -> int:
 def is_update(update: object) -> bool:
     """Whether this is an update at all."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    return isinstance(number, int) and not isinstance(number, bool) and abs(number) <= _LARGEST
+    return isinstance(number, int) and not isinstance(number, bool) and abs(number) <= _LARGEST_INT
 
 
 def packed(content: dict[str, Any]) -> str:
@@ -106,5 +106,5 @@ def _message(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _int(value: object) -> int:
-    whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
+    whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST_INT
     return value if whole and isinstance(value, int) else 0

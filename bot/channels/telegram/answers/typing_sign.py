@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from bot.channels.telegram.calls.calls import Timing
+from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.wire import Wire
-from bot.channels.telegram.updates.incoming import Place
+from bot.channels.telegram.updates.incoming import ChatPlace
 from bot.talk.errors import DeliveryError
 
 LONGEST_S = 120.0
 
 
-class Acting:
+class TypingSign:
     """Shows "typing…" in a chat again and again, once begun; in a group only once."""
 
-    def __init__(self, wire: Wire, place: Place, timing: Timing) -> None:
+    def __init__(self, wire: Wire, place: ChatPlace, timing: CallTiming) -> None:
         self._wire = wire
         self._place = place
         self._every_s = timing.typing_s
