@@ -108,9 +108,7 @@ def test_every_command_is_called_something_wherever_it_is_offered() -> None:
 def test_every_name_of_a_command_belongs_to_a_row() -> None:
     known = {key for command in COMMANDS for key in keys(command)}
     found = {key for key in messages("ko") if key.startswith("command-")}
-    # An attribute alone needs a message to stand under.
-    assert {key for key in found if "." in key or key in known} == known
-    assert {key.partition(".")[0] for key in found} == {each.sentence for each in COMMANDS}
+    assert found - known == set(), "no row in bot/talk/commands.py asks for these"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

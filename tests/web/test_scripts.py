@@ -166,7 +166,9 @@ def test_the_page_offers_the_commands_that_the_table_says() -> None:
     assert isinstance(offered, list)
     there = [command for command in COMMANDS if command.page is not OnPage.NOWHERE]
     assert [each["name"] for each in offered] == [f"/{command.name}" for command in there]
-    assert [each["name"] for each in offered if each["menu"]] == ["/help", "/start", "/delete"]
+    assert [each["menu"] for each in offered] == [each.page is OnPage.MENU for each in there]
+    assert [each["danger"] for each in offered] == [each.danger for each in there]
+    assert sum(each["menu"] for each in offered) > 2
     assert all(each["text"] in texts("ko") for each in offered)
 
 
