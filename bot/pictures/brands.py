@@ -21,19 +21,19 @@ _UNDER_SIZES = "where-under-sizes"
 _ART = "where-art"
 _STYLE = "where-style"
 _BOX = "where-box"
-_SIZE_LABEL = "where-size-label"
+_LABEL = "where-size-label"
 
 PLACES: dict[str, CodePlace] = {
     "Nike": CodePlace(_UNDER_SIZES, "DD1391-100"),
     "Jordan": CodePlace(_UNDER_SIZES, "DZ5485-612"),
     "adidas": CodePlace(_ART, "GW2871"),
     "Reebok": CodePlace(_ART, "FZ1234"),
-    "New Balance": CodePlace(_SIZE_LABEL, "ML574EVG"),
-    "Converse": CodePlace(_SIZE_LABEL, "M9160C"),
+    "New Balance": CodePlace(_LABEL, "ML574EVG"),
+    "Converse": CodePlace(_LABEL, "M9160C"),
     "Vans": CodePlace(_STYLE, "VN000D3HY28"),
     "Puma": CodePlace(_UNDER_SIZES, "374915-01"),
-    "Asics": CodePlace(_SIZE_LABEL, "1201A256-100"),
-    "Onitsuka Tiger": CodePlace(_SIZE_LABEL, "1183C102-200"),
+    "Asics": CodePlace(_LABEL, "1201A256-100"),
+    "Onitsuka Tiger": CodePlace(_LABEL, "1183C102-200"),
     "Fila": CodePlace(_BOX, "1FM01153D"),
     "Skechers": CodePlace(_STYLE, "SN232040"),
     "Hoka": CodePlace(_STYLE, "1127895-BBLC"),
@@ -41,13 +41,13 @@ PLACES: dict[str, CodePlace] = {
     "Salomon": CodePlace(_ABOVE_BARS, "L41086600"),
     "MLB": CodePlace(_BOX, "3ASXCA12N-50WHS"),
     "Discovery": CodePlace(_BOX, "DXSH0011N-BKS"),
-    "Mizuno": CodePlace(_SIZE_LABEL, "D1GA242601"),
+    "Mizuno": CodePlace(_LABEL, "D1GA242601"),
     "Under Armour": CodePlace(_STYLE, "3024856-100"),
     "Crocs": CodePlace(_STYLE, "10001-001"),
     "Timberland": CodePlace(_STYLE, "TB010061713"),
-    "Superga": CodePlace(_SIZE_LABEL, "S000010"),
+    "Superga": CodePlace(_LABEL, "S000010"),
     "On": CodePlace(_BOX, "59.98376"),
-    "Prospecs": CodePlace(_SIZE_LABEL, "PW0UW23F101"),
+    "Prospecs": CodePlace(_LABEL, "PW0UW23F101"),
 }
 """By the brand's name as `TagFields.brand` has it."""
 

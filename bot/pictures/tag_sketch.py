@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.pictures.brands import CodePlace
 
-SKETCH_WIDTH: Final = 640
+WIDTH: Final = 640
 """Pixels; the height is what the rows need."""
 
 LAYOUTS: Final[dict[str, tuple[str, ...]]] = {
@@ -31,7 +31,7 @@ LAYOUTS: Final[dict[str, tuple[str, ...]]] = {
 
 _HEIGHTS: Final = {"brand": 62, "sizes": 88, "code": 86, "fill": 52, "bars": 104}
 _SKETCH_SIZES: Final = (("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("CM", "27"))
-_SHEET_MARGIN, _PAD, _SCALE = 34, 30, 2  # drawn twice as large, so that edges come out smooth
+_MARGIN, _PAD, _SCALE = 34, 30, 2  # drawn twice as large, so that edges come out smooth
 _DESK, _PAPER, _INK, _PALE = (236, 230, 218), (255, 255, 255), (38, 34, 30), (205, 198, 187)
 _RED, _PINK = (205, 52, 24), (255, 234, 228)
 _QUALITY = 85
@@ -42,24 +42,18 @@ def sketch(place: CodePlace, brand: str) -> bytes:
     """The label as a JPEG; CPU work of some 20 ms, once for each brand."""
     rows = LAYOUTS[place.sentence]
     heights = [_HEIGHTS[row.partition(":")[0]] for row in rows if brand or row != "brand"]
-    height = sum(heights) + 2 * (_SHEET_MARGIN + _PAD)
-    picture = Image.new("RGB", (SKETCH_WIDTH * _SCALE, height * _SCALE), _DESK)
+    height = sum(heights) + 2 * (_MARGIN + _PAD)
+    picture = Image.new("RGB", (WIDTH * _SCALE, height * _SCALE), _DESK)
     pen = _Pen(ImageDraw.Draw(picture), Random(place.example))
-    pen.box(
-        (_SHEET_MARGIN, _SHEET_MARGIN, SKETCH_WIDTH - _SHEET_MARGIN, height - _SHEET_MARGIN),
-        18,
-        _PAPER,
-        _PALE,
-        2,
-    )
-    y = _SHEET_MARGIN + _PAD
+    pen.box((_MARGIN, _MARGIN, WIDTH - _MARGIN, height - _MARGIN), 18, _PAPER, _PALE, 2)
+    y = _MARGIN + _PAD
     for row in rows:
         kind, _, word = row.partition(":")
         if kind == "brand" and not brand:
             continue
         pen.row(kind, y, {"brand": brand, "code": place.example}.get(kind, ""), word)
         y += _HEIGHTS[kind]
-    small = picture.resize((SKETCH_WIDTH, height), Image.Resampling.LANCZOS)
+    small = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
     kept = BytesIO()
     small.save(kept, "JPEG", quality=_QUALITY)
     return kept.getvalue()
@@ -74,7 +68,7 @@ class _Pen:
 
     def row(self, kind: str, y: int, text: str, word: str) -> None:
         """One row that begins at `y`."""
-        left, right = _SHEET_MARGIN + _PAD, SKETCH_WIDTH - _SHEET_MARGIN - _PAD
+        left, right = _MARGIN + _PAD, WIDTH - _MARGIN - _PAD
         match kind:
             case "brand":
                 self._text((left, y), text, 34, _INK)

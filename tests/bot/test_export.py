@@ -138,7 +138,7 @@ async def test_what_does_not_fit_is_said(room: Room, monkeypatch: pytest.MonkeyP
     assert everything(replies)["complete"] is False
     monkeypatch.setattr(bot.talk.past.export, "MAX_ROWS", 5)
     assert everything(await room.command("export", "json"))["complete"] is True
-    monkeypatch.setattr(bot.talk.past.export, "MAX_BYTES", 100)
+    monkeypatch.setattr(bot.talk.past.export, "MAX_FILE_BYTES", 100)
     assert len(everything(await room.command("export", "json"))["interactions"]) == 1
 
 

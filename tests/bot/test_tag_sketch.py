@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bot.pictures.brands import ANYWHERE, PLACES, CodePlace
-from bot.pictures.tag_sketch import LAYOUTS, SKETCH_WIDTH, sketch
+from bot.pictures.tag_sketch import LAYOUTS, WIDTH, sketch
 from stylecode import TagFields
 from tests.bot.room import ANN, Room
 from tests.fakes.reader import reading
@@ -26,7 +26,7 @@ def red(jpeg: bytes) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize("brand", ["", *sorted(PLACES)])
 def test_every_code_has_its_frame_on_the_label(brand: str) -> None:
     jpeg = sketch(PLACES.get(brand, ANYWHERE), brand)
-    assert Image.open(BytesIO(jpeg)).width == SKETCH_WIDTH
+    assert Image.open(BytesIO(jpeg)).width == WIDTH
     assert len(jpeg) < 60_000
     left, top, right, bottom = red(jpeg)
     assert 0.05 < left < right < 0.95
