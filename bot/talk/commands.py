@@ -1,6 +1,6 @@
 """All commands and presses: one row each, which every channel and /help read.
 
-A new command is a row in `COMMANDS`, its handler in the module of its topic, and its sentences
+A new command is a row in `CHAT_COMMANDS`, its handler in the module of its topic, and its sentences
 (`command-NAME` in bot/sentences/*/commands.ftl, with what its answer says). A new press is a row in
 `PRESSES` and its handler. tests/bot/test_commands.py says what is missing.
 """
@@ -42,7 +42,7 @@ class OnPage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ChatCommand:
     """A slash command; what it is called is the message `command-NAME` of commands.ftl.
 
     `menu`: it stands in Telegram's menu, as the message says. `help_line`: the line of /help that
@@ -108,7 +108,7 @@ async def _start(desk: Desk, turn: Turn, argument: str) -> None:
 
 def _help_lines(say: Sentences) -> list[str]:
     lines: dict[int, list[str]] = {}
-    for command in COMMANDS:
+    for command in CHAT_COMMANDS:
         if command.help_line:
             told = f"/{command.name} {say(f'{command.sentence}.help')}"
             lines.setdefault(command.help_line, []).append(told)
@@ -124,15 +124,15 @@ def _is_code(text: str) -> bool:
     return True
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command(
+CHAT_COMMANDS: tuple[ChatCommand, ...] = (
+    ChatCommand(
         "help",
         give_help,
         ("도움말", "도움", "사용법", "사용방법"),
         page=OnPage.MENU,
         for_all=True,
     ),
-    Command(
+    ChatCommand(
         "start",
         _start,
         ("시작", "시작하기", "처음", "처음으로"),
@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         page=OnPage.MENU,
         for_all=True,
     ),
-    Command(
+    ChatCommand(
         "history",
         show_history,
         ("히스토리", "기록", "내기록", "지난품번"),
@@ -148,17 +148,17 @@ COMMANDS: tuple[Command, ...] = (
         page=OnPage.BUTTON,
         takes_more=True,
     ),
-    Command(
+    ChatCommand(
         "watch",
         watching.watch_command,
         ("알림", "가격알림", "지켜보기"),
         help_line=1,
         takes_more=True,
     ),
-    Command("watches", watching.show_watches, ("알림목록", "내알림"), help_line=1),
-    Command("stats", show_stats, ("통계", "내통계"), help_line=2),
-    Command("export", export_command, ("내보내기",), help_line=2, takes_more=True),
-    Command(
+    ChatCommand("watches", watching.show_watches, ("알림목록", "내알림"), help_line=1),
+    ChatCommand("stats", show_stats, ("통계", "내통계"), help_line=2),
+    ChatCommand("export", export_command, ("내보내기",), help_line=2, takes_more=True),
+    ChatCommand(
         "language",
         choose_language,
         ("언어", "언어변경", "언어바꾸기"),
@@ -167,8 +167,8 @@ COMMANDS: tuple[Command, ...] = (
         takes_more=True,
         for_all=True,
     ),
-    Command("privacy", show_privacy, ("개인정보", "개인정보처리"), help_line=3),
-    Command(
+    ChatCommand("privacy", show_privacy, ("개인정보", "개인정보처리"), help_line=3),
+    ChatCommand(
         "delete",
         ask_to_forget,
         ("삭제", "기록삭제", "내기록삭제", "지우기"),
@@ -179,9 +179,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 """In the order in which menus and /help have them."""
 
-COMMAND_OF: Mapping[str, Command] = {command.name: command for command in COMMANDS}
+COMMAND_OF: Mapping[str, ChatCommand] = {command.name: command for command in CHAT_COMMANDS}
 
-MENU = tuple(command.name for command in COMMANDS if command.menu)
+MENU = tuple(command.name for command in CHAT_COMMANDS if command.menu)
 """Names of the commands that people are told of, in order."""
 
 PRESSES: tuple[FreePress | RowPress, ...] = (

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.kakao import said
 from bot.channels.kakao.request import Asked
 from bot.sentences import LANGUAGES, language_of, sentences
-from bot.talk.commands import COMMANDS, PRESS_OF, PRESSES, Command, OnPage
+from bot.talk.commands import CHAT_COMMANDS, PRESS_OF, PRESSES, ChatCommand, OnPage
 from storage.types import Who
 from tests.bot.room import ANN, MINSU, Room
 from tests.bot.source import constants, parsed
@@ -77,13 +77,13 @@ async def test_a_store_that_fails_is_apologised_for_in_the_persons_language(
     assert "disk full" in caplog.text
 
 
-@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("name", [command.name for command in CHAT_COMMANDS])
 async def test_every_command_has_an_answer_of_its_own(room: Room, name: str) -> None:
     text = (await room.command(name)).text
     assert text and ("How it works" in text) == (name == "help")
 
 
-def keys(command: Command) -> list[str]:
+def keys(command: ChatCommand) -> list[str]:
     """What a row says that the files of sentences have."""
     called = command.sentence
     asked = {
@@ -98,7 +98,7 @@ def test_every_command_is_called_something_wherever_it_is_offered() -> None:
     lacking = [
         f"bot/sentences/{language}/commands.ftl: {key}"
         for language in LANGUAGES
-        for command in COMMANDS
+        for command in CHAT_COMMANDS
         for key in keys(command)
         if key not in messages(language)
     ]
@@ -106,7 +106,7 @@ def test_every_command_is_called_something_wherever_it_is_offered() -> None:
 
 
 def test_every_name_of_a_command_belongs_to_a_row() -> None:
-    known = {key for command in COMMANDS for key in keys(command)}
+    known = {key for command in CHAT_COMMANDS for key in keys(command)}
     found = {key for key in messages("ko") if key.startswith("command-")}
     assert found - known == set(), "no row in bot/talk/commands.py asks for these"
 
@@ -116,16 +116,16 @@ async def test_help_tells_of_all_that_is_in_the_menu(room: Room, language: str) 
     await room.command("language", language)
     text = (await room.command("help")).text
     say = sentences(language)
-    for command in COMMANDS:
+    for command in CHAT_COMMANDS:
         if command.menu and command.name != "help":
             told = f"/{command.name} {say(f'{command.sentence}.help')}"
             assert told in text, f"{command.name}: help_line says in which line"
 
 
 def test_kakao_understands_every_command_by_each_of_its_words() -> None:
-    words = [word for command in COMMANDS for word in (command.name, *command.words)]
+    words = [word for command in CHAT_COMMANDS for word in (command.name, *command.words)]
     assert len(words) == len(set(words))
-    for command in COMMANDS:
+    for command in CHAT_COMMANDS:
         assert command.words, f"{command.name}: no word for KakaoTalk"
         for word in (command.name, *command.words, f"{command.name.upper()}!"):
             meant = said.said(Asked("u", "b", text=word), (), lambda _: False)
@@ -152,7 +152,7 @@ def name_of(answer: Callable[..., object]) -> str:
 
 
 def test_every_handler_has_its_row() -> None:
-    rows = {name_of(each.answer) for each in (*COMMANDS, *PRESSES)}
+    rows = {name_of(each.answer) for each in (*CHAT_COMMANDS, *PRESSES)}
     assert handlers("desk", "turn", "argument") - rows == set()
     assert handlers("desk", "turn", "row", "argument") - rows == set()
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.web.page import SCRIPT
 from bot.sentences import LANGUAGES, sentences
-from bot.talk.commands import COMMANDS, OnPage
+from bot.talk.commands import CHAT_COMMANDS, OnPage
 from tests.fakes.serving import ServingReader, served, settings_in
 from tests.web.browser import Page, needs_chromium
 from tests.web.conftest import Visit
@@ -77,7 +77,7 @@ XMLHttpRequest.prototype.send = function (...all) {
 
 @needs_chromium
 def test_the_menu_has_the_tables_commands_in_the_language_of_the_page(page: Page) -> None:
-    offered = [command for command in COMMANDS if command.page is OnPage.MENU]
+    offered = [command for command in CHAT_COMMANDS if command.page is OnPage.MENU]
     named = {
         language: [sentences(language)(f"{each.sentence}.page") for each in offered]
         for language in LANGUAGES

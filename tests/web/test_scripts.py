@@ -13,7 +13,7 @@ import pytest
 
 from bot.channels.web import page
 from bot.sentences import LANGUAGES
-from bot.talk.commands import COMMAND_OF, COMMANDS, PRESS_OF, OnPage
+from bot.talk.commands import CHAT_COMMANDS, COMMAND_OF, PRESS_OF, OnPage
 
 STATIC = page.STATIC
 SCRIPTS = sorted(STATIC.rglob("*.js"))
@@ -152,7 +152,7 @@ def test_every_text_that_the_page_asks_for_is_there_and_none_is_spare(language: 
     there = set(texts(language))
     assert named() - there == set()
     strewn = {text for script in SCRIPTS for text in literals(script)} | named()
-    commands = {command.sentence for command in COMMANDS}
+    commands = {command.sentence for command in CHAT_COMMANDS}
     assert there - strewn - commands - {"noscript", "description"} == set()
 
 
@@ -164,7 +164,7 @@ def test_what_is_filled_in_has_its_places() -> None:
 def test_the_page_offers_the_commands_that_the_table_says() -> None:
     offered = exported("COMMANDS")
     assert isinstance(offered, list)
-    there = [command for command in COMMANDS if command.page is not OnPage.NOWHERE]
+    there = [command for command in CHAT_COMMANDS if command.page is not OnPage.NOWHERE]
     assert [each["name"] for each in offered] == [f"/{command.name}" for command in there]
     assert [each["menu"] for each in offered] == [each.page is OnPage.MENU for each in there]
     assert [each["danger"] for each in offered] == [each.danger for each in there]

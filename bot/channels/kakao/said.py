@@ -11,13 +11,13 @@ from dataclasses import asdict, dataclass, replace
 from bot.channels.kakao.pages import Option, chosen
 from bot.channels.kakao.request import MAX_TEXT, Asked
 from bot.talk import buttons
-from bot.talk.commands import COMMANDS
+from bot.talk.commands import CHAT_COMMANDS
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent
 
 RESULT_VERB = "kresult"
 PAGE_VERB = "kpage"
 
-_COMMAND_OF_WORD = {word: each for each in COMMANDS for word in (each.name, *each.words)}
+_COMMAND_OF_WORD = {word: each for each in CHAT_COMMANDS for word in (each.name, *each.words)}
 # What people type for "see result".
 _RESULT_WORDS = {"결과보기", "결과", "seeresult", "result"}
 _SLASH = re.compile(r"/(?P<name>\w{1,20})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)

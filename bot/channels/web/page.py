@@ -15,7 +15,7 @@ from string import Template
 from aiohttp import web
 
 from bot.sentences import LANGUAGES, Sentences, sentences
-from bot.talk.commands import COMMANDS, OnPage
+from bot.talk.commands import CHAT_COMMANDS, OnPage
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "/static/sentences.js"
@@ -44,7 +44,7 @@ def script() -> str:
             "menu": command.page is OnPage.MENU,
             "danger": command.danger,
         }
-        for command in COMMANDS
+        for command in CHAT_COMMANDS
         if command.page is not OnPage.NOWHERE
     ]
     return f"export const TEXTS = {_json(texts)};\nexport const COMMANDS = {_json(commands)};\n"
@@ -69,7 +69,7 @@ def _texts(say: Sentences) -> dict[str, str]:
     shared = {name: say.template(name) for name in _SHARED}
     named = {
         command.sentence: say(f"{command.sentence}.page")
-        for command in COMMANDS
+        for command in CHAT_COMMANDS
         if command.page is not OnPage.NOWHERE
     }
     return {**own, **shared, **named}

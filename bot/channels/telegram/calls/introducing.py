@@ -6,7 +6,7 @@ from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import TokenRejected
 from bot.channels.telegram.logs import LOG
 from bot.sentences import Sentences, sentences
-from bot.talk.commands import COMMANDS
+from bot.talk.commands import CHAT_COMMANDS
 from bot.talk.errors import DeliveryError
 
 
@@ -23,4 +23,4 @@ async def introduce(wire: Wire) -> None:
 
 def menu(say: Sentences) -> dict[str, str]:
     """Names of commands, and what each does."""
-    return {command.name: say(command.sentence) for command in COMMANDS if command.menu}
+    return {command.name: say(command.sentence) for command in CHAT_COMMANDS if command.menu}
