@@ -104,6 +104,8 @@ def test_the_page_changes_its_language_without_a_connection(page: Page) -> None:
     page.wait(lambda: page.find("#text").get_attribute("placeholder") == "Or type a style code")
     page.wait(lambda: page.find("#status").text == "Lost the connection to the server")
     assert page.find("h3").text == "Send a photo of a tag"
+    page.network(offline=False)
+    page.wait(lambda: "I will speak English" in page.answers()[-1].text)  # it was sent afterwards
 
 
 @needs_chromium
