@@ -12,8 +12,8 @@ from typing import Final
 
 import cv2
 import numpy as np
+from pi_heif import register_heif_opener
 from PIL import Image, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
 from recognizer.errors import NotAPicture, PhotoAnimated, PhotoBroken, PhotoError, PhotoTooLarge
 from recognizer.photo import jpeg_segments

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -22,6 +23,16 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def heic(name: str) -> bytes:
+    """A file of `tests/recognizer/heic`: what we read HEIC with cannot write it.
+
+    They were made once, with pillow-heif 1.8.1, of `picture()` (`ramp`; `larger` at 640x480, `wide`
+    at 5200x390, `ghost` with alpha 128, `turned-3` and `turned-6` by EXIF, `two` with a second
+    picture), of `hostile_pictures.tag()` (`tag`) and of one grey at 8000x6300 (`vast`).
+    """
+    return (Path(__file__).parent / "heic" / f"{name}.heic").read_bytes()
 
 
 def oriented_jpeg(orientation: int) -> bytes:

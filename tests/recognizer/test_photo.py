@@ -17,12 +17,12 @@ from recognizer.errors import (
     PhotoTooLarge,
 )
 from recognizer.photo.photo import LONGEST_SIDE, MAX_BYTES, decode, encode_jpeg
-from tests.recognizer.pictures import animation, encoded, oriented_jpeg, picture, png_header
+from tests.recognizer.pictures import animation, encoded, heic, oriented_jpeg, picture, png_header
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_each_accepted_format_is_read(kind: str) -> None:
-    photo = decode(encoded(picture(), kind))
+    photo = decode(heic("ramp") if kind == "HEIF" else encoded(picture(), kind))
     assert photo.pixels.shape == (48, 64, 3)
     assert photo.pixels.dtype == np.uint8
     assert abs(int(photo.pixels[24, 60, 0]) - 239) < 12
@@ -63,12 +63,35 @@ def test_transparency_is_laid_on_white() -> None:
     assert decode(encoded(clear, "PNG")).pixels.min() == 255
 
 
+def test_transparency_of_heic_is_laid_on_white() -> None:
+    faded = decode(heic("ghost")).pixels.astype(np.int16)
+    assert np.abs(faded - (decode(heic("ramp")).pixels / 2 + 127)).max() <= 8
+
+
 @pytest.mark.parametrize(("orientation", "size"), [(1, (48, 64)), (3, (48, 64)), (6, (64, 48))])
 def test_exif_orientation_turns_the_photo_upright(orientation: int, size: tuple[int, int]) -> None:
     photo = decode(oriented_jpeg(orientation))
     assert photo.pixels.shape[:2] == size
     if orientation == 3:
         assert photo.pixels[24, 4, 0] > 200  # the bright end has come to the left
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(3, (48, 64)), (6, (64, 48))])
+def test_exif_orientation_turns_heic_once(orientation: int, size: tuple[int, int]) -> None:
+    pixels = decode(heic(f"turned-{orientation}")).pixels
+    assert pixels.shape[:2] == size
+    bright = pixels[24, 4] if orientation == 3 else pixels[60, 24]
+    assert bright[0] > 200  # where the turn brings the bright end
+
+
+def test_large_heic_is_scaled_down_and_larger_is_refused() -> None:
+    assert decode(heic("wide")).pixels.shape == (192, LONGEST_SIDE, 3)
+    with pytest.raises(PhotoTooLarge, match="8000x6300"):
+        decode(heic("vast"))
+
+
+def test_of_several_pictures_in_a_heic_the_first_is_the_photo() -> None:
+    assert np.array_equal(decode(heic("two")).pixels, decode(heic("ramp")).pixels)
 
 
 JPEGS = {
@@ -170,7 +193,7 @@ def test_other_files_are_no_picture(data: bytes) -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_truncated_files_are_broken(kind: str) -> None:
-    whole = encoded(picture(640, 480), kind)
+    whole = heic("larger") if kind == "HEIF" else encoded(picture(640, 480), kind)
     with pytest.raises(PhotoError):
         decode(whole[: len(whole) // 2])
 
