@@ -18,7 +18,7 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c c
 .PHONY: run test test-all lint train bench system tesseract
 
 run: $(SERVING)
-	@exec $(BIN)/python -m bot
+	@exec $(BIN)/pumbeon serve
 
 test: $(ALL) system
 	$(BIN)/python -m pytest

@@ -20,6 +20,7 @@ from bot.channels.telegram.ports import TelegramShelves
 from bot.channels.web.build import mini_app_routes
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.types import WebShelves
+from bot.running.errors import StartError
 from bot.running.metrics import Metrics
 from bot.running.price_sources import price_lookup
 from bot.running.server import AccessLog, Readiness, build
@@ -47,7 +48,10 @@ async def serve(
     announce: Callable[[str], None],
     open_reader: OpenReader | None = None,
 ) -> None:
-    """Run until SIGTERM or SIGINT, then stop gracefully. Raises `SettingsError`, `ModelError`."""
+    """Run until SIGTERM or SIGINT, then stop gracefully.
+
+    Raises `SettingsError`, `StartError` or `ModelError`.
+    """
     task = asyncio.current_task()
     assert task is not None
     loop = asyncio.get_running_loop()
@@ -133,14 +137,16 @@ def _reader(settings: Settings) -> OpenReader:
 
 
 async def _open_store(settings: Settings) -> Store:
-    photos_in = settings.photo_store or settings.photo_dir
+    photos = settings.photos_in, settings.photo_store_endpoint
     try:
-        return await Store.open(settings.database_url, photos_in, settings.photo_store_endpoint)
-    except (DatabaseUrlError, DatabaseError) as error:
+        return await Store.open(settings.database_url, *photos)
+    except DatabaseUrlError as error:
         raise SettingsError(f"DATABASE_URL: {error}") from error
+    except DatabaseError as error:
+        raise StartError(f"DATABASE_URL: {error}") from error
     except PhotoStoreError as error:
         name = "PHOTO_STORE" if settings.photo_store else "PHOTO_DIR"
-        raise SettingsError(f"{name}: {error}") from error
+        raise StartError(f"{name}: {error}") from error
 
 
 async def _fill_empty_catalogue(catalogue: CatalogueTable) -> None:
@@ -158,13 +164,9 @@ async def _listen(stack: AsyncExitStack, app: web.Application, settings: Setting
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SettingsError(
-            f"WEB_HOST, WEB_PORT: cannot listen on {host}:{port} ({reason})"
-        ) from error
-    bound = runner.addresses[0]
-    shown = "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host
-    return f"http://{f'[{shown}]' if ':' in shown else shown}:{bound[1]}"
+        told = f"cannot listen on {host}:{port} ({error.strerror or error})"
+        raise StartError(f"WEB_HOST, WEB_PORT: {told}") from error
+    return settings.url(runner.addresses[0][1])
 
 
 def _now() -> datetime:

@@ -1,5 +1,6 @@
-"""`python -m lookup CODE`: ask the sources named by flags and print their offers.
+"""`python -m lookup CODE`: ask the sources that have a key and print their offers.
 
+Keys are those of the environment and `.env`, unless flags give others.
 `python -m lookup status`: how the sources of a running bot are doing.
 """
 
@@ -12,11 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import aiohttp
-from dotenv import dotenv_values
+from pydantic import SecretStr
 
 from lookup import status
 from lookup.errors import PriceError, SourceSettingsError
+from lookup.listing import table
 from lookup.service import PriceLookup
+from lookup.settings import PriceSettings
 from lookup.sources.catalogue import CatalogueSource
 from lookup.sources.csv_rows import CsvRows
 from lookup.sources.elevenst import ELEVENST_URL, ElevenStreetSource
@@ -24,10 +27,12 @@ from lookup.sources.naver import NAVER_API_URL, NaverSource
 from lookup.sources.quota import MemoryBook
 from lookup.sources.serpapi import ENGINES, SERPAPI_URL, SerpApiSource
 from lookup.sources.web_source import Manners
-from lookup.types import Condition, Offer, PriceAnswer, PriceQuote, PriceSource
+from lookup.types import PriceAnswer, PriceSource
 from stylecode.grammar.normalise import key as code_key
+from surroundings import version
+from surroundings.settings import EXIT_STATUS, WrongSettings, load
 
-# Flag, the line of a settings file that stands for it, default, help.
+# Flag, the setting that stands for it, default, help.
 _TEXTS = (
     ("--naver-url", "NAVER_API_URL", NAVER_API_URL, "address that speaks Naver's contract"),
     ("--naver-id", "NAVER_CLIENT_ID", "", "client id"),
@@ -41,16 +46,17 @@ _TEXTS = (
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line; nothing is read from the environment."""
+    """The command line."""
     flags = argparse.ArgumentParser(
         "python -m lookup",
-        description="Prices for a style code. Other users of this machine can see a command line: "
-        "keys are safer in a file (--settings .env).",
+        description="Prices for a style code. Keys of the sources are read from the environment "
+        "and .env; other users of this machine can see a command line.",
         epilog="python -m lookup status: how the price sources of a running bot are doing.",
     )
+    flags.add_argument("--version", action="version", version=version.text())
     flags.add_argument("code", type=_code, help="style code, such as DD1391-100")
     flags.add_argument(
-        "--settings", type=Path, metavar="FILE", help="file like .env with the keys of the sources"
+        "--settings", type=Path, metavar="FILE", help="a file to read in .env's stead"
     )
     for flag, _, default, text in _TEXTS:
         told = f"{text} (default: {default})" if default else text
@@ -67,26 +73,11 @@ def parser() -> argparse.ArgumentParser:
     return flags
 
 
-def table(answer: PriceAnswer) -> str:
-    """The answer as text: a line for each source with its time, its offers below, the link."""
-    lines = [answer.code]
-    if answer.lowest is not None and answer.median is not None:
-        lines[0] += (
-            f"   lowest {answer.lowest:,}원, median {answer.median:,}원, offers {answer.count}"
-        )
-    for quote in answer.quotes:
-        lines += ["", _headline(quote)]
-        for offer in quote.offers:
-            mall = f"{offer.mall} · " if offer.mall else ""
-            lines.append(f"  {offer.price_won:>12,}원  {mall}{offer.title}{_marks(offer)}")
-            lines.append(f"{'':18}{offer.link}".rstrip())
-    if not answer.quotes:
-        lines.append("no source: give a key (see --help), or --catalogue-csv")
-    return "\n".join([*lines, "", answer.link])
-
-
 async def ask(flags: argparse.Namespace) -> PriceAnswer:
-    """Ask the sources that the flags name. Raises `PriceError` for flags that cannot work."""
+    """Ask the sources that flags or settings name.
+
+    Raises `PriceError` for what cannot work, `WrongSettings`.
+    """
     given = _given(flags)
     async with aiohttp.ClientSession() as session:
         sources = list(_web_sources(session, given, Manners(deadline_s=flags.deadline)))
@@ -103,6 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flags = parser().parse_args(words)
     try:
         answer = asyncio.run(ask(flags))
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return EXIT_STATUS
     except PriceError as error:
         print(f"python -m lookup: {error}", file=sys.stderr)
         return 2
@@ -111,23 +105,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _given(flags: argparse.Namespace) -> dict[str, str]:
-    """Texts by the name of their flag: the flag's, else the file's, else the default."""
-    file = _file(flags.settings) if flags.settings is not None else {}
+    """Texts by the name of their flag: the flag's, else the settings'."""
+    settings = _settings(flags.settings)
     values = {}
-    for flag, line, default, _ in _TEXTS:
+    for flag, setting, _, _ in _TEXTS:
         name = flag.removeprefix("--").replace("-", "_")
         value = getattr(flags, name)
-        values[name] = value if value is not None else file.get(line) or default
+        values[name] = value if value is not None else _text(getattr(settings, setting.lower()))
     return values
 
 
-def _file(path: Path) -> Mapping[str, str | None]:
+def _settings(file: Path | None) -> PriceSettings:
+    if file is None:
+        return load(PriceSettings)
     try:
-        with path.open(encoding="utf-8") as stream:
-            return dotenv_values(stream=stream, interpolate=False)
+        file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "no UTF-8 text"
-        raise SourceSettingsError(f"{path}: {reason}") from None
+        raise SourceSettingsError(f"{file}: {reason}") from None
+    return load(PriceSettings, file)
+
+
+def _text(value: str | SecretStr | None) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value or ""
 
 
 def _web_sources(
@@ -156,18 +156,6 @@ def _web_sources(
                 manners=manners,
                 book=book,
             )
-
-
-def _marks(offer: Offer) -> str:
-    marks = [] if offer.condition is Condition.NEW else [str(offer.condition)]
-    marks += [str(offer.note)] if offer.note else []
-    return f"  [{', '.join(marks)}]" if marks else ""
-
-
-def _headline(quote: PriceQuote) -> str:
-    time = quote.fetched_at.strftime("%Y-%m-%d %H:%M:%S %Z")
-    until = f", until {quote.until:%Y-%m-%d %H:%M %Z}" if quote.until else ""
-    return f"{quote.source_name} ({quote.source}): {quote.state}{until}, {time}"
 
 
 def _code(text: str) -> str:

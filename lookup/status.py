@@ -16,6 +16,10 @@ from urllib.request import urlopen
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from surroundings import version
+from surroundings.settings import EXIT_STATUS, WrongSettings, load
+from surroundings.web import WebPlace
+
 _PREFIX = "pumbeon_price_"
 _LARGEST_BYTES = 5_000_000
 _PATIENCE_S = 5.0
@@ -38,25 +42,43 @@ class NoMetrics(Exception):
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     flags = argparse.ArgumentParser("python -m lookup status", description=__doc__)
-    flags.add_argument(
-        "--server",
-        default="http://127.0.0.1:8080",
-        metavar="URL",
-        help="address of the running bot (default: %(default)s)",
-    )
+    flags.add_argument("--version", action="version", version=version.text())
+    add_flags(flags)
     return flags
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Add the flag that names the bot."""
+    parser.add_argument(
+        "--server",
+        metavar="URL",
+        help="address of the running bot (default: by WEB_HOST and WEB_PORT)",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table. Returns 0, or 2 where no bot answers."""
-    server = parser().parse_args(arguments).server
+    options = parser().parse_args(arguments)
     try:
-        rows = read(fetch(server))
+        print(shown(load(WebPlace), options.server))
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return EXIT_STATUS
     except NoMetrics as error:
-        print(f"python -m lookup status: {server}: {error}", file=sys.stderr)
+        print(f"python -m lookup status: {error}", file=sys.stderr)
         return 2
-    print(table(rows))
     return 0
+
+
+def shown(place: WebPlace, server: str | None = None) -> str:
+    """The table for the bot at `server`, else at that place of this machine. Raises `NoMetrics`."""
+    if server is None and not place.web_port:
+        raise NoMetrics("with WEB_PORT=0 any port may be the bot's; name it with --server")
+    server = server or place.url()
+    try:
+        return table(read(fetch(server)))
+    except NoMetrics as error:
+        raise NoMetrics(f"{server}: {error}") from error
 
 
 def fetch(server: str) -> str:

@@ -3,106 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
-from pathlib import Path
 
-from recognizer.detectors import Detector, open_pipeline
-from recognizer.errors import PhotoError, RecognizerError
-from recognizer.photo.photo import MAX_BYTES
-from recognizer.pipeline import Pipeline
-from recognizer.types import Candidate, CodeReading, Quad
+from recognizer import flags
+from recognizer.settings import RecognizerSettings
+from surroundings import version
+from surroundings.settings import EXIT_STATUS, WrongSettings, load
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0; 1 where a file could not be read, after all files are done; 2 for misuse."""
     parser = argparse.ArgumentParser(prog="python -m recognizer", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    read = commands.add_parser("read", help="read the style codes on photos")
-    read.add_argument("photos", nargs="+", metavar="PHOTO", type=Path)
-    read.add_argument("--json", action="store_true", help="one JSON object a line")
-    read.add_argument("--crop", action="store_true", help="the picture is one code, cut out")
-    read.add_argument("--threads", type=int, default=2, help="processor cores to use")
-    read.add_argument(
-        "--detector",
-        choices=("own", "easyocr"),
-        default="own",
-        help="easyocr: the published CRAFT weights, downloaded where missing (needs torch)",
-    )
+    parser.add_argument("--version", action="version", version=version.text())
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    flags.add_flags(commands.add_parser("read", help=flags.READ_HELP))
     options = parser.parse_args(arguments)
     try:
-        pipeline = open_pipeline(threads=options.threads, detector=Detector(options.detector))
-    except RecognizerError as error:
-        print(f"cannot load the networks: {error}", file=sys.stderr)
-        return 1
-    good = [_read_one(pipeline, path, options.json, options.crop) for path in options.photos]
-    return 0 if all(good) else 1
-
-
-def _read_one(pipeline: Pipeline, path: Path, as_json: bool, crop: bool) -> bool:
-    started = time.perf_counter()
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # what is longer is refused, not loaded
-        reading = pipeline.read_bytes(data, crop=crop).reading
-    except (PhotoError, OSError) as error:
-        _print_error(path, error, as_json)
-        return False
-    ms = (time.perf_counter() - started) * 1000
-    print(_json_line(path, reading, ms) if as_json else _text_lines(path, reading), flush=True)
-    return True
-
-
-def _json_line(path: Path, reading: CodeReading, ms: float) -> str:
-    candidates = [
-        {
-            "code": candidate.code,
-            "printed": candidate.printed,
-            "confidence": round(candidate.confidence, 4),
-            "quad": _corners(candidate.region.quad),
-        }
-        for candidate in reading.candidates
-    ]
-    barcodes = [
-        {"format": barcode.format, "text": barcode.text, "quad": _corners(barcode.quad)}
-        for barcode in reading.barcodes
-    ]
-    answer = {
-        "file": str(path),
-        "candidates": candidates,
-        "barcodes": barcodes,
-        "fields": {**asdict(reading.fields), "sizes": dict(reading.fields.sizes)},
-        "model": dict(reading.models),
-        "ms": round(ms, 1),
-    }
-    return json.dumps(answer, ensure_ascii=False, default=date.isoformat)
-
-
-def _corners(quad: Quad) -> list[list[float]]:
-    return [[round(x, 1), round(y, 1)] for x, y in quad]
-
-
-def _text_lines(path: Path, reading: CodeReading) -> str:
-    lines = [_told(candidate) for candidate in reading.candidates] or ["no code found"]
-    return "\n  ".join([f"{path}:", *lines])
-
-
-def _told(candidate: Candidate) -> str:
-    printed = "" if candidate.printed == candidate.code else f"  (printed {candidate.printed})"
-    return f"{candidate.code}  {candidate.confidence:.0%}{printed}"
-
-
-def _print_error(path: Path, error: Exception, as_json: bool) -> None:
-    told = error.strerror if isinstance(error, OSError) else error
-    reason = f"{type(error).__name__}: {told or error}"
-    if as_json:
-        print(json.dumps({"file": str(path), "error": reason}, ensure_ascii=False), flush=True)
-    else:
-        print(f"{path}: {reason}", file=sys.stderr, flush=True)
+        return flags.run(load(RecognizerSettings), options)
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return EXIT_STATUS
 
 
 if __name__ == "__main__":

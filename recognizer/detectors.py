@@ -152,6 +152,6 @@ def _check(path: Path) -> None:
 
 def _not_installed(error: ImportError) -> DetectorUnavailable:
     return DetectorUnavailable(
-        f"{error.name or 'torch'} is not installed; pip install 'pumbeon[torch]', "
-        "or choose the own detector"
+        f"{error.name or 'torch'} is not installed; pip install -e '.[torch]' in the "
+        "checkout, or choose the own detector"
     )

@@ -1,29 +1,40 @@
-"""`python -m storage`: migrate, back up, restore, check, export, load a catalogue."""
+"""`python -m storage`: migrate, back up, restore, check, export, load a catalogue.
+
+The database and the photos are those of the environment and `.env`, unless flags name others.
+"""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
-from storage.care.care import add_commands
-from storage.catalogue.catalogue import CatalogueTable, ImportReport
-from storage.database import DEFAULT_URL, Database
 from storage.errors import StorageError
-from storage.migrate import migrate
-from storage.store import Store
+from storage.flags import (
+    BACKUP,
+    CHECK,
+    EXPORT,
+    IMPORT,
+    MIGRATE,
+    RESTORE,
+    SWEEP,
+    Command,
+    run,
+)
+from storage.settings import Place, StorageSettings
+from surroundings import version
+from surroundings.settings import EXIT_STATUS, WrongSettings, load
 
-DEFAULT_PHOTO_DIR = Path("data/photos")
-_SHOWN_BAD_ROWS = 20
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it went well, 1 with a line on stderr when not."""
-    options = _parser().parse_args(argv)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 when it went well, 1 with a line on stderr when not, 2 for misuse."""
+    options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return int(options.run(_place(options), options))
+    except WrongSettings as error:
+        print(error, file=sys.stderr)
+        return EXIT_STATUS
     except StorageError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -31,71 +42,46 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m storage", description=__doc__)
+    parser.add_argument("--version", action="version", version=version.text())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     database = argparse.ArgumentParser(add_help=False)
-    database.add_argument("--database-url", default=DEFAULT_URL, help="default: %(default)s")
-
+    database.add_argument("--database-url", metavar="URL", help="default: DATABASE_URL")
     photos = argparse.ArgumentParser(add_help=False)
     photos.add_argument(
         *("--photo-store", "--photo-dir"),
-        default=str(DEFAULT_PHOTO_DIR),
-        help="folder, s3://bucket/prefix or gs://bucket/prefix; default: %(default)s",
+        metavar="PLACE",
+        help="folder, s3://bucket/prefix or gs://bucket/prefix; default: PHOTO_STORE or PHOTO_DIR",
     )
-    photos.add_argument("--photo-store-endpoint", help="another service that speaks S3")
-
-    step = commands.add_parser("migrate", parents=[database], help="bring the tables up to date")
-    step.set_defaults(run=_migrate)
-
-    step = commands.add_parser("import-catalogue", parents=[database], help="load a price list")
-    step.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX with a header line")
-    step.add_argument("--replace", action="store_true", help="remove rows that FILE does not have")
-    step.set_defaults(run=_import_catalogue)
-
-    step = commands.add_parser(
-        "sweep-photos", parents=[database, photos], help="delete photos that nothing names"
+    photos.add_argument(
+        "--photo-store-endpoint",
+        metavar="URL",
+        help="another service that speaks S3; default: PHOTO_STORE_ENDPOINT",
     )
-    step.set_defaults(run=_sweep_photos)
-    add_commands(commands, database, photos)
+    for command in (MIGRATE, IMPORT, SWEEP, BACKUP, RESTORE, CHECK, EXPORT):
+        _add(commands, command, [database, photos] if command.photos else [database])
     return parser
 
 
-def _migrate(options: argparse.Namespace) -> int:
-    migrate(options.database_url)
-    print("The database is up to date.")
-    return 0
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    command: Command,
+    parents: Sequence[argparse.ArgumentParser],
+) -> None:
+    step = commands.add_parser(
+        command.name, parents=parents, help=command.help, aliases=command.also
+    )
+    command.add_flags(step)
+    step.set_defaults(run=partial(run, command))
 
 
-def _import_catalogue(options: argparse.Namespace) -> int:
-    report = asyncio.run(_import(options.database_url, options.file, options.replace))
-    print(f"added {report.added}, updated {report.updated}, removed {report.removed}")
-    for row in report.bad[:_SHOWN_BAD_ROWS]:
-        print(f"{options.file}:{row.line}: left out: {row.reason}", file=sys.stderr)
-    if len(report.bad) > _SHOWN_BAD_ROWS:
-        print(f"… and {len(report.bad) - _SHOWN_BAD_ROWS} more rows", file=sys.stderr)
-    return 0
-
-
-async def _import(url: str, file: Path, replace: bool) -> ImportReport:
-    await asyncio.to_thread(migrate, url)
-    database = await Database.open(url)
-    try:
-        return await CatalogueTable(database).import_csv(file, replace)
-    finally:
-        await database.close()
-
-
-def _sweep_photos(options: argparse.Namespace) -> int:
-    print(f"photos deleted: {asyncio.run(_sweep(options))}")
-    return 0
-
-
-async def _sweep(options: argparse.Namespace) -> int:
-    where = options.photo_store, options.photo_store_endpoint
-    store = await Store.open(options.database_url, *where)
-    try:
-        return await store.sweep_photos()
-    finally:
-        await store.close()
+def _place(options: argparse.Namespace) -> Place:
+    """Flags go before settings. Raises `WrongSettings`."""
+    told = load(StorageSettings).place
+    return Place(
+        options.database_url or told.database_url,
+        getattr(options, "photo_store", None) or told.photos_in,
+        getattr(options, "photo_store_endpoint", None) or told.photos_endpoint,
+    )
 
 
 if __name__ == "__main__":

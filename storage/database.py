@@ -18,12 +18,12 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseError, DatabaseUrlError
+from storage.settings import DEFAULT_URL, DRIVERS
 
-DEFAULT_URL = "sqlite+aiosqlite:///data/pumbeon.db"
 BUSY_TIMEOUT_S = 15
 CONNECT_TIMEOUT_S = 10.0  # for a server's first word
 STATEMENT_TIMEOUT_S = 60.0  # for its answer to one statement; migrations may take longer
-DRIVERS = {"sqlite+aiosqlite": "aiosqlite", "postgresql+asyncpg": "asyncpg"}
+_MADE_BY = "`pumbeon serve`, `pumbeon import` and `python -m storage migrate` make what is missing"
 
 # FULL: a commit is on the disk before anything is acknowledged, power cuts included.
 # secure_delete: what is deleted is overwritten with zeros, not only unlinked.
@@ -87,7 +87,8 @@ def make_engine(url: URL, statement_s: float | None = None) -> AsyncEngine:
     except ImportError:
         driver = DRIVERS[url.drivername]
         raise DatabaseUrlError(
-            f"{url.drivername}:// needs the package {driver}, which is not installed"
+            f"{url.drivername}:// needs the package {driver}, which is not installed: "
+            "pip install -e '.[postgresql]' in the checkout"
         ) from None
     if sqlite_file:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -134,13 +135,15 @@ class Database:
         parsed = checked_url(url)
         path = sqlite_path(parsed)
         if path is not None and not path.is_file():
-            raise DatabaseError(f"there is no database at {path}; run `python -m storage migrate`")
+            raise DatabaseError(f"there is no database at {path}; {_MADE_BY}")
         database = cls(make_engine(parsed, statement_s))
         try:
             await database.ready()
-        except DatabaseError:
+        except DatabaseError as error:
             await database.close()
-            raise
+            if "alembic_version" not in str(error):
+                raise
+            raise DatabaseError(f"the database has no tables yet ({error}); {_MADE_BY}") from error
         return database
 
     async def close(self) -> None:

@@ -9,10 +9,10 @@ from datetime import datetime
 import aiohttp
 from pydantic import SecretStr
 
-from bot.settings.prices import PriceSettings
 from bot.talk.errors import SettingsError
 from lookup.errors import SourceSettingsError
 from lookup.service import PriceLookup
+from lookup.settings import PriceSettings
 from lookup.sources.catalogue import CatalogueSource
 from lookup.sources.elevenst import ElevenStreetSource
 from lookup.sources.naver import NaverSource

@@ -1,19 +1,22 @@
-"""Settings from the environment and `.env`; the only place that reads the environment."""
+"""All settings of the bot: its own, and what the rooms want to be told."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import SettingsConfigDict
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 
-from bot.settings.prices import HttpUrl, PriceSettings, http_url
-from bot.settings.storage import StorageSettings
+from bot.settings.keeping import KeepingSettings
 from bot.talk.errors import SettingsError
 from bot.talk.manners import Manners
+from lookup.settings import PriceSettings
+from recognizer.settings import RecognizerSettings
+from storage.settings import StorageSettings
+from surroundings import settings as surroundings
+from surroundings.settings import HttpUrl, WrongSettings, http_url
+from surroundings.web import WebPlace
 
 
 def _https_url(value: str) -> str:
@@ -40,14 +43,6 @@ def _skill_secret(value: SecretStr) -> SecretStr:
     return value
 
 
-def _database_url(value: str) -> str:
-    scheme = value.split("://", maxsplit=1)[0] if "://" in value else ""
-    if scheme not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
-        named = f"{scheme}:// is not supported" if scheme.isascii() and scheme else "no scheme"
-        raise ValueError(f"{named}; use sqlite+aiosqlite:///path or postgresql+asyncpg://...")
-    return value
-
-
 def _host_names(value: str) -> str:
     if any(not re.fullmatch(r"[A-Za-z0-9.-]+", name) for name in _split(value)):
         raise ValueError("must be host names without port, separated by commas")
@@ -58,16 +53,8 @@ def _split(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())
 
 
-class Settings(PriceSettings, StorageSettings):
+class Settings(RecognizerSettings, PriceSettings, KeepingSettings, StorageSettings, WebPlace):
     """All settings; each is the environment variable of the same name in upper case."""
-
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
-        extra="ignore",
-        env_ignore_empty=True,
-        hide_input_in_errors=True,
-    )
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None,
@@ -107,32 +94,14 @@ class Settings(PriceSettings, StorageSettings):
         le=4.8,
         description="Seconds until KakaoTalk is told that the answer comes later; it waits for 5.",
     )
-    web_host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
-    web_port: int = Field(
-        default=8080,
-        ge=0,
-        le=65535,
-        description="Port that the server listens on.",
-    )
     web_allowed_hosts: Annotated[str, AfterValidator(_host_names)] = Field(
         default="",
         description="Host names the web chat is reached under, beside addresses and localhost.",
-    )
-    web_kept_days: int = Field(
-        default=90,
-        ge=1,
-        le=36500,
-        description="Days that the web chat's messages are kept and shown.",
     )
     public_url: HttpUrl | None = Field(
         default=None,
         description="Public https address of this server: pictures for KakaoTalk, Mini App page.",
     )
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
-        default="sqlite+aiosqlite:///data/pumbeon.db",
-        description="SQLAlchemy address of the database.",
-    )
-    photo_dir: Path = Field(default=Path("data/photos"), description="Folder for the photos.")
     sure_confidence: float = Field(
         default=0.9,
         ge=0.5,
@@ -161,26 +130,6 @@ class Settings(PriceSettings, StorageSettings):
         le=168,
         description="Hours between two looks at a watched price.",
     )
-    watch_kept_days: int = Field(
-        default=180,
-        ge=1,
-        le=3650,
-        description="Days after which a watch ends by itself.",
-    )
-    prices_kept_days: int = Field(
-        default=400,
-        ge=1,
-        le=36500,
-        description="Days that prices seen are kept for charts.",
-    )
-    recognizer_detector: Literal["own", "easyocr"] = Field(
-        default="own",
-        description="What finds text: own, or easyocr (published CRAFT weights; needs torch).",
-    )
-    recognizer_detector_file: Path | None = Field(
-        default=None,
-        description="CRAFT weights for easyocr. Unset: EasyOCR's, downloaded where missing.",
-    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR.",
@@ -192,12 +141,6 @@ class Settings(PriceSettings, StorageSettings):
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: needed where TELEGRAM_WEBHOOK_URL is set")
         if self.kakao_bot_id and not self.kakao_skill_secret:
             raise ValueError("KAKAO_SKILL_SECRET: needed where KAKAO_BOT_ID is set")
-        if self.naver_client_id and not self.naver_client_secret:
-            raise ValueError("NAVER_CLIENT_SECRET: needed where NAVER_CLIENT_ID is set")
-        if self.naver_client_secret and not self.naver_client_id:
-            raise ValueError("NAVER_CLIENT_ID: needed where NAVER_CLIENT_SECRET is set")
-        if self.recognizer_detector_file and self.recognizer_detector != "easyocr":
-            raise ValueError("RECOGNIZER_DETECTOR_FILE: only for RECOGNIZER_DETECTOR=easyocr")
         return self
 
     @property
@@ -233,14 +176,6 @@ class Settings(PriceSettings, StorageSettings):
 def load() -> Settings:
     """The settings. Raises `SettingsError` with one line for each that is wrong."""
     try:
-        return Settings()
-    except ValidationError as error:
-        lines = [_line(item["loc"], item["msg"]) for item in error.errors(include_input=False)]
-        raise SettingsError("\n".join(lines)) from None
-    except UnicodeDecodeError:
-        raise SettingsError(".env: must be UTF-8 text") from None
-
-
-def _line(place: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ")
-    return f"{str(place[0]).upper()}: {message}" if place else message
+        return surroundings.load(Settings)
+    except WrongSettings as error:
+        raise SettingsError(str(error)) from None

@@ -59,7 +59,9 @@ def convert(package: bytes, folder: Path) -> int:
     try:
         from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 (training only)
     except ImportError as error:
-        raise FontFetchError("fontTools with brotli is needed: pip install .[torch]") from error
+        raise FontFetchError(
+            "fontTools with brotli is needed: pip install -e '.[torch]'"
+        ) from error
     count = 0
     for name, data in _latin_files(package):
         try:

@@ -51,7 +51,7 @@ async def _parquet(connection: AsyncConnection, table: sa.Table, file: Path) -> 
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
         raise ExportError(
-            "Parquet needs the package pyarrow: pip install 'pumbeon[parquet]'"
+            "Parquet needs the package pyarrow: pip install -e '.[parquet]' in the checkout"
         ) from None
     types = {
         "time": pa.timestamp("us", tz="UTC"),

@@ -57,7 +57,8 @@ class PhotoBucket:
         except ImportError:
             extra = EXTRAS[scheme]
             raise PhotoStoreError(
-                f"{scheme}:// needs a package that is not installed: pip install 'pumbeon[{extra}]'"
+                f"{scheme}:// needs a package that is not installed: "
+                f"pip install -e '.[{extra}]' in the checkout"
             ) from None
         except Exception as error:  # whatever the service's package raises for credentials
             raise PhotoStoreError(f"cannot use {scheme}://{root}: {_reason(error)}") from error

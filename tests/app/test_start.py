@@ -51,7 +51,7 @@ def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path) -> None:
 # Starts one after the other, each in a fork: imports take longer than all else.
 STARTS = """
 import json, os, sys
-import bot.__main__
+import bot.__main__, bot.app
 for values in json.load(sys.stdin):
     child = os.fork()
     if not child:
@@ -87,16 +87,16 @@ def test_what_cannot_be_had_stops_the_start_with_one_line(tmp_path: Path) -> Non
         taken.listen()
         port = str(taken.getsockname()[1])
         wrong = {
-            r"PHOTO_DIR: file/photos cannot be written to.*": {"PHOTO_DIR": "file/photos"},
-            r"DATABASE_URL: .+": {"DATABASE_URL": "sqlite+aiosqlite:///file/pumbeon.db"},
-            rf"WEB_HOST, WEB_PORT: .*:{port} .*in use.*": {"WEB_PORT": port},
-            r"RECOGNIZER_DETECTOR: .*not installed.*pip install.*": {
+            (r"PHOTO_DIR: file/photos cannot be written to.*", 1): {"PHOTO_DIR": "file/photos"},
+            (r"DATABASE_URL: .+", 1): {"DATABASE_URL": "sqlite+aiosqlite:///file/pumbeon.db"},
+            (rf"WEB_HOST, WEB_PORT: .*:{port} .*in use.*", 1): {"WEB_PORT": port},
+            (r"RECOGNIZER_DETECTOR: .*not installed.*pip install.*", 2): {
                 "RECOGNIZER_DETECTOR": "easyocr"
             },
         }
         told = starts(tmp_path, list(wrong.values()))
-    for pattern, said in zip(wrong, told, strict=True):
-        assert re.fullmatch(rf"{pattern}\nended with 2\n", said), said
+    for (pattern, status), said in zip(wrong, told, strict=True):
+        assert re.fullmatch(rf"{pattern}\nended with {status}\n", said), said
 
 
 def test_a_database_that_cannot_be_used_stops_the_start_with_one_line(
@@ -105,16 +105,17 @@ def test_a_database_that_cannot_be_used_stops_the_start_with_one_line(
     right = postgres.guarded("right")
     place = re.escape(f"127.0.0.1:{postgres.port}")
     server = f"postgresql+asyncpg://pumbeon:hush@127.0.0.1:{postgres.port}"
+    refused = right.replace("right", "hush")
     wrong = {
-        rf"the database at {place} cannot be used: .*password .*": right.replace("right", "hush"),
-        rf"the database at {place} .*\"nowhere\" does not exist": f"{server}/nowhere",
-        r"the database at 127\.0\.0\.1:9 .*": "postgresql+asyncpg://u:hush@127.0.0.1:9/x",
-        r"the database at db\.invalid:5432 .*": "postgresql+asyncpg://u:hush@db.invalid/x",
-        r"the database address cannot be used: .*'sslmode'": f"{server}/x?sslmode=require",
+        (rf"the database at {place} cannot be used: .*password .*", 1): refused,
+        (rf"the database at {place} .*\"nowhere\" does not exist", 1): f"{server}/nowhere",
+        (r"the database at 127\.0\.0\.1:9 .*", 1): "postgresql+asyncpg://u:hush@127.0.0.1:9/x",
+        (r"the database at db\.invalid:5432 .*", 1): "postgresql+asyncpg://u:hush@db.invalid/x",
+        (r"the database address cannot be used: .*'sslmode'", 2): f"{server}/x?sslmode=require",
     }
     told = starts(tmp_path, [{"DATABASE_URL": url} for url in wrong.values()])
-    for pattern, said in zip(wrong, told, strict=True):
-        assert re.fullmatch(rf"DATABASE_URL: {pattern}\nended with 2\n", said), said
+    for (pattern, status), said in zip(wrong, told, strict=True):
+        assert re.fullmatch(rf"DATABASE_URL: {pattern}\nended with {status}\n", said), said
         assert "hush" not in said
     migrate(right)  # the password, then, was all that was wrong
 

@@ -44,13 +44,19 @@ async def test_offers_of_both_sources(naver: FakeNaver, tmp_path: Path) -> None:
     assert CLIENT_SECRET not in out
 
 
-async def test_the_environment_is_not_read(naver: FakeNaver) -> None:
+async def test_the_environment_is_read_as_the_bot_reads_it(naver: FakeNaver) -> None:
     settings = {"NAVER_CLIENT_ID": CLIENT_ID, "NAVER_CLIENT_SECRET": CLIENT_SECRET}
     status, out, _ = await _run(CODE, env=settings | {"NAVER_API_URL": naver.url})
     assert status == 0
+    assert "네이버쇼핑 (naver): ok" in out
+    assert naver.queries == [CODE]
+
+
+async def test_without_a_source_there_is_the_link() -> None:
+    status, out, _ = await _run(CODE)
+    assert status == 0
     assert "no source" in out
     assert LINK in out
-    assert naver.queries == []
 
 
 @pytest.mark.parametrize(

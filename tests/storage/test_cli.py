@@ -45,6 +45,7 @@ def test_the_default_lies_in_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     assert main(["migrate"]) == 0
     assert (tmp_path / "data/pumbeon.db").is_file()
 

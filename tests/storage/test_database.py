@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection
 
 from bot.settings import Settings
 from storage import schema
-from storage.__main__ import DEFAULT_PHOTO_DIR
-from storage.database import DEFAULT_URL, Database, utc_now
+from storage.database import Database, utc_now
 from storage.errors import DatabaseError, DatabaseUrlError, StorageError
 from storage.migrate import migrate
+from storage.settings import DEFAULT_URL, StorageSettings
 from storage.store import Store
 from storage.types import Who
 from tests.storage.contract import on_sqlite
@@ -82,10 +82,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         migrate(f"sqlite+aiosqlite:///{tmp_path}/data/pumbeon.db")
 
 
-def test_defaults_are_the_settings_defaults() -> None:
-    fields = Settings.model_fields
-    assert fields["database_url"].default == DEFAULT_URL
-    assert fields["photo_dir"].default == DEFAULT_PHOTO_DIR
+def test_the_bot_is_told_the_place_as_the_storage_is() -> None:
+    ours, bots = StorageSettings.model_fields, Settings.model_fields
+    assert {name: bots[name].default for name in ours} == {
+        "database_url": DEFAULT_URL,
+        "photo_dir": Path("data/photos"),
+        "photo_store": None,
+        "photo_store_endpoint": None,
+    }
 
 
 @on_sqlite

@@ -1,20 +1,12 @@
-"""Settings of the price sources."""
+"""Settings of the price sources, from the environment."""
 
 from __future__ import annotations
 
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 
-
-def http_url(value: str) -> str:
-    """An address without its last slash. Raises `ValueError` for anything else."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError("must be a http:// or https:// address")
-    return value.rstrip("/")
+from surroundings.settings import FromEnvironment, HttpUrl
 
 
 def _engines(value: str) -> str:
@@ -24,13 +16,12 @@ def _engines(value: str) -> str:
     return ",".join(dict.fromkeys(named))
 
 
-HttpUrl = Annotated[str, AfterValidator(http_url)]
 Calls = Annotated[int, Field(ge=0, le=10_000_000)]
 PerSecond = Annotated[float, Field(gt=0, le=1_000)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 
 
-class PriceSettings(BaseSettings):
+class PriceSettings(FromEnvironment):
     """Which sources are asked for prices, how often, and how long their answers are kept."""
 
     naver_client_id: SecretStr | None = Field(
@@ -86,6 +77,14 @@ class PriceSettings(BaseSettings):
     price_total_s: Annotated[float, Field(gt=0, le=120)] = Field(
         default=8.0, description="Seconds after which a slow source is given up."
     )
+
+    @model_validator(mode="after")
+    def _both_of_naver(self) -> Self:
+        if self.naver_client_id and not self.naver_client_secret:
+            raise ValueError("NAVER_CLIENT_SECRET: needed where NAVER_CLIENT_ID is set")
+        if self.naver_client_secret and not self.naver_client_id:
+            raise ValueError("NAVER_CLIENT_ID: needed where NAVER_CLIENT_SECRET is set")
+        return self
 
     @property
     def engines(self) -> tuple[str, ...]:

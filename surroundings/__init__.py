@@ -1,0 +1,1 @@
+"""What a process finds around it: environment variables, `.env`, its own version."""
