@@ -4,6 +4,7 @@
 # make lint   style, types and layer rules
 # make train  train both networks from nothing (resumable)
 # make bench  accuracy and latency tables, with RapidOCR and Tesseract beside us
+# make notices  the lists of packages in THIRD_PARTY_NOTICES.md, from what is installed
 # Options for train and bench: make bench ARGS="--real FOLDER"
 # Another interpreter: make run PYTHON=python3.12
 
@@ -15,7 +16,7 @@ ALL := $(VENV)/all.stamp
 RAPIDOCR := .venv-rapidocr/rapidocr.stamp
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: run test test-all lint train bench system tesseract
+.PHONY: run test test-all lint train bench notices system tesseract
 
 run: $(SERVING)
 	@exec $(BIN)/pumbeon serve
@@ -42,6 +43,9 @@ bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m benchmarks.offers
 	-$(BIN)/python -m benchmarks.storage
 	-$(BIN)/python -m benchmarks.day
+
+notices: $(ALL)
+	$(BIN)/python -m release.notices
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt
