@@ -35,7 +35,9 @@ def main(
     2 for wrong settings, after a line for each, and for wrong flags; 130 for Ctrl-C.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    options = parser(program).parse_args(words or [default] if default else words)
+    if default and not words:
+        words = [default]
+    options = parser(program).parse_args(words)
     run: Run = options.run
     try:
         return run(load(), options)
