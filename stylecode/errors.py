@@ -1,7 +1,8 @@
 """Errors of style codes.
 
 StyleCodeError
-└── InvalidCode       a typed text is no style code; `reason` says why, `bot` turns it to a sentence
+├── InvalidCode       a typed text is no style code; `reason` says why, `bot` turns it to a sentence
+└── GrammarError      the brands' file is wrong; the message names the entry and what is wrong
 """
 
 from __future__ import annotations
@@ -35,3 +36,7 @@ class InvalidCode(StyleCodeError):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class GrammarError(StyleCodeError):
+    """The file of the brands' style codes is wrong."""

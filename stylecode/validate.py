@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from stylecode.errors import InvalidCode, Reason
-from stylecode.grammar.brands import BRAND_WORDS
+from stylecode.grammar.brands import grammar
 from stylecode.grammar.normalise import display, fold, key, known_form
 from stylecode.tag.labels import LABELS
 from stylecode.tag.negatives import kind_of
@@ -17,13 +18,17 @@ _BARCODE_DIGITS = 12
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
 _EDGES = " ?!,.:;'\"~"
 _ALLOWED = re.compile(r"[A-Z0-9\-./#_:() ]+")
-_BRANDS = sorted(
-    (*BRAND_WORDS, "NEW BALANCE", "ONITSUKA TIGER", "AIR JORDAN"), key=len, reverse=True
-)
-_LEAD = re.compile(
-    rf"(?:(?:{'|'.join(LABELS)})(?: ?(?:NO|NUMBER|NR|CODE)(?![A-Z0-9])\.?)?(?: ?[:#.]+ ?| )"
-    rf"|#|(?:{'|'.join(map(re.escape, _BRANDS))})(?: ?: ?| ))"
-)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """A label or a brand word in front of a code; of brands of which all patterns are known."""
+    printed = (word for brand in grammar().brands if brand.all_known for word in brand.words)
+    words = sorted({form for word in printed for form in (word, key(word))}, key=len, reverse=True)
+    return re.compile(
+        rf"(?:(?:{'|'.join(LABELS)})(?: ?(?:NO|NUMBER|NR|CODE)(?![A-Z0-9])\.?)?(?: ?[:#.]+ ?| )"
+        rf"|#|(?:{'|'.join(map(re.escape, words))})(?: ?: ?| ))"
+    )
 
 
 def check(text: str) -> str:
@@ -67,6 +72,6 @@ def _check_characters(code: str) -> None:
 
 def _without_lead(bare: str) -> str:
     """Without labels and brand words in front ("ART CP9448", "NIKE DD1391-100")."""
-    while not known_form(bare) and (lead := _LEAD.match(bare)) and lead.end() < len(bare):
+    while not known_form(bare) and (lead := _lead().match(bare)) and lead.end() < len(bare):
         bare = bare[lead.end() :].strip()
     return bare

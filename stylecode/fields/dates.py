@@ -7,10 +7,12 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from stylecode.fields.digits import as_digits
 from stylecode.fields.layout import Row
 from stylecode.fields.types import PrintedDate
+from stylecode.grammar.brands import grammar
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NAME = (
@@ -40,7 +42,6 @@ _NO_DATE = re.compile(r"(?:P\.?/?O\.?|LOT|FTY|FACTORY|TEL|RN|CA)(?: ?NO\.?)?[ :#
 _BETWEEN = re.compile(r"\s*(?:[-~/]|TO)?\s*")
 _LONGEST = 800  # days that a tag's span may have
 _MONTH_FIRST, _DAY_FIRST, _YEAR_FIRST = _ORDERS = ("mdy", "dmy", "ymd")
-_MONTH_FIRST_BRANDS = frozenset({"Nike"})
 
 Span = tuple[date, date]
 
@@ -134,7 +135,12 @@ def _order(reads: Sequence[_Read], brand: str | None) -> str:
     plain.discard("")
     if len(plain) == 1:
         return plain.pop()
-    return _MONTH_FIRST if not plain and brand in _MONTH_FIRST_BRANDS else ""
+    return _MONTH_FIRST if not plain and brand in _month_first_brands() else ""
+
+
+@cache
+def _month_first_brands() -> frozenset[str]:
+    return frozenset(brand.name for brand in grammar().brands if brand.month_first)
 
 
 def _joined(row: Row, pair: Sequence[_Read], order: str) -> PrintedDate | None:

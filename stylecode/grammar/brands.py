@@ -1,222 +1,131 @@
-"""Which brand prints which style codes, and the brand words on tags, as data.
-
-The marks of a pattern are told in `stylecode.grammar.shapes`.
-"""
+"""All brands and their codes, as `brands.toml` has them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
-def _new_balance(end: str = "") -> tuple[str, ...]:
-    return tuple(
-        "@" * head + "#" * number + "@" * tail + end
-        for head in (1, 2)
-        for number in (3, 4)
-        for tail in (2, 3, 4)
-    )
+from stylecode.errors import GrammarError
+from stylecode.grammar.entries import Brand, Entries, Pattern, read
+from stylecode.grammar.patterns import Shape
+from stylecode.grammar.pieces import key, pieces
 
-
-def _new_balance_korea(end: str = "") -> tuple[str, ...]:
-    return tuple(
-        "NB" + "@" * mid + "#" * number + "@" + end for mid in (2, 3, 4) for number in range(2, 6)
-    )
-
-
-def _and_coloured(*codes: str, colour: str = "***") -> tuple[str, ...]:
-    return (*codes, *(f"{code}={colour}" for code in codes))
+FILE = Path(__file__).with_name("brands.toml")
 
 
-# brands, patterns, strength, bare
-TABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], float, bool], ...] = (
-    (("Nike",), ("@@####-###",), 2.4, False),
-    (("Nike",), ("######-###",), 0.2, True),
-    (("adidas", "Reebok"), ("@@####",), 0.6, False),
-    (("adidas", "Reebok"), ("@#####",), 0.4, False),
-    (("adidas", "Reebok"), ("H0####",), 1.6, False),  # thousands; HO is next to unknown
-    (("Puma",), ("######-##",), 0.1, True),
-    (("New Balance",), _new_balance(), 0.6, False),
-    (("New Balance",), _new_balance("#"), 0.2, False),
-    (("New Balance",), _new_balance_korea(), 1.6, False),
-    (("New Balance",), _new_balance_korea("=##"), 1.8, False),
-    (("Converse",), ("M####C", "A#####C"), 1.6, False),
-    (("Converse",), ("######C", "#J###C"), 1.4, False),  # J: for children
-    (("Vans",), ("VN0A*******", "VN0A********", "VN000******", "VN000*******"), 2.4, False),
-    (("Vans",), ("VN0********", "VN0*********"), 2.0, False),
-    (("Vans",), ("VN-0******", "VN-0*******"), 1.8, False),
-    (("Fila",), _and_coloured("FS#@@@####@", colour="@@@"), 2.4, False),
-    (("Fila",), ("#@@#####", "#@@#####@", "#@@#####=###", "#@@#####@=###"), 1.7, False),
-    (("Skechers",), ("SN~######", "SN~#####"), 2.4, False),
-    (("Skechers",), ("SN~######L", "SN~######N", "SN~#####L", "SN~#####N"), 1.9, False),
-    (("Skechers",), ("######/@@@", "######/@@@@", "#####/@@@", "#####/@@@@"), 1.6, False),
-    (("Skechers",), ("######&/@@@", "######&/@@@@", "#####&/@@@", "#####&/@@@@"), 1.6, False),
-    (("Skechers",), ("######!@@@", "######!@@@@", "######&!@@@", "######&!@@@@"), 0.2, True),
-    (("Asics", "Onitsuka Tiger"), ("1###@###-###",), 2.4, False),
-    (("Superga",), _and_coloured("S00@#@#", "S00####"), 2.0, False),
-    (("Hoka", "UGG", "Teva"), ("#######-@@@@", "#######-@@@"), 1.8, False),
-    (("Salomon",), ("L########",), 1.7, False),
-    (("MLB",), ("32SH@@###-##@", "3@@@@***@-##@@@", "3@@@@****-##@@@"), 2.4, False),
-    (("MLB",), ("3@@@@@@###@-##@@@",), 2.4, False),
-    (("MLB",), ("32SH@@###", "3@@@@***-##@@@"), 1.8, False),
-    (("Discovery",), ("DX-@@@#-###",), 2.2, False),
-    (("Discovery",), ("DX@@@@###-##@",), 1.8, False),
-    (("Timberland",), ("TB0********", "TB0*********"), 2.2, False),
-    (("Timberland",), ("TB0*******",), 1.6, False),
-    (("Crocs",), ("######!#&*", "#####!#&*", "######!##&", "#####!##&"), 1.4, False),
-    (("Crocs",), ("######!###",), 0.0, True),
-    (("Crocs", "Camper", "K-Swiss", "Palladium"), ("#####!###",), -0.6, True),
-    (("Under Armour", "Columbia"), ("%######-###",), 0.2, True),
-    (("On",), ("##.#####",), 0.3, True),
-    (("Reebok",), ("100######",), 0.5, True),
-    (("Prospecs", "Sperry", "K-Swiss", "Ecco"), ("@@@,######",), 0.2, True),
-    (("Mizuno",), ("&1G@####,##", "&1G@####"), 2.2, False),
-    (("Mizuno",), ("51G@####,##", "51G@####", "61G@####,##", "61G@####"), 2.2, False),
-    (("Saucony",), ("S#####!#", "S#####!##", "S#####!###", "S####!###"), 1.8, False),
-    (("Merrell",), ("J######",), 0.6, True),
-    (("Dr. Martens",), ("########",), -0.5, True),
-    (
-        ("Birkenstock", "Keen", "Sperry", "Le Coq Sportif", "UGG", "Hoka", "Teva"),
-        ("#######",),
-        0.0,
-        True,
-    ),
-    (("Clarks",), ("261#####",), 0.3, True),
-    (("Hoka", "UGG", "Teva"), ("#######!@@@@@",), 1.2, False),
-    (("Columbia",), ("BM####-###", "BL####-###"), 2.4, False),
-    (("Camper",), ("K######-###",), 2.2, False),
-    (("K-Swiss", "Palladium"), ("#####-###-M",), 1.8, False),
-    (("Kolon Sport",), ("@@@@@#####=@@@",), 1.4, False),
-    (("The North Face",), ("NF0A****", "NF0A*******", "NS##@##@"), 1.8, False),
-    (("Altra",), ("AL0A****", "AL0A*******"), 2.0, False),
-    (("Discovery",), _and_coloured("DXSH*****", colour="@@@"), 1.8, False),
-    (("Discovery",), _and_coloured("DXSH######", colour="@@@"), 1.8, False),
-    (("Lacoste",), _and_coloured("7##@@@####"), 1.6, False),
-    (("Lacoste",), ("7-##@@@####", "7-##@@@####-***"), 1.8, False),
-    # One house prints the codes of the three in Korea.
-    (("Descente",), _and_coloured("S@###@@@##", colour="@@@#"), 2.0, False),
-    (("Le Coq Sportif",), _and_coloured("Q@###@@@##", colour="@@@#"), 1.8, False),
-    (("Umbro",), _and_coloured("U@###@@@##", colour="@@@#"), 1.8, False),
-    (("Tommy Hilfiger",), _and_coloured("FM0FM0####", "FW0FW0####"), 2.2, False),
-    (("Tommy Hilfiger",), _and_coloured("EM0EM0####", "EN0EN0####"), 2.2, False),
-    (("Calvin Klein",), _and_coloured("HM0HM0####", "HW0HW0####"), 2.2, False),
-    (("Calvin Klein",), _and_coloured("YM0YM0####", "YW0YW0####"), 2.2, False),
-    (("Diadora",), ("501.######", "101.######", "201.######"), 1.6, False),
-    (("Diadora",), ("501.######=*####", "101.######=*####", "201.######=*####"), 2.2, False),
-    (("Ecco",), ("######,#####",), -0.8, True),  # barcodes are printed so, too
-    (("Asics", "Onitsuka Tiger"), ("@#@#@-####",), 2.0, False),
-    (("Geox",), ("@###@@!*****!@####",), 2.2, False),
-    (("Gucci", "Balenciaga"), ("######!*****!####",), 1.6, False),
-    (("Emporio Armani",), ("@#@###!@@###",), 1.8, False),
-    (("Maison Margiela",), ("@##@@####=@####",), 1.8, False),
-    (("DC",), ("AD@@######-@@@",), 2.0, False),
-    (("Hunter",), ("@@@####@@@-@@@",), 1.8, False),
-    (("Mammut",), ("30##-#####-#####",), 2.0, False),
-    (("ellesse",), _and_coloured("@@#@@@###", colour="@@@"), 1.4, False),
-    (("Kappa",), ("@@@@##@@##",), 1.2, False),
-    (("Eider",), ("@@@##@##=@#", "@@@##@##"), 0.8, False),
-    (("Nepa",), ("7@#####",), 0.4, False),
-    (("Brooks",), ("1#####~#@~###",), 2.0, False),
-    (("On",), ("3M@########", "3W@########", "3U@########"), 1.8, False),
-    (("Veja",), ("CP#######", "XD#######", "VX#######", "CP#######@", "VX#######@"), 1.6, False),
-    (("Veja",), ("RC#######", "RC#######@"), 1.6, False),
-    (("Autry",), ("AU@@,@@##",), 2.0, False),
-    (("Autry",), ("@@LM,@@##", "@@LW,@@##"), 1.4, False),
-    (("Sperry",), ("STS#####",), 2.0, False),
-    (("Golden Goose",), ("G@F#####.F######.#####", "G@F#####!F######!#####"), 2.4, False),
-    (("inov-8",), ("######-@@@@-@-##",), 2.4, False),
-    (("La Sportiva",), ("##@######",), 1.0, False),
-    (("Native",), ("########!####",), 0.0, True),
-    (("Prada",), ("#@@###!***!F####", "#@@###!****!F####"), 2.0, False),
-    (("Prada",), ("#@###@!***!F####", "#@###@!****!F####"), 2.0, False),
-    (("Chanel",), ("G#####!@#####!@####",), 2.2, False),
-    (("Maison Margiela",), ("S##@@####!P####!H####",), 2.4, False),
-    (("Off-White",), ("OM@@###@##@@@#######", "OW@@###@##@@@#######"), 2.2, False),
-    (("Umbro",), ("#####U!###",), 1.8, False),
-    (("Etnies",), ("410#######!###",), 1.4, False),
-    (("Lowa",), ("######!####",), -0.2, True),
-    (("Karhu",), ("F######",), 0.4, True),
-    (("Keds",), ("WF#####", "WH#####"), 0.4, True),
-    (("Moonstar",), ("MS,@####", "CR,@####"), 0.8, True),
-    # Year, season and number behind a style name, as several Korean houses print it.
-    ((), ("@@#@@##@###",), 1.0, False),
-)
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The brands, and the shapes that they print, each once.
 
-BRAND_WORDS: dict[str, str] = {
-    "NIKE": "Nike",
-    "JORDAN": "Nike",
-    "AIRJORDAN": "Nike",
-    "JUMPMAN": "Nike",
-    "NIKEINC": "Nike",
-    "ADIDAS": "adidas",
-    "REEBOK": "Reebok",
-    "PUMA": "Puma",
-    "NEWBALANCE": "New Balance",
-    "CONVERSE": "Converse",
-    "ALLSTAR": "Converse",
-    "CHUCKTAYLOR": "Converse",
-    "VANS": "Vans",
-    "OFFTHEWALL": "Vans",
-    "FILA": "Fila",
-    "SKECHERS": "Skechers",
-    "ASICS": "Asics",
-    "ONITSUKA": "Onitsuka Tiger",
-    "ONITSUKATIGER": "Onitsuka Tiger",
-    "SUPERGA": "Superga",
-    "HOKA": "Hoka",
-    "HOKAONEONE": "Hoka",
-    "UGG": "UGG",
-    "SALOMON": "Salomon",
-    "MLB": "MLB",
-    "DISCOVERY": "Discovery",
-    "TIMBERLAND": "Timberland",
-    "CROCS": "Crocs",
-    "UNDERARMOUR": "Under Armour",
-    "ONRUNNING": "On",
-    "CLOUDTEC": "On",
-    "PROSPECS": "Prospecs",
-    "MIZUNO": "Mizuno",
-}
-"""Brand words as tags print them, upper case without spaces, to the brand."""
+    A shape's brands are in the order in which they print it most often. `by_length` has the shapes
+    by their number of letters and digits, the strongest first, of equally strong ones the one that
+    is met more often. `words` are the brands' names on tags, by key;
+    `all_known` has the brands of which all patterns are known.
+    """
 
-RARER_BRAND_WORDS: dict[str, str] = {
-    "ALTRA": "Altra",
-    "AUTRY": "Autry",
-    "BIRKENSTOCK": "Birkenstock",
-    "BROOKS": "Brooks",
-    "CAMPER": "Camper",
-    "CLARKS": "Clarks",
-    "COLUMBIA": "Columbia",
-    "COQSPORTIF": "Le Coq Sportif",
-    "DESCENTE": "Descente",
-    "DIADORA": "Diadora",
-    "DRMARTENS": "Dr. Martens",
-    "MARTENS": "Dr. Martens",
-    "ECCO": "Ecco",
-    "EIDER": "Eider",
-    "ELLESSE": "ellesse",
-    "ETNIES": "Etnies",
-    "GEOX": "Geox",
-    "GOLDENGOOSE": "Golden Goose",
-    "INOV8": "inov-8",
-    "KAPPA": "Kappa",
-    "KARHU": "Karhu",
-    "KEDS": "Keds",
-    "KEEN": "Keen",
-    "KOLON": "Kolon Sport",
-    "KOLONSPORT": "Kolon Sport",
-    "KSWISS": "K-Swiss",
-    "LACOSTE": "Lacoste",
-    "LASPORTIVA": "La Sportiva",
-    "LOWA": "Lowa",
-    "MERRELL": "Merrell",
-    "MOONSTAR": "Moonstar",
-    "NATIVE": "Native",
-    "NEPA": "Nepa",
-    "NORTHFACE": "The North Face",
-    "PALLADIUM": "Palladium",
-    "SAUCONY": "Saucony",
-    "SPERRY": "Sperry",
-    "TEVA": "Teva",
-    "TOMMYHILFIGER": "Tommy Hilfiger",
-    "UMBRO": "Umbro",
-    "VEJA": "Veja",
-}
-"""The same of brands that are known by their codes only: nobody is told where they print them."""
+    brands: tuple[Brand, ...]
+    unnamed: tuple[Pattern, ...]
+    shapes: tuple[Shape, ...]
+    by_length: Mapping[int, tuple[Shape, ...]]
+    words: Mapping[str, Brand]
+    all_known: frozenset[str]
+
+
+@cache
+def grammar() -> Grammar:
+    """What is known of the brands; raises GrammarError where the file is wrong."""
+    return parsed(FILE.read_text("utf-8"))
+
+
+def parsed(text: str) -> Grammar:
+    """The grammar that a file's text tells; raises GrammarError with what is wrong with it."""
+    try:
+        entries = read(text)
+        shapes = _shapes(entries)
+        found = Grammar(
+            entries.brands,
+            entries.unnamed,
+            tuple(shapes),
+            _by_length(shapes),
+            _words(entries.brands),
+            frozenset(brand.name for brand in entries.brands if brand.all_known),
+        )
+        _check_places(found)
+    except GrammarError as error:
+        raise GrammarError(f"{FILE.name}: {error}") from None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A shape that a brand prints, and how often."""
+
+    shape: Shape
+    often: float
+
+
+def _shapes(entries: Entries) -> dict[Shape, float]:
+    """Each pattern once, for all of its brands, and how often the first of them prints it."""
+    printed: defaultdict[str, list[_Printed]] = defaultdict(list)
+    patterns = [one for brand in entries.brands for one in brand.patterns]
+    for pattern in (*patterns, *entries.unnamed):
+        for shape in pattern.shapes:
+            printed[shape.pattern].append(_Printed(shape, pattern.often))
+    return dict(map(_of_all, printed.values()))
+
+
+def _of_all(printed: Sequence[_Printed]) -> tuple[Shape, float]:
+    """One shape for all brands that print its pattern, the one that prints it most often first."""
+    ordered = sorted(printed, key=lambda one: -one.often)
+    for one, other in pairwise(ordered):
+        _check_alike(one, other)
+    first = ordered[0]
+    if len(ordered) == 1:
+        return first.shape, first.often
+    brands = tuple(brand for one in ordered for brand in one.shape.brands)
+    return replace(first.shape, brands=brands), first.often
+
+
+def _check_alike(one: _Printed, other: _Printed) -> None:
+    """Raises GrammarError where two entries do not say the same of a pattern that both print."""
+    name, others = (" and ".join(each.shape.brands) or "unnamed" for each in (one, other))
+    what = f"{other.shape.pattern!r} of {others} is also {name}'s"
+    if name == others:
+        raise GrammarError(f"{name}: {other.shape.pattern!r} stands there twice")
+    if one.shape.strength != other.shape.strength or one.shape.needs_name != other.shape.needs_name:
+        raise GrammarError(f"{what}: one shape has one strength, and needs a name or does not")
+    if one.often == other.often:
+        raise GrammarError(f"{what}, as often: say which of them is met more")
+
+
+def _by_length(shapes: Mapping[Shape, float]) -> dict[int, tuple[Shape, ...]]:
+    found: defaultdict[int, list[Shape]] = defaultdict(list)
+    for shape in sorted(shapes, key=lambda shape: (-shape.strength, -shapes[shape])):
+        found[len(shape)].append(shape)
+    return {length: tuple(some) for length, some in found.items()}
+
+
+def _words(brands: Sequence[Brand]) -> dict[str, Brand]:
+    """The brands by their names on tags; raises GrammarError where two share one."""
+    words: dict[str, Brand] = {}
+    for brand in brands:
+        if brand.name in {other.name for other in words.values()}:
+            raise GrammarError(f"{brand.name}: has two entries")
+        for word in map(key, brand.words):
+            if word in words:
+                raise GrammarError(f"{brand.name}: word {word!r} is also {words[word].name}'s")
+            words[word] = brand
+    return words
+
+
+def _check_places(known: Grammar) -> None:
+    """Raises GrammarError where a code that is shown to people is none of its brand's."""
+    for brand in known.brands:
+        split = pieces(brand.place.code) if brand.place else ()
+        alike = [shape for shape in known.by_length.get(len(split), ()) if shape.fits(split)]
+        if split and not any(brand.name in shape.brands or not shape.brands for shape in alike):
+            raise GrammarError(f"{brand.name}: place: {split!r} is none of its codes")

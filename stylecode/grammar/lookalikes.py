@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stylecode.grammar.normalise import fold, reduced, spell
-from stylecode.grammar.shapes import Shape
+from stylecode.grammar.patterns import Shape
+from stylecode.grammar.pieces import fold, reduced
 
 _PAIRS: dict[float, str] = {
     0.12: "0O",
@@ -73,4 +73,4 @@ def settle(text: str, shape: Shape) -> str | None:
             return None
         pieces.append((printed, fitting))
         gap = ""
-    return spell(shape, tuple(pieces)) if len(pieces) == len(shape) else None
+    return shape.spelled(tuple(pieces)) if len(pieces) == len(shape) else None

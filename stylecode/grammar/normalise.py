@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 
-from stylecode.grammar.shapes import BY_LENGTH, DIGITS, Shape, is_a_part
+from stylecode.grammar.brands import grammar
+from stylecode.grammar.patterns import DIGITS, Shape
+from stylecode.grammar.pieces import Pieces, fold, key, pieces, reduced
+from stylecode.grammar.shapes import is_a_part
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
-_NOT_KEY = re.compile(r"[^A-Z0-9]+")
-_PIECE = re.compile(r"([^A-Z0-9]*)([A-Z0-9])")
+__all__ = [
+    "brand_of",
+    "brands_of",
+    "digits_only",
+    "display",
+    "fold",
+    "key",
+    "known_form",
+    "reduced",
+    "unfinished",
+]
+
 _NOT_TIDY = re.compile(r"[^A-Z0-9\-./#_:()]+")
 _EDGES = " -./#_:()"
-
-
-def fold(text: str) -> str:
-    """Full-width and other compatible forms to plain ones, all dashes to '-', upper case."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper()).translate(
-        _DASHES
-    )
-
-
-def key(text: str) -> str:
-    """`text` for comparing: upper-case A-Z0-9 only."""
-    return _NOT_KEY.sub("", fold(text))
 
 
 def display(code: str) -> str:
@@ -34,20 +32,20 @@ def display(code: str) -> str:
 
 def known_form(code: str) -> str:
     """The display form of the shape that `code` has as it stands, or an empty string."""
-    pieces = _pieces(code)
-    shape = _shape(pieces)
-    return "" if shape is None else spell(shape, pieces)
+    split = pieces(code)
+    shape = _shape(split)
+    return "" if shape is None else shape.spelled(split)
 
 
 def brand_of(code: str) -> str:
     """The most likely brand of a code by its shape, or an empty string."""
-    shape = _shape(_pieces(code))
+    shape = _shape(pieces(code))
     return "" if shape is None else shape.brand
 
 
 def brands_of(code: str) -> tuple[str, ...]:
     """All brands that print codes of this shape, the most likely first."""
-    shape = _shape(_pieces(code))
+    shape = _shape(pieces(code))
     return () if shape is None else shape.brands
 
 
@@ -56,46 +54,20 @@ def unfinished(code: str) -> bool:
 
     As "DD1391" may be, of DD1391-100.
     """
-    shape = _shape(_pieces(code))
+    shape = _shape(pieces(code))
     return shape is None or is_a_part(shape)
 
 
 def digits_only(code: str) -> list[int]:
     """Which of the code's letters and digits its shape lets be nothing but a digit."""
-    shape = _shape(_pieces(code))
+    shape = _shape(pieces(code))
     return [] if shape is None else [at for at, slot in enumerate(shape.slots) if slot <= DIGITS]
 
 
-def spell(shape: Shape, pieces: tuple[tuple[str, str], ...]) -> str:
-    """The display form of (separator before, character) pieces that have this shape."""
-    return "".join(
-        (shape.shown(place, gap) if place else "") + char
-        for place, (gap, char) in enumerate(pieces)
-    )
-
-
-def reduced(separator: str) -> str:
-    """What stands between two characters as one mark: none, one of ' -._/:', or another."""
-    marks = separator.strip()
-    if not marks:
-        return " " if separator else ""
-    return next((mark for mark in marks if mark not in "-._/: "), marks[0])
-
-
-@lru_cache(maxsize=1024)
-def _pieces(code: str) -> tuple[tuple[str, str], ...]:
-    found = _PIECE.findall(fold(code))
-    return tuple((reduced(gap) if at else "", char) for at, (gap, char) in enumerate(found))
-
-
-def _shape(pieces: tuple[tuple[str, str], ...]) -> Shape | None:
-    for shape in BY_LENGTH.get(len(pieces), ()):
-        if all(
-            char in shape.slots[place] and shape.takes(place, gap)
-            for place, (gap, char) in enumerate(pieces)
-        ):
-            return shape
-    return None
+def _shape(split: Pieces) -> Shape | None:
+    """The strongest shape that the pieces have."""
+    shapes = grammar().by_length.get(len(split), ())
+    return next((shape for shape in shapes if shape.fits(split)), None)
 
 
 def _tidy(folded: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stylecode.grammar.shapes import BY_LENGTH
+from stylecode.grammar.brands import grammar
 from stylecode.ranking.fitting import fit
 from stylecode.ranking.matching import Hit
 from stylecode.tag.labels import GOOD, colour_tail, glued_label, label_before
@@ -87,7 +87,7 @@ def _shaped(row: Row, found: list[Token], start: int, end: int, lead: int) -> It
         trimmed = (*(range(head.first, first) if skip != label else ()), *range(last, tail.last))
         logit = KNOWN + outside + sum(_trim(row, at) for at in trimmed)
         printed = separators(found, start, end, skip)
-        for shape in BY_LENGTH.get(last - first, ()):
+        for shape in grammar().by_length.get(last - first, ()):
             fitting = fit(row, first, shape, printed)
             if fitting is not None:
                 likely = logit + shape.strength + fitting[0]

@@ -6,8 +6,9 @@ import math
 import re
 from itertools import pairwise
 
-from stylecode.grammar.brands import BRAND_WORDS
-from stylecode.grammar.shapes import BEGINNINGS, DIGITS, Shape, begins_a_strong_one
+from stylecode.grammar.brands import grammar
+from stylecode.grammar.patterns import DIGITS, Shape
+from stylecode.grammar.shapes import beginnings, begins_a_strong_one
 from stylecode.tag.labels import GOOD, NONE, is_numbered_word, is_plain_word
 from stylecode.tag.negatives import looks_numeric
 from stylecode.tag.reading import Row, bones
@@ -43,7 +44,6 @@ _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
 _TIE_COLOUR = re.compile(r"[-_][A-Z]{2,4}(?![A-Z0-9])")
 _DIGITS_READ_AS = frozenset("OQIL")
 _SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")
-_COMMON = frozenset(BRAND_WORDS.values())
 _MOST_OF_ANY = 16  # characters of one
 _HEAD = 4  # characters of a code among which a dash tells its brand's forms apart
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
@@ -77,7 +77,7 @@ def unsupported(
     row: Row, span: tuple[int, int], shape: Shape, misfit: float, printed: dict[int, str]
 ) -> float:
     """What more a span has to give where neither label nor brand speaks for its shape."""
-    if shape.bare:
+    if shape.needs_name:
         return 0.0
     atoms = row.atoms[span[0] : span[1]]
     odd = sum(atom.char not in slot for atom, slot in zip(atoms, shape.slots, strict=True))
@@ -110,14 +110,14 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     printed: dict[int, str],
     alone: bool,
 ) -> float | None:
-    """Log-odds that label and brand words add to a shape; None where a bare one has no ground.
+    """Log-odds that label and brand words add to a shape; None where one has no ground.
 
     `alone` says that nothing but dates, sizes and the like is beside it in its row.
     """
     supported = not brands.isdisjoint(shape.brands)
-    contradicted = shape.brands and not brands.isdisjoint(_COMMON)
+    contradicted = shape.brands and not brands.isdisjoint(grammar().all_known)
     logit = label + (BRAND if supported else OTHER_BRAND if contradicted else 0.0)
-    if not shape.bare or label >= GOOD:
+    if not shape.needs_name or label >= GOOD:
         return logit
     separated = any(place in printed for place in shape.gaps)
     if label < NONE:
@@ -169,7 +169,7 @@ def _begins_a_shape(row: Row, first: int, last: int, shapeless: bool) -> bool:
     """Whether a span begins as only one brand's codes do, but is shorter than they are."""
     atoms = row.atoms[first:last]
     text = "".join(atom.char for atom in atoms)
-    leasts = [least for start, least in BEGINNINGS if text.startswith(start)]
+    leasts = [least for start, least in beginnings() if text.startswith(start)]
     parted = any(one.column + 1 < two.column for one, two in pairwise(atoms[:_HEAD]))
     if leasts and len(text) < (min(leasts) if parted else max(leasts)):
         return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 
+from stylecode.grammar.brands import grammar
 from stylecode.grammar.lookalikes import TWINS
-from stylecode.grammar.shapes import BY_LENGTH, DIGITS, DOTTED, Shape
+from stylecode.grammar.patterns import DIGITS, Shape
+from stylecode.grammar.shapes import dotted
 from stylecode.ranking.evidence import STRAYS
 from stylecode.tag.reading import Atom, Row
 
@@ -21,9 +23,6 @@ SIZE = -2.5  # the part behind a gap is rather a size that stands beside the cod
 SPACED = -0.6  # a space before a part that may be missing
 APART = -0.5  # the part behind a gap was found as a line of its own
 JOINED = -0.3  # no separator where the shape has one
-
-LABELLED, LABEL = "Skechers", "SN"  # the one label that belongs to its brand's code
-_ITS_LABEL = re.compile(rf"(?<![A-Z0-9]){LABEL}$")
 
 SIZES = re.compile("2[1-9][05]|30[05]|310")
 _MOST_MISFIT = 4.5
@@ -48,7 +47,7 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
     for place, gap in printed.items():
         if place in strays:
             logit += STRAY
-            elsewhere = _another_s(place, shape, printed) or (gap == "." and place in DOTTED)
+            elsewhere = _another_s(place, shape, printed) or (gap == "." and place in dotted())
             logit += ELSEWHERE if elsewhere else 0.0
         elif gap == " " and shape.gaps[place] == "=":
             logit += SPACED
@@ -67,16 +66,17 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
 
 
 def _lacks_its_label(row: Row, first: int, shape: Shape) -> bool:
-    """Whether the label that Skechers counts as a part of a code stands in front, left out."""
-    if shape.brand != LABELLED or shape.pattern.startswith(LABEL):
+    """Whether the label that the brand counts as a part of a code stands in front, left out."""
+    if not shape.own_label or shape.begins_with_label:
         return False
     before = row.text[: row.atoms[first].column].rstrip(" -._/:")
-    return _ITS_LABEL.search(before) is not None
+    further = before.removesuffix(shape.own_label)
+    return further != before and not further[-1:].isalnum()
 
 
 def _another_s(place: int, shape: Shape, printed: dict[int, str]) -> bool:
     """Whether the one separator stands where another shape of this length has its only one."""
-    others = (other.gaps for other in BY_LENGTH[len(shape)])
+    others = (other.gaps for other in grammar().by_length[len(shape)])
     return len(printed) == 1 and any(list(gaps) == [place] for gaps in others)
 
 
@@ -121,7 +121,7 @@ def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
     ]
     if len(odd) > _MOST_ODD:
         return None
-    if odd and not shape.bare and _only_digits(atoms, odd):
+    if odd and not shape.needs_name and _only_digits(atoms, odd):
         return None
     misfit = doubt = 0.0
     for atom, allowed in odd:

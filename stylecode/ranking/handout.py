@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stylecode.grammar.normalise import reduced
+from stylecode.grammar.pieces import reduced
 from stylecode.ranking.matching import Hit
 from stylecode.ranking.weighing import Reading
 from stylecode.tag.reading import Atom

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stylecode.grammar.shapes import BY_LENGTH, Shape
+from stylecode.grammar.brands import grammar
+from stylecode.grammar.patterns import Shape
 from stylecode.ranking.evidence import context, generic, is_word, part_of_more, unsupported
-from stylecode.ranking.fitting import LABEL, fit
+from stylecode.ranking.fitting import fit
 from stylecode.ranking.trims import least_strength, ruled, trims
 from stylecode.tag.labels import GOOD, NONE, glued_label, label_before
 from stylecode.tag.negatives import ends_in_date, spans
@@ -115,8 +116,8 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
         printed = separators(found, start, end, skip)
         for left, right in trims(row, first, last, found[start].last, found[end].first):
             least = least_strength(row, first, left, right, last)
-            for shape in BY_LENGTH.get(right - left, ()):
-                if worded and not shape.pattern.startswith(LABEL):
+            for shape in grammar().by_length.get(right - left, ()):
+                if worded and not shape.begins_with_label:
                     continue
                 if shape.strength < least:
                     continue

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from stylecode.grammar.normalise import fold
-from stylecode.grammar.shapes import DIGITS, begins_another, ends_another
+from stylecode.grammar.patterns import DIGITS
+from stylecode.grammar.pieces import fold
+from stylecode.grammar.shapes import begins_another, ends_another
 from stylecode.ranking.evidence import legible
 from stylecode.ranking.matching import Hit, hits
 from stylecode.tag.brand_words import brands_in, cut_brand, doubtful_brand
@@ -157,7 +158,7 @@ def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:
 
 def _of_a_year(hit: Hit) -> float:
     """What it takes that digits begin with a year ("2025년 4월 10" reads as 20254-10)."""
-    if hit.shape is not None and not all(slot <= DIGITS for slot in hit.shape.slots):
+    if hit.shape is not None and not hit.shape.numeric:
         return 0.0
     begins = "".join(atom.char for atom in _atoms(hit)[:4])
     return OF_A_YEAR if _YEAR.fullmatch(begins) else 0.0
@@ -165,7 +166,7 @@ def _of_a_year(hit: Hit) -> float:
 
 def _of_a_month(hit: Hit) -> float:
     """What it takes that letters stand before year and month, as factories mark ("LMB 140403")."""
-    if hit.shape is None or not hit.shape.bare:
+    if hit.shape is None or not hit.shape.needs_name:
         return 0.0
     text = "".join(atom.char for atom in _atoms(hit))
     return OF_A_YEAR if _MONTH_OF_A_YEAR.fullmatch(text) else 0.0
@@ -181,7 +182,7 @@ def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
         return 0.0
     if _whole(hit, at_start, at_end):
         return CUT_WHOLE
-    return CUT + (CUT_NUMBER if hit.shape is not None and hit.shape.bare else 0.0)
+    return CUT + (CUT_NUMBER if hit.shape is not None and hit.shape.needs_name else 0.0)
 
 
 def _at_edges(lines: Sequence[ReadLine], row: Row, first: int, last: int) -> tuple[bool, bool]:
@@ -202,7 +203,7 @@ def _whole(hit: Hit, at_start: bool, at_end: bool) -> bool:
         return hit.shape is not None
     apart = any(one.column + 1 < two.column for one, two in pairwise(_atoms(hit)))
     goes_on = (at_start and ends_another(hit.shape)) or (at_end and begins_another(hit.shape))
-    return hit.shape.bare and apart and not goes_on
+    return hit.shape.needs_name and apart and not goes_on
 
 
 def _atoms(hit: Hit) -> tuple[Atom, ...]:

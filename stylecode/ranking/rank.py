@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from stylecode.grammar.shapes import kin
 from stylecode.ranking.crop import crop_hits
 from stylecode.ranking.handout import handed_out
 from stylecode.ranking.matching import Hit
@@ -111,7 +112,7 @@ def _longer(other: Reading, best: Reading) -> bool:
     A single letter may be a width beside a code of another of its brands.
     """
     one, two = other.hit.shape, best.hit.shape
-    if one is None or two is None or not two.kin(one):
+    if one is None or two is None or not kin(one.brands, two.brands):
         return False
     more = len(other.chars) - len(best.chars)
     return more >= (1 if one.brands == two.brands else 2) and other.chars.startswith(best.chars)

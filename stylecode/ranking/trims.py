@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from stylecode.grammar.shapes import DIGITS, LETTERS
+from stylecode.grammar.patterns import DIGITS, LETTERS
 from stylecode.tag.reading import Atom, Row
 
 RULED = -0.8  # a stroke left out at an end, as the rule of a table is read

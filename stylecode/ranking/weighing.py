@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from stylecode.grammar.shapes import ALNUM
+from stylecode.grammar.patterns import ALNUM
+from stylecode.grammar.shapes import kin
 from stylecode.ranking.matching import Hit
 from stylecode.tag.reading import Atom
 
@@ -53,7 +54,8 @@ def _adds_to(hit: Hit, part: Hit) -> bool:
     if hit.shape is None or part.shape is None or not hit.holds(part):
         return False
     behind = part.last - part.first
-    return hit.first == part.first and hit.shape.kin(part.shape) and behind in hit.shape.gaps
+    related = kin(hit.shape.brands, part.shape.brands)
+    return hit.first == part.first and related and behind in hit.shape.gaps
 
 
 @dataclass(frozen=True, slots=True)

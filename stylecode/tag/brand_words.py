@@ -7,30 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from stylecode.grammar.brands import BRAND_WORDS, RARER_BRAND_WORDS
+from stylecode.grammar.brands import grammar
 from stylecode.tag.labels import skeleton
 
 _LONG_WORD = 5
+_LEAST_SHORT = 4
 _LEAST_CUT = 3
 _LEAST_LEFT = 6
 _DOUBTFUL = 0.9
 _WORD = re.compile(r"[A-Z0-9]+")
-_BRANDS = {skeleton(word): brand for word, brand in (BRAND_WORDS | RARER_BRAND_WORDS).items()}
+
+
+@cache
+def _brands() -> dict[str, str]:
+    return {skeleton(word): brand.name for word, brand in grammar().words.items()}
 
 
 def _without_one(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
-_NEAR_BRANDS: dict[str, str] = {
-    shorter: brand
-    for word, brand in _BRANDS.items()
-    if len(word) > _LONG_WORD
-    for shorter in (word, *_without_one(word))
-}
+@cache
+def _near_brands() -> dict[str, str]:
+    return {
+        shorter: brand
+        for word, brand in _brands().items()
+        if len(word) > _LONG_WORD
+        for shorter in (word, *_without_one(word))
+    }
 
 
 def brands_in(lines: Iterable[str]) -> frozenset[str]:
@@ -42,20 +49,21 @@ def brands_in(lines: Iterable[str]) -> frozenset[str]:
 def _brands_of(line: str) -> frozenset[str]:
     words = _WORD.findall(line)
     likely = (*words, *(a + b for a, b in pairwise(words)))
-    return frozenset(filter(None, (_BRANDS.get(word) or _near_brand(word) for word in likely)))
+    return frozenset(filter(None, (_brands().get(word) or _near_brand(word) for word in likely)))
 
 
 def _near_brand(word: str) -> str:
     if not _LONG_WORD <= len(word) <= 14:
         return ""
-    if word in _NEAR_BRANDS:
-        return _NEAR_BRANDS[word]
-    for known, brand in _BRANDS.items():
+    near = _near_brands()
+    if word in near:
+        return near[word]
+    for known, brand in _brands().items():
         if known.startswith(word) and _mostly_left(word, known):  # the rest may be behind a fold
             return brand
     if sum(char.isdigit() for char in word) > 1 or len(word) == _LONG_WORD:
         return ""
-    return next((_NEAR_BRANDS[w] for w in _without_one(word) if w in _NEAR_BRANDS), "")
+    return next((near[w] for w in _without_one(word) if w in near), "")
 
 
 def _mostly_left(word: str, known: str) -> bool:
@@ -63,9 +71,14 @@ def _mostly_left(word: str, known: str) -> bool:
     return len(word) >= max(_LEAST_LEFT, len(known) / 2)
 
 
-_SHORT_BRANDS = {
-    skeleton(word): brand for word, brand in BRAND_WORDS.items() if 4 <= len(word) <= _LONG_WORD
-}
+@cache
+def _short_brands() -> dict[str, str]:
+    """Short names of brands of which all patterns are known: of others too many words are near."""
+    return {
+        skeleton(word): brand.name
+        for word, brand in grammar().words.items()
+        if brand.all_known and _LEAST_SHORT <= len(word) <= _LONG_WORD
+    }
 
 
 def doubtful_brand(word: str, read: Sequence[float]) -> str:
@@ -73,7 +86,7 @@ def doubtful_brand(word: str, read: Sequence[float]) -> str:
 
     `read` are the probabilities of its letters. Empty where there is none.
     """
-    for known, brand in _SHORT_BRANDS.items():
+    for known, brand in _short_brands().items():
         if len(known) == len(word):
             odd = [
                 at for at, pair in enumerate(zip(known, word, strict=True)) if len(set(pair)) > 1
@@ -88,7 +101,7 @@ def cut_brand(word: str, at_start: bool) -> str:
 
     Of a long word it may have taken more. Empty where there is none.
     """
-    for known, brand in _BRANDS.items():
+    for known, brand in _brands().items():
         left = known.endswith(word) if at_start else known.startswith(word)
         if left and _mostly_left(word, known):
             return brand

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from stylecode.grammar.brands import BRAND_WORDS, RARER_BRAND_WORDS
+from stylecode.grammar.brands import grammar
 
 LABELS: tuple[str, ...] = (
     "ARTICLE",
@@ -114,7 +115,7 @@ def label_before(prefix: str, read: str = "") -> tuple[float, int]:
 def _nearly_a_label(prefix: str) -> tuple[float, int]:
     """The same for a long label in which one letter was misread ("SIVLE: "); a colon tells it."""
     match = _NEAR_LABEL.search(prefix)
-    if match is None or match[1] in _STOP:
+    if match is None or match[1] in _stop():
         return NONE, len(prefix)
     return (GOOD, match.start()) if _nearly(match[1], _LONG_LABELS) else (NONE, len(prefix))
 
@@ -149,14 +150,16 @@ NAVY BROWN BEIGE YELLOW ORANGE PURPLE SILVER ADULT UNISEX WOMEN KIDS YOUTH JUNIO
 SHOES SNEAKERS BOOTS SANDALS NUMBER IMPORTED IMPORTER SPORTS RUNNING ORIGINAL ORIGINALS COTTON
 POLYESTER NYLON POLYURETHANE NO NR NUM NAME
 """
-_WORDS = (
-    *LABELS,
-    *BRAND_WORDS,
-    *RARER_BRAND_WORDS,
-    *_OTHER_LABELS.split(),
-    *_PRINTED_WORDS.split(),
-)
-_STOP = frozenset(map(skeleton, _WORDS))
+
+
+@cache
+def _all_words() -> tuple[str, ...]:
+    return (*LABELS, *grammar().words, *_OTHER_LABELS.split(), *_PRINTED_WORDS.split())
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(map(skeleton, _all_words()))
 
 
 def is_plain_word(token: str, read: str = "") -> bool:
@@ -164,11 +167,15 @@ def is_plain_word(token: str, read: str = "") -> bool:
 
     `read` is the text that it is the skeleton of, where it is known.
     """
-    return token in _STOP and not _far_off(read)
+    return token in _stop() and not _far_off(read)
 
 
 _SHORT = 3
-_SHORT_WORDS = tuple(word for word in _WORDS if len(word) <= _SHORT)
+
+
+@cache
+def _short_words() -> tuple[str, ...]:
+    return tuple(word for word in _all_words() if len(word) <= _SHORT)
 
 
 def _far_off(read: str) -> bool:
@@ -176,7 +183,7 @@ def _far_off(read: str) -> bool:
 
     Print makes one letter of a word look like another, hardly two of three ("DTU" for "QTY").
     """
-    return 0 < len(read) <= _SHORT and not _nearly(read, _SHORT_WORDS)
+    return 0 < len(read) <= _SHORT and not _nearly(read, _short_words())
 
 
 _NUMBERED = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stylecode.grammar.lookalikes import WEIGHTS, likeliest
-from stylecode.grammar.normalise import fold, reduced
-from stylecode.grammar.shapes import ALNUM
+from stylecode.grammar.patterns import ALNUM
+from stylecode.grammar.pieces import fold, reduced
 from stylecode.tag.labels import skeleton
 from stylecode.tag.places import in_rows, place_of
 from stylecode.types import Alternatives, ReadLine

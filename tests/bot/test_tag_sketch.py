@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.pictures.brands import ANYWHERE, PLACES, CodePlace
+from bot.pictures.brands import ANYWHERE, CodePlace, places
 from bot.pictures.tag_sketch import LAYOUTS, WIDTH, sketch
 from stylecode import TagFields
 from tests.bot.room import ANN, Room
@@ -23,9 +23,9 @@ def red(jpeg: bytes) -> tuple[float, float, float, float]:
     return xs.min() / width, ys.min() / height, xs.max() / width, ys.max() / height
 
 
-@pytest.mark.parametrize("brand", ["", *sorted(PLACES)])
+@pytest.mark.parametrize("brand", ["", *sorted(places())])
 def test_every_code_has_its_frame_on_the_label(brand: str) -> None:
-    jpeg = sketch(PLACES.get(brand, ANYWHERE), brand)
+    jpeg = sketch(places().get(brand, ANYWHERE), brand)
     assert Image.open(BytesIO(jpeg)).width == WIDTH
     assert len(jpeg) < 60_000
     left, top, right, bottom = red(jpeg)
@@ -45,12 +45,12 @@ def test_the_longest_code_fits() -> None:
 
 
 def test_every_place_has_a_layout() -> None:
-    assert {place.sentence for place in (ANYWHERE, *PLACES.values())} == set(LAYOUTS)
+    assert {place.sentence for place in (ANYWHERE, *places().values())} == set(LAYOUTS)
 
 
 async def test_the_drawing_goes_with_the_sentences(room: Room) -> None:
     room.reader.default = reading(fields=TagFields("Vans"))
     known = await room.photo(ANN)
-    assert known.last.image == sketch(PLACES["Vans"], "Vans")
+    assert known.last.image == sketch(places()["Vans"], "Vans")
     room.reader.default = reading()
     assert (await room.photo(ANN)).last.image == sketch(ANYWHERE, "")

@@ -3,8 +3,9 @@
 import pytest
 
 from stylecode import InvalidCode, Reason, brand_of, check, display, key, lookalikes
+from stylecode.grammar.brands import grammar
 from stylecode.grammar.lookalikes import settle
-from stylecode.grammar.shapes import SHAPES, Shape
+from stylecode.grammar.patterns import Shape
 
 FORMS = [
     # typed or printed, display form, brand
@@ -133,7 +134,7 @@ def test_lookalikes() -> None:
 
 
 def shape(pattern: str) -> Shape:
-    return next(one for one in SHAPES if one.pattern == pattern)
+    return next(one for one in grammar().shapes if one.pattern == pattern)
 
 
 @pytest.mark.parametrize(

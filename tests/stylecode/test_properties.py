@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stylecode import InvalidCode, ReadLine, check, display, key, rank
-from stylecode.grammar.normalise import spell
-from stylecode.grammar.shapes import SHAPES, Shape
+from stylecode.grammar.brands import grammar
+from stylecode.grammar.patterns import Shape
 from tests.examples import examples
 from tests.stylecode.tags import TAGS, lines_of
 
@@ -36,7 +36,7 @@ LINES = st.lists(
 
 def codes_of(shape: Shape) -> st.SearchStrategy[str]:
     slots = st.tuples(*(st.sampled_from(sorted(slot)) for slot in shape.slots))
-    return slots.map(lambda chars: spell(shape, tuple(("-", char) for char in chars)))
+    return slots.map(lambda chars: shape.spelled(tuple(("-", char) for char in chars)))
 
 
 @settings(deadline=None)
@@ -74,7 +74,7 @@ def test_rank_keeps_its_promises(lines: list[ReadLine], crop: bool, limit: int) 
 @settings(deadline=None)
 @given(st.data())
 def test_crop_of_any_known_shape_is_offered(data: st.DataObject) -> None:
-    shape = data.draw(st.sampled_from(SHAPES))
+    shape = data.draw(st.sampled_from(grammar().shapes))
     code = data.draw(codes_of(shape))
     ranked = [key(one.code) for one in rank([ReadLine(code)], crop=True)]
     assert key(code) in ranked

@@ -5,46 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime
+from functools import cache
 
 from bot.talk.desk import KST
 from storage.past_types import Search, SearchWord
 from stylecode import key
-from stylecode.grammar.brands import BRAND_WORDS
+from stylecode.grammar.brands import grammar
 from stylecode.grammar.normalise import fold
 
 LONGEST_TERM = 60
 """Characters of a term; the rest is left out."""
 
-_KOREAN = {
-    "나이키": "Nike",
-    "조던": "Nike",
-    "에어조던": "Nike",
-    "아디다스": "adidas",
-    "리복": "Reebok",
-    "푸마": "Puma",
-    "뉴발란스": "New Balance",
-    "뉴발": "New Balance",
-    "컨버스": "Converse",
-    "반스": "Vans",
-    "휠라": "Fila",
-    "필라": "Fila",
-    "스케쳐스": "Skechers",
-    "아식스": "Asics",
-    "오니츠카타이거": "Onitsuka Tiger",
-    "수페르가": "Superga",
-    "호카": "Hoka",
-    "어그": "UGG",
-    "살로몬": "Salomon",
-    "엠엘비": "MLB",
-    "디스커버리": "Discovery",
-    "팀버랜드": "Timberland",
-    "크록스": "Crocs",
-    "언더아머": "Under Armour",
-    "온러닝": "On",
-    "프로스펙스": "Prospecs",
-}
-_NAMES = {name.casefold().replace(" ", ""): name for name in BRAND_WORDS.values()}
-_ALIASES = {**{word.casefold(): name for word, name in BRAND_WORDS.items()}, **_NAMES, **_KOREAN}
 _CODE = re.compile(r"[A-Z0-9\s\-./_#:()]+")
 _MONTH_IN_KOREAN = re.compile(r"(\d{4})\s*년\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?")
 _DATE_TERM = re.compile(r"(\d{4})(?:년|[-./](\d{1,2})(?:[-./](\d{1,2}))?)")
@@ -79,18 +50,32 @@ def _word(text: str) -> SearchWord:
 
 def _brands(text: str) -> tuple[str, ...]:
     """The brand of that name, else all whose name, or a word of it, begins so."""
-    wanted = re.sub(r"[\s\-.]", "", text.casefold())
-    if wanted in _ALIASES:
-        return (_ALIASES[wanted],)
+    wanted, names = _plain(text), _names()
+    if wanted in names:
+        return (names[wanted],)
     if len(wanted) < 2:
         return ()
-    begun = {name for alias, name in _ALIASES.items() if alias.startswith(wanted)}
+    begun = {name for alias, name in names.items() if alias.startswith(wanted)}
     begun |= {
         name
-        for name in _NAMES.values()
+        for name in names.values()
         if any(word.startswith(wanted) for word in name.casefold().split())
     }
     return tuple(sorted(begun))
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Each brand's names by what is typed for them, in either language."""
+    return {
+        _plain(alias): brand.name
+        for brand in grammar().brands
+        for alias in (brand.name, *brand.words, *brand.korean)
+    }
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s\-.]", "", name.casefold())
 
 
 def _span(text: str) -> tuple[datetime | None, datetime | None]:
