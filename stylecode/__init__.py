@@ -1,6 +1,6 @@
 """What a style code is: brand shapes, normalising, look-alike characters, ranking. Pure."""
 
-from stylecode.errors import InvalidCode, Reason, StyleCodeError
+from stylecode.errors import GrammarError, InvalidCode, Reason, StyleCodeError
 from stylecode.fields import PrintedDate, TagFields, fields_of
 from stylecode.grammar.lookalikes import lookalikes
 from stylecode.grammar.normalise import brand_of, digits_only, display, key, unfinished
@@ -9,6 +9,7 @@ from stylecode.types import RankedCode, ReadLine
 from stylecode.validate import check
 
 __all__ = [
+    "GrammarError",
     "InvalidCode",
     "PrintedDate",
     "RankedCode",

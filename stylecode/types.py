@@ -41,7 +41,9 @@ class ReadLine:
 class RankedCode:
     """A plausible style code: `code` in the brand's display form, where it was read, how sure.
 
-    `printed` has the same characters with the separators that stand on the tag.
+    `printed` has the same characters with the separators that stand on the tag. `brands` are all
+    that print codes of this shape, the most likely first; `brand` is the one of them that the tag
+    names, else the most likely.
     `line` indexes the lines given to `rank`; `start`/`end` is the span in that line's text;
     `place` is how likely a code stands there, 0..1, whichever one it is.
     `alternatives[i]` belongs to `code[i]` (empty for characters that were not read, like an
@@ -57,3 +59,4 @@ class RankedCode:
     printed: str = ""
     alternatives: tuple[Alternatives, ...] = field(default=())
     place: float = 0.0
+    brands: tuple[str, ...] = ()

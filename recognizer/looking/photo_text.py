@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from recognizer.calibration import Scored
 from recognizer.looking.line_reading import read_line
 from recognizer.looking.settings import LOOKING, LookingSettings
-from recognizer.looking.voting import surest, tallied, whole_first
+from recognizer.looking.voting import surest, tallied
 from recognizer.types import RegionReading
 from stylecode import RankedCode, key, rank
+from stylecode.ranking.whole import whole_first, whole_of
 from stylecode.tag.labels import skeleton
 
 
@@ -118,7 +119,7 @@ def together(looks: Sequence[PhotoText]) -> PhotoText:
     found.sort(key=lambda one: -one[1].confidence)
     if not found or not found[0][0]:
         return PhotoText(list(surer[0].lines), Scored(()), settings)
-    codes = whole_first([code for _, code in found])[: settings.candidates]
+    codes = whole_first([code for _, code in found], whole_of)[: settings.candidates]
     agreed = [look.scored.agreement * _first(look, codes[0]) for look in looks]
     return PhotoText(lines, Scored(codes, sum(agreed) / len(looks)), settings)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from recognizer.reading.tokenizer import DecodedText
 from stylecode import RankedCode, key
-from stylecode.ranking.rank import HARDLY_LESS
+from stylecode.ranking.whole import whole_first, whole_of
 
 View = Mapping[str, RankedCode]
 """The codes that a view shows, each at its best, by key."""
@@ -67,20 +67,4 @@ def tallied(views: Sequence[View]) -> list[Tally]:
 def vote(views: Sequence[View], limit: int = 5) -> tuple[RankedCode, ...]:
     """Codes by their mean confidence over the views, spelled as in the view that is surest."""
     voted = [replace(one.code, confidence=one.mean) for one in tallied(views)]
-    return whole_first(sorted(voted, key=lambda code: -code.confidence))[:limit]
-
-
-def whole_first(codes: Sequence[RankedCode]) -> tuple[RankedCode, ...]:
-    """The codes with that one first which is the best with its brand's colour, if hardly less sure.
-
-    As `rank` puts them: a view that overlooks the colour must not undo it.
-    """
-    if not codes or not codes[0].brand:
-        return tuple(codes)
-    best = codes[0]
-    for at, other in enumerate(codes[1:], 1):
-        longer = other.brand == best.brand and key(other.code).startswith(key(best.code))
-        if longer and other.confidence >= HARDLY_LESS * best.confidence:
-            whole = replace(other, confidence=best.confidence)
-            return whole, *codes[:at], *codes[at + 1 :]
-    return tuple(codes)
+    return whole_first(sorted(voted, key=lambda code: -code.confidence), whole_of)[:limit]

@@ -1,6 +1,6 @@
 """The entries of `brands.toml`, typed and checked.
 
-The head of that file tells what each field means. A wrong file raises GrammarError, with the entry's
+The head of that file tells what each field means. A wrong file raises GrammarError with the entry's
 name and what is wrong with it.
 """
 

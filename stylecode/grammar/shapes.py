@@ -18,8 +18,8 @@ def dotted() -> frozenset[int]:
 
 
 def kin(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether some brand is among both, or unnamed ones print both."""
-    return one == other or not set(one).isdisjoint(other)
+    """Whether some brand is among both."""
+    return not set(one).isdisjoint(other)
 
 
 @cache

@@ -26,10 +26,11 @@ def handed_out(reading: Reading) -> RankedCode:
         line=line,
         start=on[0].index,
         end=on[-1].index + 1,
-        brand=hit.shape.brand if hit.shape else "",
+        brand=hit.brand,
         printed=_printed(hit, reading.chars),
         alternatives=alternatives,
         place=reading.place,
+        brands=hit.shape.brands if hit.shape else (),
     )
 
 

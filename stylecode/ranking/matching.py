@@ -30,7 +30,8 @@ class Hit:
     """Atoms `first` to `last` (not included) of a row as a code of a shape (None: no known one).
 
     `doubt` is what else, in nats, speaks for another shape of the same span: a character that does
-    not fit counts less against the place being a code than against this shape of it.
+    not fit counts less against the place being a code than against this shape of it. `named` are
+    the brands whose words are on the tag.
     """
 
     row: Row
@@ -39,6 +40,14 @@ class Hit:
     shape: Shape | None
     logit: float
     doubt: float = 0.0
+    named: frozenset[str] = frozenset()
+
+    @property
+    def brand(self) -> str:
+        """The likeliest brand of the shape that the tag names, else its likeliest; maybe none."""
+        if self.shape is None:
+            return ""
+        return next((one for one in self.shape.brands if one in self.named), self.shape.brand)
 
     @property
     def span(self) -> tuple[int, int, int]:
@@ -155,4 +164,4 @@ def _shaped(
     if label < GOOD and place.brands.isdisjoint(shape.brands):
         ground += unsupported(row, span, shape, fitting[0], printed)
     ground += part_of_more(row, first, last, label) + fitting[0]
-    return Hit(row, first, last, shape, shape.strength + ground, fitting[1])
+    return Hit(row, first, last, shape, shape.strength + ground, fitting[1], place.brands)

@@ -19,12 +19,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stylecode.grammar.shapes import kin
 from stylecode.ranking.crop import crop_hits
 from stylecode.ranking.handout import handed_out
 from stylecode.ranking.matching import Hit
 from stylecode.ranking.photo import photo_hits
 from stylecode.ranking.weighing import Reading, best_of_spans, merge, readings_of, shortlist
+from stylecode.ranking.whole import goes_on, whole_first
+from stylecode.tag.brand_words import brands_in
 from stylecode.tag.reading import rows
 from stylecode.types import RankedCode, ReadLine
 
@@ -35,7 +36,6 @@ _LEAST_FIRST = 0.24  # confidence of the best code, else the photo shows none,
 _LIKELY_PLACE = 0.7  # unless there is a code, only hard to read
 _SURE = 0.8  # a code read so surely leaves room on other lines only for
 _RIVAL = 0.2  # codes of this confidence, such as a second tag's
-HARDLY_LESS = 0.8
 _FILLED = 3  # readings to choose from, if there are so many at all
 _MOST_SPARE = 20  # hits that are looked through for them
 _SPARE = 0.001  # what remains of the confidence of one that only fills the list
@@ -47,13 +47,10 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     `crop` says that the picture shows one code: each line is then a code as it stands, less a
     label in front and cut neighbours, and negatives are not looked for.
     """
-    if crop:
-        found = [hit for row in rows(lines, joined=False) for hit in crop_hits(row)]
-    else:
-        found = photo_hits(lines)
+    found = _crop_hits(lines) if crop else photo_hits(lines)
     shown = shortlist(found)
     merged = [one for one in _read(shown) if crop or _plausible(one)]
-    merged = _whole_first(merged)
+    merged = [*whole_first(merged, _whole_of)]
     if not crop and not any(map(_stands, merged)):
         return ()
     if not crop and merged[0].confidence > _SURE:
@@ -61,6 +58,12 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     if not crop and len(merged) < _FILLED:
         merged += _spare(found, merged)
     return tuple(handed_out(reading) for reading in merged[: max(0, limit)])
+
+
+def _crop_hits(lines: Sequence[ReadLine]) -> list[Hit]:
+    alone = rows(lines, joined=False)
+    named = brands_in(row.bones for row in alone)
+    return [replace(hit, named=named) for row in alone for hit in crop_hits(row)]
 
 
 def _read(found: Sequence[Hit]) -> list[Reading]:
@@ -106,30 +109,9 @@ def _of_one_row(whole: Hit, part: Hit) -> bool:
     return whole.row.level == part.row.level
 
 
-def _longer(other: Reading, best: Reading) -> bool:
-    """Whether one is the other and what a brand of both prints behind it.
-
-    A single letter may be a width beside a code of another of its brands.
-    """
+def _whole_of(other: Reading, best: Reading) -> bool:
+    """Whether one reading is the other and what a brand of both prints behind it, in one row."""
     one, two = other.hit.shape, best.hit.shape
-    if one is None or two is None or not kin(one.brands, two.brands):
+    if one is None or two is None or not _of_one_row(other.hit, best.hit):
         return False
-    more = len(other.chars) - len(best.chars)
-    return more >= (1 if one.brands == two.brands else 2) and other.chars.startswith(best.chars)
-
-
-def _whole_first(merged: list[Reading]) -> list[Reading]:
-    """The best reading, or a longer one of a brand of it that holds it and is hardly less sure.
-
-    Some brands print a colour behind the code: it belongs to it where it can be read.
-    """
-    if not merged:
-        return merged
-    best = merged[0]
-    least = HARDLY_LESS * best.confidence
-    for at, other in enumerate(merged[1:], 1):
-        longer = _longer(other, best) and _of_one_row(other.hit, best.hit)
-        if longer and other.confidence >= least:
-            whole = replace(other, confidence=best.confidence)
-            return [whole, *merged[:at], *merged[at + 1 :]]
-    return merged
+    return goes_on(best.chars, two.brands, other.chars, one.brands)

@@ -109,12 +109,12 @@ def test_looks_are_alike_where_both_clearly_show_the_same() -> None:
 def test_a_brands_colour_stays_with_its_code_where_it_is_hardly_less_sure() -> None:
     with_colour, without = ("FS1LOE2805X-PNK", 0.75), ("FS1LOE2805X", 0.8)
     one = look(without, with_colour)
-    found = together([changed(one, brand="Fila"), changed(one, brand="Fila")])
+    found = together([changed(one, brands=("Fila",)), changed(one, brands=("Fila",))])
     assert [code.code for code in found.codes] == ["FS1LOE2805X-PNK", "FS1LOE2805X"]
     assert found.codes[0].confidence == 0.8
     assert together([one, one]).codes[0].code == "FS1LOE2805X"  # of no brand: two texts
     unsure = look(without, ("FS1LOE2805X-PNK", 0.3))
-    found = together([changed(unsure, brand="Fila")] * 2)
+    found = together([changed(unsure, brands=("Fila",))] * 2)
     assert found.codes[0].code == "FS1LOE2805X"
 
 

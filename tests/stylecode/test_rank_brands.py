@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from stylecode import key, rank
+from stylecode import ReadLine, key, rank
 from tests.stylecode.tags import lines_of
 
 RARER = [
@@ -94,6 +94,43 @@ def test_bare_numbers_are_codes_beside_their_brand(brand: str, code: str) -> Non
 @pytest.mark.parametrize("number", ["1019117", "14230006", "J170714", "G011502", "100228115"])
 def test_bare_numbers_without_their_brand_are_none(number: str) -> None:
     assert rank(lines_of(f"{number}\nMADE IN VIETNAM")) == ()
+
+
+NAMED = [
+    ("UGG", "1016223 CHE", "UGG"),
+    ("TEVA", "STYLE 1164787 BPTB", "Teva"),
+    ("HOKA", "1127895-BBLC", "Hoka"),
+    ("PALLADIUM", "72886-008-M", "Palladium"),
+    ("K-SWISS", "07928-130-M", "K-Swiss"),
+    ("REEBOK", "ART FZ1234", "Reebok"),
+    ("ONITSUKA TIGER", "1183C102.200", "Onitsuka Tiger"),
+    ("COLUMBIA", "1767171-010", "Columbia"),
+    ("CAMPER", "20848-017", "Camper"),
+    ("SPERRY", "0195115", "Sperry"),
+    ("LE COQ SPORTIF", "2310263", "Le Coq Sportif"),
+    ("BALENCIAGA", "524036 W2CA1 9000", "Balenciaga"),
+    ("NIKE", "DD1391-100", "Nike"),
+    ("PUMA", "1016223 CHE", "Hoka"),  # the number is none of Puma's: what prints it most
+    ("MADE IN CHINA", "1016223 CHE", "Hoka"),
+]
+
+
+@pytest.mark.parametrize(("word", "line", "brand"), NAMED)
+def test_the_brand_is_the_one_that_the_tag_names(word: str, line: str, brand: str) -> None:
+    lines = lines_of(f"{word}\n{line}")
+    assert rank([replace(one, codelike=0.95) for one in lines])[0].brand == brand
+    assert rank(lines, crop=True)[0].brand == brand
+
+
+def test_two_brands_of_a_code_are_each_on_their_own_tag() -> None:
+    def tag(word: str, code: str, y: float) -> list[ReadLine]:
+        return [replace(one, y=one.y + y) for one in lines_of(f"{word}\n{code}")]
+
+    found = rank([*tag("UGG", "1016223-CHE", 0), *tag("HOKA", "1127895-BBLC", 2000)])
+    assert {one.code: one.brand for one in found[:2]} == {
+        "1016223-CHE": "UGG",
+        "1127895-BBLC": "Hoka",
+    }
 
 
 def test_an_order_number_is_no_under_armour_code() -> None:
