@@ -125,7 +125,8 @@ def _words(brands: Sequence[Brand]) -> dict[str, Brand]:
 def _check_places(known: Grammar) -> None:
     """Raises GrammarError where a code that is shown to people is none of its brand's."""
     for brand in known.brands:
-        split = pieces(brand.place.code) if brand.place else ()
+        code = brand.place.code if brand.place else ""
+        split = pieces(code)
         alike = [shape for shape in known.by_length.get(len(split), ()) if shape.fits(split)]
-        if split and not any(brand.name in shape.brands or not shape.brands for shape in alike):
-            raise GrammarError(f"{brand.name}: place: {split!r} is none of its codes")
+        if code and not any(brand.name in shape.brands or not shape.brands for shape in alike):
+            raise GrammarError(f"{brand.name}: place: {code!r} is none of its codes")
