@@ -39,6 +39,7 @@ class PhotographedCrops:
 
     pool: FontPool
     split: str = "train"
+    grammar: float = 0.0  # of the scenes: with codes of all brands that are known
     _waiting: list[DrawnCrop] = field(default_factory=list)
 
     def draw(
@@ -49,7 +50,9 @@ class PhotographedCrops:
             while len(self._waiting) < 3 * MOST_OF_A_SCENE:
                 hard = difficulty * float(rng.uniform(0.2, 1.0))
                 seed = int(rng.integers(2**62))
-                self._waiting += scene_crops(rng, draw_scene(seed, self.pool, hard, self.split))
+                known = self.grammar > 0 and rng.random() < self.grammar
+                scene = draw_scene(seed, self.pool, hard, self.split, grammar=known)
+                self._waiting += scene_crops(rng, scene)
             yield self._waiting.pop(int(rng.integers(len(self._waiting))))
 
 

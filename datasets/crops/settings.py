@@ -54,6 +54,8 @@ class CropSettings:
     poorer: float = field(
         default=0.0, metadata=_LATER
     )  # made poorer again (`datasets.crops.poorer`)
+    # Since v4.
+    grammar: float = field(default=0.0, metadata=_LATER)  # codes of all brands that are known
 
     def digest(self) -> str:
         """Twelve hex digits that change with any of the settings."""
@@ -111,5 +113,8 @@ V3 = replace(
     poorer=0.66,
 )
 
-VERSIONS = {settings.version: settings for settings in (V1, V2, V3)}
+# Codes of all brands that the grammar has, as often as they are met; v3 is being learned from.
+V4 = replace(V3, version="v4", grammar=1.0)
+
+VERSIONS = {settings.version: settings for settings in (V1, V2, V3, V4)}
 CURRENT = V2

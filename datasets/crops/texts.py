@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from datasets.codes import StyleCodes
+from datasets.codes.first import first_code
+from datasets.codes.known import known_code
 from datasets.crops.settings import CURRENT, CropSettings
 from recognizer.reading.tokenizer import CHARACTERS
 
@@ -59,7 +60,7 @@ def line_text(rng: Rng, settings: CropSettings = CURRENT) -> str:
     """The text of one line, at most `MAX_LENGTH` characters of the recogniser's set."""
     kind = rng.random()
     if kind < settings.codes:
-        text = _code(rng)
+        text = _code(rng, settings)
         if settings.swaps and rng.random() < settings.swaps:
             text = _swapped(text, rng)
     elif kind < settings.codes + settings.random_strings:
@@ -77,8 +78,10 @@ def neighbour_texts(rng: Rng) -> tuple[str, str]:
     return above, below
 
 
-def _code(rng: Rng) -> str:
-    drawn = StyleCodes(random.Random(int(rng.integers(2**63)))).draw()
+def _code(rng: Rng, settings: CropSettings) -> str:
+    known = settings.grammar > 0 and rng.random() < settings.grammar
+    chance = random.Random(int(rng.integers(2**63)))
+    drawn = known_code(chance) if known else first_code(chance)
     label = "".join(c for c in drawn.label if c in CHARACTERS)
     if not label or rng.random() < 0.5:
         return drawn.printed

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from datasets.codes import DrawnCode, StyleCodes, other_code
+from datasets.codes.first import NAMES, first_code, other_code
+from datasets.codes.known import known_code, known_names
+from datasets.codes.types import DrawnCode
 from datasets.fonts.fonts import FontPool
 from datasets.scenes import splits
 from datasets.scenes.around.across import hides_code, lay_across
@@ -64,6 +66,7 @@ def draw_scene(  # noqa: PLR0913 (what a scene may be asked for)
     with_code: bool | None = None,
     size: tuple[int, int] | None = None,
     evenly: float = EVENLY,
+    grammar: bool = False,
 ) -> Scene:
     """Draw the photo of `seed`; the same arguments give the same pixels.
 
@@ -72,13 +75,15 @@ def draw_scene(  # noqa: PLR0913 (what a scene may be asked for)
     fonts ("train" or "held_out"). `letters_px` bounds the height of the code's letters in the
     photo. `evenly` is the share of photos in which that height is spread log-uniformly, as far as
     the label fits the photo; in the others the label fills much of the photo.
+    `grammar` draws the codes and names of all brands that the grammar has, else the few of
+    `datasets.codes.first`: what is measured with stays the same when a brand is added.
     `with_code` forces a code or none; `size` is (width, height), else a phone's usual ones.
     Raises RuntimeError where letters of this height cannot fit the size.
     """
     for attempt in range(_ATTEMPTS):
         rng = random.Random(f"{seed}/{attempt}/{split}")
         ease = 1 - attempt / _ATTEMPTS  # what pushed its code out of the photo is redone calmer
-        maker = _SceneMaker(rng, pool, difficulty * ease, split, letters_px, evenly)
+        maker = _SceneMaker(rng, pool, difficulty * ease, split, letters_px, evenly, grammar)
         width, height = size or rng.choice(_SIZES)
         scene = maker.draw(Frame(width, height), with_code)
         if scene is not None:
@@ -94,6 +99,7 @@ class _SceneMaker:
     split: str
     letters_px: tuple[float, float]
     evenly: float
+    grammar: bool
 
     def draw(self, frame: Frame, with_code: bool | None) -> Scene | None:
         """One try; None where the code does not come out whole and large enough."""
@@ -121,9 +127,11 @@ class _SceneMaker:
 
     def _code(self) -> DrawnCode:
         """A code to learn from or, of brands whose shapes are known alone, to measure with."""
+        if self.grammar:
+            return known_code(self.rng)
         if self.split == "train" and self.rng.random() < OTHER_SHARE:
             return other_code(self.rng)
-        return StyleCodes(self.rng).draw()
+        return first_code(self.rng)
 
     def _put(
         self, image: Pixels, laid: list[Laid], letter: float, frame: Frame
@@ -163,7 +171,8 @@ class _SceneMaker:
         if kind in splits.IN_IDEOGRAPHS and self.pool.ideographic:
             style = style.beside(rng.choice(self.pool.ideographic))
         spaced = SPACED if self.split == "held_out" else 2 * SPACED
-        maker = Maker(rng, style, code, hangul, self.difficulty, spaced)
+        names = known_names() if self.grammar else NAMES
+        maker = Maker(rng, style, code, hangul, self.difficulty, spaced, names)
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:
             box = maker.named(box)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from datasets.codes.first import known_then
 from datasets.fonts.fonts import FontPool
 from datasets.scenes.compose import LETTERS_PX, draw_scene
 from datasets.scenes.types import Scene
-from stylecode.grammar.normalise import brands_of
 
 # Training counts its seeds from zero up; these begin where it never gets.
 FIRST_SEED = 2**63
@@ -31,8 +31,8 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
     general reader (RapidOCR) finds the code among its lines in about 86 %. Harder ones, which
     training goes on to, a person often cannot read either. The letters' height is spread
     log-uniformly up to 80 px, as far as the label fits the photo. `with_code` None mixes in
-    photos without a code, False draws only such. Codes of a form that no known brand prints are
-    left out.
+    photos without a code, False draws only such. Codes of a form that no known brand printed
+    when these were first drawn are left out.
     """
     drawn = 0
     for index in itertools.count():
@@ -48,7 +48,7 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
             with_code=with_code,
             evenly=1.0,
         )
-        if scene.code is None or brands_of(scene.code):
+        if scene.code is None or known_then(scene.brand, scene.code):
             drawn += 1
             yield scene
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from datasets.codes import DrawnCode
+from datasets.codes.types import DrawnCode
 from datasets.scenes.labels import abroad, dense
 from datasets.scenes.labels import negatives as bare
 from datasets.scenes.labels import shoe_labels as labels
@@ -35,7 +35,6 @@ NEGATIVES: Mapping[Kind, float] = {
 BESIDE: Mapping[Kind, float] = {**NEGATIVES, dense.poster: 7}
 IN_IDEOGRAPHS = frozenset({abroad.tag})
 IN_KOREAN = frozenset({labels.quality, dense.rows, bare.receipt})
-_KOREAN_BRANDS = frozenset({"MLB", "Discovery", "Prospecs", "Fila"})
 
 OWN_SURFACES: Mapping[str, tuple[str, ...]] = {
     "train": ("rubber", "perforated", "carpet"),
@@ -62,7 +61,7 @@ def surface_of(rng: random.Random, split: str) -> str:
 def choose(rng: random.Random, code: DrawnCode | None, split: str) -> Kind:
     """A kind of label of this split that suits this code (or the want of one)."""
     kinds = dict(KINDS if code else NEGATIVES)
-    if code and (code.brand in _KOREAN_BRANDS or not code.label.isascii()):
+    if code and (code.quality_label or not code.label.isascii()):
         kinds[labels.quality] *= 4
         kinds[dense.rows] *= 4
     return _drawn(rng, kinds, split)

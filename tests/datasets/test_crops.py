@@ -17,7 +17,7 @@ from datasets.crops.draw import CropSource, draw_crop
 from datasets.crops.framing import Frame, cut, rooms
 from datasets.crops.geometry import LaidLine, warp
 from datasets.crops.ink import Company, InkLine, draw_line
-from datasets.crops.settings import CURRENT, V1, V2, VERSIONS, CropSettings
+from datasets.crops.settings import CURRENT, V1, V2, V3, VERSIONS, CropSettings
 from datasets.crops.texts import MAX_LENGTH, line_text
 from datasets.crops.treatment import Treatment
 from datasets.crops.wording import draw_wording
@@ -43,10 +43,13 @@ def test_the_digest_changes_with_every_setting(name: str) -> None:
 def test_a_version_never_changes_once_readers_were_trained_on_it() -> None:
     assert V1.digest() == "7c80ad30b9dc"
     assert V2.digest() == "0575cd424588"
+    assert V3.digest() == "355418f458da"
     assert CURRENT in VERSIONS.values()
 
 
-@pytest.mark.parametrize(("version", "said"), [("v1", "9c2c4c4977c2"), ("v2", "30964e0bb7e4")])
+@pytest.mark.parametrize(
+    ("version", "said"), [("v1", "9c2c4c4977c2"), ("v2", "30964e0bb7e4"), ("v3", "30964e0bb7e4")]
+)
 def test_a_version_keeps_its_texts(version: str, said: str) -> None:
     rng = np.random.default_rng(1)
     texts = "\n".join(line_text(rng, VERSIONS[version]) for _ in range(300))

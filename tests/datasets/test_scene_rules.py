@@ -14,7 +14,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.codes import DrawnCode
+from datasets.codes.types import DrawnCode
 from datasets.fonts.fonts import FontPool
 from datasets.scenes import draw_scene, splits
 from datasets.scenes.around.across import Cover, hides_code, lay_across
@@ -282,7 +282,7 @@ def test_surfaces_are_named_in_the_docs() -> None:
 
 
 def test_what_could_be_a_codes_colour_does_not_stand_behind_it(pool: FontPool) -> None:
-    code = DrawnCode("Fila", "FS1SIZ3140X", "FS1SIZ3140X", "")
+    code = DrawnCode("Fila", "FS1SIZ3140X", "FS1SIZ3140X", "", goes_on=True)
     for seed in range(60):
         line = maker(pool, code, seed).code_line()
         text = "".join(mark.text for _, _, mark in line.flat() if isinstance(mark, lay.TextMark))

@@ -55,7 +55,7 @@ class PatchStream(IterableDataset[PatchBatch]):
 
 def draw(rng: np.random.Generator, pool: FontPool) -> Scene:
     """One training scene of random difficulty."""
-    return draw_scene(int(rng.integers(2**62)), pool, float(rng.uniform(0.2, 1.0)))
+    return draw_scene(int(rng.integers(2**62)), pool, float(rng.uniform(0.2, 1.0)), grammar=True)
 
 
 def scene_patches(scene: Scene, rng: np.random.Generator) -> Iterator[Patch]:

@@ -82,7 +82,11 @@ class CropStream(IterableDataset[CropBatch]):
         recipe = self.lesson.recipe
         source: Crops = CropSource(pool, recipe.settings)
         if recipe.photographed:
-            source = MixedCrops(source, PhotographedCrops(pool), recipe.photographed)
+            source = MixedCrops(
+                source,
+                PhotographedCrops(pool, grammar=recipe.settings.grammar),
+                recipe.photographed,
+            )
         if recipe.times > 1:
             source = RepeatedCrops(source, recipe.times)
         if recipe.real:

@@ -6,7 +6,7 @@ the names of the rows are set in Latin letters.
 
 from __future__ import annotations
 
-from datasets.codes import pattern
+from datasets.codes.fill import fill
 from datasets.fonts.fonts import IDEOGRAPHS, has_glyphs
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
@@ -115,7 +115,7 @@ def size_table(m: Maker) -> Box:
 def ticket(m: Maker) -> Box:
     """A shop's paper ticket: a price far larger than the code, a number under the bars."""
     rng = m.rng
-    price = m.text(rng.choice((wording.price(rng), f"{pattern('99', rng)},900")), 1.6, 3.4, True)
+    price = m.text(rng.choice((wording.price(rng), f"{fill('##', rng)},900")), 1.6, 3.4, True)
     lines = [m.brand_word(0.7, 1.4), m.text(wording.model(rng), 0.5, 0.8), m.code_line()]
     lines += [price, barcode(rng, m.style, rng.uniform(6, 10), rng.uniform(1.0, 2.0))]
     rng.shuffle(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datasets.codes import colour, pattern
+from datasets.codes.fill import colour, fill
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode, code128, qr
@@ -93,9 +93,9 @@ def size_head(m: Maker) -> Box:
 def coded_bars(m: Maker) -> Box:
     """The code right under or over bars of its own, or beside a QR code."""
     rng = m.rng
-    content = m.code.printed if m.code else pattern("9999999999", rng)
+    content = m.code.printed if m.code else fill("##########", rng)
     if not content.isascii():
-        content = pattern("9999999999", rng)
+        content = fill("##########", rng)
     line = m.code_line(False)
     if m.one_in(3):
         side = rng.uniform(2.5, 5)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from datasets.codes import DrawnCode, colour, pattern
+from datasets.codes.fill import colour, fill
+from datasets.codes.first import NAMES
+from datasets.codes.types import DrawnCode, Names
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.layout import Box, Style
 from datasets.scenes.strain import chance
 
 SPACED = 0.08  # of the codes at difficulty 1: letter by letter
+BESIDE = 0.6  # of the codes of brands that print something beside them: it stands there
 _COLOUR = 3  # letters of a colour behind a code
-_BRANDS = tuple(wording.BRAND_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What a label is made from; `code` is None for a label that shows none."""
+    """What a label is made from; `code` is None for a label that shows none.
+
+    `names` are the brands whose names it may print.
+    """
 
     rng: random.Random
     style: Style
@@ -27,6 +32,7 @@ class Maker:
     hangul: bool
     difficulty: float = 1.0
     spaced: float = SPACED
+    names: Names = field(default_factory=lambda: NAMES)
 
     def text(self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False) -> Box:
         """A line of text with capitals somewhere between `low` and `high`."""
@@ -42,8 +48,9 @@ class Maker:
 
     def brand_word(self, low: float, high: float) -> Box:
         """The brand's name, large."""
-        name = self.code.brand if self.code and self.code.brand else self.rng.choice(_BRANDS)
-        return self.text(self.rng.choice(wording.BRAND_WORDS[name]), low, high, strong=True)
+        name = self.code.brand if self.code else ""
+        names = self.names[name or self.rng.choice(tuple(self.names))]
+        return self.text(self.rng.choice(names), low, high, strong=True)
 
     def named(self, box: Box) -> Box:
         """The box with the brand's name above it, where the code alone (digits) says too little.
@@ -82,13 +89,13 @@ class Maker:
     def _after(self) -> str:
         """What follows the code on its line."""
         rng = self.rng
-        if self.code and self.code.brand == "Skechers" and rng.random() < 0.6:
-            return f" COLOR:{colour(rng)}"
+        if self.code and self.code.beside and rng.random() < BESIDE:
+            return f" {self.code.beside.replace('@@@', colour(rng))}"
         if rng.random() < 0.88:
             return ""
         name = rng.choice((colour(rng), "M", "D", wording.factory(rng), wording.colour_name(rng)))
-        if self.code and self.code.brand == "Fila" and len(name) == _COLOUR:
-            name = "M"  # Fila prints a colour so, as a part of the code: what was meant is open
+        if self.code and self.code.goes_on and len(name) == _COLOUR:
+            name = "M"  # the brand prints a colour so as a part of the code: what was meant is open
         return " " * rng.choice((1, 1, 2, 3, 4)) + name
 
     def _plain(self) -> str:
@@ -134,6 +141,6 @@ def extras(m: Maker, most: int) -> list[Box]:
         lambda: m.text(wording.colour_name(rng)),
         lambda: m.text(wording.care(rng, m.hangul), 0.4, 0.6),
         lambda: m.text(wording.model(rng), 0.5, 0.9),
-        lambda: m.text(pattern("99 9999999999 9", rng) if rng.random() < 0.5 else "UPC", 0.5, 0.7),
+        lambda: m.text(fill("## ########## #", rng) if rng.random() < 0.5 else "UPC", 0.5, 0.7),
     ]
     return [make() for make in rng.sample(makers, rng.randint(1, min(most, len(makers))))]

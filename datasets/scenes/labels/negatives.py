@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from datasets.codes import pattern
+from datasets.codes.fill import fill
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode
@@ -37,9 +37,9 @@ def care_text(m: Maker) -> Box:
     """Care and material text only, sometimes with the maker's registration numbers."""
     lines = [wording.care(m.rng, m.hangul) for _ in range(m.rng.randint(3, 7))]
     if m.one_in(3):
-        lines.append(
-            pattern(m.rng.choice(("RN# 99999", "RN 999999 C\\A 99999", "C\\A# 99999")), m.rng)
-        )
+        forms = (("RN# ", "#####"), ("", "RN ###### CA #####"), ("CA# ", "#####"))
+        word, number = m.rng.choice(forms)
+        lines.append(word + fill(number, m.rng))
     if m.one_in(3):
         cotton = m.rng.randrange(5, 100, 5)
         lines.insert(0, f"{cotton}% COTTON {100 - cotton}% POLYESTER")
@@ -69,8 +69,8 @@ def upc_only(m: Maker) -> Box:
     """Bars with their digits, or the digits alone."""
     rng = m.rng
     if m.one_in(4):
-        form = rng.choice(("9 99999 99999 9", "999999999999", "9 999999 999999", "99 9999999999 9"))
-        return m.text(pattern(form, rng), 0.8, 1.2)
+        form = rng.choice(("# ##### ##### #", "############", "# ###### ######", "## ########## #"))
+        return m.text(fill(form, rng), 0.8, 1.2)
     bars = barcode(rng, m.style, rng.uniform(7, 13), rng.uniform(1.5, 4.0), rng.uniform(0.5, 0.9))
     above = [m.text(rng.choice(("UPC", wording.price(rng), "EAN")), 0.6, 1.0)]
     return lay.vstack([*(above if m.one_in(3) else ()), bars], m.gap(), 0.5)
@@ -80,8 +80,12 @@ def box_end(m: Maker) -> Box:
     """The end of a shoe box whose label names model, colour, size and order, but no style."""
     rng = m.rng
     lines = [m.text(wording.model(rng), 0.9, 1.4), m.text(wording.colour_name(rng), 0.6, 0.9)]
-    orders = ("PO# 9999999999", "P.O. NO. 99999999", "PO 45\\0999999", "LOT 99999", "CTN 99 OF 99")
-    lines += [m.text(pattern(order, rng), 0.6, 0.9) for order in rng.sample(orders, 2)]
+    orders = (
+        *(("PO# ", "##########"), ("", "P.O. NO. ########"), ("", "PO 450######")),
+        *(("", "LOT #####"), ("", "CTN ## OF ##")),
+    )
+    for word, number in rng.sample(orders, 2):
+        lines.append(m.text(word + fill(number, rng), 0.6, 0.9))
     lines.append(size_row(m, 0.6, 1.0))
     rng.shuffle(lines)
     if not m.one_in(3):
@@ -100,11 +104,9 @@ def contact(m: Maker) -> Box:
             f"{rng.choice(('info', 'cs', 'help01'))}@{rng.choice(_SITES).split('/')[0][4:]}"
         )
     if m.one_in(2):
-        lines.append(
-            pattern(rng.choice(("010-9999-9999", "+82-2-999-9999", "1-800-999-9999")), rng)
-        )
+        lines.append(fill(rng.choice(("010-####-####", "+82-2-###-####", "1-800-###-####")), rng))
     if m.one_in(3):
-        lines.append(pattern("서울시 강남구 테헤란로 999길 99 (우)\\0999-9", rng))
+        lines.append(fill("서울시 강남구 테헤란로 ###길 ## (우)0###-#", rng))
     rng.shuffle(lines)
     cap = rng.uniform(0.7, 1.1)
     return lay.vstack([lay.text(m.style, line, cap) for line in lines], m.gap())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from datasets.codes import pattern
+from datasets.codes.fill import fill
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode
@@ -77,7 +77,7 @@ def grid(m: Maker) -> Box:
     """A ruled table: model, code, colour, size in its cells."""
     rng = m.rng
     names = [("COLOR", wording.colour_name(rng)), ("SIZE", wording.size_mm(rng)), ("QTY", "1")]
-    names += [("MODEL", wording.model(rng)), ("P.O.", pattern("999999", rng))]
+    names += [("MODEL", wording.model(rng)), ("P.O.", fill("######", rng))]
     rows = [[m.text(n, 0.45, 0.6), m.text(v, 0.6, 0.9)] for n, v in rng.sample(names, 3)]
     label = (
         rng.choice(("STYLE", "ART", "ITEM", "품번", "NO."))

@@ -4,31 +4,8 @@ from __future__ import annotations
 
 import random
 
-from datasets.codes import colour, pattern
+from datasets.codes.fill import colour, fill
 
-BRAND_WORDS = {
-    "Nike": ("NIKE", "NIKE", "nike", "NIKE SPORTSWEAR", "NIKE AIR"),
-    "Jordan": ("JORDAN", "AIR JORDAN", "JUMPMAN"),
-    "adidas": ("adidas", "adidas", "ADIDAS", "adidas ORIGINALS"),
-    "Reebok": ("Reebok", "REEBOK", "Reebok CLASSIC"),
-    "Puma": ("PUMA", "PUMA", "Puma"),
-    "New Balance": ("new balance", "New Balance", "NEW BALANCE", "NB"),
-    "Converse": ("CONVERSE", "CONVERSE ALL STAR", "ALL STAR"),
-    "Vans": ("VANS", "VANS OFF THE WALL", "Vans"),
-    "Fila": ("FILA", "FILA", "FILA KOREA"),
-    "Skechers": ("SKECHERS", "Skechers"),
-    "Asics": ("ASICS", "asics", "Onitsuka Tiger", "ASICS TIGER"),
-    "Superga": ("SUPERGA", "SUPERGA 2750"),
-    "Hoka": ("HOKA", "HOKA ONE ONE", "UGG"),
-    "Salomon": ("SALOMON",),
-    "MLB": ("MLB", "MLB KOREA", "F&F MLB"),
-    "Discovery": ("Discovery", "DISCOVERY EXPEDITION"),
-    "Timberland": ("Timberland", "TIMBERLAND"),
-    "Crocs": ("crocs", "CROCS"),
-    "Under Armour": ("UNDER ARMOUR", "UA"),
-    "On": ("On", "ON RUNNING"),
-    "Prospecs": ("PROSPECS", "SPERRY", "K-SWISS", "ECCO"),
-}
 _MODELS = (
     *("AIR MAX 90", "DUNK LOW RETRO", "AIR FORCE 1 '07", "COURT VISION LO", "SUPERSTAR", "GAZELLE"),
     *("STAN SMITH", "ULTRABOOST 22", "SAMBA OG", "FORUM LOW", "CHUCK 70 HI", "CHUCK TAYLOR"),
@@ -131,12 +108,13 @@ def made_in(rng: random.Random) -> list[str]:
 
 def factory(rng: random.Random) -> str:
     """A factory or order code, which is no style code."""
-    return pattern(
-        rng.choice(
-            ("AAA", "A9", "99AA", "AA99999", "LMB 99\\0999", "PO# 99999999", "PO 0999999999")
-        ),
-        rng,
+    word, number = rng.choice(
+        (
+            *(("", "@@@"), ("", "@#"), ("", "##@@"), ("", "@@#####"), ("", "LMB ##0###")),
+            *(("PO# ", "########"), ("", "PO 0#########")),
+        )
     )
+    return word + fill(number, rng)
 
 
 def sizes(rng: random.Random) -> list[tuple[str, str]]:
@@ -195,7 +173,7 @@ def korean_rows(rng: random.Random) -> list[tuple[str, str]]:
 
 def phone(rng: random.Random) -> str:
     """A Korean telephone number."""
-    return pattern(rng.choice(("080-999-9999", "1588-9999", "02-999-9999", "1577-9999")), rng)
+    return fill(rng.choice(("080-###-####", "1588-####", "02-###-####", "1577-####")), rng)
 
 
 def receipt_line(rng: random.Random) -> tuple[str, str]:

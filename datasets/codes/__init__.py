@@ -1,0 +1,1 @@
+"""Style codes to draw, with the words that tags print around them."""
