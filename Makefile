@@ -2,6 +2,7 @@
 # make test   install the rest and run all tests
 # make test-all  the same, with twenty times as many examples of what is tested by examples
 # make lint   style, types and layer rules
+# make mutants  how many changes to the rules for codes the tests would miss
 # make train  train both networks from nothing (resumable)
 # make bench  accuracy and latency tables, with RapidOCR and Tesseract beside us
 # make notices  the lists of packages in THIRD_PARTY_NOTICES.md, from what is installed
@@ -16,7 +17,7 @@ ALL := $(VENV)/all.stamp
 RAPIDOCR := .venv-rapidocr/rapidocr.stamp
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: run test test-all lint train bench notices system tesseract
+.PHONY: run test test-all lint mutants train bench notices system tesseract
 
 run: $(SERVING)
 	@exec $(BIN)/pumbeon serve
@@ -32,6 +33,9 @@ lint: $(ALL)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+mutants: $(ALL)
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 train: $(ALL)
 	$(BIN)/python -m training all $(ARGS)

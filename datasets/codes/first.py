@@ -1,6 +1,6 @@
 """The drawer of crops v1 to v3, and of the scenes that are measured with: it never changes.
 
-It draws 22 brands as they were known then. New versions draw from the grammar
+It draws 21 brands as they were known then. New versions draw from the grammar
 (`datasets.codes.known`).
 """
 

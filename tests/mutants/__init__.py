@@ -1,0 +1,1 @@
+"""Changes to the rules of `stylecode`, and whether its tests notice them."""
