@@ -18,17 +18,17 @@ from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
 from datasets.labelled import labelled_crops
 
 Grey = NDArray[np.uint8]
-_WIDTH, _HEIGHT = 260, 90  # pixels of a cell, less its edge
-_EDGE, _COLUMNS, _GROUND = 6, 6, 128
+_CELL_WIDTH, _CELL_HEIGHT = 260, 90  # pixels of a cell, less its edge
+_CELL_EDGE, _CELLS_A_ROW, _GROUND = 6, 6, 128
 
 
-def sheet(crops: Sequence[Grey], columns: int = _COLUMNS) -> Grey:
+def sheet(crops: Sequence[Grey], columns: int = _CELLS_A_ROW) -> Grey:
     """HxW grey crops in a grid, each scaled into a cell."""
-    wide, tall = _WIDTH + _EDGE, _HEIGHT + _EDGE
+    wide, tall = _CELL_WIDTH + _CELL_EDGE, _CELL_HEIGHT + _CELL_EDGE
     rows = -(-len(crops) // columns)
     grid = np.full((rows * tall, columns * wide), _GROUND, np.uint8)
     for place, crop in enumerate(crops):
-        scale = min(_WIDTH / crop.shape[1], _HEIGHT / crop.shape[0])
+        scale = min(_CELL_WIDTH / crop.shape[1], _CELL_HEIGHT / crop.shape[0])
         size = (max(1, int(crop.shape[1] * scale)), max(1, int(crop.shape[0] * scale)))
         small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA)
         top, left = place // columns * tall, place % columns * wide

@@ -16,7 +16,7 @@ LONGEST = 20
 _LONGEST_TEXT = 200
 _BARCODE_DIGITS = 12
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]+")
-_EDGES = " ?!,.:;'\"~"
+_TYPED_EDGES = " ?!,.:;'\"~"
 _ALLOWED = re.compile(r"[A-Z0-9\-./#_:() ]+")
 
 
@@ -39,7 +39,7 @@ def check(text: str) -> str:
     """
     folded = " ".join(fold(text).split())
     _refuse_other_things(folded)
-    bare = _without_lead(" ".join(_HANGUL.sub(" ", folded).split()).strip(_EDGES))
+    bare = _without_lead(" ".join(_HANGUL.sub(" ", folded).split()).strip(_TYPED_EDGES))
     _refuse_other_things(bare)
     if not _ALLOWED.fullmatch(bare):
         raise InvalidCode(Reason.CHARACTERS if key(bare) else Reason.EMPTY)

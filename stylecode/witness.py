@@ -2,10 +2,10 @@
 
 The candidates of a reading exclude each other, and their confidences leave a rest: that none of
 them is right. Everybody who confirmed a code for the same barcode makes its odds `FACTOR` times
-what they were, as one witness who is right four times in five would; after `MOST` people nothing
-more is gained. A code that was not read begins with half the rest: a sure reading leaves next to
-none, and one person's mistake does not overturn it. Then all, the rest included, are scaled to the
-whole that they had.
+what they were, as one witness who is right four times in five would; after `MOST_VOICES` people
+nothing more is gained. A code that was not read begins with half the rest: a sure reading leaves
+next to none, and one person's mistake does not overturn it. Then all, the rest included, are scaled
+to the whole that they had.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from stylecode.grammar.normalise import key
 FACTOR: Final = 4.0
 """How many times the odds of a code are raised by one person who confirmed it."""
 
-MOST: Final = 4
+MOST_VOICES: Final = 4
 """People who count; more add nothing."""
 
 CEILING: Final = 0.99
@@ -53,7 +53,7 @@ def heard(read: Sequence[Likely], people: Mapping[str, int]) -> tuple[Likely, ..
     prior = [*read, *(Likely(code, _UNREAD * rest) for code in unread)]
     numbers = [said.get(key(each.code), ("", 0))[1] for each in prior]
     weights = [
-        each.confidence * FACTOR ** min(number, MOST)
+        each.confidence * FACTOR ** min(number, MOST_VOICES)
         for each, number in zip(prior, numbers, strict=True)
     ]
     scale = (sum(each.confidence for each in read) + rest) / (sum(weights) + rest)

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from benchmarks.tables import percent, quantile, table
 from datasets.fonts.fonts import FontPool
-from datasets.scenes import Scene
+from datasets.scenes import DrawnScene
 from datasets.scenes.evalset import BARE_SHARE, coded_and_bare
 from datasets.truths import is_right
 from stylecode import key
@@ -100,13 +100,13 @@ def drawn_photos(
     return [_filed(scene, folder / f"{i:04}.jpg") for i, scene in enumerate(told)]
 
 
-def _filed(scene: Scene, path: Path) -> SentPhoto:
+def _filed(scene: DrawnScene, path: Path) -> SentPhoto:
     path.write_bytes(jpeg(scene))
     truths = (scene.code, scene.printed) if scene.code is not None else ()
     return SentPhoto(f"seed {scene.seed}", path, truths, scene.min_letter_px, scene.kind)
 
 
-def jpeg(scene: Scene) -> bytes:
+def jpeg(scene: DrawnScene) -> bytes:
     """The scene as a phone would send it."""
     buffer = io.BytesIO()
     Image.fromarray(scene.image).save(buffer, "JPEG", quality=92)

@@ -15,7 +15,7 @@ from datasets.codes.fill import colour, fill, random_code
 from datasets.codes.types import DrawnCode
 from stylecode.grammar.normalise import brands_of
 
-NAMES = {
+FIRST_NAMES = {
     "Nike": ("NIKE", "NIKE", "nike", "NIKE SPORTSWEAR", "NIKE AIR"),
     "Jordan": ("JORDAN", "AIR JORDAN", "JUMPMAN"),
     "adidas": ("adidas", "adidas", "ADIDAS", "adidas ORIGINALS"),
@@ -42,7 +42,7 @@ NAMES = {
 
 RANDOM_SHARE = 0.06
 _QUALITY_LABEL = frozenset({"MLB", "Discovery", "Prospecs", "Fila"})
-_BESIDE = {"Skechers": "COLOR:@@@"}
+_FIRST_BESIDE = {"Skechers": "COLOR:@@@"}
 _GOES_ON = frozenset({"Fila"})
 _LABELS = (
     *("ART", "ART.", "ART#", "ARTICLE", "STYLE", "STYLE#", "STYLE:", "STYLE NO.", "STYLE-NO."),
@@ -84,7 +84,7 @@ def first_code(rng: random.Random) -> DrawnCode:
         code=code.replace("-", "") if shape.solid else code,
         printed=printed,
         label=_label(rng, shape.labels or _LABELS, shape.label_share),
-        beside=_BESIDE.get(shape.brand, ""),
+        beside=_FIRST_BESIDE.get(shape.brand, ""),
         goes_on=shape.brand in _GOES_ON,
         quality_label=shape.brand in _QUALITY_LABEL,
     )

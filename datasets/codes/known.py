@@ -38,7 +38,7 @@ _LEAST_COLOUR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _CodeKind:
     """A pattern of a brand; None: of several that are not told apart by it."""
 
     brand: Brand | None
@@ -78,10 +78,10 @@ def known_names() -> Names:
 
 
 @cache
-def _kinds() -> tuple[_Kind, ...]:
+def _kinds() -> tuple[_CodeKind, ...]:
     return (
-        *(_Kind(brand, pattern) for brand in grammar().brands for pattern in brand.patterns),
-        *(_Kind(None, pattern) for pattern in grammar().unnamed),
+        *(_CodeKind(brand, pattern) for brand in grammar().brands for pattern in brand.patterns),
+        *(_CodeKind(None, pattern) for pattern in grammar().unnamed),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.crops import degrade
-from datasets.crops.framing import Frame, cut, rooms
+from datasets.crops.framing import CropFrame, cut, rooms
 from datasets.crops.geometry import warp
 from datasets.crops.ink import Company, InkLine, draw_line
 from datasets.crops.paint import paint
@@ -90,7 +90,7 @@ def _photographed(line: InkLine, how: Treatment) -> NDArray[np.uint8]:
     laid = warp(line, how)
     picture = degrade.light(paint(laid, how), how)
     picture = degrade.blur(picture, how, laid.glyph)
-    picture = cut(picture, Frame(laid, rooms(line, laid)), how)
+    picture = cut(picture, CropFrame(laid, rooms(line, laid)), how)
     picture = degrade.shrink(picture, how, laid.glyph)
     if how.settings.jagged and how.chance(how.settings.jagged):
         picture = degrade.jagged(picture, how)

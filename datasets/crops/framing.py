@@ -16,7 +16,7 @@ _SHOWN_OF_NEXT = 0.3  # letter heights of a word beside the line that a crop may
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class CropFrame:
     """What a cut has to keep: the line, and how far it may reach left and right of it."""
 
     line: LaidLine
@@ -33,7 +33,7 @@ def rooms(line: InkLine, laid: LaidLine) -> tuple[float, float]:
     return left, right
 
 
-def pads(frame: Frame, how: Treatment) -> NDArray[np.float64]:
+def pads(frame: CropFrame, how: Treatment) -> NDArray[np.float64]:
     """(4,) left, top, right, bottom: air around the ink's box, below 0 where it is cut."""
     rng, hard, glyph = how.rng, how.hard, frame.line.glyph
     tight = -how.settings.tight * hard
@@ -44,7 +44,7 @@ def pads(frame: Frame, how: Treatment) -> NDArray[np.float64]:
     return np.asarray(found, np.float64)
 
 
-def cut(picture: Grey, frame: Frame, how: Treatment) -> Grey:
+def cut(picture: Grey, frame: CropFrame, how: Treatment) -> Grey:
     """The finder's rectangle: some air around the ink, now and then a hair too tight."""
     corners = frame.line.corners
     low, high = corners.min(axis=0), corners.max(axis=0)

@@ -17,19 +17,22 @@ from numpy.typing import NDArray
 from datasets.crops.draw import DrawnCrop
 from datasets.crops.texts import MAX_LENGTH
 from datasets.fonts.fonts import FontPool
-from datasets.scenes import Scene, draw_scene
+from datasets.scenes import DrawnScene, draw_scene
 from datasets.scenes.types import Points, Word
 from recognizer.reading.rectify import rectified_crop, unframed
 from recognizer.reading.tokenizer import CHARACTERS
 from recognizer.types import Pixels, Quad
 
-LEAST_HEIGHT = 8.0  # pixels of a line; lower ones cannot be read
+LEAST_LINE_PX = 8.0  # pixels of a line; lower ones cannot be read
 GAP = (-0.3, 1.3)  # heights between two words of a line, as the finder joins them
 LEVEL = 0.3  # heights that they may be apart across
-JOINED = 0.6  # share of words that take in the next one, where it is near
-CODES = 0.35  # share of scenes' crops that are the code, where it can be
+TAKES_NEXT = 0.6  # share of words that take in the next one, where it is near
+SHARE_OF_CODES = 0.35  # share of scenes' crops that are the code, where it can be
 MOST_OF_A_SCENE = 16
-LOOSE, WIDE = (-0.04, 0.4), (0.0, 0.24)  # heights by which quads are larger, along and across
+LOOSE_ALONG, LOOSE_DOWN = (
+    (-0.04, 0.4),
+    (0.0, 0.24),
+)  # heights by which quads are larger, along and across
 TILT = 0.02  # radians
 
 
@@ -56,17 +59,17 @@ class PhotographedCrops:
             yield self._waiting.pop(int(rng.integers(len(self._waiting))))
 
 
-def scene_crops(rng: np.random.Generator, scene: Scene) -> list[DrawnCrop]:
+def scene_crops(rng: np.random.Generator, scene: DrawnScene) -> list[DrawnCrop]:
     """Up to `MOST_OF_A_SCENE` lines of a scene, the code several times among them."""
     grey = np.asarray(cv2.cvtColor(scene.image, cv2.COLOR_RGB2GRAY), np.uint8)
     lines = list(_lines(rng, [word for word in scene.words if word.inside]))
     rng.shuffle(lines)
     if scene.code_quad is not None and _readable(scene.printed) and _inside(scene):
         code = (scene.printed, scene.code_quad)
-        lines = [code] * round(CODES * MOST_OF_A_SCENE) + lines
+        lines = [code] * round(SHARE_OF_CODES * MOST_OF_A_SCENE) + lines
     found = []
     for text, quad in lines[:MOST_OF_A_SCENE]:
-        if _height(quad) >= LEAST_HEIGHT:
+        if _height(quad) >= LEAST_LINE_PX:
             found.append(DrawnCrop(_cut(rng, grey, quad), text))
     return found
 
@@ -77,7 +80,7 @@ def _lines(rng: np.random.Generator, words: Sequence[Word]) -> Iterator[tuple[st
     while at < len(words):
         text, quad = words[at].text, words[at].quad
         at += 1
-        while at < len(words) and rng.random() < JOINED and _beside(quad, words[at].quad):
+        while at < len(words) and rng.random() < TAKES_NEXT and _beside(quad, words[at].quad):
             longer = f"{text} {words[at].text}"
             if len(longer) > MAX_LENGTH:
                 break
@@ -91,7 +94,7 @@ def _readable(text: str) -> bool:
     return 0 < len(text) <= MAX_LENGTH and all(char in CHARACTERS for char in text)
 
 
-def _inside(scene: Scene) -> bool:
+def _inside(scene: DrawnScene) -> bool:
     height, width = scene.image.shape[:2]
     quad = scene.code_quad
     return quad is not None and bool((quad > 0).all() and (quad < (width, height)).all())
@@ -117,8 +120,8 @@ def _cut(rng: np.random.Generator, grey: Pixels, quad: Points) -> NDArray[np.uin
     height = _height(quad)
     along = (quad[1] - quad[0]) / max(float(np.linalg.norm(quad[1] - quad[0])), 1e-6)
     down = (quad[3] - quad[0]) / max(float(np.linalg.norm(quad[3] - quad[0])), 1e-6)
-    start, end = (float(rng.uniform(*LOOSE)) * height * along for _ in range(2))
-    over, under = (float(rng.uniform(*WIDE)) * height * down for _ in range(2))
+    start, end = (float(rng.uniform(*LOOSE_ALONG)) * height * along for _ in range(2))
+    over, under = (float(rng.uniform(*LOOSE_DOWN)) * height * down for _ in range(2))
     moved = quad + np.stack((-start - over, end - over, end + under, -start + under))
     middle, tilt = moved.mean(axis=0), float(rng.normal(0, TILT))
     turn = np.array([[np.cos(tilt), np.sin(tilt)], [-np.sin(tilt), np.cos(tilt)]])

@@ -32,12 +32,12 @@ _HANGUL_LINES = (
     *("수입자: 나이키", "색상: 검정", "치수", "취급시 주의사항", "합성가죽, 고무"),
     *("소비자상담실", "대한민국", "판매가격"),
 )
-_HANGUL = (
+_SYLLABLES = (
     "가나다라마바사아자차카타파하고노도로모보소오조초코토포호"
     "구누두루무부수우주추쿠투푸후한글품번제조국"
 )
 _SCRIPTS = (
-    _HANGUL,
+    _SYLLABLES,
     "アイウエオカキクケコサシスセソタチツテトナニヌネノ東京日本中国製品番号色寸",
     "БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ",
     "ΓΔΘΛΞΠΣΦΨΩ",
@@ -92,7 +92,7 @@ def _code(rng: Rng, settings: CropSettings) -> str:
 def foreign_line(rng: Rng) -> tuple[str, str]:
     """A line that the recogniser has no characters for, and letters that tell its script."""
     if rng.random() < 0.35:
-        return str(rng.choice(_HANGUL_LINES)), _HANGUL
+        return str(rng.choice(_HANGUL_LINES)), _SYLLABLES
     letters = str(rng.choice(_SCRIPTS, p=_SCRIPT_SHARES))
     word = "".join(letters[int(i)] for i in rng.integers(len(letters), size=rng.integers(2, 11)))
     cut = int(rng.integers(1, len(word)))

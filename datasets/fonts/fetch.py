@@ -19,7 +19,7 @@ from pathlib import Path
 
 from datasets.errors import FontFetchError
 
-NAMES = Path(__file__).with_name("names.txt")
+FONT_NAMES = Path(__file__).with_name("names.txt")
 _WEIGHTS = ("400", "700", "600", "500", "300")
 _MOST_WEIGHTS = 3
 _TIMEOUT_S = 120
@@ -51,7 +51,7 @@ def fetch(folder: Path) -> int:
 
 def names() -> tuple[str, ...]:
     """The names of the fonts to download, one to a line in `names.txt`."""
-    return tuple(NAMES.read_text(encoding="utf-8").split())
+    return tuple(FONT_NAMES.read_text(encoding="utf-8").split())
 
 
 def convert(package: bytes, folder: Path) -> int:

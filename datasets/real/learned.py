@@ -34,10 +34,10 @@ Rng = np.random.Generator
 CHOOSING = 0.15  # share of the groups that checkpoints are chosen on and nothing is learned from
 COLUMNS = ("file", "text", "source", "licence", "group")
 INVERTED = 0.12  # of the crops, light and dark exchanged
-NARROWER, WIDER = 0.75, 1.3  # of a crop's width
+NARROWEST, WIDEST = 0.75, 1.3  # of a crop's width
 AIR = (-0.05, 0.16)  # heights by which a cut lies off, on each side
-ASKEW = 0.07  # heights by which a corner is off
-LEAST_HEIGHT = 8  # pixels; lower crops cannot be read
+ASKEW_CORNER = 0.07  # heights by which a corner is off
+LEAST_CROP_PX = 8  # pixels; lower crops cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,14 @@ def _varied(pixels: Grey, how: Treatment) -> Grey:
 def _recut(pixels: Grey, rng: Rng) -> Grey:
     """The crop cut a little otherwise, a little askew, narrower or wider."""
     height, width = pixels.shape
-    out_height = max(LEAST_HEIGHT, height)
-    out_width = max(LEAST_HEIGHT, round(width * float(rng.uniform(NARROWER, WIDER))))
+    out_height = max(LEAST_CROP_PX, height)
+    out_width = max(LEAST_CROP_PX, round(width * float(rng.uniform(NARROWEST, WIDEST))))
     left, top, right, bottom = rng.uniform(*AIR, 4) * height
     corners = np.array(
         [[-left, -top], [width + right, -top], [width + right, height + bottom],
          [-left, height + bottom]], np.float32,
     )  # fmt: skip
-    corners += rng.normal(0, ASKEW, (4, 2)).astype(np.float32) * height * float(rng.random())
+    corners += rng.normal(0, ASKEW_CORNER, (4, 2)).astype(np.float32) * height * float(rng.random())
     target = np.array(
         [[0, 0], [out_width, 0], [out_width, out_height], [0, out_height]], np.float32
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from datasets.codes.first import NAMES, first_code, other_code
+from datasets.codes.first import FIRST_NAMES, first_code, other_code
 from datasets.codes.known import known_code, known_names
 from datasets.codes.types import DrawnCode
 from datasets.fonts.fonts import FontPool
@@ -32,14 +32,14 @@ from datasets.scenes.camera.laying import (
     visible,
 )
 from datasets.scenes.labels import negatives
-from datasets.scenes.labels.layout import Box
-from datasets.scenes.labels.maker import SPACED, Maker
+from datasets.scenes.labels.layout import Block
+from datasets.scenes.labels.maker import SPACED_CODES, Maker
 from datasets.scenes.labels.shoe_labels import hang_tag
 from datasets.scenes.materials import surfaces
 from datasets.scenes.materials.needles import sometimes_of_dots
 from datasets.scenes.materials.paper import Sheet, finish, ground_of, make_style, paper
 from datasets.scenes.materials.sewn import on_its_thing
-from datasets.scenes.types import Pixels, Scene
+from datasets.scenes.types import DrawnScene, Pixels
 
 LETTERS_PX = (12.0, 80.0)
 EVENLY = 0.25  # of all photos: letters of any height, and not as large as the photo allows
@@ -67,7 +67,7 @@ def draw_scene(  # noqa: PLR0913 (what a scene may be asked for)
     size: tuple[int, int] | None = None,
     evenly: float = EVENLY,
     grammar: bool = False,
-) -> Scene:
+) -> DrawnScene:
     """Draw the photo of `seed`; the same arguments give the same pixels.
 
     `difficulty` 0 is clean print in usual faces and good light, seen at an angle; up to 1 tilt,
@@ -101,7 +101,7 @@ class _SceneMaker:
     evenly: float
     grammar: bool
 
-    def draw(self, frame: Frame, with_code: bool | None) -> Scene | None:
+    def draw(self, frame: Frame, with_code: bool | None) -> DrawnScene | None:
         """One try; None where the code does not come out whole and large enough."""
         rng = self.rng
         shows = rng.random() >= NEGATIVE_SHARE if with_code is None else with_code
@@ -170,15 +170,15 @@ class _SceneMaker:
         style = make_style(rng, self.pool, self.split, hangul, self.difficulty)
         if kind in splits.IN_IDEOGRAPHS and self.pool.ideographic:
             style = style.beside(rng.choice(self.pool.ideographic))
-        spaced = SPACED if self.split == "held_out" else 2 * SPACED
-        names = known_names() if self.grammar else NAMES
+        spaced = SPACED_CODES if self.split == "held_out" else 2 * SPACED_CODES
+        names = known_names() if self.grammar else FIRST_NAMES
         maker = Maker(rng, style, code, hangul, self.difficulty, spaced, names)
         box = kind(maker)
         if code and code.brand and not code.label and rng.random() < 0.85:
             box = maker.named(box)
         return Sheet(box, hole=kind is hang_tag, kind=kind.__name__)
 
-    def _letter_px(self, box: Box, frame: Frame) -> float:
+    def _letter_px(self, box: Block, frame: Frame) -> float:
         """How high the code's letters get: the label fills much of the photo, within bounds."""
         rng, (least, most) = self.rng, self.letters_px
         fit = min(frame.width / (box.w + 2), frame.height / (box.h + 2))
@@ -245,12 +245,12 @@ def _middle(shown: list[Shown], frame: Frame) -> tuple[float, float]:
 
 def _scene(
     image: Pixels, shown: list[Shown], code: DrawnCode | None, letters_px: tuple[float, float]
-) -> Scene | None:
+) -> DrawnScene | None:
     """The scene with its truth, or None where the code is cut off or too small."""
     words = tuple(one.word for one in shown)
     if code is None:
         smallest = min((float(heights(w.char_quads).min()) for w in words), default=0.0)
-        return Scene(image, words, None, "", None, smallest)
+        return DrawnScene(image, words, None, "", None, smallest)
     quads = [one.word.char_quads[i] for one in shown for i, flag in enumerate(one.code) if flag]
     if len(quads) != len(code.printed.replace(" ", "")):
         return None
@@ -259,4 +259,4 @@ def _scene(
     limit = np.array(image.shape[1::-1], np.float32)
     if (run < 0).any() or (run > limit).any() or smallest < letters_px[0]:
         return None
-    return Scene(image, words, code.code, code.brand, around(run), smallest, code.printed)
+    return DrawnScene(image, words, code.code, code.brand, around(run), smallest, code.printed)

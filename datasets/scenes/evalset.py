@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datasets.codes.first import known_then
 from datasets.fonts.fonts import FontPool
 from datasets.scenes.compose import LETTERS_PX, draw_scene
-from datasets.scenes.types import Scene
+from datasets.scenes.types import DrawnScene
 
 # Training counts its seeds from zero up; these begin where it never gets.
 FIRST_SEED = 2**63
@@ -24,7 +24,7 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
     *,
     difficulty: float | None = None,
     with_code: bool | None = True,
-) -> Iterator[Scene]:
+) -> Iterator[DrawnScene]:
     """`count` scenes in held-out fonts whose code's letters are at least `min_letter_px` high.
 
     `difficulty` None spreads evenly over 0.0 to 0.6: as hard as photos of tags on which a good
@@ -53,7 +53,9 @@ def held_out_scenes(  # noqa: PLR0913 (what an evaluation may ask for)
             yield scene
 
 
-def coded_and_bare(pool: FontPool, count: int, seed: int, letters_px: float) -> Iterator[Scene]:
+def coded_and_bare(
+    pool: FontPool, count: int, seed: int, letters_px: float
+) -> Iterator[DrawnScene]:
     """`count` photos with a code, and a third as many without one."""
     yield from held_out_scenes(pool, count, seed, letters_px)
     yield from held_out_scenes(pool, count // BARE_SHARE, seed + 1, letters_px, with_code=False)

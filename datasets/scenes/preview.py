@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from datasets.scenes.types import Pixels, Scene
+from datasets.scenes.types import DrawnScene, Pixels
 
 _CELL = 480
 
 
-def overlaid(scene: Scene) -> Pixels:
+def overlaid(scene: DrawnScene) -> Pixels:
     """The photo with word quads (blue), characters (green) and the code (red) drawn in."""
     image = scene.image.copy()
     for word in scene.words:
@@ -35,7 +35,7 @@ def _outline(
     cv2.polylines(image, [np.round(quad).astype(np.int32)], True, colour, thick, cv2.LINE_AA)
 
 
-def contact_sheet(scenes: Sequence[Scene], columns: int = 4, quads: bool = True) -> Pixels:
+def contact_sheet(scenes: Sequence[DrawnScene], columns: int = 4, quads: bool = True) -> Pixels:
     """All scenes in a grid, `columns` wide, each scaled into the same square cell."""
     rows = -(-len(scenes) // columns)
     sheet = np.full((rows * _CELL, columns * _CELL, 3), 24, np.uint8)

@@ -13,26 +13,26 @@ from datasets.scenes.camera import light as camera
 from datasets.scenes.camera.geometry import Bend, Warp, view
 from datasets.scenes.camera.laying import Laid, paste
 from datasets.scenes.labels import layout as lay
-from datasets.scenes.labels.layout import Box, Faces, Style
+from datasets.scenes.labels.layout import Block, Faces, Style
 from datasets.scenes.materials import surfaces
 from datasets.scenes.materials.paper import finish, on_paper
 from datasets.scenes.types import Pixels
 
 CODE = "DD1391-100"
-_WIDTH, _HEIGHT = 1280, 960
-_SCALE = 66.0
+_PAGE_WIDTH, _PAGE_HEIGHT = 1280, 960
+_PAGE_SCALE = 66.0
 _PREFERRED = ("archivo-latin-600-normal", "LiberationSans-Bold")
 
 
 def sample_tag(pool: FontPool) -> bytes:
     """The sample as JPEG, 1280x960; its code is one that the sample catalogue prices."""
     rng = random.Random(9)
-    image = surfaces.surface(rng, "cloth", _HEIGHT, _WIDTH)
+    image = surfaces.surface(rng, "cloth", _PAGE_HEIGHT, _PAGE_WIDTH)
     image = np.asarray(cv2.GaussianBlur(image, (0, 0), 1.2), np.uint8)
     faces = {path.stem: path for path in (*pool.train, *pool.held_out)}
     face = next((faces[name] for name in _PREFERRED if name in faces), pool.train[0])
     flat = on_paper(
-        pool, lay.padded(_label(face), 1.0, 0.9), _SCALE,
+        pool, lay.padded(_label(face), 1.0, 0.9), _PAGE_SCALE,
         {"paper": (247, 247, 244), "ink": (24, 24, 28)}, radius=0.35,
     )  # fmt: skip
     flat = finish(rng, flat, 0.0)
@@ -41,7 +41,7 @@ def sample_tag(pool: FontPool) -> bytes:
     matrix = view((0.14, -0.1), -0.075, 1.0, 1600) @ np.array(
         [[1, 0, -w / 2], [0, 1, -h / 2], [0, 0, 1]], np.float64
     )
-    warp = Warp(bend, matrix).moved(_WIDTH / 2, _HEIGHT / 2 + 14, min(1.0, 1020 / w))
+    warp = Warp(bend, matrix).moved(_PAGE_WIDTH / 2, _PAGE_HEIGHT / 2 + 14, min(1.0, 1020 / w))
     return _photo(rng, paste(rng, image, Laid(flat, warp)))
 
 
@@ -57,7 +57,7 @@ def _photo(rng: random.Random, image: Pixels) -> bytes:
     return data.tobytes()
 
 
-def _label(face: Path) -> Box:
+def _label(face: Path) -> Block:
     """Sizes, dates and origin around the code, as on a tongue label."""
     style = Style(Faces(face, face), Faces(face, face), 0.02)
     sizes = (("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("CM", "27"))

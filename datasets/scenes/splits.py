@@ -13,11 +13,11 @@ from datasets.codes.types import DrawnCode
 from datasets.scenes.labels import abroad, dense
 from datasets.scenes.labels import negatives as bare
 from datasets.scenes.labels import shoe_labels as labels
-from datasets.scenes.labels.layout import Box
+from datasets.scenes.labels.layout import Block
 from datasets.scenes.labels.maker import Maker
 from datasets.scenes.materials.surfaces import KINDS as SURFACES
 
-Kind = Callable[[Maker], Box]
+Kind = Callable[[Maker], Block]
 
 KINDS: Mapping[Kind, float] = {
     labels.tongue: 26, labels.small: 8, labels.box_label: 16, labels.grid: 8, labels.hang_tag: 7,

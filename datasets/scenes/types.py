@@ -25,7 +25,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class DrawnScene:
     """A drawn photo: `image` is HxWx3 RGB uint8, `words` all the words that it shows.
 
     `code` is the style code in its brand's display form (None: the photo shows none), `printed`

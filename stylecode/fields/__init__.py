@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stylecode.fields.barcodes import barcode_spans, barcodes_of, is_gtin
 from stylecode.fields.colours import colour_of
 from stylecode.fields.dates import dates_of
-from stylecode.fields.layout import Row, code_spans, rows_of
+from stylecode.fields.layout import FieldRow, code_spans, rows_of
 from stylecode.fields.origin import made_in_of
 from stylecode.fields.prices import price_of
 from stylecode.fields.sizes import sizes_of
@@ -44,7 +44,7 @@ def fields_of(
     )
 
 
-def _brand(rows: Sequence[Row], code: str | None) -> str | None:
+def _brand(rows: Sequence[FieldRow], code: str | None) -> str | None:
     """The one brand whose words are printed, else the only one that prints codes like this.
 
     None where the words and the code's shape disagree: there may be two tags on the photo.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from stylecode.fields.digits import as_digits
-from stylecode.fields.layout import Row
+from stylecode.fields.layout import FieldRow
 from stylecode.grammar.normalise import key
 
 _LENGTHS = (8, 12, 13, 14)
@@ -37,7 +37,7 @@ def adds_up(digits: str) -> bool:
     return weighed % 10 == 0
 
 
-def barcode_spans(row: Row) -> list[tuple[int, int]]:
+def barcode_spans(row: FieldRow) -> list[tuple[int, int]]:
     """Where valid article numbers stand in a row."""
     text = as_digits(row.text)
     return [
@@ -48,7 +48,7 @@ def barcode_spans(row: Row) -> list[tuple[int, int]]:
     ]
 
 
-def barcodes_of(rows: Sequence[Row], given: Iterable[str]) -> tuple[str, ...]:
+def barcodes_of(rows: Sequence[FieldRow], given: Iterable[str]) -> tuple[str, ...]:
     """Valid numbers, those that were given first; one that says the same as another only once."""
     printed = (as_digits(row.text)[a:b] for row in rows for a, b in barcode_spans(row))
     numbers: dict[str, str] = {}

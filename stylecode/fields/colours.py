@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from stylecode.fields.layout import Row
+from stylecode.fields.layout import FieldRow
 from stylecode.tag.labels import skeleton
 
 _COLOURS = """
@@ -15,16 +15,16 @@ IVY YELLOW YEL ORANGE ORG PURPLE PUR SILVER SLV GOLD GLD CREAM CRM KHAKI KHK OLI
 WINE BURGUNDY MINT SAND CHARCOAL MULTI MLT TAUPE CAMEL BONE PARCHMENT INDIGO TEAL CORAL LAVENDER
 MAROON CRIMSON OBSIDIAN ROSE VIOLET LIME PLATINUM ANTHRACITE ECRU STONE CHALK CLAY
 """
-_BESIDE = """
+_SHADES = """
 CORE FTWR CLOUD TRIPLE UNIVERSITY OPTIC OPTICAL OFF DARK LIGHT LT DK TRUE PUMA HYPER ROYAL DEEP PALE
 COOL WARM SUMMIT WOLF PHANTOM COLLEGE COLLEGIATE TEAM GYM SPORT BRIGHT PURE SOFT SOLAR METALLIC MET
 CRYSTAL VINTAGE CLASSIC EGRET NATURAL MIDNIGHT SKY BABY HOT FIRE GAME ALL
 """
-_STRONG = ("BLACK", "WHITE", "WHT", "BLK", "NAVY", "BLUE", "GREEN", "GREY", "BEIGE")
+_PLAIN_COLOURS = ("BLACK", "WHITE", "WHT", "BLK", "NAVY", "BLUE", "GREEN", "GREY", "BEIGE")
 _WORDS = {skeleton(word): word for word in _COLOURS.split()}
-_SIDE_WORDS = {skeleton(word): word for word in _BESIDE.split()}
-_SHORT = frozenset(("BK", "WH", "WT", "NV", "BL", "GR", "RD", "BE", "BR"))
-_GLUED = re.compile(rf"[A-Z]{{1,4}}(?:{'|'.join(map(skeleton, _STRONG))})")
+_SIDE_WORDS = {skeleton(word): word for word in _SHADES.split()}
+_SHORT_COLOURS = frozenset(("BK", "WH", "WT", "NV", "BL", "GR", "RD", "BE", "BR"))
+_GLUED = re.compile(rf"[A-Z]{{1,4}}(?:{'|'.join(map(skeleton, _PLAIN_COLOURS))})")
 
 _LABEL = re.compile(
     r"(?<![A-Z0-9])(?:C[O0]L[O0]U?R(?: ?(?:NAME|CODE|NO\.?))?|C[O0]ULEUR|C[O0]L|CLR|색상|컬러)"
@@ -36,11 +36,11 @@ _NEXT_LABEL = re.compile(
     r"|DATE|PRICE|사이즈|치수|품번|소재|제조국)(?![A-Z]).*"
 )
 _DIVIDED = re.compile(r"([^A-Z0-9]+)")
-_EDGES = " /&.-"
-_LONGEST = 40
+_COLOUR_EDGES = " /&.-"
+_LONGEST_COLOUR = 40
 
 
-def colour_of(rows: Sequence[Row]) -> str | None:
+def colour_of(rows: Sequence[FieldRow]) -> str | None:
     """What stands behind "COLOR" first, else the longest line of colour words; None without."""
     labelled = [
         (row.confidence, value)
@@ -54,7 +54,7 @@ def colour_of(rows: Sequence[Row]) -> str | None:
     return max(named, key=lambda name: (len(name), name)) if named else None
 
 
-def _texts(row: Row) -> set[str]:
+def _texts(row: FieldRow) -> set[str]:
     """The row's lines, on their own and with their neighbours, divided where the code stood."""
     whole = re.split(r"[\t|]+", row.text)
     cells = zip(row.starts, row.cells, strict=True)
@@ -63,9 +63,9 @@ def _texts(row: Row) -> set[str]:
 
 
 def _labelled(value: str) -> str:
-    value = _NEXT_LABEL.sub("", value).strip(_EDGES)
+    value = _NEXT_LABEL.sub("", value).strip(_COLOUR_EDGES)
     name = _all_colours(value) or value
-    return name if len(name) > 1 and len(name) <= _LONGEST else ""
+    return name if len(name) > 1 and len(name) <= _LONGEST_COLOUR else ""
 
 
 def _all_colours(text: str) -> str:
@@ -74,7 +74,7 @@ def _all_colours(text: str) -> str:
     words = parts[::2]
     mended = [_known(word) for word in words if word]
     colours = [name for name, own in mended if own]
-    if not colours or not all(name for name, _ in mended) or len(text) > _LONGEST:
+    if not colours or not all(name for name, _ in mended) or len(text) > _LONGEST_COLOUR:
         return ""
     if all(len(name) <= 2 for name in colours) and len(colours) < 2:
         return ""  # "BR" alone is a size system, "GR" a weight
@@ -84,7 +84,7 @@ def _all_colours(text: str) -> str:
     known = iter(mended)
     return "".join(
         (next(known)[0] if part else "") if at % 2 == 0 else part for at, part in enumerate(parts)
-    ).strip(_EDGES)
+    ).strip(_COLOUR_EDGES)
 
 
 def _known(word: str) -> tuple[str, bool]:
@@ -92,6 +92,6 @@ def _known(word: str) -> tuple[str, bool]:
     bones = skeleton(word)
     if bones in _WORDS:
         return _WORDS[bones], True
-    if word in _SHORT or (_GLUED.fullmatch(bones) and word.isalpha()):
+    if word in _SHORT_COLOURS or (_GLUED.fullmatch(bones) and word.isalpha()):
         return word, True
     return _SIDE_WORDS.get(bones, ""), False

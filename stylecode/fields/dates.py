@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from stylecode.fields.digits import as_digits
-from stylecode.fields.layout import Row
+from stylecode.fields.layout import FieldRow
 from stylecode.fields.types import PrintedDate
 from stylecode.grammar.brands import grammar
 
@@ -20,27 +20,29 @@ _NAME = (
     r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
 )
 # A dash may stand before or behind, but only towards another date.
-_START = r"(?:(?<![A-Z0-9.,/#-])|(?<=[./]\d\d-)|(?<=[./]20\d\d-)|(?<=20\d{6}-))"
-_END = r"(?![A-Z0-9]|[./,]\d|-(?!20[0-3]\d|[0-3]\d[./])\d)"
-_YEAR, _MONTH, _DAY = r"20[0-3]\d", r"1[0-2]|0[1-9]", r"3[01]|[12]\d|0[1-9]"
+_DATE_START = r"(?:(?<![A-Z0-9.,/#-])|(?<=[./]\d\d-)|(?<=[./]20\d\d-)|(?<=20\d{6}-))"
+_DATE_END = r"(?![A-Z0-9]|[./,]\d|-(?!20[0-3]\d|[0-3]\d[./])\d)"
+_DATE_YEAR, _DATE_MONTH, _DATE_DAY = r"20[0-3]\d", r"1[0-2]|0[1-9]", r"3[01]|[12]\d|0[1-9]"
 _DATE = re.compile(
-    rf"{_START}(?:"
-    rf"(?P<y1>{_YEAR})(?P<mark>[-./]) ?(?P<m1>{_MONTH}|[1-9])(?:(?P=mark) ?(?P<d1>{_DAY}|[1-9]))?"
-    rf"|(?P<y2>{_YEAR}) ?년 ?(?P<m2>{_MONTH}|[1-9]) ?월(?: ?(?P<d2>{_DAY}|[1-9]) ?일)?"
-    rf"|(?P<y3>{_YEAR})(?P<m3>{_MONTH})(?P<d3>{_DAY})?"
-    rf"|(?P<a>\d\d?)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>{_YEAR}|\d\d)"
-    rf"|(?P<m4>{_MONTH})[-./](?P<y4>{_YEAR})"
-    rf"|(?P<m5>{_MONTH})/(?P<y5>1[3-9]|[23]\d)"
-    rf"|(?P<d6>{_DAY}|[1-9])?[-. /]?(?P<m6>{_NAME})[-. ,/]{{0,2}}(?P<y6>{_YEAR})"
-    rf"|(?P<d7>{_DAY}|[1-9])[-. /]?(?P<m7>{_NAME})[-. /']?(?P<y7>[0-3]\d)"
-    rf"|(?P<m8>{_NAME})[. ]{{1,2}}(?P<d8>{_DAY}|[1-9]),? ?(?P<y8>{_YEAR})"
-    rf"){_END}"
+    rf"{_DATE_START}(?:"
+    rf"(?P<y1>{_DATE_YEAR})(?P<mark>[-./]) ?(?P<m1>{_DATE_MONTH}|[1-9])"
+    rf"(?:(?P=mark) ?(?P<d1>{_DATE_DAY}|[1-9]))?"
+    rf"|(?P<y2>{_DATE_YEAR}) ?년 ?(?P<m2>{_DATE_MONTH}|[1-9]) ?월"
+    rf"(?: ?(?P<d2>{_DATE_DAY}|[1-9]) ?일)?"
+    rf"|(?P<y3>{_DATE_YEAR})(?P<m3>{_DATE_MONTH})(?P<d3>{_DATE_DAY})?"
+    rf"|(?P<a>\d\d?)(?P<sep>[-./])(?P<b>\d\d?)(?P=sep)(?P<c>{_DATE_YEAR}|\d\d)"
+    rf"|(?P<m4>{_DATE_MONTH})[-./](?P<y4>{_DATE_YEAR})"
+    rf"|(?P<m5>{_DATE_MONTH})/(?P<y5>1[3-9]|[23]\d)"
+    rf"|(?P<d6>{_DATE_DAY}|[1-9])?[-. /]?(?P<m6>{_NAME})[-. ,/]{{0,2}}(?P<y6>{_DATE_YEAR})"
+    rf"|(?P<d7>{_DATE_DAY}|[1-9])[-. /]?(?P<m7>{_NAME})[-. /']?(?P<y7>[0-3]\d)"
+    rf"|(?P<m8>{_NAME})[. ]{{1,2}}(?P<d8>{_DATE_DAY}|[1-9]),? ?(?P<y8>{_DATE_YEAR})"
+    rf"){_DATE_END}"
 )
 # A slash is easily read as an I or an L.
 _SLASHES = re.compile(r"(?<![A-Z0-9])([0-3]\d)[/I|L1]([0-3]\d)[/I|L1]([0-3]\d)(?![A-Z0-9/])")
 _NO_DATE = re.compile(r"(?:P\.?/?O\.?|LOT|FTY|FACTORY|TEL|RN|CA)(?: ?NO\.?)?[ :#.]*$")
 _BETWEEN = re.compile(r"\s*(?:[-~/]|TO)?\s*")
-_LONGEST = 800  # days that a tag's span may have
+_LONGEST_SPAN = 800  # days that a tag's span may have
 _MONTH_FIRST, _DAY_FIRST, _YEAR_FIRST = _ORDERS = ("mdy", "dmy", "ymd")
 
 Span = tuple[date, date]
@@ -63,7 +65,7 @@ class _Read:
         return same.pop() if len(same) == 1 else self.spans.get(order)
 
 
-def dates_of(rows: Sequence[Row], brand: str | None) -> tuple[PrintedDate, ...]:
+def dates_of(rows: Sequence[FieldRow], brand: str | None) -> tuple[PrintedDate, ...]:
     """The dates from top to bottom, two that belong together as one span, each once."""
     by_row = [(row, _read(row)) for row in rows]
     order = _order([read for _, some in by_row for read in some], brand)
@@ -80,7 +82,7 @@ def dates_of(rows: Sequence[Row], brand: str | None) -> tuple[PrintedDate, ...]:
     return tuple(made for text, made in found.items() if text not in ends)
 
 
-def _read(row: Row) -> list[_Read]:
+def _read(row: FieldRow) -> list[_Read]:
     text = as_digits(_SLASHES.sub(_slashed, row.text))
     return [
         _Read(match.start(), match.end(), match[0].strip(), spans)
@@ -143,7 +145,7 @@ def _month_first_brands() -> frozenset[str]:
     return frozenset(brand.name for brand in grammar().brands if brand.month_first)
 
 
-def _joined(row: Row, pair: Sequence[_Read], order: str) -> PrintedDate | None:
+def _joined(row: FieldRow, pair: Sequence[_Read], order: str) -> PrintedDate | None:
     """Two dates with nothing but a dash between them as one span, if they can be one."""
     if len(pair) < 2 or not _BETWEEN.fullmatch(between := row.text[pair[0].end : pair[1].start]):
         return None
@@ -159,4 +161,4 @@ def _joined(row: Row, pair: Sequence[_Read], order: str) -> PrintedDate | None:
 
 
 def _follows(first: Span, last: Span) -> bool:
-    return first[0] <= last[1] and (last[1] - first[0]).days <= _LONGEST
+    return first[0] <= last[1] and (last[1] - first[0]).days <= _LONGEST_SPAN

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ALIKE = str.maketrans("OQDIL|SBZ", "000111582")
+_DIGITS_ALIKE = str.maketrans("OQDIL|SBZ", "000111582")
 _NUMBER = re.compile(r"(?<![A-Z0-9|])[0-9OQDIL|SBZ]+(?:[-./,][0-9OQDIL|SBZ]+)*(?![A-Z0-9|])")
-_LEAST = 0.5  # of its characters that are digits as they stand
+_LEAST_DIGITS = 0.5  # of its characters that are digits as they stand
 
 
 def as_digits(text: str) -> str:
@@ -18,4 +18,4 @@ def _mended(match: re.Match[str]) -> str:
     number = match[0]
     marks = [char for char in number if char not in "-./,"]
     digits = sum(char.isdigit() for char in marks)
-    return number.translate(_ALIKE) if digits >= _LEAST * len(marks) else number
+    return number.translate(_DIGITS_ALIKE) if digits >= _LEAST_DIGITS * len(marks) else number

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stylecode.grammar.normalise import fold, key
-from stylecode.tag.places import Place, in_rows, place_of
+from stylecode.tag.places import LinePlace, in_rows, place_of
 from stylecode.types import ReadLine
 
-WIDE = "\t"
+WIDE_GAP = "\t"
 """Between lines of one row that stand too far apart to be one text."""
 
 Point = tuple[float, float]
 
 _FRACTIONS = {"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3"}
-_MOST = 120  # characters of a line that are looked at
+_MOST_CHARS = 120  # characters of a line that are looked at
 _SPACES = re.compile(r"\s+")
 
 
@@ -27,11 +27,11 @@ class Cell:
 
     text: str
     confidence: float
-    place: Place | None
+    place: LinePlace | None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FieldRow:
     """Lines side by side; `starts[i]` is where the i-th cell begins in `text`."""
 
     text: str
@@ -39,7 +39,7 @@ class Row:
     starts: tuple[int, ...]
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> LinePlace | None:
         """Where the row begins."""
         return self.cells[0].place
 
@@ -58,7 +58,7 @@ class Row:
         along = share * cell.place.length
         return cell.place.x + along * cell.place.cos, cell.place.y + along * cell.place.sin
 
-    def below(self, other: Row, reach: float) -> bool:
+    def below(self, other: FieldRow, reach: float) -> bool:
         """Whether this row is under the other one, at most `reach` line heights off.
 
         Where neither has a place, every row may be.
@@ -69,7 +69,7 @@ class Row:
         high = max(self.place.height, other.place.height)
         return other.place.same_way(self.place) and 0 < down < reach * high
 
-    def without(self, spans: Sequence[tuple[int, int]]) -> Row:
+    def without(self, spans: Sequence[tuple[int, int]]) -> FieldRow:
         """The same row with these spans of its text struck out."""
         text = list(self.text)
         for start, end in spans:
@@ -77,7 +77,7 @@ class Row:
         return replace(self, text="".join(text))
 
 
-def rows_of(lines: Sequence[ReadLine]) -> list[Row]:
+def rows_of(lines: Sequence[ReadLine]) -> list[FieldRow]:
     """The rows of a tag from top to bottom; lines without a place are rows of their own.
 
     A row that was read twice (a line, and its words once more) comes twice.
@@ -103,21 +103,21 @@ def _order(line: ReadLine) -> tuple[float | str, ...]:
 
 
 def _cell(line: ReadLine) -> Cell:
-    text = line.text[:_MOST]
+    text = line.text[:_MOST_CHARS]
     for sign, written in _FRACTIONS.items():
         text = text.replace(sign, written)
     confidence = line.confidence if math.isfinite(line.confidence) else 0.0
     return Cell(_SPACES.sub(" ", fold(text)).strip(), confidence, place_of(line))
 
 
-def _row(cells: Sequence[Cell]) -> Row:
+def _row(cells: Sequence[Cell]) -> FieldRow:
     text, starts = "", list[int]()
     for at, cell in enumerate(cells):
         if at:
-            text += " " if _goes_on(cells[at - 1], cell) else WIDE
+            text += " " if _goes_on(cells[at - 1], cell) else WIDE_GAP
         starts.append(len(text))
         text += cell.text
-    return Row(text, tuple(cells), tuple(starts))
+    return FieldRow(text, tuple(cells), tuple(starts))
 
 
 def _goes_on(left: Cell, right: Cell) -> bool:

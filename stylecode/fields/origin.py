@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from stylecode.fields.layout import Row
+from stylecode.fields.layout import FieldRow
 from stylecode.grammar.normalise import fold
 from stylecode.tag.labels import skeleton
 
@@ -61,13 +61,13 @@ COUNTRIES: dict[str, tuple[str, ...]] = {
 }
 """ISO 3166 codes to the country's names on tags; the first is the one that is shown."""
 
-CODES: dict[str, str] = {names[0]: code for code, names in COUNTRIES.items()}
+COUNTRY_CODES: dict[str, str] = {names[0]: code for code, names in COUNTRIES.items()}
 """The names that `made_in` may be, to their ISO 3166 codes."""
 
-_HANGUL = "가-힣"
-_NOT_LETTERS = re.compile(rf"[^A-Z0-9{_HANGUL}]+")
-_ALIKE = 0.8  # of the letters: one wrong in five
-_LONGEST = 26
+_HANGUL_RANGE = "가-힣"
+_NOT_LETTERS = re.compile(rf"[^A-Z0-9{_HANGUL_RANGE}]+")
+_LETTERS_ALIKE = 0.8  # of the letters: one wrong in five
+_LONGEST_ORIGIN = 26
 _ABOVE = 2.5  # heights between "MADE IN" and a country on the next line
 
 
@@ -98,37 +98,41 @@ _PHRASE = re.compile(
     + r"|(?:제조국|원산지)(?:명)?"
 )
 _NAMES = tuple((_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names)
-_SHORT = frozenset(bones for bones, _ in _NAMES if len(bones) < 5 and bones.isascii())
+_SHORT_NAMES = frozenset(bones for bones, _ in _NAMES if len(bones) < 5 and bones.isascii())
 
 
-def made_in_of(rows: Sequence[Row]) -> str | None:
+def made_in_of(rows: Sequence[FieldRow]) -> str | None:
     """The country named behind, or under, such a phrase, in English; the likeliest of several."""
     found: list[tuple[float, float, str]] = []
     for at, row in enumerate(rows):
         for match in _PHRASE.finditer(text := _squeezed(row.text)):
             # "MADE IN/FABRIQUE EN" may stand together before the one name.
-            here = _country(_PHRASE.sub("", text[match.end() :])[:_LONGEST], _short_in(row.text))
+            here = _country(
+                _PHRASE.sub("", text[match.end() :])[:_LONGEST_ORIGIN], _short_in(row.text)
+            )
             alike, name = max([here, *_below(rows, at)])
             if name:
                 found.append((alike, row.confidence, name))
     return max(found)[2] if found else None
 
 
-def _below(rows: Sequence[Row], at: int) -> list[tuple[float, str]]:
+def _below(rows: Sequence[FieldRow], at: int) -> list[tuple[float, str]]:
     """Countries that stand alone on the next line (or anywhere, where lines have no place)."""
     row = rows[at]
     return [
         (0.99 * alike, name)
         for other in rows
         if other is not row and other.below(row, _ABOVE)
-        for alike, name in [_country(_squeezed(other.text)[:_LONGEST], _short_in(other.text))]
+        for alike, name in [
+            _country(_squeezed(other.text)[:_LONGEST_ORIGIN], _short_in(other.text))
+        ]
         if name and len(other.text) <= len(name) + 3
     ]
 
 
 def _short_in(text: str) -> frozenset[str]:
     """Short names that are words of a row's text: "UK" is not to be seen in "UKRAINE"."""
-    return _SHORT.intersection(map(_squeezed, re.findall(r"[A-Z]+", text.replace(".", ""))))
+    return _SHORT_NAMES.intersection(map(_squeezed, re.findall(r"[A-Z]+", text.replace(".", ""))))
 
 
 @lru_cache(maxsize=256)
@@ -137,7 +141,7 @@ def _country(text: str, short: frozenset[str]) -> tuple[float, str]:
 
     Zero and nothing where it is like none.
     """
-    names = [(bones, name) for bones, name in _NAMES if bones not in _SHORT or bones in short]
+    names = [(bones, name) for bones, name in _NAMES if bones not in _SHORT_NAMES or bones in short]
     exact = [(len(bones), name) for bones, name in names if text.startswith(bones)]
     if exact:
         return 1.0, max(exact)[1]
@@ -160,7 +164,7 @@ def _likeness(text: str, bones: str) -> float:
     if len(bones) < 5 or abs(len(text) - len(bones)) > 1:
         return 0.0
     matcher = SequenceMatcher(None, text, bones, autojunk=False)
-    if matcher.quick_ratio() < _ALIKE:
+    if matcher.quick_ratio() < _LETTERS_ALIKE:
         return 0.0
     alike = matcher.ratio()
-    return alike if alike >= _ALIKE else 0.0
+    return alike if alike >= _LETTERS_ALIKE else 0.0

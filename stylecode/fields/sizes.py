@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stylecode.fields.layout import Point, Row
-from stylecode.tag.places import Place
+from stylecode.fields.layout import FieldRow, Point
+from stylecode.tag.places import LinePlace
 
 # What a value may be in each system; shown in this order.
 _RANGES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -30,15 +30,15 @@ _NAMES: dict[str, str] = {
     "KR": "KR", "K0R": "KR", "MM": "KR", "IND": "", "F": "FR", "J": "JP", "D": "",
 }  # fmt: skip
 _SIZE_WORDS = ("SIZE", "S1ZE", "5IZE", "SIZ", "사이즈", "치수", "호수")
-_WHO = r"MEN'?S?|WOMEN'?S?|WMNS?|UNISEX|KIDS?|YOUTH|MNS|M|W|Y"
+_WEARERS = r"MEN'?S?|WOMEN'?S?|WMNS?|UNISEX|KIDS?|YOUTH|MNS|M|W|Y"
 _VALUE = r"\d{1,3}(?:[.,]\d)?(?: [12]/[23])?(?:(?P<kids>[CYK])(?!M)|(?!MM)[DEMW]{1,2})?"
-_ALIKE = r"(?=[OISBZL.,]*\d)[0-9OISBZL]{1,3}(?:[.,][0-9OS])?"
+_READ_SIZE = r"(?=[OISBZL.,]*\d)[0-9OISBZL]{1,3}(?:[.,][0-9OS])?"
 _TOKEN = re.compile(
     rf"(?<![A-Z가-힣])(?P<system>{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![A-Z])"
     rf"|(?<![A-Z가-힣])(?P<size>{'|'.join(_SIZE_WORDS)})(?![A-Z가-힣])"
-    rf"|(?<![A-Z0-9])(?P<who>{_WHO})(?![A-Z])"
+    rf"|(?<![A-Z0-9])(?P<who>{_WEARERS})(?![A-Z])"
     rf"|(?<![0-9.,/#%-])(?P<value>{_VALUE})(?=$|[^A-Z0-9.,/%-]|[/,.-](?:$|[^0-9A-Z])|MM|CM)"
-    rf"|(?<![A-Z0-9.,/#%-])(?P<alike>{_ALIKE})(?=$|[^A-Z0-9.,/%-]|[/,.](?:$|[^0-9A-Z])|MM|CM)"
+    rf"|(?<![A-Z0-9.,/#%-])(?P<alike>{_READ_SIZE})(?=$|[^A-Z0-9.,/%-]|[/,.](?:$|[^0-9A-Z])|MM|CM)"
     r"|(?P<mark>[\s:./|,()\[\]=+*'-])"
     r"|(?P<other>[A-Z0-9가-힣]+|.)"
 )
@@ -67,14 +67,14 @@ class _Found:
     pairs: tuple[tuple[str, str], ...]
 
 
-def sizes_of(rows: Sequence[Row], code: str | None) -> tuple[tuple[str, str], ...]:
+def sizes_of(rows: Sequence[FieldRow], code: str | None) -> tuple[tuple[str, str], ...]:
     """The size in each system that is printed.
 
     Rows complete each other; one that contradicts a fuller or surer row belongs to another shoe,
     or was misread, and is left out.
     """
     found: list[_Found] = []
-    rests: list[tuple[Row, list[_Token]]] = []
+    rests: list[tuple[FieldRow, list[_Token]]] = []
     for row in rows:
         pairs, rest = _pairs(_tokens(row))
         found.append(_Found(len(pairs), _PAIR, row.confidence, tuple(pairs)))
@@ -90,7 +90,7 @@ def sizes_of(rows: Sequence[Row], code: str | None) -> tuple[tuple[str, str], ..
     return tuple((system, best[system]) for system in _RANGES if system in best)
 
 
-def _tokens(row: Row) -> list[_Token]:
+def _tokens(row: FieldRow) -> list[_Token]:
     found: list[_Token] = []
     for match in _TOKEN.finditer(row.text):
         kind = match.lastgroup if match.lastgroup != "kids" else "value"
@@ -169,7 +169,9 @@ def _may_pair(name: _Token, value: _Token) -> bool:
     return _fits(system, value.text) or (name.kind == "system" and not system)
 
 
-def _under(row: Row, rest: Sequence[_Token], rests: Sequence[tuple[Row, list[_Token]]]) -> _Found:
+def _under(
+    row: FieldRow, rest: Sequence[_Token], rests: Sequence[tuple[FieldRow, list[_Token]]]
+) -> _Found:
     """Values in the next row that belong to this row's systems."""
     names = [token for token in rest if token.kind in ("system", "size")]
     for other, tokens in rests if names else ():
@@ -183,7 +185,7 @@ def _under(row: Row, rest: Sequence[_Token], rests: Sequence[tuple[Row, list[_To
 
 
 def _matched(
-    names: Sequence[_Token], values: Sequence[_Token], place: Place | None
+    names: Sequence[_Token], values: Sequence[_Token], place: LinePlace | None
 ) -> Iterator[tuple[str, str]]:
     """Systems and the values under them; `place` is that of the systems' row."""
     if len(names) == len(values) and (len(names) > 1 or place is None):
@@ -204,7 +206,7 @@ def _matched(
 
 
 def _columns(
-    names: Sequence[_Token], values: Sequence[_Token], place: Place
+    names: Sequence[_Token], values: Sequence[_Token], place: LinePlace
 ) -> Iterator[tuple[_Token, _Token]]:
     """Those that are nearest to each other along the row."""
 
@@ -219,7 +221,7 @@ def _columns(
             yield name, value
 
 
-def _bare(rows: Sequence[Row], code: str | None, best: dict[str, str]) -> str | None:
+def _bare(rows: Sequence[FieldRow], code: str | None, best: dict[str, str]) -> str | None:
     """A size in millimetres that stands alone on its line, if there is but one such number."""
     numbers = {
         cell.text

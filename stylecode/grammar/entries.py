@@ -22,13 +22,13 @@ SELDOM = 0.25
 """How often a pattern is met where its entry does not say."""
 
 _STRONGEST = 3.0
-_HANGUL = re.compile(r"[가-힣]+")
+_KOREAN = re.compile(r"[가-힣]+")
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PrintedPlace:
     """Where the code stands on a brand's tags (a word that `bot` knows), and one as it is there."""
 
     where: str
@@ -68,7 +68,7 @@ class Brand:
     printed: tuple[str, ...]
     month_first: bool
     quality_label: bool
-    place: Place | None
+    place: PrintedPlace | None
     patterns: tuple[Pattern, ...]
 
 
@@ -185,15 +185,15 @@ def _words(fields: _Fields) -> tuple[str, ...]:
 def _korean(fields: _Fields) -> tuple[str, ...]:
     words = fields.texts("korean")
     for word in words:
-        if not _HANGUL.fullmatch(word):
+        if not _KOREAN.fullmatch(word):
             raise GrammarError(f"{word!r} is not Korean, without blanks")
     return words
 
 
-def _place(fields: _Fields | None) -> Place | None:
+def _place(fields: _Fields | None) -> PrintedPlace | None:
     if fields is None:
         return None
-    place = Place(fields.text("where"), fields.text("code"))
+    place = PrintedPlace(fields.text("where"), fields.text("code"))
     fields.done()
     return place
 

@@ -36,7 +36,7 @@ PRINTED = {
 _SLOTS = MARKS | {char: frozenset(char) for char in ALNUM}
 _REPEATED = re.compile(r"([A-Z0-9@#*&%])\{(\d),(\d)\}")
 _PLAIN = re.compile(r"[A-Z0-9@#*&%]+(?:[-=~,.!/][A-Z0-9@#*&%]+)*")
-_LEAST, _MOST = 5, 20  # letters and digits of a code
+_LEAST_CODE, _MOST_CODE = 5, 20  # letters and digits of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,10 @@ def forms(pattern: str) -> tuple[str, ...]:
     for form in found:
         if not _PLAIN.fullmatch(form):
             raise GrammarError(f"pattern {pattern!r}: {form!r} is not spelled in marks and gaps")
-        if not _LEAST <= len(_parts(form)[0]) <= _MOST:
-            raise GrammarError(f"pattern {pattern!r}: not {_LEAST} to {_MOST} letters and digits")
+        if not _LEAST_CODE <= len(_parts(form)[0]) <= _MOST_CODE:
+            raise GrammarError(
+                f"pattern {pattern!r}: not {_LEAST_CODE} to {_MOST_CODE} letters and digits"
+            )
     return found
 
 

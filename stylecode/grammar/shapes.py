@@ -50,7 +50,7 @@ def _within(shape: Shape, longer: Shape, at: int) -> bool:
     )
 
 
-_STRONG = 2.0
+_STRONG_SHAPE = 2.0
 
 
 @cache
@@ -58,7 +58,7 @@ def _telling() -> tuple[Shape, ...]:
     return tuple(
         shape
         for shape in grammar().shapes
-        if shape.strength >= _STRONG and all(len(slot) == 1 for slot in shape.slots[:2])
+        if shape.strength >= _STRONG_SHAPE and all(len(slot) == 1 for slot in shape.slots[:2])
     )
 
 

@@ -8,45 +8,45 @@ from stylecode.grammar.brands import grammar
 from stylecode.ranking.fitting import fit
 from stylecode.ranking.matching import Hit
 from stylecode.tag.labels import GOOD, colour_tail, glued_label, label_before
-from stylecode.tag.reading import Row, Token, bones, separators, tokens
+from stylecode.tag.reading import TagRow, Token, bones, separators, tokens
 
-SHAPELESS = 1.2  # doubt of a text of no known shape; less than on a whole photo
+CROP_SHAPELESS = 1.2  # doubt of a text of no known shape; less than on a whole photo
 KNOWN = 2.5  # log-odds that the picture is of a code at all
-WHOLE = 1.4  # the whole line, of no known shape
+WHOLE_LINE = 1.4  # the whole line, of no known shape
 NO_DIGIT = -1.0  # and without a digit
 LABELLED = -1.5  # and with its label in front
-CUT = -1.2  # a short piece left out at an end, such as a cut neighbour
+CUT_NEIGHBOUR = -1.2  # a short piece left out at an end, such as a cut neighbour
 LEFT_OUT = -2.5  # a longer one
 GLUED = -3.0  # each surely read character left out of a run
 GLUED_DOUBTFUL = -0.8  # each doubtful one
 
-_SHORT = 2  # letters and digits of a cut neighbour
-_MOST_TOKENS = 8
+_SHORT_NEIGHBOUR = 2  # letters and digits of a cut neighbour
+_MOST_CROP_TOKENS = 8
 _LEAST_READ = 0.15
 
 
-def crop_hits(row: Row) -> Iterator[Hit]:
+def crop_hits(row: TagRow) -> Iterator[Hit]:
     """The whole line and its shapely parts; nothing where next to nothing could be read."""
     found = [token for token in tokens(row) if _column(row, token) < colour_tail(row.bones)]
     if not found or not _legible(row):
         return
     lead = _label_tokens(row, found)
     yield from _whole(row, found, lead)
-    for start in range(min(len(found), _MOST_TOKENS)):
+    for start in range(min(len(found), _MOST_CROP_TOKENS)):
         for end in range(start, min(len(found), start + 4)):
             yield from _shaped(row, found, start, end, lead)
 
 
-def _column(row: Row, token: Token) -> int:
+def _column(row: TagRow, token: Token) -> int:
     return row.atoms[token.first].column
 
 
-def _legible(row: Row) -> bool:
+def _legible(row: TagRow) -> bool:
     likely = sorted(atom.listed[atom.char] for atom in row.atoms)
     return likely[len(likely) // 2] >= _LEAST_READ
 
 
-def _label_tokens(row: Row, found: list[Token]) -> int:
+def _label_tokens(row: TagRow, found: list[Token]) -> int:
     """How many tokens at the start are a label; never all of them."""
     for count in range(min(3, len(found) - 1), 0, -1):
         label, begin = label_before(row.bones[: _column(row, found[count])])
@@ -55,7 +55,7 @@ def _label_tokens(row: Row, found: list[Token]) -> int:
     return 0
 
 
-def _whole(row: Row, found: list[Token], lead: int) -> Iterator[Hit]:
+def _whole(row: TagRow, found: list[Token], lead: int) -> Iterator[Hit]:
     first, last = found[0].first, found[-1].last
     yield _generic(row, first, last, LABELLED if lead else 0.0)
     if lead:
@@ -64,18 +64,20 @@ def _whole(row: Row, found: list[Token], lead: int) -> Iterator[Hit]:
     if glued:
         yield _generic(row, first + glued, last, LABELLED)
     rest = found[lead:]
-    if len(rest) > 1 and rest[0].last - rest[0].first <= _SHORT:
-        yield _generic(row, rest[1].first, last, CUT)
-    if len(rest) > 1 and last - rest[-1].first <= _SHORT:
-        yield _generic(row, rest[0].first, rest[-2].last, CUT)
+    if len(rest) > 1 and rest[0].last - rest[0].first <= _SHORT_NEIGHBOUR:
+        yield _generic(row, rest[1].first, last, CUT_NEIGHBOUR)
+    if len(rest) > 1 and last - rest[-1].first <= _SHORT_NEIGHBOUR:
+        yield _generic(row, rest[0].first, rest[-2].last, CUT_NEIGHBOUR)
 
 
-def _generic(row: Row, first: int, last: int, logit: float) -> Hit:
+def _generic(row: TagRow, first: int, last: int, logit: float) -> Hit:
     digits = any(atom.char.isdigit() for atom in row.atoms[first:last])
-    return Hit(row, first, last, None, WHOLE + logit + (0.0 if digits else NO_DIGIT), SHAPELESS)
+    return Hit(
+        row, first, last, None, WHOLE_LINE + logit + (0.0 if digits else NO_DIGIT), CROP_SHAPELESS
+    )
 
 
-def _shaped(row: Row, found: list[Token], start: int, end: int, lead: int) -> Iterator[Hit]:
+def _shaped(row: TagRow, found: list[Token], start: int, end: int, lead: int) -> Iterator[Hit]:
     """Known shapes in tokens `start`..`end`, also with up to two glued characters left out."""
     outside = sum(_left_out(token) for token in (*found[lead:start], *found[end + 1 :]))
     head, tail = found[start], found[end]
@@ -95,9 +97,9 @@ def _shaped(row: Row, found: list[Token], start: int, end: int, lead: int) -> It
 
 
 def _left_out(token: Token) -> float:
-    return CUT if token.last - token.first <= _SHORT else LEFT_OUT
+    return CUT_NEIGHBOUR if token.last - token.first <= _SHORT_NEIGHBOUR else LEFT_OUT
 
 
-def _trim(row: Row, at: int) -> float:
+def _trim(row: TagRow, at: int) -> float:
     likely = row.atoms[at].listed[row.atoms[at].char]
     return GLUED * likely + GLUED_DOUBTFUL * (1 - likely)

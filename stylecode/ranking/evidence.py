@@ -11,7 +11,7 @@ from stylecode.grammar.patterns import DIGITS, Shape
 from stylecode.grammar.shapes import beginnings, begins_a_strong_one
 from stylecode.tag.labels import GOOD, NONE, is_numbered_word, is_plain_word
 from stylecode.tag.negatives import looks_numeric
-from stylecode.tag.reading import Row, bones
+from stylecode.tag.reading import TagRow, bones
 
 BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
 OTHER_BRAND = -1.2  # only others are, of which all shapes are known
@@ -49,13 +49,15 @@ _HEAD = 4  # characters of a code among which a dash tells its brand's forms apa
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
 
 
-def is_word(row: Row, first: int, last: int) -> bool:
+def is_word(row: TagRow, first: int, last: int) -> bool:
     """Whether the span is a word that tags print, perhaps with its number."""
     text = "".join(atom.char for atom in row.atoms[first:last])
     return is_plain_word(bones(row, first, last), text) or is_numbered_word(text)
 
 
-def part_of_more(row: Row, first: int, last: int, label: float, shapeless: bool = False) -> float:
+def part_of_more(
+    row: TagRow, first: int, last: int, label: float, shapeless: bool = False
+) -> float:
     """What it takes that the span is but a part: something hangs on it, or it is cut off.
 
     As in "F82-2-437|-8587", "X|-34675", "VN0008E"; without a shape also "EJ3403|-WHT".
@@ -74,7 +76,7 @@ def part_of_more(row: Row, first: int, last: int, label: float, shapeless: bool 
 
 
 def unsupported(
-    row: Row, span: tuple[int, int], shape: Shape, misfit: float, printed: dict[int, str]
+    row: TagRow, span: tuple[int, int], shape: Shape, misfit: float, printed: dict[int, str]
 ) -> float:
     """What more a span has to give where neither label nor brand speaks for its shape."""
     if shape.needs_name:
@@ -86,7 +88,7 @@ def unsupported(
     return NUMBER_LIKE * number + misfit * max(number, weak)
 
 
-def _in_disguise(row: Row, first: int, last: int) -> float:
+def _in_disguise(row: TagRow, first: int, last: int) -> float:
     """How far, 0..1, the span may be a plain number, its few letters misread digits."""
     letters = [atom for atom in row.atoms[first:last] if atom.char not in DIGITS]
     if any(atom.char not in _DIGITS_READ_AS for atom in letters):
@@ -95,14 +97,14 @@ def _in_disguise(row: Row, first: int, last: int) -> float:
     return min(1.0, 4 * (1.0 - surest))
 
 
-def legible(row: Row, first: int, last: int) -> float:
+def legible(row: TagRow, first: int, last: int) -> float:
     """What it takes that the span's characters were read with little certainty on the whole."""
     nats = sum(math.log(atom.listed[atom.char]) for atom in row.atoms[first:last])
     return max(MOST_ILLEGIBLE, ILLEGIBLE * min(0.0, nats / (last - first) - LEGIBLE))
 
 
 def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
-    row: Row,
+    row: TagRow,
     span: tuple[int, int],
     shape: Shape,
     label: float,
@@ -131,11 +133,13 @@ def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     return logit + (0.0 if separated else BARE_JOINED)
 
 
-def _digits(row: Row, first: int, last: int) -> bool:
+def _digits(row: TagRow, first: int, last: int) -> bool:
     return all(atom.char in DIGITS for atom in row.atoms[first:last])
 
 
-def generic(row: Row, first: int, last: int, label: float, printed: dict[int, str]) -> float | None:
+def generic(
+    row: TagRow, first: int, last: int, label: float, printed: dict[int, str]
+) -> float | None:
     """Log-odds of a code of no known shape; None where it cannot be one."""
     count = last - first
     text = "".join(atom.char for atom in row.atoms[first:last])
@@ -165,7 +169,7 @@ def _word_in_disguise(text: str) -> bool:
     return set(digits) <= {"0", "1"} and len(text) > 3 * len(digits)
 
 
-def _begins_a_shape(row: Row, first: int, last: int, shapeless: bool) -> bool:
+def _begins_a_shape(row: TagRow, first: int, last: int, shapeless: bool) -> bool:
     """Whether a span begins as only one brand's codes do, but is shorter than they are."""
     atoms = row.atoms[first:last]
     text = "".join(atom.char for atom in atoms)

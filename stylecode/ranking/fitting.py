@@ -10,7 +10,7 @@ from stylecode.grammar.lookalikes import TWINS
 from stylecode.grammar.patterns import DIGITS, Shape
 from stylecode.grammar.shapes import dotted
 from stylecode.ranking.evidence import STRAYS
-from stylecode.tag.reading import Atom, Row
+from stylecode.tag.reading import Atom, TagRow
 
 MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
 FREE_MISFIT = 1.0  # the same for a fixed character before a tail of any characters
@@ -19,7 +19,7 @@ MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those o
 TWIN_DOUBT = 0.15
 STRAY = -1.5  # a separator where the shape has none
 ELSEWHERE = -4.0  # besides, where another shape has one there
-SIZE = -2.5  # the part behind a gap is rather a size that stands beside the code
+SIZE_BESIDE = -2.5  # the part behind a gap is rather a size that stands beside the code
 SPACED = -0.6  # a space before a part that may be missing
 APART = -0.5  # the part behind a gap was found as a line of its own
 JOINED = -0.3  # no separator where the shape has one
@@ -30,7 +30,9 @@ _HINT = 0.1  # a probability that the reader gives to a letter where it read a d
 _MOST_ODD = 4  # characters outside the shape
 
 
-def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[float, float] | None:
+def fit(
+    row: TagRow, first: int, shape: Shape, printed: dict[int, str]
+) -> tuple[float, float] | None:
     """Log-odds (none above zero) of the atoms from `first` having this shape, and its doubt.
 
     None: they do not have it. `printed` are the separators by place.
@@ -52,7 +54,7 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
         elif gap == " " and shape.gaps[place] == "=":
             logit += SPACED
         if _size_beside(row, first, place, shape):
-            logit += SIZE
+            logit += SIZE_BESIDE
         if gap == " " and shape.gaps.get(place) == "=" and _digits_behind(row, first, place, shape):
             continue  # no colour word, which may stand there on its own
         if row.atoms[first + place - 1].line != row.atoms[first + place].line:
@@ -65,7 +67,7 @@ def fit(row: Row, first: int, shape: Shape, printed: dict[int, str]) -> tuple[fl
     return logit - misfit[0], misfit[1]
 
 
-def _lacks_its_label(row: Row, first: int, shape: Shape) -> bool:
+def _lacks_its_label(row: TagRow, first: int, shape: Shape) -> bool:
     """Whether the label that the brand counts as a part of a code stands in front, left out."""
     if not shape.own_label or shape.begins_with_label:
         return False
@@ -80,7 +82,7 @@ def _another_s(place: int, shape: Shape, printed: dict[int, str]) -> bool:
     return len(printed) == 1 and any(list(gaps) == [place] for gaps in others)
 
 
-def _size_beside(row: Row, first: int, place: int, shape: Shape) -> bool:
+def _size_beside(row: TagRow, first: int, place: int, shape: Shape) -> bool:
     """Whether what ends the span is a line of its own and may be a size in millimetres."""
     before, *behind = row.atoms[first + place - 1 : first + len(shape)]
     if any(atom.line == before.line for atom in behind):
@@ -88,11 +90,11 @@ def _size_beside(row: Row, first: int, place: int, shape: Shape) -> bool:
     return SIZES.fullmatch("".join(atom.char for atom in behind)) is not None
 
 
-def _digits_behind(row: Row, first: int, place: int, shape: Shape) -> bool:
+def _digits_behind(row: TagRow, first: int, place: int, shape: Shape) -> bool:
     return all(atom.char in DIGITS for atom in row.atoms[first + place : first + len(shape)])
 
 
-def _torn(row: Row, first: int, place: int, shape: Shape) -> bool:
+def _torn(row: TagRow, first: int, place: int, shape: Shape) -> bool:
     """Whether a separator may be a slip: the shape has gaps, and digits stand on both its sides.
 
     A word next to a number is no torn code.
@@ -111,7 +113,7 @@ def _run(atoms: tuple[Atom, ...], at: int, step: int) -> list[Atom]:
     return run
 
 
-def _misfit(row: Row, first: int, shape: Shape) -> tuple[float, float] | None:
+def _misfit(row: TagRow, first: int, shape: Shape) -> tuple[float, float] | None:
     """What misfits take from the log-odds, and what they take more from this shape's part."""
     atoms = row.atoms[first : first + len(shape)]
     odd = [

@@ -13,12 +13,12 @@ from stylecode.ranking.fitting import fit
 from stylecode.ranking.trims import least_strength, ruled, trims
 from stylecode.tag.labels import GOOD, NONE, glued_label, label_before
 from stylecode.tag.negatives import ends_in_date, spans
-from stylecode.tag.reading import SEEN, Row, Token, bones, separators, tokens
+from stylecode.tag.reading import SEEN, TagRow, Token, bones, separators, tokens
 
 AFTER_DATE = -2.5  # factories print a code of their own behind the date
 SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 
-_LONG_WORD = 4
+_LONG_PRINTED = 4
 _MOST_TOKENS = 3
 _MOST_DASHED = 4  # the same where dashes tie them all
 _MOST_ATOMS = 20
@@ -34,7 +34,7 @@ class Hit:
     the brands whose words are on the tag.
     """
 
-    row: Row
+    row: TagRow
     first: int
     last: int
     shape: Shape | None
@@ -65,12 +65,12 @@ class Hit:
 
 
 @lru_cache(maxsize=SEEN)
-def hits(row: Row, brands: frozenset[str], above: float) -> tuple[Hit, ...]:
+def hits(row: TagRow, brands: frozenset[str], above: float) -> tuple[Hit, ...]:
     """All spans of a photo's row that may be a code; `above` is the label's over this row."""
     return tuple(_hits(row, brands, above))
 
 
-def _hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
+def _hits(row: TagRow, brands: frozenset[str], above: float) -> Iterator[Hit]:
     place = _Place(row, tokens(row), brands, _masked(row))
     for start, token in enumerate(place.found):
         begins = row.atoms[token.first].column
@@ -88,7 +88,7 @@ def _hits(row: Row, brands: frozenset[str], above: float) -> Iterator[Hit]:
 class _Place:
     """A row, its tokens, the brands of the photo, and which atoms are dates, sizes and the like."""
 
-    row: Row
+    row: TagRow
     found: list[Token]
     brands: frozenset[str]
     masked: list[bool]
@@ -102,7 +102,7 @@ def _after_date(place: _Place, first: int) -> bool:
     return ends_in_date(place.row.text[: atoms[first].column])
 
 
-def _masked(row: Row) -> list[bool]:
+def _masked(row: TagRow) -> list[bool]:
     columns = bytearray(len(row.text))
     for start, end in spans(row.text):
         columns[start:end] = b"\1" * (end - start)
@@ -142,12 +142,12 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
             yield Hit(row, first, last, None, plain, SHAPELESS)
 
 
-def _names_more(row: Row, token: Token) -> bool:
+def _names_more(row: TagRow, token: Token) -> bool:
     """Whether a token is a word that tags print, too long for a colour behind a code.
 
     One that a dash ties to the code is a part of it ("1153390-GREY").
     """
-    long = token.last - token.first >= _LONG_WORD
+    long = token.last - token.first >= _LONG_PRINTED
     return token.gap != "-" and long and is_word(row, token.first, token.last)
 
 

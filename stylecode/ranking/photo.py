@@ -21,8 +21,8 @@ from stylecode.tag.labels import (
     skeleton,
     till_words,
 )
-from stylecode.tag.places import Place, place_of
-from stylecode.tag.reading import Atom, Row, Token, bones, rows, tokens
+from stylecode.tag.places import LinePlace, place_of
+from stylecode.tag.reading import Atom, TagRow, Token, bones, rows, tokens
 from stylecode.types import ReadLine
 
 SHAPELESS_BESIDE_SHAPE = -1.0
@@ -41,7 +41,7 @@ LOOKS = 0.45  # what a line's looks count beside its text, per nat
 OF_A_YEAR = -2.0
 MOST_LEFT = 2  # letters of a label that the photo's edge left ("|L GC4695SKW"),
 BEHIND_A_LABEL = 1.4  # and what it makes good of their being there
-_YEAR = re.compile("20[12][0-9]")
+_PRINTED_YEAR = re.compile("20[12][0-9]")
 _MONTH_OF_A_YEAR = re.compile("[A-Z]{3}[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}")
 MOST_LOOKS, LEAST_LOOKS = 3.5, 2.5  # nats: looks alone neither make a code nor undo one
 
@@ -69,12 +69,12 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
 class _Brands:
     """The brand words of a photo, and which of them are on the same tag as a row."""
 
-    def __init__(self, lines: Sequence[ReadLine], found: list[Row]) -> None:
+    def __init__(self, lines: Sequence[ReadLine], found: list[TagRow]) -> None:
         self._lines = lines
         seen = ((row, _brands(lines, row)) for row in found)
         self._words = [(_place(lines, row), brands) for row, brands in seen if brands]
 
-    def near(self, row: Row) -> frozenset[str]:
+    def near(self, row: TagRow) -> frozenset[str]:
         """The brands near the row, or all of them where it is not known where they are."""
         place = _place(self._lines, row)
         words = [one for one in self._words if not (place and one[0] and place.across(one[0]))]
@@ -85,7 +85,7 @@ class _Brands:
         return frozenset().union(*(brands for _, brands in words))
 
 
-def _brands(lines: Sequence[ReadLine], row: Row) -> frozenset[str]:
+def _brands(lines: Sequence[ReadLine], row: TagRow) -> frozenset[str]:
     if not row.atoms:
         return frozenset()
     found = set(brands_in([row.bones]))
@@ -98,7 +98,7 @@ def _brands(lines: Sequence[ReadLine], row: Row) -> frozenset[str]:
     return frozenset(found)
 
 
-def _cut_brands(lines: Sequence[ReadLine], row: Row, token: Token) -> set[str]:
+def _cut_brands(lines: Sequence[ReadLine], row: TagRow, token: Token) -> set[str]:
     """The brand of a word at the photo's edge, which took a letter of it."""
     word = bones(row, token.first, token.last)
     at_start, at_end = _at_edges(lines, row, token.first, token.last)
@@ -107,15 +107,15 @@ def _cut_brands(lines: Sequence[ReadLine], row: Row, token: Token) -> set[str]:
     return found - {""}
 
 
-def _place(lines: Sequence[ReadLine], row: Row) -> Place | None:
+def _place(lines: Sequence[ReadLine], row: TagRow) -> LinePlace | None:
     return place_of(lines[row.atoms[0].line]) if row.atoms else None
 
 
-def _label_rows(found: list[Row]) -> list[int]:
+def _label_rows(found: list[TagRow]) -> list[int]:
     return [at for at, row in enumerate(found) if row.atoms and is_label_line(row.bones)]
 
 
-def _above(lines: Sequence[ReadLine], found: list[Row], labels: list[int], at: int) -> float:
+def _above(lines: Sequence[ReadLine], found: list[TagRow], labels: list[int], at: int) -> float:
     """The log-odds of a line over row `at` that is a label and nothing else."""
     if not found[at].atoms or at in labels:
         return NONE
@@ -161,7 +161,7 @@ def _of_a_year(hit: Hit) -> float:
     if hit.shape is not None and not hit.shape.numeric:
         return 0.0
     begins = "".join(atom.char for atom in _atoms(hit)[:4])
-    return OF_A_YEAR if _YEAR.fullmatch(begins) else 0.0
+    return OF_A_YEAR if _PRINTED_YEAR.fullmatch(begins) else 0.0
 
 
 def _of_a_month(hit: Hit) -> float:
@@ -185,7 +185,7 @@ def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
     return CUT + (CUT_NUMBER if hit.shape is not None and hit.shape.needs_name else 0.0)
 
 
-def _at_edges(lines: Sequence[ReadLine], row: Row, first: int, last: int) -> tuple[bool, bool]:
+def _at_edges(lines: Sequence[ReadLine], row: TagRow, first: int, last: int) -> tuple[bool, bool]:
     """Whether the photo's edge cuts a line off where the atoms begin on it, and where they end."""
     atoms = row.atoms
     start, end = atoms[first].line, atoms[last - 1].line

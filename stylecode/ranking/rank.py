@@ -29,13 +29,13 @@ from stylecode.tag.brand_words import brands_in
 from stylecode.tag.reading import rows
 from stylecode.types import RankedCode, ReadLine
 
-_LEAST_CONFIDENCE = 0.035
+_LEAST_OFFERED = 0.035
 _LEAST_SHAPELESS = 0.2  # clutter read as letters and digits is mostly of no shape
 _LEAST_SHAPELESS_PLACE = 0.3
 _LEAST_FIRST = 0.24  # confidence of the best code, else the photo shows none,
 _LIKELY_PLACE = 0.7  # unless there is a code, only hard to read
-_SURE = 0.8  # a code read so surely leaves room on other lines only for
-_RIVAL = 0.2  # codes of this confidence, such as a second tag's
+_SURE_CODE = 0.8  # a code read so surely leaves room on other lines only for
+_RIVAL_CODE = 0.2  # codes of this confidence, such as a second tag's
 _FILLED = 3  # readings to choose from, if there are so many at all
 _MOST_SPARE = 20  # hits that are looked through for them
 _SPARE = 0.001  # what remains of the confidence of one that only fills the list
@@ -53,7 +53,7 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     merged = [*whole_first(merged, _whole_of)]
     if not crop and not any(map(_stands, merged)):
         return ()
-    if not crop and merged[0].confidence > _SURE:
+    if not crop and merged[0].confidence > _SURE_CODE:
         merged = [reading for reading in merged if _rivals(reading, merged[0])]
     if not crop and len(merged) < _FILLED:
         merged += _spare(found, merged)
@@ -85,7 +85,7 @@ def _spare(found: Sequence[Hit], chosen: Sequence[Reading]) -> list[Reading]:
 
 
 def _rivals(reading: Reading, best: Reading) -> bool:
-    return reading.hit.row.level == best.hit.row.level or reading.confidence >= _RIVAL
+    return reading.hit.row.level == best.hit.row.level or reading.confidence >= _RIVAL_CODE
 
 
 def _stands(reading: Reading) -> bool:
@@ -98,7 +98,7 @@ def _stands(reading: Reading) -> bool:
 
 def _plausible(reading: Reading) -> bool:
     """Whether the reading is worth a place behind a better one."""
-    least = _LEAST_CONFIDENCE if reading.hit.shape else _LEAST_SHAPELESS
+    least = _LEAST_OFFERED if reading.hit.shape else _LEAST_SHAPELESS
     return reading.confidence >= least
 
 

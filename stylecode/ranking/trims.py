@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from stylecode.grammar.patterns import DIGITS, LETTERS
-from stylecode.tag.reading import Atom, Row
+from stylecode.tag.reading import Atom, TagRow
 
 RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
 RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
@@ -21,7 +21,7 @@ _STROKES = frozenset("1IJLT")
 _MERE_IN_FRONT, _MERE_BEHIND = frozenset("I"), frozenset("IJ")
 
 
-def trims(row: Row, first: int, last: int, head: int, tail: int) -> Iterator[tuple[int, int]]:
+def trims(row: TagRow, first: int, last: int, head: int, tail: int) -> Iterator[tuple[int, int]]:
     """The span, and the span less what may be none of it at an end; at both only a frame's strokes.
 
     `head` is where its first run of letters and digits ends, `tail` where its last begins.
@@ -50,7 +50,7 @@ def _smudged(atom: Atom, beside: Atom) -> bool:
     return _doubtful(atom) and not (atom.char in DIGITS and beside.char in DIGITS)
 
 
-def least_strength(row: Row, first: int, left: int, right: int, last: int) -> float:
+def least_strength(row: TagRow, first: int, left: int, right: int, last: int) -> float:
     """How strong a shape has to be so that this is left out: much for a letter read surely."""
     left_out = (*row.atoms[first:left], *row.atoms[right:last])
     plain = all(atom.char in _STROKES or _doubtful(atom) for atom in left_out)
@@ -61,7 +61,7 @@ def _doubtful(atom: Atom) -> bool:
     return atom.listed[atom.char] < _LEAST_SURE
 
 
-def ruled(row: Row, first: int, left: int, right: int, last: int) -> float:
+def ruled(row: TagRow, first: int, left: int, right: int, last: int) -> float:
     """What strokes and smudges left out in front or behind cost."""
     in_front = sum(_left_out(atom, _MERE_IN_FRONT) for atom in row.atoms[first:left])
     return in_front + sum(_left_out(atom, _MERE_BEHIND) for atom in row.atoms[right:last])

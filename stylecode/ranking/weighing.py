@@ -13,10 +13,10 @@ from stylecode.tag.reading import Atom
 
 _MOST_HITS = 10
 _LEAST_LOGIT = -3.0
-_LEAST_SHARE = 0.03  # of the best reading of a span, for another reading to be offered
+_LEAST_PART = 0.03  # of the best reading of a span, for another reading to be offered
 _MOST_READINGS = 6
 _MOST_CHOICES = 4
-_CLEARLY = 1.0  # log-odds by which one of two overlapping spans has to be ahead
+_CLEARLY_AHEAD = 1.0  # log-odds by which one of two overlapping spans has to be ahead
 _SUREST = 0.999
 
 
@@ -45,8 +45,8 @@ def _beats(better: Hit, hit: Hit) -> bool:
     if _adds_to(hit, better):
         return False
     if hit.shape is not None and better.shape is None:
-        return better.logit - hit.logit > _CLEARLY
-    return better.holds(hit) or better.logit - hit.logit > _CLEARLY
+        return better.logit - hit.logit > _CLEARLY_AHEAD
+    return better.holds(hit) or better.logit - hit.logit > _CLEARLY_AHEAD
 
 
 def _adds_to(hit: Hit, part: Hit) -> bool:
@@ -91,7 +91,7 @@ def readings_of(hit: Hit, best: Hit) -> list[Reading]:
     one takes the lesser part.
     """
     part = math.exp(min(0.0, hit.logit - hit.doubt - best.logit + best.doubt))
-    if part < _LEAST_SHARE:
+    if part < _LEAST_PART:
         return []
     beam = [("", part)]
     for at, atom in enumerate(hit.row.atoms[hit.first : hit.last]):
@@ -100,7 +100,7 @@ def readings_of(hit: Hit, best: Hit) -> list[Reading]:
             (chars + char, so_far * share) for chars, so_far in beam for char, share in choices
         ]
         longer.sort(key=lambda one: -one[1])
-        beam = [one for one in longer[:_MOST_READINGS] if one[1] >= _LEAST_SHARE * longer[0][1]]
+        beam = [one for one in longer[:_MOST_READINGS] if one[1] >= _LEAST_PART * longer[0][1]]
     place = confidence_of(1.0, best.logit)
     return [Reading(hit, chars, confidence_of(share, best.logit), place) for chars, share in beam]
 
@@ -112,7 +112,7 @@ def _choices(atom: Atom, allowed: frozenset[str]) -> list[tuple[str, float]]:
     ordered = [one for one in atom.weights if one[0] in allowed][:_MOST_CHOICES]
     alone = atom.char in allowed and len(atom.listed) == 1
     whole = max(1.0 if alone else atom.mass(allowed), ordered[0][1])
-    return [(char, weight / whole) for char, weight in ordered if weight >= _LEAST_SHARE * whole]
+    return [(char, weight / whole) for char, weight in ordered if weight >= _LEAST_PART * whole]
 
 
 def merge(readings: Iterable[Reading]) -> list[Reading]:

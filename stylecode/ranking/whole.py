@@ -16,7 +16,7 @@ from stylecode.ranking.weighing import Reading
 from stylecode.types import RankedCode
 
 HARDLY_LESS = 0.8  # of the best one's confidence, for a longer code to come before it
-_WIDTH = 1  # letters that may be a width beside a code of another of its brands
+_WIDTH_LETTERS = 1  # letters that may be a width beside a code of another of its brands
 
 Found = TypeVar("Found", bound=Reading | RankedCode)
 
@@ -50,5 +50,5 @@ def goes_on(part: str, its: tuple[str, ...], longer: str, theirs: tuple[str, ...
     a code of another of its brands.
     """
     more = len(longer) - len(part)
-    least = 1 if its == theirs else _WIDTH + 1
+    least = 1 if its == theirs else _WIDTH_LETTERS + 1
     return kin(its, theirs) and more >= least and longer.startswith(part)

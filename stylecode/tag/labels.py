@@ -170,12 +170,12 @@ def is_plain_word(token: str, read: str = "") -> bool:
     return token in _stop() and not _far_off(read)
 
 
-_SHORT = 3
+_SHORT_WORD = 3
 
 
 @cache
 def _short_words() -> tuple[str, ...]:
-    return tuple(word for word in _all_words() if len(word) <= _SHORT)
+    return tuple(word for word in _all_words() if len(word) <= _SHORT_WORD)
 
 
 def _far_off(read: str) -> bool:
@@ -183,7 +183,7 @@ def _far_off(read: str) -> bool:
 
     Print makes one letter of a word look like another, hardly two of three ("DTU" for "QTY").
     """
-    return 0 < len(read) <= _SHORT and not _nearly(read, _short_words())
+    return 0 < len(read) <= _SHORT_WORD and not _nearly(read, _short_words())
 
 
 _NUMBERED = re.compile(

@@ -14,7 +14,7 @@ from stylecode.tag.places import in_rows, place_of
 from stylecode.types import Alternatives, ReadLine
 
 _WIDE = "\t"  # between lines of one row that stand too far apart for one code
-_LEAST = 1e-4
+_LEAST_WEIGHT = 1e-4
 SEEN = 256
 """Rows that are kept: a photo is ranked again and again while a line or two of it change."""
 
@@ -75,7 +75,7 @@ def _heavier(weighed: tuple[str, float]) -> tuple[float, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TagRow:
     """Lines side by side as one text (folded, place by place), with its letters and digits.
 
     Rows of one `level` are readings of the same row on the tag.
@@ -103,13 +103,13 @@ def _plain(char: str) -> str:
     return folded if len(folded) == 1 and folded.isascii() and folded.isprintable() else " "
 
 
-def rows(lines: Sequence[ReadLine], joined: bool = True) -> list[Row]:
+def rows(lines: Sequence[ReadLine], joined: bool = True) -> list[TagRow]:
     """The rows of a photo; with `joined` False each line is a row of its own."""
     groups = in_rows(lines) if joined else [[[at]] for at in range(len(lines))]
     return [_row(lines, text, level) for level, texts in enumerate(groups) for text in texts]
 
 
-def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> Row:
+def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> TagRow:
     parts = tuple(
         (
             at,
@@ -124,7 +124,7 @@ def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> Row:
 
 
 @lru_cache(maxsize=SEEN)
-def _joined(parts: tuple[_Part, ...], level: int) -> Row:
+def _joined(parts: tuple[_Part, ...], level: int) -> TagRow:
     """The lines of a row as one; for the same ones the very same row."""
     text = ""
     atoms: list[Atom] = []
@@ -138,7 +138,7 @@ def _joined(parts: tuple[_Part, ...], level: int) -> Row:
                 listed = given[index] if index < len(given) else ()
                 atoms.append(Atom(char, len(text) + index, at, index, listed, alone))
         text += plain
-    return Row(text, skeleton(text), tuple(atoms), level)
+    return TagRow(text, skeleton(text), tuple(atoms), level)
 
 
 def _share(value: float) -> float:
@@ -148,14 +148,14 @@ def _share(value: float) -> float:
 
 def _listed(char: str, given: Alternatives, alone: float) -> dict[str, float]:
     if not given:
-        return {char: max(_LEAST, alone)}
+        return {char: max(_LEAST_WEIGHT, alone)}
     listed: dict[str, float] = {}
     for other, probability in given:
         plain = _plain(other) if len(other) == 1 else " "
         share = _share(probability)
         if share > 0 and plain in ALNUM:
             listed[plain] = min(1.0, listed.get(plain, 0.0) + share)
-    listed[char] = max(_LEAST, listed.get(char, 1.0 - min(1.0, sum(listed.values()))))
+    listed[char] = max(_LEAST_WEIGHT, listed.get(char, 1.0 - min(1.0, sum(listed.values()))))
     return listed
 
 
@@ -164,7 +164,7 @@ def _goes_on(left: ReadLine, right: ReadLine) -> bool:
     return before is not None and after is not None and before.near(after)
 
 
-def tokens(row: Row) -> list[Token]:
+def tokens(row: TagRow) -> list[Token]:
     """The runs of letters and digits of a row."""
     found: list[Token] = []
     first, end = 0, 0
@@ -181,7 +181,7 @@ def _gap(between: str) -> str:
     return "\t" if "\t" in between or len(between) > 3 else reduced(between)
 
 
-def bones(row: Row, first: int, last: int) -> str:
+def bones(row: TagRow, first: int, last: int) -> str:
     """The skeleton of the atoms `first` to `last`, without separators."""
     text = row.bones
     return "".join(text[atom.column] for atom in row.atoms[first:last])

@@ -11,7 +11,7 @@ from bot.sentences import LANGUAGES, sentences
 from bot.talk.photo.tag_line import LIMIT, tag_line
 from bot.talk.types import Reply
 from stylecode import PrintedDate, TagFields
-from stylecode.fields.origin import CODES
+from stylecode.fields.origin import COUNTRY_CODES
 
 MARCH = PrintedDate("2024.03", date(2024, 3, 1), date(2024, 3, 31))
 FULL = TagFields(
@@ -66,7 +66,7 @@ def test_dates_are_told_as_far_as_they_are_known(printed: PrintedDate, shown: st
 
 
 def test_every_country_has_a_name_in_korean() -> None:
-    for country in CODES:
+    for country in COUNTRY_CODES:
         line = tag_line(sentences("ko"), TagFields(made_in=country))
         assert not line.removeprefix("태그: ").isascii(), country
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from datasets.codes.fill import COLOURS, fill, random_code
-from datasets.codes.first import NAMES, first_code, known_then, other_code
+from datasets.codes.first import FIRST_NAMES, first_code, known_then, other_code
 from datasets.codes.known import known_code, known_names
 from datasets.codes.types import DrawnCode
 from datasets.crops.settings import V4
@@ -106,7 +106,7 @@ def test_what_earlier_versions_drew_stays_as_it_was() -> None:
     drawn = [draw(rng) for _ in range(1500) for draw in (first_code, other_code)]
     told = [f"{one.brand} {one.code} {one.printed} {one.label}" for one in drawn]
     assert digest(told) == "390b1730eb28"
-    assert {one.brand for one in drawn} == {"", *NAMES}
+    assert {one.brand for one in drawn} == {"", *FIRST_NAMES}
 
 
 def test_the_shapes_that_were_known_then() -> None:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from datasets.crops import degrade
 from datasets.crops.draw import CropSource, draw_crop
-from datasets.crops.framing import Frame, cut, rooms
+from datasets.crops.framing import CropFrame, cut, rooms
 from datasets.crops.geometry import LaidLine, warp
 from datasets.crops.ink import Company, InkLine, draw_line
 from datasets.crops.settings import CURRENT, V1, V2, V3, VERSIONS, CropSettings
@@ -188,7 +188,7 @@ def test_a_crop_shows_no_whole_letter_of_the_next_word(pool: FontPool, seed: int
     place = np.arange(laid.mask.shape[1])
     for _ in range(60):
         columns = np.tile(np.where(laid.mask.max(axis=0) > 100, place, 0), (len(laid.mask), 1))
-        kept = cut(columns.astype(np.uint16), Frame(laid, rooms(line, laid)), hard)
+        kept = cut(columns.astype(np.uint16), CropFrame(laid, rooms(line, laid)), hard)
         inked = kept[0][kept[0] > 0].astype(float)
         before = (left - line.room[0] * stretch) - inked.min()
         behind = inked.max() - (right + line.room[1] * stretch)
@@ -211,7 +211,7 @@ def test_a_speck_leant_over_leaves_room_for_a_cut() -> None:
     line = InkLine(mask, (20, 10, 22, 30), (15.0, 15.0))
     assert min(rooms(line, laid)) > 0
     hard = Treatment(np.random.default_rng(1), 1.0, V2)
-    assert all(cut(mask, Frame(laid, rooms(line, laid)), hard).size for _ in range(50))
+    assert all(cut(mask, CropFrame(laid, rooms(line, laid)), hard).size for _ in range(50))
 
 
 def test_light_falls_on_a_crop_of_a_few_pixels() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from datasets.fonts.fonts import FontPool
-from datasets.scenes import Scene, Word, draw_scene
+from datasets.scenes import DrawnScene, Word, draw_scene
 from stylecode import ReadLine, TagFields, fields_of
 from stylecode.fields import is_gtin
 
@@ -32,7 +32,7 @@ def line(word: Word) -> ReadLine:
 
 
 @pytest.fixture(scope="module")
-def drawn(pool: FontPool) -> list[tuple[Scene, list[str], TagFields]]:
+def drawn(pool: FontPool) -> list[tuple[DrawnScene, list[str], TagFields]]:
     if not pool.held_out or not pool.korean_side("train"):
         pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
     found = []
@@ -45,7 +45,7 @@ def drawn(pool: FontPool) -> list[tuple[Scene, list[str], TagFields]]:
     return found
 
 
-def test_the_country_is_found(drawn: list[tuple[Scene, list[str], TagFields]]) -> None:
+def test_the_country_is_found(drawn: list[tuple[DrawnScene, list[str], TagFields]]) -> None:
     right = []
     for _, texts, fields in drawn:
         named = {
@@ -60,7 +60,7 @@ def test_the_country_is_found(drawn: list[tuple[Scene, list[str], TagFields]]) -
 
 
 def test_dates_are_found_as_they_are_printed(
-    drawn: list[tuple[Scene, list[str], TagFields]],
+    drawn: list[tuple[DrawnScene, list[str], TagFields]],
 ) -> None:
     right = [
         any(text in one.printed for one in fields.dates)
@@ -72,7 +72,7 @@ def test_dates_are_found_as_they_are_printed(
     assert sum(right) >= 0.9 * len(right)
 
 
-def test_barcodes_are_found(drawn: list[tuple[Scene, list[str], TagFields]]) -> None:
+def test_barcodes_are_found(drawn: list[tuple[DrawnScene, list[str], TagFields]]) -> None:
     right = [
         text in fields.barcodes
         for _, texts, fields in drawn
@@ -84,7 +84,7 @@ def test_barcodes_are_found(drawn: list[tuple[Scene, list[str], TagFields]]) -> 
 
 
 def test_every_system_has_its_own_value(
-    drawn: list[tuple[Scene, list[str], TagFields]],
+    drawn: list[tuple[DrawnScene, list[str], TagFields]],
 ) -> None:
     """The drawn sizes are a row: EUR is US and 32 to 33, CM is US and 18."""
     right = []

@@ -84,7 +84,7 @@ def test_fetch_without_network_says_so(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     wanted = tmp_path / "names.txt"
     wanted.write_text("roboto\ninter\n", encoding="utf-8")
-    monkeypatch.setattr(font_fetch, "NAMES", wanted)
+    monkeypatch.setattr(font_fetch, "FONT_NAMES", wanted)
     with pytest.raises(FontFetchError, match=r"network.*ENOTFOUND"):
         fetch(tmp_path / "fonts")
 

@@ -12,7 +12,7 @@ from datasets.fonts.fonts import FontPool
 from datasets.scenes import draw_scene
 from datasets.scenes.camera import optics
 from datasets.scenes.evalset import HARDEST, held_out_scenes
-from datasets.scenes.labels.layout import Box
+from datasets.scenes.labels.layout import Block
 from datasets.scenes.materials import ink, sheen
 from datasets.scenes.materials.paper import Sheet, colours, finish, is_usual, make_style, paper
 from datasets.scenes.strain import FULL, chance, grown
@@ -76,7 +76,7 @@ def test_nothing_shines_and_nothing_is_out_of_focus_at_first() -> None:
 def test_print_is_plain_ink_at_first(pool: FontPool) -> None:
     style = make_style(random.Random(1), pool, "train", False, 0.0)
     assert style.tracking < 0.12
-    box, grounds = Box(6.0, 3.0), (20.0, 240.0)
+    box, grounds = Block(6.0, 3.0), (20.0, 240.0)
 
     def plain(rng: random.Random) -> bool:
         label = paper(rng, pool, Sheet(box), 30.0, rng.choice(grounds), difficulty=0.0)
@@ -90,7 +90,7 @@ def test_paper_shades_little_at_first(pool: FontPool) -> None:
         swings = []
         for seed in range(40):
             rng = random.Random(seed)
-            flat = paper(rng, pool, Sheet(Box(5.0, 3.0)), 24.0, 110.0, difficulty=0.0)
+            flat = paper(rng, pool, Sheet(Block(5.0, 3.0)), 24.0, 110.0, difficulty=0.0)
             shaded = finish(rng, flat, difficulty).rgb.astype(int)
             swings.append(np.abs(shaded - flat.rgb).mean())
         return float(np.mean(swings))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from datasets.fonts.fonts import FontPool
-from datasets.scenes import Scene, draw_scene
+from datasets.scenes import DrawnScene, draw_scene
 from datasets.scenes.__main__ import main
 from datasets.scenes.camera.geometry import Bend, Warp, view
 from datasets.scenes.evalset import held_out_scenes
@@ -24,7 +24,7 @@ def pool(system_pool: FontPool) -> FontPool:
 
 
 @pytest.fixture(scope="module")
-def scenes(pool: FontPool) -> list[Scene]:
+def scenes(pool: FontPool) -> list[DrawnScene]:
     return [draw_scene(seed, pool, 0.1 + 0.05 * seed, size=SIZE) for seed in range(14)]
 
 
@@ -39,14 +39,14 @@ def flattened(image: np.ndarray, quad: np.ndarray, height: int = 32) -> np.ndarr
     return cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.float32)
 
 
-def test_same_seed_same_scene(pool: FontPool, scenes: list[Scene]) -> None:
+def test_same_seed_same_scene(pool: FontPool, scenes: list[DrawnScene]) -> None:
     again = draw_scene(3, pool, 0.1 + 0.05 * 3, size=SIZE)
     assert np.array_equal(again.image, scenes[3].image)
     assert [w.text for w in again.words] == [w.text for w in scenes[3].words]
     assert not np.array_equal(draw_scene(4, pool, 0.25, size=SIZE).image, again.image)
 
 
-def test_words_have_one_quad_per_character(scenes: list[Scene]) -> None:
+def test_words_have_one_quad_per_character(scenes: list[DrawnScene]) -> None:
     words = [word for scene in scenes for word in scene.words]
     assert len(words) > 90
     for word in words:
@@ -56,7 +56,7 @@ def test_words_have_one_quad_per_character(scenes: list[Scene]) -> None:
         assert word.quad.shape == (4, 2)
 
 
-def test_words_are_inside_or_marked_as_cut(scenes: list[Scene]) -> None:
+def test_words_are_inside_or_marked_as_cut(scenes: list[DrawnScene]) -> None:
     limit = np.array(SIZE, np.float32)
     for scene in scenes:
         assert scene.image.shape == (SIZE[1], SIZE[0], 3)
@@ -66,7 +66,7 @@ def test_words_are_inside_or_marked_as_cut(scenes: list[Scene]) -> None:
             assert within or not word.inside
 
 
-def test_code_is_whole_and_among_the_words(scenes: list[Scene]) -> None:
+def test_code_is_whole_and_among_the_words(scenes: list[DrawnScene]) -> None:
     with_code = [scene for scene in scenes if scene.code is not None]
     assert len(with_code) > 8
     for scene in with_code:
@@ -76,7 +76,7 @@ def test_code_is_whole_and_among_the_words(scenes: list[Scene]) -> None:
             assert any(part in word.text for word in scene.words), scene.printed
 
 
-def test_quads_run_clockwise_from_where_the_text_begins(scenes: list[Scene]) -> None:
+def test_quads_run_clockwise_from_where_the_text_begins(scenes: list[DrawnScene]) -> None:
     for word in (word for scene in scenes for word in scene.words):
         for quad in word.char_quads:
             assert cv2.contourArea(quad, oriented=True) > 0

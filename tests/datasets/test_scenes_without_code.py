@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from datasets.fonts.fonts import FontPool
-from datasets.scenes import Scene, draw_scene
+from datasets.scenes import DrawnScene, draw_scene
 from datasets.scenes.around.hidden import without_code
 from datasets.scenes.around.things import thing
 from datasets.scenes.labels import negatives
-from datasets.scenes.labels.layout import Box, Faces, Style, TextMark
+from datasets.scenes.labels.layout import Block, Faces, Style, TextMark
 from datasets.scenes.labels.maker import Maker
 from stylecode import key
 
@@ -24,7 +24,7 @@ def pool(system_pool: FontPool) -> FontPool:
     return system_pool
 
 
-def texts(box: Box) -> list[str]:
+def texts(box: Block) -> list[str]:
     return [mark.text for _, _, mark in box.flat() if isinstance(mark, TextMark)]
 
 
@@ -48,11 +48,11 @@ def test_a_receipt_has_what_tills_print(pool: FontPool) -> None:
 
 
 @pytest.fixture(scope="module")
-def coded(pool: FontPool) -> list[Scene]:
+def coded(pool: FontPool) -> list[DrawnScene]:
     return [draw_scene(s, pool, 0.3, with_code=True, size=SIZE) for s in range(8)]
 
 
-def test_a_hidden_code_cannot_be_read(coded: list[Scene]) -> None:
+def test_a_hidden_code_cannot_be_read(coded: list[DrawnScene]) -> None:
     changed = 0
     for seed, scene in enumerate(coded):
         hidden = without_code(random.Random(seed), scene)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stylecode import key
-from stylecode.witness import CEILING, MOST, Likely, heard
+from stylecode.witness import CEILING, MOST_VOICES, Likely, heard
 
 CODES = ("DD1391-100", "DD1391-108", "FU9006", "U9060BLK", "ML574EVG", "1203A537-021")
 
@@ -83,8 +83,8 @@ def test_one_persons_mistake_does_not_beat_a_sure_reading(
 def test_voices_beyond_the_most_add_nothing(
     read: tuple[Likely, ...], said: dict[str, int], code: str, more: int
 ) -> None:
-    enough = heard(read, {**said, code: MOST})
-    crowd = heard(read, {**said, code: MOST + more})
+    enough = heard(read, {**said, code: MOST_VOICES})
+    crowd = heard(read, {**said, code: MOST_VOICES + more})
     assert [(each.code, each.confidence) for each in crowd] == [
         (each.code, each.confidence) for each in enough
     ]

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
 from datasets.fonts.fonts import FontPool
-from datasets.scenes import Scene, draw_scene
+from datasets.scenes import DrawnScene, draw_scene
 from training.finder.relief import with_relief
 from training.finder.score_maps import Truth, truth_maps
 
@@ -53,12 +53,12 @@ class PatchStream(IterableDataset[PatchBatch]):
             yield _batch([waiting.pop() for _ in range(self.batch)])
 
 
-def draw(rng: np.random.Generator, pool: FontPool) -> Scene:
+def draw(rng: np.random.Generator, pool: FontPool) -> DrawnScene:
     """One training scene of random difficulty."""
     return draw_scene(int(rng.integers(2**62)), pool, float(rng.uniform(0.2, 1.0)), grammar=True)
 
 
-def scene_patches(scene: Scene, rng: np.random.Generator) -> Iterator[Patch]:
+def scene_patches(scene: DrawnScene, rng: np.random.Generator) -> Iterator[Patch]:
     """`PER_SCENE` patches (S, S, 3) with maps (S/2, S/2, 5), at the scales that serving sees."""
     longest = max(scene.image.shape[:2])
     for _ in range(PER_SCENE):
@@ -116,7 +116,7 @@ def _moved(
 
 
 def _window(
-    scene: Scene, scale: float, rng: np.random.Generator, side: int
+    scene: DrawnScene, scale: float, rng: np.random.Generator, side: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """A square window of the scaled photo, `side` pixels wide, mostly around text."""
     height, width = (round(side * scale) for side in scene.image.shape[:2])

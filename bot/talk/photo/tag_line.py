@@ -11,7 +11,7 @@ from babel import Locale
 from bot.sentences import Sentences
 from bot.talk.prices.pricing import money
 from stylecode import PrintedDate, TagFields
-from stylecode.fields.origin import CODES
+from stylecode.fields.origin import COUNTRY_CODES
 
 LIMIT = 160
 """Characters of the whole line; what does not fit is left out, from its end."""
@@ -56,7 +56,7 @@ def _sizes(language: str, sizes: dict[str, str]) -> str:
 @cache
 def _country(language: str, name: str) -> str:
     """The country in the language; its English name where that is all there is."""
-    territory = Locale.parse(language).territories.get(CODES.get(name, ""))
+    territory = Locale.parse(language).territories.get(COUNTRY_CODES.get(name, ""))
     return str(territory or name)
 
 

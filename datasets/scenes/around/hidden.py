@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.scenes.camera.laying import around
-from datasets.scenes.types import Pixels, Points, Scene, Word
+from datasets.scenes.types import DrawnScene, Pixels, Points, Word
 
 _TONES = ((245, 245, 242), (236, 190, 165), (30, 30, 34), (205, 178, 135), (200, 40, 45))
 _LEAST_KEPT = 0.35  # of the photo's side, so that what is left is not blown up too far
 
 
-def without_code(rng: random.Random, scene: Scene) -> Scene | None:
+def without_code(rng: random.Random, scene: DrawnScene) -> DrawnScene | None:
     """The scene with a part of its code gone and no code as its truth; None where it fails."""
     if scene.code_quad is None:
         return None
@@ -27,7 +27,7 @@ def without_code(rng: random.Random, scene: Scene) -> Scene | None:
     return replace(changed, words=words, code=None, brand="", code_quad=None, printed="")
 
 
-def _cut_off(rng: random.Random, scene: Scene) -> Scene | None:
+def _cut_off(rng: random.Random, scene: DrawnScene) -> DrawnScene | None:
     """A part of the photo, as large as the photo, whose edge goes through the code."""
     assert scene.code_quad is not None
     height, width = scene.image.shape[:2]
@@ -45,7 +45,7 @@ def _cut_off(rng: random.Random, scene: Scene) -> Scene | None:
     return replace(scene, image=np.asarray(image, np.uint8), words=seen, min_letter_px=smallest)
 
 
-def _sides(scene: Scene, rng: random.Random) -> list[tuple[float, float, float]]:
+def _sides(scene: DrawnScene, rng: random.Random) -> list[tuple[float, float, float]]:
     """Windows (left, top, share of the photo) whose edges cross the code along its length."""
     assert scene.code_quad is not None
     height, width = scene.image.shape[:2]
@@ -83,7 +83,7 @@ def _in_photo(word: Word, limit: NDArray[np.float32]) -> Word | None:
     return replace(word, inside=bool((low >= 0).all() and (high <= limit).all()))
 
 
-def _covered(rng: random.Random, scene: Scene) -> Scene:
+def _covered(rng: random.Random, scene: DrawnScene) -> DrawnScene:
     """Something plain, such as a sticker or a thumb, over half the code or more."""
     assert scene.code_quad is not None
     quad = scene.code_quad

@@ -18,7 +18,7 @@ from datasets.scenes.types import Pixels, Points, Word
 
 TURNED_SHARE = 0.3
 ASKEW_SHARE = 0.06  # at difficulty 1
-_EDGE = np.linspace(0, 1, 9)
+_ALONG_EDGE = np.linspace(0, 1, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Laid:
     def outline(self) -> Points:
         """Points of the label's area in the photo, its rim among them."""
         h, w = self.flat.rgb.shape[:2]
-        grid = np.stack(np.meshgrid(_EDGE * w, _EDGE * h), axis=-1).reshape(-1, 2)
+        grid = np.stack(np.meshgrid(_ALONG_EDGE * w, _ALONG_EDGE * h), axis=-1).reshape(-1, 2)
         return self.warp.forward(grid.astype(np.float32))
 
     def covers(self, points: Points) -> NDArray[np.bool_]:

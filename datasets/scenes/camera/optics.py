@@ -12,7 +12,7 @@ from datasets.scenes.materials.ink import mixed
 from datasets.scenes.strain import chance, grown
 from datasets.scenes.types import Pixels
 
-_COARSE = 16
+_COARSE_BLUR = 16
 
 
 def blur(rng: random.Random, image: Pixels, letter_px: float, difficulty: float) -> Pixels:
@@ -70,7 +70,7 @@ def shallow(
     if rng.random() > chance(0.28, difficulty):
         return image
     height, width = image.shape[:2]
-    y, x = np.mgrid[0 : height : 1.0 * _COARSE, 0 : width : 1.0 * _COARSE]
+    y, x = np.mgrid[0 : height : 1.0 * _COARSE_BLUR, 0 : width : 1.0 * _COARSE_BLUR]
     angle = rng.uniform(0, math.pi)
     off = np.abs((x - at[0]) * math.cos(angle) + (y - at[1]) * math.sin(angle))
     sharp, ramp = (

@@ -12,7 +12,7 @@ from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode
 from datasets.scenes.labels.dense import symbols
-from datasets.scenes.labels.layout import Box
+from datasets.scenes.labels.layout import Block
 from datasets.scenes.labels.maker import Maker, dates
 
 _JAPANESE = (
@@ -51,7 +51,7 @@ _EUROPEAN = (
 )
 
 
-def tag(m: Maker) -> Box:
+def tag(m: Maker) -> Block:
     """Rows of name and value in Japanese or Chinese, the code's row among them."""
     rng = m.rng
     heads, pairs = rng.choice((_JAPANESE, _CHINESE)) if _ideographic(m) else _LATIN
@@ -70,7 +70,7 @@ def tag(m: Maker) -> Box:
     return lay.vstack(parts[: rng.randint(2, 3)], m.gap(), rng.choice((0.0, 0.5)))
 
 
-def european(m: Maker) -> Box:
+def european(m: Maker) -> Block:
     """A tag in several languages: materials, pictograms, the code under a word of its own."""
     rng = m.rng
     cap = rng.uniform(0.45, 0.8)
@@ -90,7 +90,7 @@ def european(m: Maker) -> Box:
     return lay.vstack(lines, m.gap(), rng.choice((0.0, 0.0, 0.5)))
 
 
-def size_table(m: Maker) -> Box:
+def size_table(m: Maker) -> Block:
     """A ruled table of sizes with the code close above or below it, then bars and dates."""
     rng = m.rng
     cap = rng.uniform(0.45, 0.9)
@@ -112,7 +112,7 @@ def size_table(m: Maker) -> Box:
     return lay.vstack(lines, m.gap(), rng.choice((0.0, 0.5)))
 
 
-def ticket(m: Maker) -> Box:
+def ticket(m: Maker) -> Block:
     """A shop's paper ticket: a price far larger than the code, a number under the bars."""
     rng = m.rng
     price = m.text(rng.choice((wording.price(rng), f"{fill('##', rng)},900")), 1.6, 3.4, True)
@@ -134,7 +134,7 @@ def _filled(m: Maker, value: str) -> str:
     return value.format(size=size, price=price, date=wording.date(rng))
 
 
-def _rows(m: Maker, rows: list[list[Box]]) -> Box:
+def _rows(m: Maker, rows: list[list[Block]]) -> Block:
     """Ruled, in two columns, or one after the other."""
     form = m.rng.random()
     if form < 0.3:

@@ -8,7 +8,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from datasets.scenes.labels.layout import Box, RectMark, Style, text, vstack
+from datasets.scenes.labels.layout import Block, RectMark, Style, text, vstack
 
 _LEFT: tuple[str, ...] = (
     *("0001101", "0011001", "0010011", "0111101", "0100011"),
@@ -47,17 +47,17 @@ def digits_of(rng: random.Random) -> str:
     return body + check_digit(body)
 
 
-def bars(digits: str, w: float, h: float, role: str = "ink") -> Box:
+def bars(digits: str, w: float, h: float, role: str = "ink") -> Block:
     """Bars of thirteen digits in a box of this size."""
     return _dark(np.array([[bit == "1" for bit in ean13_modules(digits)]]), w, h, role)
 
 
-def code128(content: str, w: float, h: float, role: str = "ink") -> Box:
+def code128(content: str, w: float, h: float, role: str = "ink") -> Block:
     """Code 128 bars of this text (ASCII) in a box of this size."""
     return _dark(_modules(content, zxingcpp.BarcodeFormat.Code128)[:1], w, h, role)
 
 
-def qr(content: str, side: float, role: str = "ink") -> Box:
+def qr(content: str, side: float, role: str = "ink") -> Block:
     """The QR code of this text in a square."""
     return _dark(_modules(content, zxingcpp.BarcodeFormat.QRCode), side, side, role)
 
@@ -70,7 +70,7 @@ def _modules(content: str, kind: zxingcpp.BarcodeFormat) -> NDArray[np.bool_]:
     return np.asarray(image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.bool_)
 
 
-def _dark(modules: NDArray[np.bool_], w: float, h: float, role: str) -> Box:
+def _dark(modules: NDArray[np.bool_], w: float, h: float, role: str) -> Block:
     """A rectangle for each run of dark modules in a row."""
     rows, columns = modules.shape
     unit, tall = w / columns, h / rows
@@ -79,10 +79,10 @@ def _dark(modules: NDArray[np.bool_], w: float, h: float, role: str) -> Box:
         turns = np.flatnonzero(np.diff(row))
         for start, end in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True):
             marks.append(RectMark(start * unit, y * tall, (end - start) * unit, tall, role))
-    return Box(w, h, tuple(marks))
+    return Block(w, h, tuple(marks))
 
 
-def barcode(rng: random.Random, style: Style, w: float, h: float, cap: float = 0.5) -> Box:
+def barcode(rng: random.Random, style: Style, w: float, h: float, cap: float = 0.5) -> Block:
     """Bars with their digits below, spaced as printers do."""
     digits = digits_of(rng)
     shown = digits[1:] if digits[0] == "0" else digits

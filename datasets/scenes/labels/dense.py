@@ -6,7 +6,7 @@ from datasets.codes.fill import colour, fill
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode, code128, qr
-from datasets.scenes.labels.layout import Box, Mark, RectMark
+from datasets.scenes.labels.layout import Block, Mark, RectMark
 from datasets.scenes.labels.maker import Maker, dates, extras, size_row
 from datasets.scenes.strain import grown
 
@@ -19,7 +19,7 @@ def _tight(m: Maker, cap: float) -> float:
     return cap * m.rng.uniform(low, high)
 
 
-def block(m: Maker) -> Box:
+def block(m: Maker) -> Block:
     """A block of small print in tight lines, the code's line in or under it."""
     rng = m.rng
     cap = rng.uniform(0.45, 1.0)
@@ -35,10 +35,10 @@ def block(m: Maker) -> Box:
     return box
 
 
-def symbols(m: Maker) -> Box:
+def symbols(m: Maker) -> Block:
     """A row of care symbols and marks: shapes among the print that are no letters."""
     rng, side = m.rng, m.rng.uniform(0.7, 1.8)
-    shapes: list[Box] = []
+    shapes: list[Block] = []
     for _ in range(rng.randint(2, 6)):
         w = side * rng.uniform(0.7, 1.3)
         radius, line = rng.choice((0.0, 0.1, 0.45)) * side, rng.choice((0.0, 0.06, 0.1)) * side
@@ -47,7 +47,7 @@ def symbols(m: Maker) -> Box:
             bar = RectMark(w * 0.2, side * at, w * 0.6, side * 0.1, "ink")
             upright = RectMark(w * at, side * 0.2, w * 0.12, side * 0.6, "ink")
             marks.append(bar if rng.random() < 0.5 else upright)
-        shapes.append(Box(w, side, tuple(marks)))
+        shapes.append(Block(w, side, tuple(marks)))
     return lay.hstack(shapes, side * rng.uniform(0.15, 0.5))
 
 
@@ -60,7 +60,7 @@ def _phrase(m: Maker) -> str:
     return rng.choice((" / ", ", ", " ")).join(parts)
 
 
-def rows(m: Maker) -> Box:
+def rows(m: Maker) -> Block:
     """A Korean quality label in tight lines, its names and values glued together."""
     rng = m.rng
     cap, joint = rng.uniform(0.75, 1.0), rng.choice((":", ": ", " : ", " ", ""))
@@ -76,7 +76,7 @@ def rows(m: Maker) -> Box:
     return lay.framed(body, 0.4, 0.05) if m.one_in(4) else body
 
 
-def size_head(m: Maker) -> Box:
+def size_head(m: Maker) -> Block:
     """The code large beside (or right under) a far larger size."""
     rng = m.rng
     value = rng.choice((wording.size_mm(rng), wording.sizes(rng)[0][1], wording.sizes(rng)[-1][1]))
@@ -90,7 +90,7 @@ def size_head(m: Maker) -> Box:
     return lay.vstack([head, *others], m.gap())
 
 
-def coded_bars(m: Maker) -> Box:
+def coded_bars(m: Maker) -> Block:
     """The code right under or over bars of its own, or beside a QR code."""
     rng = m.rng
     content = m.code.printed if m.code else fill("##########", rng)
@@ -110,7 +110,7 @@ def coded_bars(m: Maker) -> Box:
     return lay.vstack([*extras(m, 2), box, *extras(m, 1)], m.gap())
 
 
-def spread(m: Maker) -> Box:
+def spread(m: Maker) -> Block:
     """Columns far apart, the code in one of them."""
     rng = m.rng
     cells = [[wording.colour_name(rng), wording.size_mm(rng)], [wording.factory(rng), colour(rng)]]
@@ -120,7 +120,7 @@ def spread(m: Maker) -> Box:
     return lay.vstack([body, *extras(m, 1)], m.gap(), 0.5)
 
 
-def ledger(m: Maker) -> Box:
+def ledger(m: Maker) -> Block:
     """Names on the left, values set flush right, rules between; only drawn for measuring."""
     rng = m.rng
     names = [("COLOR", wording.colour_name(rng)), ("SIZE", wording.size_mm(rng))]
@@ -129,14 +129,14 @@ def ledger(m: Maker) -> Box:
     head = m.text(rng.choice(("STYLE", "ART", "품번", "NO.")), 0.5, 0.6)
     pairs.insert(rng.randint(0, 3), (head, m.code_line(None, "")))
     width = max(name.w + value.w for name, value in pairs) + rng.uniform(0.8, 2.5)
-    lines: list[Box] = []
+    lines: list[Block] = []
     for name, value in pairs:
         lines.append(lay.hstack([name, lay.space(width - name.w - value.w), value], 0.0))
         lines.append(lay.rule(width, 0.04))
     return lay.vstack([m.brand_word(0.9, 1.5), *lines], m.gap() * 0.7)
 
 
-def stamp(m: Maker) -> Box:
+def stamp(m: Maker) -> Block:
     """The code in a frame of its own, all lines centred; only drawn for measuring."""
     rng = m.rng
     inner = lay.framed(m.code_line(), rng.uniform(0.3, 0.6), rng.choice((0.06, 0.1)))
@@ -144,7 +144,7 @@ def stamp(m: Maker) -> Box:
     return lay.vstack([m.brand_word(0.8, 1.4), inner, *below], m.gap(), 0.5)
 
 
-def poster(m: Maker) -> Box:
+def poster(m: Maker) -> Block:
     """Printed matter of the background: an advertisement, a sign, a price."""
     rng = m.rng
     lines = [m.text(wording.model(rng), 1.5, 3.0, strong=True), m.brand_word(2.0, 4.0)]

@@ -59,13 +59,13 @@ Mark = TextMark | RectMark
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Block:
     """A rectangle of the layout with its own marks and the boxes in it at (dx, dy)."""
 
     w: float
     h: float
     marks: tuple[Mark, ...] = ()
-    inner: tuple[tuple[float, float, Box], ...] = ()
+    inner: tuple[tuple[float, float, Block], ...] = ()
 
     def flat(self, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[float, float, Mark]]:
         """All marks, outer ones first, each with the place of its box."""
@@ -152,67 +152,67 @@ def text(  # noqa: PLR0913 (a run of text has this many properties)
     strong: bool = False,
     role: str | None = None,
     code: tuple[int, int] | None = None,
-) -> Box:
+) -> Block:
     """A box around one line of text; its bottom is the baseline."""
     faces = style.strong if strong else style.plain
     width = pen_positions(content, cap, faces, style.tracking)[-1]
     mark = TextMark(0, cap, content, cap, faces, style.tracking, role or style.role, code)
-    return Box(width, cap, (mark,))
+    return Block(width, cap, (mark,))
 
 
-def space(w: float = 0.0, h: float = 0.0) -> Box:
+def space(w: float = 0.0, h: float = 0.0) -> Block:
     """An empty box."""
-    return Box(w, h)
+    return Block(w, h)
 
 
-def rule(w: float, thick: float = 0.06, role: str = "ink") -> Box:
+def rule(w: float, thick: float = 0.06, role: str = "ink") -> Block:
     """A horizontal rule."""
-    return Box(w, thick, (RectMark(0, 0, w, thick, role),))
+    return Block(w, thick, (RectMark(0, 0, w, thick, role),))
 
 
-def vstack(boxes: Sequence[Box], gap: float = 0.5, align: float = 0.0) -> Box:
+def vstack(boxes: Sequence[Block], gap: float = 0.5, align: float = 0.0) -> Block:
     """Boxes below each other; `align` 0 is left, 0.5 centred, 1 right."""
     width = max((box.w for box in boxes), default=0.0)
     y, placed = 0.0, []
     for box in boxes:
         placed.append(((width - box.w) * align, y, box))
         y += box.h + gap
-    return Box(width, max(0.0, y - gap), (), tuple(placed))
+    return Block(width, max(0.0, y - gap), (), tuple(placed))
 
 
-def hstack(boxes: Sequence[Box], gap: float = 0.6, align: float = 1.0) -> Box:
+def hstack(boxes: Sequence[Block], gap: float = 0.6, align: float = 1.0) -> Block:
     """Boxes beside each other; `align` 0 is by the top, 1 by the bottom (the baseline)."""
     height = max((box.h for box in boxes), default=0.0)
     x, placed = 0.0, []
     for box in boxes:
         placed.append((x, (height - box.h) * align, box))
         x += box.w + gap
-    return Box(max(0.0, x - gap), height, (), tuple(placed))
+    return Block(max(0.0, x - gap), height, (), tuple(placed))
 
 
-def padded(box: Box, x: float, y: float, marks: tuple[Mark, ...] = ()) -> Box:
+def padded(box: Block, x: float, y: float, marks: tuple[Mark, ...] = ()) -> Block:
     """The box with empty space around it, and marks behind it."""
-    return Box(box.w + 2 * x, box.h + 2 * y, marks, ((x, y, box),))
+    return Block(box.w + 2 * x, box.h + 2 * y, marks, ((x, y, box),))
 
 
-def framed(box: Box, pad: float = 0.3, line: float = 0.06, role: str = "ink") -> Box:
+def framed(box: Block, pad: float = 0.3, line: float = 0.06, role: str = "ink") -> Block:
     """The box inside a drawn frame."""
     w, h = box.w + 2 * pad, box.h + 2 * pad
     return padded(box, pad, pad, (RectMark(0, 0, w, h, role, line),))
 
 
-def filled(box: Box, pad: float = 0.3, role: str = "ink") -> Box:
+def filled(box: Block, pad: float = 0.3, role: str = "ink") -> Block:
     """The box on a filled ground (give its text the role `paper`)."""
     w, h = box.w + 2 * pad, box.h + 2 * pad
     return padded(box, pad, pad, (RectMark(0, 0, w, h, role),))
 
 
-def table(rows: Sequence[Sequence[Box]], pad: float = 0.3, line: float = 0.05) -> Box:
+def table(rows: Sequence[Sequence[Block]], pad: float = 0.3, line: float = 0.05) -> Block:
     """Cells in columns with rules between them (no rules where `line` is 0)."""
     columns = max(len(row) for row in rows)
     widths = [max(r[i].w if i < len(r) else 0.0 for r in rows) + 2 * pad for i in range(columns)]
     heights = [max(cell.h for cell in row) + 2 * pad for row in rows]
-    placed: list[tuple[float, float, Box]] = []
+    placed: list[tuple[float, float, Block]] = []
     marks: list[Mark] = []
     total_w, total_h = sum(widths), sum(heights)
     y = 0.0
@@ -230,4 +230,4 @@ def table(rows: Sequence[Sequence[Box]], pad: float = 0.3, line: float = 0.05) -
         for width in [0.0, *widths]:
             x += width
             marks.append(RectMark(x - line / 2, 0, line, total_h, "ink"))
-    return Box(total_w, total_h, tuple(marks), tuple(placed))
+    return Block(total_w, total_h, tuple(marks), tuple(placed))

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from datasets.codes.fill import colour, fill
-from datasets.codes.first import NAMES
+from datasets.codes.first import FIRST_NAMES
 from datasets.codes.types import DrawnCode, Names
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
-from datasets.scenes.labels.layout import Box, Style
+from datasets.scenes.labels.layout import Block, Style
 from datasets.scenes.strain import chance
 
-SPACED = 0.08  # of the codes at difficulty 1: letter by letter
+SPACED_CODES = 0.08  # of the codes at difficulty 1: letter by letter
 BESIDE = 0.6  # of the codes of brands that print something beside them: it stands there
-_COLOUR = 3  # letters of a colour behind a code
+_COLOUR_LETTERS = 3  # letters of a colour behind a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,12 @@ class Maker:
     code: DrawnCode | None
     hangul: bool
     difficulty: float = 1.0
-    spaced: float = SPACED
-    names: Names = field(default_factory=lambda: NAMES)
+    spaced: float = SPACED_CODES
+    names: Names = field(default_factory=lambda: FIRST_NAMES)
 
-    def text(self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False) -> Box:
+    def text(
+        self, content: str, low: float = 0.5, high: float = 0.9, strong: bool = False
+    ) -> Block:
         """A line of text with capitals somewhere between `low` and `high`."""
         return lay.text(self.style, content, self.rng.uniform(low, high), strong=strong)
 
@@ -46,13 +48,13 @@ class Maker:
         """A gap between lines."""
         return self.style.gap * self.rng.uniform(0.8, 1.2)
 
-    def brand_word(self, low: float, high: float) -> Box:
+    def brand_word(self, low: float, high: float) -> Block:
         """The brand's name, large."""
         name = self.code.brand if self.code else ""
         names = self.names[name or self.rng.choice(tuple(self.names))]
         return self.text(self.rng.choice(names), low, high, strong=True)
 
-    def named(self, box: Box) -> Box:
+    def named(self, box: Block) -> Block:
         """The box with the brand's name above it, where the code alone (digits) says too little.
 
         Such tags do carry the name: without it no reader could tell the code from a number.
@@ -62,7 +64,7 @@ class Maker:
         parts = [self.brand_word(0.8, 1.6), box]
         return lay.vstack(parts, self.gap(), self.rng.choice((0.0, 0.5)))
 
-    def code_line(self, strong: bool | None = None, label: str | None = None) -> Box:
+    def code_line(self, strong: bool | None = None, label: str | None = None) -> Block:
         """The code with its label and sometimes its colour; a size or date where there is none.
 
         `label` replaces the code's own. The code may be letter-spaced, and its two parts may
@@ -94,7 +96,7 @@ class Maker:
         if rng.random() < 0.88:
             return ""
         name = rng.choice((colour(rng), "M", "D", wording.factory(rng), wording.colour_name(rng)))
-        if self.code and self.code.goes_on and len(name) == _COLOUR:
+        if self.code and self.code.goes_on and len(name) == _COLOUR_LETTERS:
             name = "M"  # the brand prints a colour so as a part of the code: what was meant is open
         return " " * rng.choice((1, 1, 2, 3, 4)) + name
 
@@ -102,12 +104,12 @@ class Maker:
         return self.rng.choice((f"{wording.size_mm(self.rng)} mm", wording.price(self.rng)))
 
 
-def size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Box:
+def size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Block:
     """The size in several systems: a table, a line, or columns."""
     pairs = wording.sizes(m.rng)
     cap = m.rng.uniform(low, high)
 
-    def cell(content: str, share: float = 1.0) -> Box:
+    def cell(content: str, share: float = 1.0) -> Block:
         return lay.text(m.style, content, cap * share)
 
     form = m.rng.random()
@@ -120,7 +122,7 @@ def size_row(m: Maker, low: float = 0.5, high: float = 0.9) -> Box:
     return lay.hstack(columns, m.rng.uniform(0.6, 1.4))
 
 
-def dates(m: Maker) -> Box:
+def dates(m: Maker) -> Block:
     """Production dates, often with a factory code."""
     rng = m.rng
     text = wording.date(rng)
@@ -131,10 +133,10 @@ def dates(m: Maker) -> Box:
     return m.text(text, 0.45, 0.9)
 
 
-def extras(m: Maker, most: int) -> list[Box]:
+def extras(m: Maker, most: int) -> list[Block]:
     """One to `most` lines of what else stands on labels."""
     rng = m.rng
-    makers: list[Callable[[], Box]] = [
+    makers: list[Callable[[], Block]] = [
         lambda: dates(m),
         lambda: lay.vstack([m.text(t, 0.5, 0.6) for t in wording.made_in(rng)], 0.35),
         lambda: m.text(wording.factory(rng)),

@@ -8,7 +8,7 @@ from datasets.codes.fill import fill
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode
-from datasets.scenes.labels.layout import Box
+from datasets.scenes.labels.layout import Block
 from datasets.scenes.labels.maker import Maker, dates, extras, size_row
 from datasets.scenes.labels.receipts import receipt
 
@@ -33,7 +33,7 @@ _SITES = (
 _CONTACTS = ("고객센터 {}", "A/S {}", "TEL. {}", "CUSTOMER SERVICE {}", "소비자상담실 {}", "{}")
 
 
-def care_text(m: Maker) -> Box:
+def care_text(m: Maker) -> Block:
     """Care and material text only, sometimes with the maker's registration numbers."""
     lines = [wording.care(m.rng, m.hangul) for _ in range(m.rng.randint(3, 7))]
     if m.one_in(3):
@@ -49,13 +49,13 @@ def care_text(m: Maker) -> Box:
     return lay.vstack([lay.text(m.style, line, cap) for line in lines], m.gap())
 
 
-def sizes_only(m: Maker) -> Box:
+def sizes_only(m: Maker) -> Block:
     """Sizes, and sometimes a date and where it was made."""
     rest = [dates(m), *extras(m, 1)] if m.one_in(2) else []
     return lay.vstack([size_row(m, 0.8, 1.2), *rest], m.gap())
 
 
-def dates_only(m: Maker) -> Box:
+def dates_only(m: Maker) -> Block:
     """A date, perhaps with the factory's code, and little else."""
     lines = [m.text(wording.date(m.rng), 0.8, 1.3)] if m.one_in(2) else [dates(m)]
     if m.one_in(3):
@@ -65,7 +65,7 @@ def dates_only(m: Maker) -> Box:
     return lay.vstack(lines, m.gap())
 
 
-def upc_only(m: Maker) -> Box:
+def upc_only(m: Maker) -> Block:
     """Bars with their digits, or the digits alone."""
     rng = m.rng
     if m.one_in(4):
@@ -76,7 +76,7 @@ def upc_only(m: Maker) -> Box:
     return lay.vstack([*(above if m.one_in(3) else ()), bars], m.gap(), 0.5)
 
 
-def box_end(m: Maker) -> Box:
+def box_end(m: Maker) -> Block:
     """The end of a shoe box whose label names model, colour, size and order, but no style."""
     rng = m.rng
     lines = [m.text(wording.model(rng), 0.9, 1.4), m.text(wording.colour_name(rng), 0.6, 0.9)]
@@ -95,7 +95,7 @@ def box_end(m: Maker) -> Box:
     return lay.vstack(lines, m.gap(), rng.choice((0.0, 0.5)))
 
 
-def contact(m: Maker) -> Box:
+def contact(m: Maker) -> Block:
     """Telephone numbers, web addresses, and who imports it."""
     rng = m.rng
     lines = [rng.choice(_CONTACTS).format(wording.phone(rng)), rng.choice(_SITES)]
@@ -112,7 +112,7 @@ def contact(m: Maker) -> Box:
     return lay.vstack([lay.text(m.style, line, cap) for line in lines], m.gap())
 
 
-def brand_only(m: Maker) -> Box:
+def brand_only(m: Maker) -> Block:
     """What a shoe itself shows: the brand, perhaps the model or a size."""
     lines = [m.brand_word(1.0, 2.5)]
     if m.one_in(3):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode, digits_of
-from datasets.scenes.labels.layout import Box
+from datasets.scenes.labels.layout import Block
 from datasets.scenes.labels.maker import Maker
 
 _STORES = (
@@ -39,7 +39,7 @@ def _digits(form: str, rng: random.Random) -> str:
     return re.sub("9", lambda _: rng.choice("0123456789"), form)
 
 
-def receipt(m: Maker) -> Box:
+def receipt(m: Maker) -> Block:
     """A till receipt: the shop, items, amounts, card and approval numbers."""
     rng = m.rng
     cap = rng.uniform(0.65, 0.85)
@@ -60,7 +60,7 @@ def receipt(m: Maker) -> Box:
     return lay.vstack([*head, *rules[:1], *items, *rules[1:], table, *tail], m.gap())
 
 
-def _item(m: Maker, cap: float) -> Box:
+def _item(m: Maker, cap: float) -> Block:
     rng = m.rng
     name, number = rng.choice(_ITEMS), _item_number(rng)
     price = lay.text(m.style, f"{rng.randint(1, 2)}  {amount(rng)}", cap)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from datasets.fonts.fonts import FontPool
 from datasets.scenes.labels.layout import (
-    Box,
+    Block,
     RectMark,
     TextMark,
     em_size,
@@ -47,7 +47,7 @@ Fill = Colour | int
 
 
 def render(
-    box: Box, scale: float, colours: Mapping[str, Colour], pool: FontPool, shape: Shape | None
+    box: Block, scale: float, colours: Mapping[str, Colour], pool: FontPool, shape: Shape | None
 ) -> FlatLabel:
     """Draw `box` at `scale` pixels per unit; `shape` draws the alpha (None: only ink is there)."""
     size = (max(8, round(box.w * scale)), max(8, round(box.h * scale)))

@@ -1,6 +1,6 @@
 """Labels as they are printed: tongue labels, box labels, hang tags, stickers, quality labels.
 
-Every kind is a function from a `Maker` to a `Box`; the height of the code's letters is 1.
+Every kind is a function from a `Maker` to a `Block`; the height of the code's letters is 1.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from datasets.codes.fill import fill
 from datasets.scenes.labels import layout as lay
 from datasets.scenes.labels import wording
 from datasets.scenes.labels.barcodes import barcode
-from datasets.scenes.labels.layout import Box, Style
+from datasets.scenes.labels.layout import Block, Style
 from datasets.scenes.labels.maker import Maker, extras, size_row
 
 
-def tongue(m: Maker) -> Box:
+def tongue(m: Maker) -> Block:
     """The label sewn or printed inside the tongue: sizes, dates, origin, code."""
     rng = m.rng
-    above: list[Box] = []
+    above: list[Block] = []
     if not m.one_in(3):
         above.append(size_row(m))
     above += extras(m, 3)
@@ -37,7 +37,7 @@ def tongue(m: Maker) -> Box:
     return lay.vstack(lines, m.gap(), rng.choice((0.0, 0.0, 0.5)))
 
 
-def small(m: Maker) -> Box:
+def small(m: Maker) -> Block:
     """Only the code and one or two other lines, as on the inside of the tongue or the heel."""
     lines = [m.code_line(), *extras(m, 2)]
     if m.one_in(2):
@@ -45,7 +45,7 @@ def small(m: Maker) -> Box:
     return lay.vstack(lines, m.gap(), m.rng.choice((0.0, 0.5)))
 
 
-def box_label(m: Maker) -> Box:
+def box_label(m: Maker) -> Block:
     """The label on the end of a shoe box: columns of text, large size, bars."""
     rng = m.rng
     left = [m.code_line(), *extras(m, 3)]
@@ -73,7 +73,7 @@ def box_label(m: Maker) -> Box:
     return lay.hstack(columns, rng.uniform(1.0, 2.2), rng.choice((0.0, 0.5)))
 
 
-def grid(m: Maker) -> Box:
+def grid(m: Maker) -> Block:
     """A ruled table: model, code, colour, size in its cells."""
     rng = m.rng
     names = [("COLOR", wording.colour_name(rng)), ("SIZE", wording.size_mm(rng)), ("QTY", "1")]
@@ -94,7 +94,7 @@ def grid(m: Maker) -> Box:
     return lay.vstack(parts, m.gap(), 0.5)
 
 
-def hang_tag(m: Maker) -> Box:
+def hang_tag(m: Maker) -> Block:
     """The tag on a string: brand on top, code, colour, size, price, bars; tall."""
     rng = m.rng
     lines = [lay.space(1.0, 1.6), m.brand_word(1.2, 2.4), m.code_line()]
@@ -105,12 +105,12 @@ def hang_tag(m: Maker) -> Box:
     return lay.vstack(lines, m.gap() * 1.3, 0.5)
 
 
-def quality(m: Maker) -> Box:
+def quality(m: Maker) -> Block:
     """A Korean quality label: rows of name and value, the code's row among them."""
     rng = m.rng
     cap = rng.uniform(0.75, 1.0)
     joint = rng.choice((" : ", ": ", " "))
-    rows: list[list[Box]] = []
+    rows: list[list[Block]] = []
     pairs = wording.korean_rows(rng)
     ruled = m.one_in(2.5)
     for name, value in pairs:
@@ -136,7 +136,7 @@ def quality(m: Maker) -> Box:
     return lay.vstack([*head, body, *tail], m.gap())
 
 
-def sticker(m: Maker) -> Box:
+def sticker(m: Maker) -> Block:
     """A small price or size sticker; often nothing but bars and numbers."""
     rng = m.rng
     lines = [m.text(wording.price(rng), 0.8, 1.4, strong=True)] if m.one_in(2) else []
@@ -148,7 +148,7 @@ def sticker(m: Maker) -> Box:
     return lay.vstack(lines, m.gap(), rng.choice((0.0, 0.5)))
 
 
-def inverted(m: Maker) -> Box:
+def inverted(m: Maker) -> Block:
     """A label whose head stands in a dark block, the code below or in it."""
     rng = m.rng
     light = replace(m, style=_with_role(m.style, "paper"))

@@ -40,7 +40,7 @@ _KOREAN_COLOURS = (
     "검정",
     "흰색",
 )
-_MATERIALS = ("합성피혁", "천연가죽", "소가죽", "폴리에스터", "면", "나일론", "합성섬유", "고무")
+_STUFF_NAMES = ("합성피혁", "천연가죽", "소가죽", "폴리에스터", "면", "나일론", "합성섬유", "고무")
 _MAKERS = (
     "(주)이랜드월드",
     "휠라코리아(주)",
@@ -158,7 +158,7 @@ def korean_rows(rng: random.Random) -> list[tuple[str, str]]:
             if rng.random() < 0.5
             else f"{rng.randint(2015, 2025)}년 {rng.randint(1, 12)}월",
         ),
-        ("소재", "/".join(rng.sample(_MATERIALS, rng.randint(1, 2)))),
+        ("소재", "/".join(rng.sample(_STUFF_NAMES, rng.randint(1, 2)))),
         ("색상", rng.choice(_KOREAN_COLOURS) if rng.random() < 0.6 else colour(rng)),
         ("치수", f"{size_mm(rng)}{rng.choice(('', 'mm', ' mm'))}"),
         ("품명", rng.choice(("운동화", "스니커즈", "신발", "단화", "런닝화"))),

@@ -21,7 +21,7 @@ SHARE = 0.1  # of labels at difficulty 1
 _LEAST_PX = 2.5  # of a dot's cell; below, dots cannot be told apart
 _ROWS = (7.0, 11.0)  # cells to a capital's height
 _THICKER = 0.22  # of a cell, by which strokes grow on each side: none falls between the dots
-_FILLED = 0.42  # of a cell's area that must be ink for a dot to be made there
+_LEAST_INK = 0.42  # of a cell's area that must be ink for a dot to be made there
 
 
 def sometimes_of_dots(
@@ -42,7 +42,7 @@ def of_dots(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabel:
     reach = 2 * round(pitch * _THICKER) + 1
     thick = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
     filled = cv2.resize(thick, cells, interpolation=cv2.INTER_AREA)
-    made = np.where(filled > 255 * _FILLED, 255, 0).astype(np.uint8)
+    made = np.where(filled > 255 * _LEAST_INK, 255, 0).astype(np.uint8)
     where = cv2.resize(made, (w, h), interpolation=cv2.INTER_NEAREST)
     colour = _colour(label, ink)
     dots = cv2.min(where, _screen(rng, w, h, cells))

@@ -16,7 +16,7 @@ from PIL import ImageDraw
 
 from datasets.errors import NoFontsError
 from datasets.fonts.fonts import FontPool
-from datasets.scenes.labels.layout import Box, Faces, Style, padded
+from datasets.scenes.labels.layout import Block, Faces, Style, padded
 from datasets.scenes.labels.render import Colour, FlatLabel, render
 from datasets.scenes.materials import ink, sheen
 from datasets.scenes.materials.noise import cut, octaves
@@ -48,7 +48,7 @@ _USUAL = re.compile(
 class Sheet:
     """A label's layout; `hole` is the hole for a string, `kind` what it is called."""
 
-    box: Box
+    box: Block
     hole: bool = False
     kind: str = ""
 
@@ -169,7 +169,7 @@ def _printed(rng: random.Random, label: FlatLabel, scale: float, difficulty: flo
 
 def on_paper(  # noqa: PLR0913 (what a sheet of paper may be asked for)
     pool: FontPool,
-    box: Box,
+    box: Block,
     scale: float,
     inks: Mapping[str, Colour],
     *,

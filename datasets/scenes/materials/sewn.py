@@ -13,7 +13,7 @@ from datasets.scenes.materials.ink import mixed
 from datasets.scenes.materials.surfaces import surface
 from datasets.scenes.types import Pixels
 
-_STUFFS = ("leather", "mesh", "cloth", "cardboard", "plain")  # those that both splits show
+_SEWN_ON = ("leather", "mesh", "cloth", "cardboard", "plain")  # those that both splits show
 _MOST_PX = 1500
 
 
@@ -28,7 +28,7 @@ def on_its_thing(rng: random.Random, label: FlatLabel, scale: float) -> FlatLabe
     height, width = h + above + below, w + left + right
     if max(height, width) > _MOST_PX:
         return label
-    kind = rng.choice(_STUFFS)
+    kind = rng.choice(_SEWN_ON)
     thing = surface(rng, kind, height, width, half=True)
     inner = (slice(above, above + h), slice(left, left + w))
     thing = _shadowed(thing, label.alpha, (left, above), scale)
