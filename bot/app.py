@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from aiohttp import web
 
 import storage
 from bot.channels.kakao.build import kakao_channel
+from bot.channels.kakao.channel import KakaoChannel
 from bot.channels.telegram.build import build_telegram
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.ports import TelegramShelves
 from bot.channels.web.build import mini_app_routes
 from bot.channels.web.channel import WebChannel
@@ -23,14 +26,16 @@ from bot.channels.web.types import WebShelves
 from bot.running.errors import StartError
 from bot.running.metrics import Metrics
 from bot.running.price_sources import price_lookup
+from bot.running.schedule import Schedule
 from bot.running.server import AccessLog, Readiness, build
 from bot.running.tidying import Tidying
 from bot.running.warming import OpenReader, WarmingReader
-from bot.running.watch_parts import memory_of, watchman_of
+from bot.running.watch_parts import memory_of, watch_job
 from bot.settings import Settings
 from bot.talk.conversation import Conversation
 from bot.talk.errors import SettingsError
 from bot.talk.prices.price_memory import PriceRecorder
+from lookup.service import PriceLookup
 from recognizer.detectors import Detector
 from recognizer.errors import DetectorUnavailable
 from recognizer.local import LocalReader
@@ -65,63 +70,113 @@ async def serve(
         log.info("stopped")
 
 
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """What all channels share."""
+
+    store: Store
+    reader: WarmingReader
+    recorder: PriceRecorder
+    prices: PriceLookup
+    metrics: Metrics
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class _Channels:
+    """The channels that are served; None: not set up."""
+
+    web: WebChannel
+    telegram: TelegramChannel | None
+    kakao: KakaoChannel | None
+
+
 @asynccontextmanager
 async def running(settings: Settings, open_reader: OpenReader | None = None) -> AsyncIterator[str]:
     """Everything up and warm; gives the address of the web chat, ends all at the exit."""
     async with AsyncExitStack() as stack:
-        store = await _open_store(settings)
-        stack.push_async_callback(store.close)
-        await _fill_empty_catalogue(store.catalogue)
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        reader = WarmingReader(open_reader or _reader(settings))
-        stack.push_async_callback(reader.close)
-        recorder = PriceRecorder(store.prices_seen)
-        stack.push_async_callback(recorder.stop)
-        prices = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
-        metrics = Metrics(prices.status)
-        conversation = Conversation(
-            metrics.measured(reader),
-            prices,
-            store.interactions,
-            store.people,
-            store.photos,
-            lambda: datetime.now(UTC),
-            catalogue=store.catalogue,
-            manners=settings.manners,
-            checker=prices,
-            memory=memory_of(settings, store, recorder),
-        )
-        shelves = WebShelves(store.chat, store.people, store.interactions, store.photos)
-        chat = WebChannel(conversation, shelves, settings.allowed_hosts)
-        kept = TelegramShelves(store.inbox, store.posts, store.people)
-        telegram = build_telegram(settings, conversation, kept)
-        readiness = Readiness(store.ready)
-        kakao = kakao_channel(settings, conversation, store)
-        if kakao:
-            stack.push_async_callback(kakao.stop)
-        routes = [*metrics.routes(), *chat.routes(), *(telegram.routes() if telegram else ())]
-        routes += kakao.routes() if kakao else ()
-        routes += mini_app_routes(settings, shelves, telegram, _now)
+        core = await _open_core(stack, settings, open_reader)
+        channels = _build_channels(settings, core)
+        if channels.kakao:
+            stack.push_async_callback(channels.kakao.stop)
+        readiness = Readiness(core.store.ready)
+        routes = _routes(settings, core, channels)
         url = await _listen(stack, build(readiness, routes), settings)
-        await reader.warm()
+        await core.reader.warm()
         readiness.models = True
-        stack.push_async_callback(chat.stop)
-        await chat.start()
-        if telegram:
-            stack.push_async_callback(telegram.stop)
-            await telegram.start()
-        if kakao:
-            await kakao.start()
-        tidying = Tidying(store, settings, _now)
-        stack.push_async_callback(tidying.stop)
-        tidying.start()
-        await recorder.start()
-        pushing = {"web": chat, "telegram": telegram}
-        watchman = watchman_of(settings, store, prices, pushing, _now)
-        stack.push_async_callback(watchman.stop)
-        await watchman.start()
-        stack.push_async_callback(conversation.stop)
+        await _start_channels(stack, channels)
+        await core.recorder.start()
+        schedule = _schedule(settings, core, channels)
+        stack.push_async_callback(schedule.stop)
+        schedule.start()
+        stack.push_async_callback(core.conversation.stop)
         yield url
+
+
+async def _open_core(
+    stack: AsyncExitStack, settings: Settings, open_reader: OpenReader | None
+) -> _Core:
+    store = await _open_store(settings)
+    stack.push_async_callback(store.close)
+    await _fill_empty_catalogue(store.catalogue)
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    reader = WarmingReader(open_reader or _reader(settings))
+    stack.push_async_callback(reader.close)
+    recorder = PriceRecorder(store.prices_seen)
+    stack.push_async_callback(recorder.stop)
+    prices = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
+    metrics = Metrics(prices.status)
+    conversation = Conversation(
+        metrics.measured(reader),
+        prices,
+        store.interactions,
+        store.people,
+        store.photos,
+        _now,
+        catalogue=store.catalogue,
+        manners=settings.manners,
+        checker=prices,
+        memory=memory_of(settings, store, recorder),
+    )
+    return _Core(store, reader, recorder, prices, metrics, conversation)
+
+
+def _build_channels(settings: Settings, core: _Core) -> _Channels:
+    store, conversation = core.store, core.conversation
+    web = WebChannel(conversation, _web_shelves(store), settings.allowed_hosts)
+    kept = TelegramShelves(store.inbox, store.posts, store.people)
+    telegram = build_telegram(settings, conversation, kept)
+    return _Channels(web, telegram, kakao_channel(settings, conversation, store))
+
+
+def _web_shelves(store: Store) -> WebShelves:
+    return WebShelves(store.chat, store.people, store.interactions, store.photos)
+
+
+def _routes(settings: Settings, core: _Core, channels: _Channels) -> Sequence[web.AbstractRouteDef]:
+    served = [channels.web, channels.telegram, channels.kakao]
+    routes = [*core.metrics.routes()]
+    for channel in served:
+        routes += channel.routes() if channel else ()
+    mini_app = mini_app_routes(settings, _web_shelves(core.store), channels.telegram, _now)
+    return [*routes, *mini_app]
+
+
+async def _start_channels(stack: AsyncExitStack, channels: _Channels) -> None:
+    stack.push_async_callback(channels.web.stop)
+    await channels.web.start()
+    if channels.telegram:
+        stack.push_async_callback(channels.telegram.stop)
+        await channels.telegram.start()
+    if channels.kakao:
+        await channels.kakao.start()
+
+
+def _schedule(settings: Settings, core: _Core, channels: _Channels) -> Schedule:
+    pushing = {"web": channels.web, "telegram": channels.telegram}
+    tidying = Tidying(core.store, settings, _now)
+    watches = watch_job(settings, core.store, core.prices, pushing, _now)
+    return Schedule([tidying.job(), watches])
 
 
 def _reader(settings: Settings) -> OpenReader:

@@ -155,6 +155,11 @@ class Database:
         async with self.read() as connection:
             await connection.execute(sa.text("SELECT 1 FROM alembic_version"))
 
+    @property
+    def shared_clock(self) -> bool:
+        """Whether the database has a clock of its own, the same for all who have it open."""
+        return not self._sqlite
+
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """A writing transaction: committed at the end, rolled back on any error."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import uuid4
 
 from stylecode import TagFields
 
@@ -164,11 +165,14 @@ class InboxItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A process's hold on waiting updates: nobody else takes them before `until`."""
+class Lease:
+    """A process's hold on work: nobody else takes it for this long, counted from when it was taken.
 
-    owner: str
-    until: datetime
+    The owner is a name that no other holder has.
+    """
+
+    length: timedelta
+    owner: str = field(default_factory=lambda: uuid4().hex)
 
 
 @dataclass(frozen=True, slots=True)

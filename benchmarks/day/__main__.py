@@ -25,6 +25,7 @@ from benchmarks.day.town import CHANNELS, EVERY, MIDNIGHT, Town, who_is
 from bot.talk.prices.price_memory import PriceRecorder
 from bot.talk.watches.watchman import AT_ONCE, Watchman
 from storage.store import Store
+from storage.tables.watches import WatchTable
 
 _AT_ONCE = 128  # people who come at the same time: waiting for one's prices holds up nobody
 _FALL = 18  # the hour at which all prices fall
@@ -60,13 +61,11 @@ async def _live(
     for number in range(town.day.people):
         hours[chance.randrange(24)].append(number)
     outboxes = dict.fromkeys(CHANNELS, town)
+    rows = WatchTable(town.store.database, lambda: town.now)
     men = [
-        Watchman(
-            town.store.watches, town.shops.lookup, town.store.people, outboxes, EVERY,
-            lambda: town.now,
-        )
+        Watchman(rows, town.shops.lookup, town.store.people, outboxes, EVERY, lambda: town.now)
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     for hour, numbers in enumerate(hours):
         town.shops.hour(hour, fallen=hour >= _FALL)
         if hour == 12:

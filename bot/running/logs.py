@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-# These write whole request addresses, and Telegram's hold the token.
-TALKATIVE = ("httpx", "httpcore", "aiosqlite", "alembic", "PIL", "asyncio")
+LOG_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+# These write whole request addresses, and Telegram's hold the token; or a line each minute.
+TALKATIVE = ("httpx", "httpcore", "aiosqlite", "alembic", "apscheduler", "PIL", "asyncio")
 
 
 class Blotting(logging.Formatter):
     """Formats as usual, then puts *** in the place of each secret, tracebacks included."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
-        super().__init__(FORMAT)
+        super().__init__(LOG_FORMAT)
         self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
+from bot.running.schedule import PeriodicJob
 from bot.running.watch_parts import tidy_memory
 from bot.settings import Settings
 from storage.store import Store
 
-EVERY_S = 6 * 3600.0
-AGAIN_S = 15 * 60.0  # after a failure
+EVERY = timedelta(hours=6)
+AGAIN = timedelta(minutes=15)  # after a failure
 ANSWERED_KEPT_FOR = timedelta(days=7)
 
 log = logging.getLogger(__name__)
 
 
 class Tidying:
-    """Tidies at the start and then on and on. Several processes may do so at once."""
+    """What is done at the start and then some times a day, also by several processes at once.
 
-    def __init__(
-        self,
-        store: Store,
-        settings: Settings,
-        clock: Callable[[], datetime],
-        *,
-        every_s: float = EVERY_S,
-        again_s: float = AGAIN_S,
-    ) -> None:
-        """`clock` tells aware UTC."""
+    `clock` tells aware UTC.
+    """
+
+    def __init__(self, store: Store, settings: Settings, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
-        self._every_s, self._again_s = every_s, again_s
-        self._stopping = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
-    def start(self) -> None:
-        """Begin; needs a running loop."""
-        self._task = asyncio.create_task(self._keep_tidy())
+    def job(self, every: timedelta = EVERY, again: timedelta = AGAIN) -> PeriodicJob:
+        """For the scheduler."""
+        return PeriodicJob("tidying", self.once, self.stop, every, again, at_once=True)
 
-    async def stop(self) -> None:
-        """End. Not by cancelling: a step that has begun is short and ends by itself."""
-        self._stopping.set()
-        if self._task is not None:
-            await self._task
+    def stop(self) -> None:
+        """Begin no further step; one that has begun is short and ends by itself."""
+        self._stopping = True
 
     async def once(self) -> bool:
         """Every step once; False where one failed, which keeps none of the others from its turn."""
@@ -61,7 +50,7 @@ class Tidying:
         }
         well = True
         for what, step in steps.items():
-            if self._stopping.is_set():
+            if self._stopping:
                 break
             try:
                 await step()
@@ -69,12 +58,6 @@ class Tidying:
                 log.exception("tidying %s failed; it is tried again later", what)
                 well = False
         return well
-
-    async def _keep_tidy(self) -> None:
-        while not self._stopping.is_set():
-            pause_s = self._every_s if await self.once() else self._again_s
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), pause_s)
 
     async def _messages(self) -> None:
         # They quote codes, and KakaoTalk's hold pictures: neither outlives its own limit there.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.database import Database
-from storage.types import Claim, Who
+from storage.lease import RELEASED, Leases
+from storage.types import Lease, Who
 from storage.watch_types import Watch, WatchSet
 from stylecode import key as code_key
 
@@ -21,13 +22,14 @@ _EVENTS = 16  # keys that a watch remembers
 
 
 class WatchTable:
-    """Calls about a watch that is gone do nothing.
+    """Calls about a watch that is gone do nothing. A check of a watch is leased (`storage.lease`).
 
-    Every method raises `DatabaseError` when the database fails.
+    Every method raises `DatabaseError` when the database fails. `clock` is that of the leases.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] | None = None) -> None:
         self._database = database
+        self._leases = Leases(database, _rows, clock)
 
     async def switch_on(  # noqa: PLR0913, PLR0917
         self, who: Who, wanted: WatchSet, language: str, event_key: str, now: datetime, most: int
@@ -80,29 +82,32 @@ class WatchTable:
         async with self._database.read() as connection:
             return tuple(watch_of(row) for row in await connection.execute(query))
 
-    async def take(self, claim: Claim, now: datetime, limit: int) -> tuple[Watch, ...]:
-        """Claim up to `limit` watches that are due and that nobody holds, the longest due first."""
-        free = sa.or_(_rows.c.claimed_until.is_(None), _rows.c.claimed_until <= now)
-        due = sa.and_(_rows.c.active, _rows.c.next_check <= now, free)
-        longest = sa.select(_rows.c.id).where(due).order_by(_rows.c.next_check, _rows.c.id)
-        longest = longest.limit(limit).with_for_update(skip_locked=True)  # SQLite has one writer
-        held = {"claimed_by": claim.owner, "claimed_until": claim.until}
-        update = sa.update(_rows).where(_rows.c.id.in_(longest), due).values(held)
+    async def take(self, lease: Lease, now: datetime, limit: int) -> tuple[Watch, ...]:
+        """Take up to `limit` watches that are due and that nobody holds, the longest due first."""
+        due = sa.and_(_rows.c.active, _rows.c.next_check <= now)
+        longest = sa.select(_rows.c.id).where(due, self._leases.lapsed(lease.length))
+        longest = longest.order_by(_rows.c.next_check, _rows.c.id).limit(limit)
+        longest = longest.with_for_update(skip_locked=True)  # SQLite has one writer
+        take = self._leases.take(lease, sa.and_(_rows.c.id.in_(longest), due))
         async with self._database.begin() as connection:
-            ids = (await connection.scalars(update.returning(_rows.c.id))).all()
+            ids = (await connection.scalars(take.returning(_rows.c.id))).all()
             query = sa.select(_rows).where(_rows.c.id.in_(ids)).order_by(_rows.c.id)
             return tuple(watch_of(row) for row in await connection.execute(query))
 
-    async def hold(self, number: int, claim: Claim) -> bool:
-        """Go on holding a watch; False where it is switched off, gone or another process's."""
-        values = {"claimed_until": claim.until}
-        return await self._change(number, claim.owner, values, _rows.c.active)
+    async def hold(self, number: int, lease: Lease) -> bool:
+        """Go on holding a watch; False where it is switched off, gone or another's."""
+        which = sa.and_(_rows.c.id == number, _rows.c.active)
+        return bool(await self._leases.renew(lease, which))
+
+    async def release(self, owner: str) -> None:
+        """Give back what the owner holds and did not look at."""
+        await self._leases.release(owner, sa.true())
 
     async def checked(
         self, number: int, owner: str, won: int | None, now: datetime, next_check: datetime
     ) -> None:
         """Let go of a watch that was looked at; `won` is what it costs, None where nobody knew."""
-        free = {"claimed_by": None, "claimed_until": None, "next_check": next_check}
+        free = {**RELEASED, "next_check": next_check}
         found = {
             "last_won": won,
             "checked_at": now,
@@ -145,13 +150,10 @@ class WatchTable:
         async with self._database.begin() as connection:
             return (await connection.execute(sa.delete(_rows).where(old))).rowcount
 
-    async def _change(
-        self, number: int, owner: str, values: dict[str, Any], *more: sa.ColumnElement[bool]
-    ) -> bool:
-        held = sa.and_(_rows.c.id == number, _rows.c.claimed_by == owner, *more)
+    async def _change(self, number: int, owner: str, values: dict[str, Any]) -> None:
+        mine = sa.and_(_rows.c.id == number, self._leases.held(owner))
         async with self._database.begin() as connection:
-            changed = await connection.execute(sa.update(_rows).where(held).values(values))
-            return bool(changed.rowcount)
+            await connection.execute(sa.update(_rows).where(mine).values(values))
 
 
 def _new(who: Who, wanted: WatchSet, language: str, now: datetime) -> dict[str, Any]:
@@ -170,8 +172,7 @@ def _set(wanted: WatchSet, language: str, now: datetime) -> dict[str, Any]:
         "last_won": wanted.now_won,
         "checked_at": now if wanted.now_won is not None else None,
         "next_check": wanted.next_check,
-        "claimed_by": None,  # a check under way is of the watch as it was
-        "claimed_until": None,
+        **RELEASED,  # a check under way is of the watch as it was
         "alerted_won": wanted.alerted_won,
         "alerted_at": now if wanted.alerted_won is not None else None,
         "waiting_won": None,

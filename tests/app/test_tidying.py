@@ -1,4 +1,4 @@
-"""The tidying loop over a real SQLite file and a real photo folder."""
+"""Tidying over a real SQLite file and a real photo folder."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.running.schedule import Schedule
 from bot.running.tidying import Tidying
 from bot.settings import Settings
 from bot.talk.conversation import Conversation
@@ -57,8 +58,8 @@ async def kept(store: Store, who: Who, days: float, photo: bytes, code: str) -> 
     return row
 
 
-def tidying(store: Store, settings: Settings, **pauses: float) -> Tidying:
-    return Tidying(store, settings, lambda: NOON, **pauses)
+def tidying(store: Store, settings: Settings) -> Tidying:
+    return Tidying(store, settings, lambda: NOON)
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -157,7 +158,8 @@ async def test_a_failing_run_is_logged_and_tried_again(
     async with store.database.begin() as connection:
         await connection.execute(sa.text("ALTER TABLE posts RENAME TO posts_away"))
 
-    loop = tidying(store, settings, every_s=3600, again_s=0.05)
+    often = timedelta(milliseconds=50)
+    loop = Schedule([tidying(store, settings).job(timedelta(hours=1), often)])
     with caplog.at_level(logging.ERROR, "bot.running.tidying"):
         loop.start()
         await until(lambda: len(caplog.records) >= 4)
@@ -172,6 +174,14 @@ async def test_a_failing_run_is_logged_and_tried_again(
     await until(lambda: not place.exists())
     await loop.stop()
     assert await held(store.database, str(stuck.photo)) == {}
+
+
+async def test_no_step_begins_once_the_process_stops(store: Store, settings: Settings) -> None:
+    row = await kept(store, ANN, ROW_DAYS + 1, b"ancient", "GONE-1")
+    stopped = tidying(store, settings)
+    stopped.stop()
+    assert await stopped.once()
+    assert await store.interactions.get(row.id) == row
 
 
 async def test_a_photo_that_cannot_be_deleted_keeps_nobody_from_starting(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.running.schedule import PeriodicJob, Schedule
 from bot.talk.buttons import parse
 from bot.talk.conversation import Conversation
 from bot.talk.desk import Memory
@@ -18,6 +19,7 @@ from bot.talk.types import CommandSent, Event, TextSent
 from bot.talk.watches.watchman import AT_ONCE, Watchman
 from lookup.types import SourceState
 from storage.store import Store
+from storage.tables.watches import WatchTable
 from storage.types import Who
 from tests.bot.room import NOON
 from tests.fakes.outbox import CheckedPrices, FakeOutbox
@@ -54,9 +56,8 @@ class House:
 
     def another(self) -> Watchman:
         boxes = {"web": self.outbox, "telegram": self.outbox}
-        return Watchman(
-            self.store.watches, self.prices, self.store.people, boxes, EVERY, self.clock
-        )
+        rows = WatchTable(self.store.database, self.clock)
+        return Watchman(rows, self.prices, self.store.people, boxes, EVERY, self.clock)
 
     async def handle(self, event: Event, who: Who = MINSU) -> RecordingReplies:
         replies = RecordingReplies()
@@ -263,6 +264,15 @@ async def test_nothing_remains_of_a_person_who_deletes_everything(house: House) 
     assert await house.later(1_000) == []
 
 
-async def test_starting_and_stopping(house: House) -> None:
-    await house.watchman.start()
-    await house.watchman.stop()
+async def test_the_scheduler_looks_at_them(house: House) -> None:
+    await house.command("watch", CODE)
+    house.prices.set_prices(CODE, 99_000)
+    house.now += 2 * EVERY
+    man = house.watchman
+    schedule = Schedule([PeriodicJob("w", man.look, man.stop, timedelta(milliseconds=30))])
+    schedule.start()
+    async with asyncio.timeout(20):
+        while not house.outbox.sent:  # noqa: ASYNC110 - the real code tells nobody
+            await asyncio.sleep(0.01)
+    await schedule.stop()
+    assert len(house.outbox.sent) == 1

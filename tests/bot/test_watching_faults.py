@@ -132,3 +132,39 @@ async def test_a_process_that_stops_in_the_middle_leaves_the_rest_to_others(
     assert await other.look() == 1
     assert len(house.outbox.sent) == 1
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_a_process_that_is_asked_to_stop_gives_back_what_it_did_not_look_at(
+    house: House,
+) -> None:
+    await house.command("watch", CODE)
+    await house.command("watch", "FU9006", ANN)
+    house.prices.set_prices(CODE, 99_000)
+    house.now += 2 * EVERY
+    house.prices.gate = asyncio.Event()
+    looking = asyncio.create_task(house.watchman.look())
+    await being_checked(house)
+    house.watchman.stop()  # a source is slow: it is not waited for
+    assert await asyncio.wait_for(looking, 10) == 2
+    assert house.outbox.sent == []
+    house.prices.gate.set()
+    assert await house.another().look() == 2
+    assert len(house.outbox.sent) == 1
+
+
+async def test_a_process_that_stops_finishes_the_message_that_it_is_sending(house: House) -> None:
+    class Stopping(FakeOutbox):
+        async def post(self, who: Who, reply: Reply) -> None:
+            first.stop()
+            await super().post(who, reply)
+
+    house.outbox = Stopping()
+    first = house.another()
+    for number in range(3):
+        await house.command("watch", CODE, Who("telegram", str(number), "ko"))
+    house.prices.set_prices(CODE, 99_000)
+    house.now += 2 * EVERY
+    assert await first.look() == 3
+    assert len(house.outbox.sent) == 1
+    assert await house.another().look() == 2
+    assert len({who.user for who, _ in house.outbox.sent}) == len(house.outbox.sent) == 3

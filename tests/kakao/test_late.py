@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.kakao import request, said
-from storage.types import Who
+from storage.types import Lease, Who
 from tests.fakes.kakao_platform import Seen, Talker
 from tests.fakes.reader import reading, tag_jpeg
 from tests.kakao.bench import QUICK, Bench
@@ -203,8 +203,8 @@ async def test_a_turn_of_a_process_that_was_killed_is_taken_over(bench: Bench) -
         meant = said.said(asked, (), lambda _: True)
         hour = timedelta(hours=1)
         turn = await store.kakao.open(Who("kakao", "u1"), meant.fingerprint, meant.dump(), hour)
-        assert await store.kakao.claim(turn.id, "dead", timedelta(seconds=1)) == 1
-        assert await store.kakao.claim(turn.id, "other", hour) == 0
+        assert await store.kakao.claim(turn.id, Lease(timedelta(seconds=1))) == 1
+        assert await store.kakao.claim(turn.id, Lease(hour)) == 0
     async with bench.bot() as skill:
         assert "DD1391-100" in (await bench.person(skill).say("결과 보기")).text
 
@@ -229,7 +229,7 @@ async def test_what_fails_three_times_is_given_up_with_an_apology(bench: Bench) 
             Who("kakao", "u1"), meant.fingerprint, meant.dump(), timedelta(hours=1)
         )
         for _ in range(3):  # three processes died over it
-            assert await store.kakao.claim(turn.id, "dead", timedelta(0))
+            assert await store.kakao.claim(turn.id, Lease(timedelta(0)))
             await asyncio.sleep(0.01)
     async with bench.bot() as skill:
         assert "죄송해요" in (await bench.person(skill).say("결과 보기")).text

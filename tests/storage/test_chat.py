@@ -10,9 +10,10 @@ from bot.channels.web.types import ChatLog
 from storage.store import Store
 from storage.tables.channels import chat as chat_module
 from storage.tables.channels.chat import ChatTable
-from storage.types import Who
+from storage.types import Lease, Who
 
 MINA, JUN = Who("web", "mina"), Who("web", "jun")
+LEASE = Lease(timedelta(seconds=5))
 
 
 async def test_it_is_what_the_web_chat_asks_for(store: Store) -> None:
@@ -33,10 +34,10 @@ async def test_a_turn_opens_once_for_each_person(store: Store) -> None:
 async def test_half_an_answer_is_dropped_when_it_starts_over(store: Store) -> None:
     earlier = await store.chat.say(MINA, "turn-0", "before", None)
     entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
-    assert await store.chat.begin_answer(entry) == 1
+    assert await store.chat.begin_answer(entry, LEASE) == 1
     await store.chat.say(MINA, "turn-1", "half", None)
     assert [row.id for row in await store.chat.unanswered()] == [entry.id]
-    assert await store.chat.begin_answer(entry) == 2
+    assert await store.chat.begin_answer(entry, LEASE) == 2
     whole = await store.chat.say(MINA, "turn-1", "whole", b"picture")
     await store.chat.close_turn(entry)
     kept = await store.chat.entries(MINA)
@@ -69,7 +70,7 @@ async def test_others_entries_are_out_of_reach(store: Store) -> None:
 async def test_a_forgotten_turn_does_not_come_back(store: Store) -> None:
     entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
     await store.people.forget(MINA)
-    assert await store.chat.begin_answer(entry) == 0
+    assert await store.chat.begin_answer(entry, LEASE) == 0
     await store.chat.close_turn(entry)
     assert list(await store.chat.entries(MINA)) == []
     assert await store.chat.upload(entry.id) is None

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from storage import schema
 from storage.store import Store
 from storage.tables.channels.inbox import Inbox
-from storage.types import Claim, InboxItem, Who
+from storage.types import InboxItem, Lease, Who
 
 NOW = datetime(2024, 5, 17, tzinfo=UTC)
 
@@ -104,16 +104,16 @@ async def test_what_waited_waits_after_a_restart(
     await again.close()
 
 
-def claim(owner: str, minutes: int = 1) -> Claim:
-    return Claim(owner, NOW + timedelta(minutes=minutes))
+def lease(owner: str, seconds: int = 60) -> Lease:
+    return Lease(timedelta(seconds=seconds), owner)
 
 
 async def test_what_one_process_holds_no_other_takes(store: Store) -> None:
     inbox = Inbox(store.database, clock=lambda: NOW)
-    await inbox.put_many("telegram", [("1", "a"), ("2", "b")], claim("one"))
+    await inbox.put_many("telegram", [("1", "a"), ("2", "b")], lease("one"))
     await inbox.put_many("telegram", [("3", "c"), ("4", "d")])
-    assert [item.key for item in await inbox.take("telegram", claim("two"))] == ["3", "4"]
-    assert await inbox.take("telegram", claim("two")) == []
+    assert [item.key for item in await inbox.take("telegram", lease("two"))] == ["3", "4"]
+    assert await inbox.take("telegram", lease("two")) == []
     assert await inbox.attempt("telegram", "1", "one") == 1
     assert await inbox.attempt("telegram", "1", "two") == 0
     await inbox.done("telegram", "1")
@@ -121,16 +121,16 @@ async def test_what_one_process_holds_no_other_takes(store: Store) -> None:
     assert await inbox.waiting("telegram", ["1", "2", "9"]) == {"2"}
 
 
-async def test_a_claim_that_is_not_renewed_lapses(store: Store) -> None:
+async def test_a_hold_that_is_not_renewed_lapses(store: Store) -> None:
     now = NOW
     inbox = Inbox(store.database, clock=lambda: now)
-    await inbox.put_many("telegram", [("1", "a"), ("2", "b")], claim("one"))
+    await inbox.put_many("telegram", [("1", "a"), ("2", "b")], lease("one"))
     now = NOW + timedelta(seconds=50)
-    assert await inbox.renew("telegram", claim("one", minutes=2)) == 2
+    assert await inbox.renew("telegram", lease("one", seconds=70)) == 2
     now = NOW + timedelta(seconds=90)
-    assert await inbox.take("telegram", claim("two", minutes=9)) == []
+    assert await inbox.take("telegram", lease("two", seconds=70)) == []
     now = NOW + timedelta(minutes=3)
-    assert [item.key for item in await inbox.take("telegram", claim("two", minutes=9))] == [
+    assert [item.key for item in await inbox.take("telegram", lease("two", seconds=70))] == [
         "1",
         "2",
     ]
@@ -139,7 +139,7 @@ async def test_a_claim_that_is_not_renewed_lapses(store: Store) -> None:
 
 async def test_what_is_let_go_is_taken_at_once_and_by_one(store: Store) -> None:
     inbox = Inbox(store.database, clock=lambda: NOW)
-    await inbox.put_many("telegram", [(str(number), "x") for number in range(20)], claim("one"))
+    await inbox.put_many("telegram", [(str(number), "x") for number in range(20)], lease("one"))
     await inbox.release("telegram", "one")
-    taken = await asyncio.gather(*(inbox.take("telegram", claim(f"p{n}")) for n in range(5)))
+    taken = await asyncio.gather(*(inbox.take("telegram", lease(f"p{n}")) for n in range(5)))
     assert sorted(len(items) for items in taken) == [0, 0, 0, 0, 20]

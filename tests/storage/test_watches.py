@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from storage.database import Database
 from storage.store import Store
 from storage.tables.watches import WatchTable
-from storage.types import Claim, Who
+from storage.types import Lease, Who
 from storage.watch_types import WatchSet
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -20,8 +20,12 @@ def wanted(code: str = "DD1391-100", below: int | None = 100_000) -> WatchSet:
     return WatchSet(code, below, 129_000, NOW)
 
 
-def claim(owner: str) -> Claim:
-    return Claim(owner, NOW + HOUR)
+def lease(owner: str) -> Lease:
+    return Lease(HOUR, owner)
+
+
+def in_time(database: Database, hours: int = 0) -> WatchTable:
+    return WatchTable(database, lambda: NOW + hours * HOUR)
 
 
 async def test_a_watch_is_set_once_for_each_code_and_event(store: Store) -> None:
@@ -55,41 +59,42 @@ async def test_no_two_processes_take_a_watch(store: Store, ready_url: str) -> No
     other = await Database.open(ready_url)
     for number in range(20):
         await store.watches.switch_on(ANN, wanted(f"DD13{number:02}-100"), "", "e", NOW, 99)
+    ours, theirs = in_time(store.database), in_time(other)
     taken = await asyncio.gather(
-        *(store.watches.take(claim("a"), NOW, 3) for _ in range(5)),
-        *(WatchTable(other).take(claim("b"), NOW, 3) for _ in range(5)),
+        *(ours.take(lease("a"), NOW, 3) for _ in range(5)),
+        *(theirs.take(lease("b"), NOW, 3) for _ in range(5)),
     )
     ids = [watch.id for each in taken for watch in each]
     assert len(ids) == len(set(ids)) == 20
-    assert not await store.watches.take(claim("c"), NOW, 99)
+    assert not await ours.take(lease("c"), NOW, 99)
     # What a process that died held is taken again.
-    assert len(await store.watches.take(claim("c"), NOW + 2 * HOUR, 99)) == 20
+    assert len(await in_time(other, hours=2).take(lease("c"), NOW, 99)) == 20
     await other.close()
 
 
 async def test_only_the_holder_changes_a_watch(store: Store) -> None:
     watches = store.watches
     await watches.switch_on(ANN, wanted(), "ko", "e1", NOW, 20)
-    (held,) = await watches.take(claim("a"), NOW, 9)
+    (held,) = await watches.take(lease("a"), NOW, 9)
     await watches.alerted(held.id, "b", 90_000, NOW)
     await watches.checked(held.id, "b", 90_000, NOW, NOW + HOUR)
     assert await watches.find(ANN, "DD1391-100") == held
-    assert await watches.hold(held.id, claim("a"))
+    assert await watches.hold(held.id, lease("a"))
     await watches.alerted(held.id, "a", 90_000, NOW)
     await watches.checked(held.id, "a", 90_000, NOW, NOW + HOUR)
     after = await watches.find(ANN, "DD1391-100")
     assert after is not None
     assert (after.last_won, after.alerted_won, after.checked_at) == (90_000, 90_000, NOW)
-    assert not await watches.take(claim("a"), NOW, 9)
-    assert await watches.take(claim("a"), NOW + HOUR, 9)
+    assert not await watches.take(lease("a"), NOW, 9)
+    assert await watches.take(lease("a"), NOW + HOUR, 9)
     await watches.switch_off(ANN, "DD1391-100", "e2", NOW)
-    assert not await watches.hold(held.id, claim("a"))
+    assert not await watches.hold(held.id, lease("a"))
 
 
 async def test_what_waits_is_told_by_one_event(store: Store) -> None:
     watches = store.watches
     await watches.switch_on(ANN, wanted(), "ko", "e1", NOW, 20)
-    (held,) = await watches.take(claim("a"), NOW, 9)
+    (held,) = await watches.take(lease("a"), NOW, 9)
     assert await watches.waiting(ANN, "v0") == ()
     await watches.wait(held.id, "a", 90_000, NOW)
     assert await watches.waiting(BEN, "v1") == ()

@@ -9,6 +9,7 @@ import os
 import signal
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,11 +23,11 @@ from bot.sentences import sentences
 from bot.talk.commands import MENU
 from bot.talk.types import Event, MarkSent, Replies, Reply, Who
 from storage.database import utc_now
-from storage.types import Claim, Quad
+from storage.types import Lease, Quad
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
-from tests.telegram.bench import Bench, settled
+from tests.telegram.bench import QUICK, Bench, settled
 from tests.telegram.zygote import Zygote
 
 PHOTO = tag_jpeg()
@@ -181,10 +182,11 @@ async def test_what_a_process_that_died_held_is_answered_when_its_hold_ends(
         server.chats.add(minji.chat, minji.id, text="/help", extra={"from": minji.user})
     )
     row = ("tg:100", json.dumps({"update_id": 100, "message": message}), "1001")
-    until = utc_now() + timedelta(seconds=1.5)
+    lease = Lease(timedelta(seconds=1.5), "dead")
+    until = utc_now() + lease.length
     async with bench.store() as store:
-        await store.inbox.put_many("telegram", [row], Claim("dead", until))
-    async with bench.bot() as store:
+        await store.inbox.put_many("telegram", [row], lease)
+    async with bench.bot(timing=replace(QUICK, lease_s=1.5)) as store:
         await minji.until(lambda seen: len(seen) >= 1)
         assert utc_now() >= until
         await settled(store.inbox)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -25,6 +23,7 @@ from bot.channels.kakao.said import Said
 from bot.channels.kakao.types import Table
 from bot.sentences import language_of, sentences
 from bot.talk.errors import FetchError
+from bot.talk.holding import Holding
 from bot.talk.ports import People
 from bot.talk.types import Event, Handler, Reply
 from storage.types import KakaoFile, KakaoTurn, Who
@@ -85,14 +84,20 @@ class Turns:
         self._fetcher = fetcher
         self._links = links
         self._timing = timing
-        self._owner = uuid.uuid4().hex
-        self._lease = timedelta(seconds=timing.lease_s)
+        lease = timedelta(seconds=timing.lease_s)
+        self._holding = Holding("KakaoTalk's requests", lease, table.renew, table.release)
         self._tasks: dict[int, asyncio.Task[Pages | None]] = {}
         self._beat: asyncio.Task[None] | None = None
 
     def start(self, adopted: Callable[[KakaoTurn], None]) -> None:
         """Take over, now and then, what nobody answers; `adopted` is told of each."""
-        self._beat = asyncio.create_task(self._keep_on(adopted))
+        keeping = self._holding.keep(
+            self._timing.beat_s,
+            busy=lambda: bool(self._tasks),
+            look=lambda: self._adopt(adopted),
+            at_once=True,
+        )
+        self._beat = asyncio.create_task(keeping)
 
     async def stop(self) -> None:
         """Let running turns end for a moment; the others go to whoever comes next."""
@@ -105,8 +110,7 @@ class Turns:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        with suppress(Exception):  # the claims lapse by themselves
-            await self._table.release(self._owner)
+        await self._holding.release()
 
     def answer(self, turn: KakaoTurn) -> None:
         """Answer a turn in the background, unless this process does so already."""
@@ -133,22 +137,15 @@ class Turns:
                 return None
             await asyncio.sleep(min(left, self._timing.poll_s))
 
-    async def _keep_on(self, adopted: Callable[[KakaoTurn], None]) -> None:
-        while True:
-            try:
-                if self._tasks:
-                    await self._table.renew(self._owner, self._lease)
-                for turn in await self._table.orphans():
-                    if turn.id not in self._tasks:
-                        self.answer(turn)
-                        adopted(turn)
-            except Exception:
-                log.exception("KakaoTalk's waiting requests could not be looked at")
-            await asyncio.sleep(self._timing.beat_s)
+    async def _adopt(self, adopted: Callable[[KakaoTurn], None]) -> None:
+        for turn in await self._table.orphans(self._holding.lease.length):
+            if turn.id not in self._tasks:
+                self.answer(turn)
+                adopted(turn)
 
     async def _run(self, turn: KakaoTurn) -> Pages | None:
         try:
-            attempt = await self._table.claim(turn.id, self._owner, self._lease)
+            attempt = await self._table.claim(turn.id, self._holding.lease)
             if not attempt:
                 return None  # another process has it
             pages = await self._pages(turn, attempt)

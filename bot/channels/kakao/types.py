@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from storage.types import KakaoFile, KakaoTurn, Who
+from storage.types import KakaoFile, KakaoTurn, Lease, Who
 
 
 class Table(Protocol):
@@ -28,20 +28,20 @@ class Table(Protocol):
         """Turns whose answer was not shown yet, oldest first."""
         ...
 
-    async def claim(self, turn: int, owner: str, lease: timedelta) -> int:
+    async def claim(self, turn: int, lease: Lease) -> int:
         """Take an unfinished turn that nobody holds; the number of this attempt, 0: not taken."""
         ...
 
-    async def renew(self, owner: str, lease: timedelta) -> None:
-        """Hold on to all turns of this owner."""
+    async def renew(self, lease: Lease) -> None:
+        """Hold on to all turns of the owner."""
         ...
 
     async def release(self, owner: str) -> None:
-        """Give back what this owner did not finish."""
+        """Give back what the owner did not finish."""
         ...
 
-    async def orphans(self) -> Sequence[KakaoTurn]:
-        """Unfinished turns that nobody holds."""
+    async def orphans(self, length: timedelta) -> Sequence[KakaoTurn]:
+        """Unfinished turns that nobody holds; leases have this length."""
         ...
 
     async def finish(self, turn: int, body: str) -> None:

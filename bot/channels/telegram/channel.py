@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from aiohttp import web
 
 from bot.channels.telegram.answers.answering import Answering
-from bot.channels.telegram.answers.holding import Holding
 from bot.channels.telegram.answers.inline import InlineMode
 from bot.channels.telegram.answers.lanes import Lanes
 from bot.channels.telegram.answers.marks import mark_item, press_item
@@ -37,6 +38,7 @@ from bot.channels.telegram.updates.raw import (
 from bot.channels.telegram.updates.receiving import album_parts, rows_of
 from bot.channels.telegram.webhook import usable_secret, webhook_address, webhook_route
 from bot.talk.errors import DeliveryError
+from bot.talk.holding import Holding
 from bot.talk.types import Handler, Reply
 from storage.types import InboxItem, Quad, Who
 
@@ -78,7 +80,12 @@ class TelegramChannel:
         self._presses = Presses(self._wire, timing.press_s)
         self._memory = PostMemory(shelves.posts, timing)
         self._inline = InlineMode(handler, shelves.people, self._wire, timing)
-        self._holding = Holding(shelves.inbox, timing.lease_s)
+        self._holding = Holding(
+            "Telegram's updates",
+            timedelta(seconds=timing.lease_s),
+            partial(shelves.inbox.renew, CHANNEL),
+            partial(shelves.inbox.release, CHANNEL),
+        )
         self._lanes: Lanes[Job] = Lanes(self._work, PEOPLE_AT_ONCE)
         self._albums: Lanes[Job] = Lanes(self._work, ALBUMS_AT_ONCE)
         self._answering: Answering | None = None
@@ -133,7 +140,9 @@ class TelegramChannel:
         try:
             me = await self._insist("getMe", self._wire.me)
             await self._take_over(Me(me.id, me.username or ""))
-            self._keeper = asyncio.create_task(self._holding.keep(self._busy, self._queue))
+            every_s = self._timing.lease_s / 3
+            keeping = self._holding.keep(every_s, self._busy, self._queue_what_waits)
+            self._keeper = asyncio.create_task(keeping)
             await introduce(self._wire)
             if self._webhook_url:
                 url = webhook_address(self._webhook_url)
@@ -169,11 +178,10 @@ class TelegramChannel:
                 self._presses,
                 me,
                 self._timing,
-                self._holding.owner,
+                self._holding.lease.owner,
                 self._drop_lane,
             )
-            for item in await self._holding.take():
-                self._queue(item)
+            await self._queue_what_waits()
 
     async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store updates; answer the new ones. Raises what the inbox raises."""
@@ -186,13 +194,18 @@ class TelegramChannel:
 
     async def _store(self, rows: Sequence[tuple[str, str, str]]) -> None:
         async with self._gate:
-            claim = self._holding.claim() if self._answering else None
-            new = set(await self._shelves.inbox.put_many(CHANNEL, rows, claim))
+            lease = self._holding.lease if self._answering else None
+            new = set(await self._shelves.inbox.put_many(CHANNEL, rows, lease))
             if self._answering:
                 for key, payload, _ in rows:
                     if key in new:
                         new.remove(key)
                         self._queue(InboxItem(CHANNEL, key, payload, "", 0))
+
+    async def _queue_what_waits(self) -> None:
+        """What an earlier run or a process that died left, oldest first."""
+        for item in await self._shelves.inbox.take(CHANNEL, self._holding.lease):
+            self._queue(item)
 
     def _queue(self, item: InboxItem) -> None:
         raw = json.loads(item.payload)

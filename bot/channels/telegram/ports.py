@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.talk.ports import Languages
-from storage.types import Claim, InboxItem, Post
+from storage.types import InboxItem, Lease, Post
 
 
 class InboxStore(Protocol):
@@ -17,16 +17,16 @@ class InboxStore(Protocol):
         self,
         channel: str,
         updates: Sequence[tuple[str, str] | tuple[str, str, str]],
-        claim: Claim | None = None,
+        lease: Lease | None = None,
     ) -> tuple[str, ...]:
         """Store several (key, payload, user) in one transaction; the keys that were new."""
         ...
 
-    async def take(self, channel: str, claim: Claim) -> Sequence[InboxItem]:
-        """Claim what waits and nobody holds, oldest first."""
+    async def take(self, channel: str, lease: Lease) -> Sequence[InboxItem]:
+        """Take what waits and nobody holds, oldest first."""
         ...
 
-    async def renew(self, channel: str, claim: Claim) -> int:
+    async def renew(self, channel: str, lease: Lease) -> int:
         """Go on holding what the owner holds."""
         ...
 

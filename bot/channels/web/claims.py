@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from uuid import uuid4
 
 from bot.channels.web.types import ChatLog
-from storage.errors import StorageError
+from bot.talk.holding import Holding
 from storage.types import ChatEntry
 
-LEASE = timedelta(seconds=5)  # what a dead process held is taken by another after that
-_BEAT_S = LEASE.total_seconds() / 4
-_LOOK_S = 0.2
-
-log = logging.getLogger(__name__)
+_LEASE = timedelta(seconds=5)  # what a dead process held is taken by another after that
+_BEAT_S = _LEASE.total_seconds() / 4
+_LOOK_S = 0.2  # between two looks at a turn that another process answers
 
 
 class Claims:
@@ -25,7 +21,7 @@ class Claims:
 
     def __init__(self, chat: ChatLog) -> None:
         self._chat = chat
-        self._owner = uuid4().hex
+        self._holding = Holding("turns of the web chat", _LEASE, chat.renew, chat.release)
         self._held = 0
         self._beating: asyncio.Task[None] | None = None
 
@@ -47,14 +43,11 @@ class Claims:
 
     async def release(self) -> None:
         """Give back what was not answered, so that others take it at once."""
-        try:
-            await self._chat.renew(self._owner, None)
-        except StorageError:
-            log.warning("turns of the web chat could not be given back; their claims lapse")
+        await self._holding.release()
 
     async def _take(self, entry: ChatEntry) -> int:
         while True:
-            attempt = await self._chat.begin_answer(entry, self._owner, LEASE)
+            attempt = await self._chat.begin_answer(entry, self._holding.lease)
             if attempt or not await self._chat.is_pending(entry):
                 return attempt
             await asyncio.sleep(_LOOK_S)
@@ -63,18 +56,10 @@ class Claims:
         """One beat renews all turns of the process: it starts with the first one."""
         self._held += 1
         if self._beating is None:
-            self._beating = asyncio.create_task(self._beat())
+            self._beating = asyncio.create_task(self._holding.keep(_BEAT_S, lambda: True))
 
     def _let_go(self) -> None:
         self._held -= 1
         if not self._held and self._beating is not None:
             self._beating.cancel()
             self._beating = None
-
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(_BEAT_S)
-            try:
-                await self._chat.renew(self._owner, LEASE)
-            except StorageError:
-                log.exception("the hold on turns of the web chat could not be renewed")

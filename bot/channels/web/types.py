@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
 
 from bot.talk.ports import Interactions, People, Photos
-from storage.types import ChatEntry, Quad, Who
+from storage.types import ChatEntry, Lease, Quad, Who
 
 
 class ChatLog(Protocol):
@@ -24,15 +23,19 @@ class ChatLog(Protocol):
         """The person's entry of this turn; True where this call made it."""
         ...
 
-    async def begin_answer(self, entry: ChatEntry, owner: str, lease: timedelta) -> int:
+    async def begin_answer(self, entry: ChatEntry, lease: Lease) -> int:
         """Take an unanswered turn that nobody else holds; the number of this attempt, 0: not taken.
 
         Half an answer left by a crash is dropped.
         """
         ...
 
-    async def renew(self, owner: str, lease: timedelta | None) -> None:
-        """Hold on to all turns that this process answers; None: give them back."""
+    async def renew(self, lease: Lease) -> None:
+        """Hold on to all turns that the owner answers."""
+        ...
+
+    async def release(self, owner: str) -> None:
+        """Give back the turns that the owner did not answer."""
         ...
 
     async def is_pending(self, entry: ChatEntry) -> bool:

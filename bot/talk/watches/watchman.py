@@ -1,9 +1,9 @@
-"""Checks watched prices on a schedule and tells people of falls, each once.
+"""Checks watched prices and tells people of falls, each once.
 
-Any number of processes may run one. A watch is claimed in the database before it is looked at, and
-the claim is renewed right before the message is sent; afterwards the watch remembers the price that
-was told. (A crash in the moment between the channel's taking a message and our marking it can
-repeat that one message.)
+Any number of processes may run one. A watch is taken in the database before it is looked at, and
+the hold on it is renewed right before the message is sent; afterwards the watch remembers the price
+that was told. (A crash in the moment between the channel's taking a message and our marking it can
+repeat that one message.) `bot.running` has it look again and again.
 """
 
 from __future__ import annotations
@@ -15,10 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Protocol
-from uuid import uuid4
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.sentences import language_of, sentences
 from bot.talk.errors import DeliveryError, PersonGone
@@ -26,21 +22,17 @@ from bot.talk.ports import Languages
 from bot.talk.types import Reply
 from bot.talk.watches.watch_alerts import alert, fell
 from lookup.types import PriceAnswer
-from storage.types import Claim, Who
+from storage.types import Lease, Who
 from storage.watch_types import Watch
 from stylecode import key as code_key
 
 log = logging.getLogger(__name__)
 
-LOOK_S = 60
-"""Seconds between two looks for watches that are due."""
-
 AT_ONCE = 50
-"""Watches claimed in one look, so that what piled up is spread over time."""
+"""Watches taken in one look, so that what piled up is spread over time."""
 
-LEASE = timedelta(minutes=10)
-AGAIN = timedelta(minutes=10)
-"""How soon a message that could not be sent is tried again."""
+_LEASE = timedelta(minutes=10)  # longer than 50 codes take whose sources are all slow
+_TOLD_AGAIN = timedelta(minutes=10)  # a message that could not be sent is tried again after this
 
 
 class Outbox(Protocol):
@@ -62,12 +54,16 @@ class PriceCheck(Protocol):
 class WatchRows(Protocol):
     """What the watchman needs of the watches; `storage.tables.watches.WatchTable`."""
 
-    async def take(self, claim: Claim, now: datetime, limit: int) -> Sequence[Watch]:
-        """Claim watches that are due and that nobody holds."""
+    async def take(self, lease: Lease, now: datetime, limit: int) -> Sequence[Watch]:
+        """Take watches that are due and that nobody holds."""
         ...
 
-    async def hold(self, number: int, claim: Claim) -> bool:
+    async def hold(self, number: int, lease: Lease) -> bool:
         """Go on holding a watch; False where it is switched off, gone or another's."""
+        ...
+
+    async def release(self, owner: str) -> None:
+        """Give back what was taken and not looked at."""
         ...
 
     async def checked(
@@ -103,77 +99,72 @@ class Watchman:
         self._outboxes = outboxes
         self._every = every
         self._clock = clock
-        self._owner = uuid4().hex
-        self._scheduler: AsyncIOScheduler | None = None
-        self._looking: asyncio.Task[int] | None = None
+        self._lease = Lease(_LEASE)
+        self._stopping = asyncio.Event()
 
-    async def start(self) -> None:
-        """Look for due watches from now on, about every minute."""
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        trigger = IntervalTrigger(seconds=LOOK_S, jitter=LOOK_S // 4)
-        self._scheduler.add_job(self._look, trigger, max_instances=1, coalesce=True)
-        self._scheduler.start()
-
-    async def stop(self) -> None:
-        """Look no more; a watch under way is let go of by its claim's end."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.gather(self._looking, return_exceptions=True)
+    def stop(self) -> None:
+        """Look no more: a look under way ends after the person who is being told."""
+        self._stopping.set()
 
     async def look(self) -> int:
-        """Look at all watches that are due now, the same code once; how many there were."""
-        now = self._clock()
-        due = await self._rows.take(self._claim(), now, AT_ONCE)
+        """Look at all watches that are due now, the same code once; how many were taken.
+
+        Raises `DatabaseError` where none can be taken.
+        """
+        due = await self._rows.take(self._lease, self._clock(), AT_ONCE)
         by_code = sorted(due, key=lambda watch: code_key(watch.code))
         for _, group in groupby(by_code, key=lambda watch: code_key(watch.code)):
             watches = list(group)
-            answer = await self._prices.check(watches[0].code)
+            answer = await self._asked(watches[0].code)
             for watch in watches:
-                try:
-                    await self._judge(watch, answer)
-                except Exception:
-                    # Tried again when its claim ends; the others must not wait behind it.
-                    log.exception("watch %d could not be looked at", watch.id)
+                if answer is None or self._stopping.is_set():
+                    await self._rows.release(self._lease.owner)
+                    return len(due)
+                await self._judged(watch, answer)
         return len(due)
 
-    async def _look(self) -> None:
-        self._looking = asyncio.create_task(self.look())
+    async def _asked(self, code: str) -> PriceAnswer | None:
+        """What a code costs; None where the process stops while slow sources are being asked."""
+        asking = asyncio.ensure_future(self._prices.check(code))
+        stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await self._looking
-        except asyncio.CancelledError:
-            log.debug("stopped while looking at watches")
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else None
+        finally:
+            asking.cancel()
+            stopping.cancel()
+
+    async def _judged(self, watch: Watch, answer: PriceAnswer) -> None:
+        try:
+            await self._judge(watch, answer)
         except Exception:
-            log.exception("watches could not be looked at; it is tried again")
+            # Tried again when the hold on it ends; the others must not wait behind it.
+            log.exception("watch %d could not be looked at", watch.id)
 
     async def _judge(self, watch: Watch, answer: PriceAnswer) -> None:
         won, again = answer.lowest, self._every * random.uniform(0.85, 1.15)
         if won is not None and fell(watch, won) and not await self._told(watch, won, answer):
-            again = AGAIN
+            again = _TOLD_AGAIN
         now = self._clock()
-        await self._rows.checked(watch.id, self._owner, won, now, now + again)
+        await self._rows.checked(watch.id, self._lease.owner, won, now, now + again)
 
     async def _told(self, watch: Watch, won: int, answer: PriceAnswer) -> bool:
         """Tell the person; False where it has to be tried again."""
-        if not await self._rows.hold(watch.id, self._claim()):
+        if not await self._rows.hold(watch.id, self._lease):
             return True  # switched off meanwhile, or another process's by now
         outbox = self._outboxes.get(watch.who.channel)
         if outbox is None:
-            await self._rows.wait(watch.id, self._owner, won, self._clock())
+            await self._rows.wait(watch.id, self._lease.owner, won, self._clock())
             return True
         say = sentences(language_of(await self._people.language(watch.who), watch.who.locale))
         try:
             await outbox.post(watch.who, alert(say, watch, won, answer))
         except PersonGone as error:
             log.info("nobody to tell about a price: %s", error)
-            await self._rows.wait(watch.id, self._owner, won, self._clock())
+            await self._rows.wait(watch.id, self._lease.owner, won, self._clock())
         except DeliveryError as error:
             log.warning("an alert was not delivered, it is tried again: %s", error)
             return False
         else:
-            await self._rows.alerted(watch.id, self._owner, won, self._clock())
+            await self._rows.alerted(watch.id, self._lease.owner, won, self._clock())
         return True
-
-    def _claim(self) -> Claim:
-        return Claim(self._owner, self._clock() + LEASE)

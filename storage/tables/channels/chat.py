@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.database import Database, utc_now
-from storage.types import ChatEntry, Who
+from storage.lease import Leases
+from storage.types import ChatEntry, Lease, Who
 
 MOST_SHOWN = 200  # entries of one person
 MOST_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
@@ -37,12 +38,14 @@ class ChatTable:
     """Entries of persons and of the bot; `bot.channels.web.types.ChatLog` is its shape.
 
     Calls about an entry that is gone do nothing. Every method raises
-    `storage.errors.DatabaseError` when the database fails.
+    `storage.errors.DatabaseError` when the database fails. Unanswered turns are leased
+    (`storage.lease`).
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] | None = None) -> None:
         self._database = database
-        self._clock = clock
+        self._clock = clock or utc_now
+        self._leases = Leases(database, _rows, clock)
 
     async def open_turn(
         self, who: Who, turn: str, body: str, upload: bytes | None
@@ -55,33 +58,28 @@ class ChatTable:
             made = await connection.scalar(insert) is not None
             return await _one(connection, mine), made
 
-    async def begin_answer(
-        self, entry: ChatEntry, owner: str = "", lease: timedelta = timedelta()
-    ) -> int:
+    async def begin_answer(self, entry: ChatEntry, lease: Lease) -> int:
         """Take an unanswered turn that nobody else holds; the number of this attempt, 0: not taken.
 
         Half an answer left by a crash is dropped.
         """
-        now = self._clock()
-        until = _rows.c.claimed_until
-        free = sa.or_(until.is_(None), until < now, _rows.c.claimed_by == owner)
-        take = sa.update(_rows).where(_rows.c.id == entry.id, _rows.c.pending, free)
-        take = take.values(
-            attempts=_rows.c.attempts + 1, claimed_by=owner, claimed_until=now + lease
-        )
+        waits = sa.and_(_rows.c.id == entry.id, _rows.c.pending)
+        take = self._leases.take(lease, waits, again=True)
+        take = take.values(attempts=_rows.c.attempts + 1).returning(_rows.c.attempts)
         half = sa.and_(_turn(entry.who, entry.turn), _rows.c.author == "bot")
         async with self._database.begin() as connection:
-            attempts = await connection.scalar(take.returning(_rows.c.attempts)) or 0
+            attempts = await connection.scalar(take) or 0
             if attempts:
                 await connection.execute(sa.delete(_rows).where(half))
             return attempts
 
-    async def renew(self, owner: str, lease: timedelta | None) -> None:
-        """Hold on to all turns that this process answers; None: give them back."""
-        held = sa.and_(_rows.c.claimed_by == owner, _rows.c.pending)
-        until = None if lease is None else self._clock() + lease
-        async with self._database.begin() as connection:
-            await connection.execute(sa.update(_rows).where(held).values(claimed_until=until))
+    async def renew(self, lease: Lease) -> None:
+        """Hold on to all turns that the owner answers."""
+        await self._leases.renew(lease, _rows.c.pending)
+
+    async def release(self, owner: str) -> None:
+        """Give back the turns that the owner did not answer."""
+        await self._leases.release(owner, _rows.c.pending)
 
     async def is_pending(self, entry: ChatEntry) -> bool:
         """Whether a turn waits for its answer; False where it is gone."""

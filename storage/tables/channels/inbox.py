@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from storage import schema
 from storage.database import Database, utc_now
-from storage.types import Claim, InboxItem
+from storage.lease import Leases
+from storage.types import InboxItem, Lease
 
 _rows = schema.inbox
 
@@ -22,31 +23,33 @@ class Inbox:
     """A queue for each channel that also knows what was answered before.
 
     A finished row keeps its key, so that the same update arriving again is recognised, but not
-    its payload. Calls about a row that is gone do nothing. Every method raises
-    `storage.errors.DatabaseError` when the database fails.
+    its payload. What waits is leased (`storage.lease`). Calls about a row that is gone do nothing.
+    Every method raises `storage.errors.DatabaseError` when the database fails.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] | None = None) -> None:
         self._database = database
-        self._clock = clock
+        self._clock = clock or utc_now
+        self._leases = Leases(database, _rows, clock)
 
     async def put(self, channel: str, key: str, payload: str, user: str = "") -> bool:
         """Store one update; False where its key was already there. `user` lets it be forgotten."""
         return bool(await self.put_many(channel, [(key, payload, user)]))
 
     async def put_many(
-        self, channel: str, updates: Sequence[Update], claim: Claim | None = None
+        self, channel: str, updates: Sequence[Update], lease: Lease | None = None
     ) -> tuple[str, ...]:
         """Store several in one transaction, in order; the keys that were new.
 
-        With `claim` the new ones are held by it from the start.
+        With `lease` the new ones are held by it from the start.
         """
+        held = self._leases.taken(lease) if lease else {}
         new: list[str] = []
         if not updates:
             return ()
         async with self._database.begin() as connection:
             for update in updates:
-                values = {**self._values(channel, update), **_held(claim)}
+                values = {**self._values(channel, update), **held}
                 insert = self._database.insert_new(_rows).values(values).returning(_rows.c.key)
                 new.extend(await connection.scalars(insert))
         return tuple(new)
@@ -63,26 +66,20 @@ class Inbox:
         async with self._database.read() as connection:
             return frozenset(await connection.scalars(query))
 
-    async def take(self, channel: str, claim: Claim) -> list[InboxItem]:
-        """Claim what waits and nobody holds, oldest first. No two claims get the same item."""
-        lapsed = sa.or_(_rows.c.claimed_until.is_(None), _rows.c.claimed_until < self._clock())
-        update = sa.update(_rows).where(_waits(channel), lapsed).values(_held(claim))
+    async def take(self, channel: str, lease: Lease) -> list[InboxItem]:
+        """Take what waits and nobody holds, oldest first. No two processes get the same item."""
+        take = self._leases.take(lease, _waits(channel)).returning(_rows)
         async with self._database.begin() as connection:
-            taken = (await connection.execute(update.returning(_rows))).all()
+            taken = (await connection.execute(take)).all()
         return [_item(row) for row in sorted(taken, key=lambda row: int(row.id))]
 
-    async def renew(self, channel: str, claim: Claim) -> int:
-        """Hold what the owner holds until `claim.until`; how many items."""
-        mine = sa.and_(_waits(channel), _rows.c.claimed_by == claim.owner)
-        update = sa.update(_rows).where(mine).values(_held(claim))
-        async with self._database.begin() as connection:
-            return (await connection.execute(update)).rowcount
+    async def renew(self, channel: str, lease: Lease) -> int:
+        """Hold on to what the owner holds; how many items."""
+        return await self._leases.renew(lease, _waits(channel))
 
     async def release(self, channel: str, owner: str) -> None:
         """Let go of everything that the owner holds."""
-        mine = sa.and_(_waits(channel), _rows.c.claimed_by == owner)
-        async with self._database.begin() as connection:
-            await connection.execute(sa.update(_rows).where(mine).values(_held(None)))
+        await self._leases.release(owner, _waits(channel))
 
     async def note(self, channel: str, key: str, note: str) -> None:
         """Remember something while answering, like the id of a message already sent."""
@@ -95,7 +92,7 @@ class Inbox:
         """
         mine = _is(channel, key)
         if owner is not None:
-            mine = sa.and_(mine, _waits(channel), _rows.c.claimed_by == owner)
+            mine = sa.and_(mine, _waits(channel), self._leases.held(owner))
         update = sa.update(_rows).where(mine).values(attempts=_rows.c.attempts + 1)
         async with self._database.begin() as connection:
             return await connection.scalar(update.returning(_rows.c.attempts)) or 0
@@ -150,11 +147,6 @@ def _is(channel: str, key: str) -> sa.ColumnElement[bool]:
 def _waits(channel: str) -> sa.ColumnElement[bool]:
     # As the index says it; SQLite compares the words.
     return sa.and_(_rows.c.channel == channel, _rows.c.state == sa.literal_column("'waiting'"))
-
-
-def _held(claim: Claim | None) -> dict[str, Any]:
-    owner, until = (claim.owner, claim.until) if claim else (None, None)
-    return {"claimed_by": owner, "claimed_until": until}
 
 
 def _item(row: sa.Row[Any]) -> InboxItem:

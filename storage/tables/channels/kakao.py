@@ -11,23 +11,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.database import Database, utc_now
-from storage.types import KakaoFile, KakaoTurn, Who
+from storage.lease import Leases
+from storage.types import KakaoFile, KakaoTurn, Lease, Who
 
 _turns = schema.kakao_turns
 _files = schema.kakao_files
+_unfinished = _turns.c.finished_at.is_(None)
 
 
 class KakaoTable:
     """Turns (one request each) and the files that belong to them.
 
-    A turn is *claimed* by the process that answers it and *finished* with its answer; until it is
-    *shown* the answer waits. Calls about a turn that is gone do nothing. Every method raises
-    `storage.errors.DatabaseError` when the database fails.
+    A turn is leased by the process that answers it (`storage.lease`) and *finished* with its
+    answer; until it is *shown* the answer waits. Calls about a turn that is gone do nothing. Every
+    method raises `storage.errors.DatabaseError` when the database fails.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] | None = None) -> None:
         self._database = database
-        self._clock = clock
+        self._clock = clock or utc_now
+        self._leases = Leases(database, _turns, clock)
 
     async def open(self, who: Who, content: str, said: str, window: timedelta) -> KakaoTurn:
         """The turn of this request, made unless it is the person's newest one delivered again.
@@ -72,34 +75,24 @@ class KakaoTable:
             found = await connection.execute(query.order_by(_turns.c.id).limit(50))
             return tuple(_turn(row) for row in found)
 
-    async def claim(self, turn: int, owner: str, lease: timedelta) -> int:
+    async def claim(self, turn: int, lease: Lease) -> int:
         """Take an unfinished turn that nobody holds; the number of this attempt, 0: not taken."""
-        now = self._clock()
-        free = sa.or_(_turns.c.claimed_until.is_(None), _turns.c.claimed_until < now)
-        update = sa.update(_turns).where(_turns.c.id == turn, _turns.c.finished_at.is_(None), free)
-        update = update.values(
-            claimed_by=owner, claimed_until=now + lease, attempts=_turns.c.attempts + 1
-        )
+        take = self._leases.take(lease, sa.and_(_turns.c.id == turn, _unfinished))
+        take = take.values(attempts=_turns.c.attempts + 1).returning(_turns.c.attempts)
         async with self._database.begin() as connection:
-            return await connection.scalar(update.returning(_turns.c.attempts)) or 0
+            return await connection.scalar(take) or 0
 
-    async def renew(self, owner: str, lease: timedelta) -> None:
-        """Hold on to all turns that this process answers."""
-        await self._claimed(owner, self._clock() + lease)
+    async def renew(self, lease: Lease) -> None:
+        """Hold on to all turns that the owner answers."""
+        await self._leases.renew(lease, _unfinished)
 
     async def release(self, owner: str) -> None:
-        """Give back what this process did not finish."""
-        await self._claimed(owner, None)
+        """Give back what the owner did not finish."""
+        await self._leases.release(owner, _unfinished)
 
-    async def _claimed(self, owner: str, until: datetime | None) -> None:
-        held = sa.and_(_turns.c.claimed_by == owner, _turns.c.finished_at.is_(None))
-        async with self._database.begin() as connection:
-            await connection.execute(sa.update(_turns).where(held).values(claimed_until=until))
-
-    async def orphans(self) -> Sequence[KakaoTurn]:
-        """Unfinished turns that no living process holds, oldest first."""
-        free = sa.or_(_turns.c.claimed_until.is_(None), _turns.c.claimed_until < self._clock())
-        query = sa.select(_turns).where(_turns.c.finished_at.is_(None), free)
+    async def orphans(self, length: timedelta) -> Sequence[KakaoTurn]:
+        """Unfinished turns that no living process holds, oldest first; leases have this length."""
+        query = sa.select(_turns).where(_unfinished, self._leases.lapsed(length))
         async with self._database.read() as connection:
             found = await connection.execute(query.order_by(_turns.c.id).limit(100))
             return tuple(_turn(row) for row in found)
