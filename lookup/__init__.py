@@ -4,17 +4,19 @@ from lookup.errors import CatalogueFileError, PriceError, SourceSettingsError
 from lookup.link import naver_link
 from lookup.service import PriceLookup
 from lookup.sources.catalogue import CatalogueSource
-from lookup.sources.elevenst import ElevenStreetSource
-from lookup.sources.naver import NaverSource
+from lookup.sources.elevenst import ElevenStreetSettings, ElevenStreetSource
+from lookup.sources.means import CallManners, Means
+from lookup.sources.naver import NaverSettings, NaverSource
 from lookup.sources.quota import MemoryBook, Period, Quota
-from lookup.sources.serpapi import SerpApiSource
-from lookup.sources.web_source import Manners
+from lookup.sources.registry import SOURCES
+from lookup.sources.serpapi import SerpApiSettings, SerpApiSource
+from lookup.sources.settings import SourceSettings
 from lookup.types import (
     CatalogueRows,
     Condition,
     MeteredSource,
-    Note,
     Offer,
+    OfferNote,
     PriceAnswer,
     PriceQuote,
     PriceSource,
@@ -25,17 +27,21 @@ from lookup.types import (
 )
 
 __all__ = [
+    "SOURCES",
+    "CallManners",
     "CatalogueFileError",
     "CatalogueRows",
     "CatalogueSource",
     "Condition",
+    "ElevenStreetSettings",
     "ElevenStreetSource",
-    "Manners",
+    "Means",
     "MemoryBook",
     "MeteredSource",
+    "NaverSettings",
     "NaverSource",
-    "Note",
     "Offer",
+    "OfferNote",
     "Period",
     "PriceAnswer",
     "PriceError",
@@ -44,7 +50,9 @@ __all__ = [
     "PriceSource",
     "Quota",
     "QuotaBook",
+    "SerpApiSettings",
     "SerpApiSource",
+    "SourceSettings",
     "SourceSettingsError",
     "SourceState",
     "SourceStatus",

@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import aiohttp
-from pydantic import SecretStr
+from pydantic.fields import FieldInfo
 
 from lookup import status
 from lookup.errors import PriceError, SourceSettingsError
@@ -22,27 +22,12 @@ from lookup.service import PriceLookup
 from lookup.settings import PriceSettings
 from lookup.sources.catalogue import CatalogueSource
 from lookup.sources.csv_rows import CsvRows
-from lookup.sources.elevenst import ELEVENST_URL, ElevenStreetSource
-from lookup.sources.naver import NAVER_API_URL, NaverSource
-from lookup.sources.quota import MemoryBook
-from lookup.sources.serpapi import ENGINES, SERPAPI_URL, SerpApiSource
-from lookup.sources.web_source import Manners
+from lookup.sources.means import CallManners, Means
+from lookup.sources.registry import SOURCES
 from lookup.types import PriceAnswer, PriceSource
 from stylecode.grammar.normalise import key as code_key
 from surroundings import version
 from surroundings.settings import EXIT_STATUS, WrongSettings, load
-
-# Flag, the setting that stands for it, default, help.
-_TEXTS = (
-    ("--naver-url", "NAVER_API_URL", NAVER_API_URL, "address that speaks Naver's contract"),
-    ("--naver-id", "NAVER_CLIENT_ID", "", "client id"),
-    ("--naver-secret", "NAVER_CLIENT_SECRET", "", "client secret"),
-    ("--serpapi-key", "SERPAPI_KEY", "", "key for SerpApi"),
-    ("--serpapi-url", "SERPAPI_URL", SERPAPI_URL, "address of SerpApi"),
-    ("--serpapi-engines", "SERPAPI_ENGINES", ",".join(ENGINES), "engines, separated by commas"),
-    ("--elevenst-key", "ELEVENST_KEY", "", "key for 11번가's OPEN API"),
-    ("--elevenst-url", "ELEVENST_URL", ELEVENST_URL, "address of 11번가's OPEN API"),
-)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -58,9 +43,10 @@ def parser() -> argparse.ArgumentParser:
     flags.add_argument(
         "--settings", type=Path, metavar="FILE", help="a file to read in .env's stead"
     )
-    for flag, _, default, text in _TEXTS:
-        told = f"{text} (default: {default})" if default else text
-        flags.add_argument(flag, metavar="TEXT", help=told)
+    for flag, field in _texts().values():
+        default = f" (default: {field.default})" if field.default else ""
+        text = f"{field.description}{default}".replace("%", "%%")
+        flags.add_argument(flag, metavar="TEXT", help=text)
     flags.add_argument(
         "--catalogue-csv",
         type=Path,
@@ -80,7 +66,11 @@ async def ask(flags: argparse.Namespace) -> PriceAnswer:
     """
     given = _given(flags)
     async with aiohttp.ClientSession() as session:
-        sources = list(_web_sources(session, given, Manners(deadline_s=flags.deadline)))
+        means = Means(session, CallManners(deadline_s=flags.deadline))
+        settings = [kind.of(given) for kind in SOURCES]
+        sources: list[PriceSource] = []
+        for each in settings:
+            sources += each.open(means) if each.complete else ()
         if flags.catalogue_csv is not None:
             sources.append(CatalogueSource(CsvRows(flags.catalogue_csv)))
         return await PriceLookup(sources, flags.deadline).quote(flags.code)
@@ -104,15 +94,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _given(flags: argparse.Namespace) -> dict[str, str]:
-    """Texts by the name of their flag: the flag's, else the settings'."""
-    settings = _settings(flags.settings)
-    values = {}
-    for flag, setting, _, _ in _TEXTS:
-        name = flag.removeprefix("--").replace("-", "_")
-        value = getattr(flags, name)
-        values[name] = value if value is not None else _text(getattr(settings, setting.lower()))
-    return values
+def _given(flags: argparse.Namespace) -> dict[str, object]:
+    """What sources are told, by variable: by a flag, else by the settings; "" is nothing."""
+    values = _settings(flags.settings).model_dump()
+    for variable, (flag, _) in _texts().items():
+        told = getattr(flags, flag.removeprefix("--").replace("-", "_"))
+        if told is not None:
+            values[variable] = told
+    return {variable: value for variable, value in values.items() if value != ""}
+
+
+def _texts() -> dict[str, tuple[str, FieldInfo]]:
+    """The texts that sources have to be told, by variable: flag and field."""
+    return {
+        variable: (kind.flag(variable), field)
+        for kind in SOURCES
+        for variable, field in kind.variables().items()
+        if field.default is None or isinstance(field.default, str)
+    }
 
 
 def _settings(file: Path | None) -> PriceSettings:
@@ -124,38 +123,6 @@ def _settings(file: Path | None) -> PriceSettings:
         reason = getattr(error, "strerror", None) or "no UTF-8 text"
         raise SourceSettingsError(f"{file}: {reason}") from None
     return load(PriceSettings, file)
-
-
-def _text(value: str | SecretStr | None) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else value or ""
-
-
-def _web_sources(
-    session: aiohttp.ClientSession, given: Mapping[str, str], manners: Manners
-) -> Iterator[PriceSource]:
-    if given["naver_id"] or given["naver_secret"]:
-        yield NaverSource(
-            session,
-            given["naver_id"],
-            given["naver_secret"],
-            given["naver_url"],
-            manners=manners,
-        )
-    if given["elevenst_key"]:
-        yield ElevenStreetSource(
-            session, given["elevenst_key"], given["elevenst_url"], manners=manners
-        )
-    if given["serpapi_key"]:
-        book = MemoryBook()
-        for engine in dict.fromkeys(filter(None, given["serpapi_engines"].split(","))):
-            yield SerpApiSource(
-                session,
-                engine.strip(),
-                given["serpapi_key"],
-                given["serpapi_url"],
-                manners=manners,
-                book=book,
-            )
 
 
 def _code(text: str) -> str:

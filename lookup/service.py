@@ -26,16 +26,8 @@ from stylecode.grammar.normalise import key as code_key
 
 log = logging.getLogger(__name__)
 
-# Seconds an answer stays good, by source key. The own catalogue is asked each time: it is near,
-# and an import must show at once. Naver's terms allow no keeping beyond the answer at hand; what
-# SerpApi answers costs one of few calls.
-LIFETIMES_S: Mapping[str, float] = {
-    "naver": 300.0,
-    "elevenst": 600.0,
-    "serpapi_naver": 3_600.0,
-    "serpapi_google_shopping": 3_600.0,
-}
-MOST_KEPT = 2_000
+MOST_KEPT_ANSWERS = 2_000
+"""Of single sources, over all codes."""
 MOST_CHECKED = 5
 """Codes checked for one reading."""
 
@@ -47,20 +39,18 @@ class PriceLookup:
     """Asks `sources` side by side; works with none.
 
     A source has `deadline_s` seconds until an answer is shown without it, and `total_s` (at least
-    the deadline, which it is by default) until it is given up.
-    `lifetimes_s` says by source key how many seconds an OK or EMPTY quote is reused (sources not
-    named: never). The same code asked twice at once is asked of the sources once. `heard` is told
-    each source's own answer as it comes, late ones too; it must neither raise nor take long.
-    Raises `ValueError` when made with two sources of one key.
+    the deadline, which it is by default) until it is given up. Its answer is kept as long as it
+    says itself, by `clock` (seconds). The same code asked twice at once is asked of the sources
+    once. `heard` is told each source's own answer as it comes, late ones too; it must neither raise
+    nor take long. Raises `ValueError` when made with two sources of one key.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         sources: Sequence[PriceSource],
         deadline_s: float = 2.5,
         *,
         total_s: float | None = None,
-        lifetimes_s: Mapping[str, float] = LIFETIMES_S,
         clock: Callable[[], float] = time.monotonic,
         heard: Callable[[PriceQuote], None] | None = None,
     ) -> None:
@@ -70,9 +60,9 @@ class PriceLookup:
         self._sources = tuple(sources)
         self._deadline_s = deadline_s
         self._total_s = max(deadline_s, total_s or deadline_s)
-        self._lifetimes_s = dict(lifetimes_s)
+        kept_s = {source.key: source.kept_s for source in sources}
         self._kept: TLRUCache[tuple[str, str], PriceQuote] = TLRUCache(
-            MOST_KEPT, lambda name, _, now: now + self._lifetimes_s.get(name[0], 0.0), clock
+            MOST_KEPT_ANSWERS, lambda name, _, now: now + kept_s[name[0]], clock
         )
         self._flights: dict[str, Flight] = {}
         self._checks: dict[str, Flight] = {}
@@ -156,7 +146,7 @@ class PriceLookup:
     def _landed(self, source: PriceSource, quote: PriceQuote) -> None:
         self._answers[source.key, quote.state] += 1
         self._last[source.key] = quote
-        if quote.state in _WORTH_KEEPING and self._lifetimes_s.get(source.key, 0.0) > 0:
+        if quote.state in _WORTH_KEEPING and source.kept_s > 0:
             self._kept[source.key, quote.code] = quote
         if self._heard is not None:
             self._heard(quote)

@@ -29,7 +29,7 @@ class Condition(StrEnum):
     USED = "used"
 
 
-class Note(StrEnum):
+class OfferNote(StrEnum):
     """What a person should know about an offer of the right goods."""
 
     NONE = ""
@@ -52,12 +52,12 @@ class Offer:
     mall: str
     image: str = ""
     condition: Condition = Condition.NEW
-    note: Note = Note.NONE
+    note: OfferNote = OfferNote.NONE
 
     @property
     def comparable(self) -> bool:
         """Whether its price is one new pair's price."""
-        return self.condition is Condition.NEW and self.note is not Note.SET
+        return self.condition is Condition.NEW and self.note is not OfferNote.SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,14 @@ class PriceAnswer:
 
 
 class PriceSource(Protocol):
-    """The seam: one place that knows prices. It never raises; trouble is a state."""
+    """The seam: one place that knows prices. It never raises; trouble is a state.
+
+    An OK or EMPTY answer is used again for `kept_s` seconds; 0: never.
+    """
 
     key: str
     name: str
+    kept_s: float
 
     async def quote(self, code: str) -> PriceQuote:
         """Ask for one code."""

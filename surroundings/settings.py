@@ -52,9 +52,13 @@ def load(kind: type[Some], file: Path = ENV_FILE) -> Some:
 
 
 def http_url(value: str) -> str:
-    """An address without its last slash. Raises `ValueError` for anything else."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    """An address without its last slash. Raises `ValueError` for one that cannot be asked."""
+    try:
+        parts = urlsplit(value)
+        fits = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
         raise ValueError("must be a http:// or https:// address")
     return value.rstrip("/")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +13,8 @@ from benchmarks.stand_ins import elevenst, naver, serpapi
 from bot.running.price_sources import CallBook, ShopRows
 from lookup.service import PriceLookup
 from lookup.sources.catalogue import CatalogueSource
-from lookup.sources.elevenst import ElevenStreetSource
-from lookup.sources.naver import NaverSource
-from lookup.sources.serpapi import SerpApiSource
-from lookup.sources.web_source import Manners
+from lookup.sources.means import CallManners, Means
+from lookup.sources.settings import SourceSettings
 from lookup.types import PriceQuote, PriceSource
 from storage.store import Store
 
@@ -34,8 +32,8 @@ TROUBLE = {
     },
 }
 _SLOW_S, _DEADLINE_S, _TOTAL_S = 1.6, 0.3, 1.2  # instead of 8 s in all: the day is compressed
-_MANNERS = Manners(deadline_s=_TOTAL_S, calls_per_s=400.0, rest_s=0.5)
-_KEPT_S = {"naver": 300.0, "elevenst": 600.0, "serpapi_google_shopping": 3_600.0}
+_MANNERS = CallManners(deadline_s=_TOTAL_S, rest_s=0.5)
+_CALLS_PER_S = 400.0
 
 
 class ElevenStreet(elevenst.FakeElevenStreet):
@@ -112,52 +110,43 @@ async def open_shops(
 ) -> AsyncIterator[Shops]:
     """All services, and a look-up whose quotas are counted in the store."""
     items = [naver.item(f"운동화 {code}", str(price_of(code))) for code in codes]
+    services = naver.FakeNaver(items), ElevenStreet(), SerpApi()
     async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(naver.FakeNaver(items=items))
-        second = await stack.enter_async_context(ElevenStreet())
-        third = await stack.enter_async_context(SerpApi())
-        for service in (first, second, third):
+        for service in services:
             service.slow_s = _SLOW_S
+            await stack.enter_async_context(service)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        book = CallBook(store.price_calls)
+        means = Means(session, _MANNERS, CallBook(store.price_calls), now)
         sources: list[PriceSource] = [
-            NaverSource(
-                session,
-                naver.CLIENT_ID,
-                naver.CLIENT_SECRET,
-                first.url,
-                calls_a_day=quotas["naver"],
-                manners=_MANNERS,
-                book=book,
-                now=now,
-            ),
-            ElevenStreetSource(
-                session,
-                elevenst.API_KEY,
-                second.url,
-                calls_a_day=quotas["elevenst"],
-                manners=_MANNERS,
-                book=book,
-                now=now,
-            ),
-            SerpApiSource(
-                session,
-                "google_shopping",
-                serpapi.API_KEY,
-                third.url,
-                calls_a_month=quotas["serpapi"],
-                manners=_MANNERS,
-                book=book,
-                now=now,
-            ),
+            *_web_sources(*services, quotas, means),
             CatalogueSource(ShopRows(store.catalogue)),
         ]
-        lookup = PriceLookup(
-            sources,
-            _DEADLINE_S,
-            total_s=_TOTAL_S,
-            lifetimes_s=_KEPT_S,
-            clock=lambda: now().timestamp(),
-            heard=heard,
-        )
-        yield Shops(first, second, third, lookup, quotas, codes)
+        yield Shops(*services, _lookup(sources, now, heard), quotas, codes)
+
+
+def _web_sources(
+    first: naver.FakeNaver,
+    second: ElevenStreet,
+    third: SerpApi,
+    quotas: dict[str, int],
+    means: Means,
+) -> Iterator[PriceSource]:
+    often = {"calls_per_s": _CALLS_PER_S}
+    told: tuple[SourceSettings, ...] = (
+        first.settings(calls_a_day=quotas["naver"], **often),
+        second.settings(calls_a_day=quotas["elevenst"], **often),
+        third.settings(calls_a_month=quotas["serpapi"], engines="google_shopping", **often),
+    )
+    for each in told:
+        yield from each.open(means)
+
+
+def _lookup(
+    sources: Sequence[PriceSource],
+    now: Callable[[], datetime],
+    heard: Callable[[PriceQuote], None],
+) -> PriceLookup:
+    def clock() -> float:
+        return now().timestamp()
+
+    return PriceLookup(sources, _DEADLINE_S, total_s=_TOTAL_S, clock=clock, heard=heard)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from aiohttp import web
 
 from benchmarks.stand_ins.price_service import FakeService
+from lookup.sources.elevenst import ElevenStreetSettings
 
 API_KEY = "fake11st0123456789abcdef"
 _KNOWN = {"key", "apiCode", "keyword", "pageNum", "pageSize", "sortCd", "option"}
@@ -84,6 +85,9 @@ class FakeElevenStreet(FakeService):
     def __init__(self) -> None:
         super().__init__()
         self.products = list(DUNKS)
+
+    def settings(self, **values: object) -> ElevenStreetSettings:
+        return ElevenStreetSettings.made(**{"key": API_KEY, "url": self.url, **values})
 
     def code(self, request: web.Request) -> str:
         return request.query.get("keyword", "")

@@ -6,20 +6,19 @@ It refuses whatever Naver refused (headers, parameters, values), searches loosel
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import zlib
-from collections import deque
-from dataclasses import dataclass, field
-from typing import Any, Self
+from collections.abc import Sequence
+from typing import Any
 
 from aiohttp import web
 
+from benchmarks.stand_ins.price_service import FakeService
+from lookup.sources.naver import NaverSettings
+
 CLIENT_ID = "fake-id-7Qd2"
 CLIENT_SECRET = "fake-secret-x9Lm"
-PATH = "/v1/search/shop.json"
-JSON = "application/json;charset=UTF-8"
 _KNOWN = {"query", "display", "start", "sort", "filter", "exclude"}
 
 ERRORS = {
@@ -71,61 +70,34 @@ DUNKS = [
 ]
 
 
-@dataclass
-class FakeNaver:
-    """Use as `async with FakeNaver() as naver`; `naver.url` is the address to ask.
+class FakeNaver(FakeService):
+    """`items` are what is on sale; "euc_kr" is one more way in which it can answer wrongly."""
 
-    `plan` holds what the next answers are, by name (see `_misbehave` and `ERRORS`); when it is
-    empty, `always` is used; where that is empty too, the search is answered. `queries` are the
-    codes that were asked for, `refusals` what the strict checks found wrong.
-    """
+    path = "/v1/search/shop.json"
+    media_type = "application/json;charset=UTF-8"
 
-    items: list[dict[str, Any]] = field(default_factory=lambda: list(DUNKS))
-    plan: deque[str] = field(default_factory=deque)
-    always: str = ""
-    body: bytes = b""  # what "body" answers with
-    slow_s: float = 30.0
-    queries: list[str] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    aborted: int = 0
+    def __init__(self, items: Sequence[dict[str, Any]] = tuple(DUNKS)) -> None:
+        super().__init__()
+        self.items = list(items)
+        self._display = 10  # rows that the question at hand wants
 
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_get(PATH, self._answer)
-        app.router.add_get("/elsewhere", self._elsewhere)
-        # Cancelled handlers show whether a client that gave up really hung up.
-        self._runner = web.AppRunner(
-            app, handler_cancellation=True, shutdown_timeout=0.5, access_log=None
-        )
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        return self
+    def settings(self, **values: object) -> NaverSettings:
+        keys = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+        return NaverSettings.made(**{**keys, "api_url": self.url, **values})
 
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+    def code(self, request: web.Request) -> str:
+        return request.query.get("query", "")
 
-    @property
-    def url(self) -> str:
-        host, port = self._runner.addresses[0][:2]
-        return f"http://{host}:{port}{PATH}"
-
-    async def _elsewhere(self, request: web.Request) -> web.Response:
-        self.refusals.append(f"followed a redirect with {dict(request.headers)}")
-        return _json({"items": []})
-
-    async def _answer(self, request: web.Request) -> web.StreamResponse:
-        self.queries.append(request.query.get("query", ""))
+    def refused(self, request: web.Request) -> str:
         wrong = _refusal(request)
-        if wrong is not None:
-            self.refusals.append(wrong)
-            return _error(wrong)
-        doing = self.plan.popleft() if self.plan else self.always
-        return await self._misbehave(request, doing) if doing else self._search(request)
+        if not wrong:
+            self._display = int(request.query.get("display", "10"))
+        return wrong
 
-    def _search(self, request: web.Request) -> web.Response:
-        wanted = set(_tokens(request.query["query"]))
+    def found(self, code: str) -> bytes:
+        wanted = set(_tokens(code))
         found = [row for row in self.items if wanted & set(_tokens(str(row.get("title"))))]
-        shown = found[: int(request.query.get("display", "10"))]
+        shown = found[: self._display]
         return _json(
             {
                 "lastBuildDate": "Fri, 20 Nov 2026 12:00:00 +0900",
@@ -136,48 +108,15 @@ class FakeNaver:
             }
         )
 
-    async def _misbehave(self, request: web.Request, doing: str) -> web.StreamResponse:
-        name, _, status = doing.partition("@")  # "retired@200": that error body with status 200
-        if name in ERRORS:
-            return _error(name, int(status) if status else None)
-        if name == "slow":
-            return await self._slow()
-        if name in {"dropped", "truncated"}:
-            return await self._cut(request, sent=name == "truncated")
-        if name == "redirect":
-            raise web.HTTPFound("/elsewhere")
-        status_code = int(status) if status else 200
-        bodies = {
-            "body": self.body,
-            "euc_kr": json.dumps({"items": DUNKS}, ensure_ascii=False).encode("euc-kr"),
-            "html": b"<html><body>Service Unavailable</body></html>",
-            "cut_json": json.dumps({"items": DUNKS}).encode()[:-40],
-            "empty": b"",
-            "huge": b'{"items": [], "pad": "' + b"x" * 2_500_000 + b'"}',
-        }
-        return web.Response(status=status_code, body=bodies[name], content_type="application/json")
-
-    async def _slow(self) -> web.Response:
-        try:
-            await asyncio.sleep(self.slow_s)
-        except asyncio.CancelledError:
-            self.aborted += 1
-            raise
-        return _json({"items": []})
-
-    async def _cut(self, request: web.Request, *, sent: bool) -> web.StreamResponse:
-        """Break the connection: before anything was sent, or in the middle of the body."""
-        answer = web.StreamResponse(headers={"Content-Length": "5000", "Content-Type": JSON})
-        if sent:
-            await answer.prepare(request)
-            await answer.write(b'{"lastBuildDate": "Fri", "items": [{"title": "')
-        assert request.transport is not None
-        request.transport.abort() if not sent else request.transport.close()
-        return answer
+    def error(self, name: str) -> tuple[int, bytes]:
+        if name == "euc_kr":
+            return 200, json.dumps({"items": DUNKS}, ensure_ascii=False).encode("euc-kr")
+        status, code, message = ERRORS[name]
+        return status, _json({"errorMessage": message, "errorCode": code})
 
 
-def _refusal(request: web.Request) -> str | None:
-    """The error that Naver would answer a wrong request with."""
+def _refusal(request: web.Request) -> str:
+    """The error that Naver would answer a wrong request with, or ""."""
     if request.headers.get("X-Naver-Client-Id") != CLIENT_ID:
         return "refused"
     if request.headers.get("X-Naver-Client-Secret") != CLIENT_SECRET:
@@ -192,18 +131,12 @@ def _refusal(request: web.Request) -> str | None:
         or query.get("sort", "sim") not in {"sim", "date", "asc", "dsc"}
         or set(query.get("exclude", "used").split(":")) - {"used", "rental", "cbshop"}
     )
-    return "bad_query" if bad else None
+    return "bad_query" if bad else ""
 
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"[A-Z0-9]+", re.sub(r"</?b>", "", text).upper())
 
 
-def _error(name: str, status: int | None = None) -> web.Response:
-    usual, code, message = ERRORS[name]
-    return _json({"errorMessage": message, "errorCode": code}, status or usual)
-
-
-def _json(answer: dict[str, Any], status: int = 200) -> web.Response:
-    body = json.dumps(answer, ensure_ascii=False).encode()
-    return web.Response(status=status, body=body, headers={"Content-Type": JSON})
+def _json(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False).encode()

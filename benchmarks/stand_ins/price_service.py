@@ -9,13 +9,16 @@ from typing import Self
 
 from aiohttp import web
 
+from lookup.sources.settings import SourceSettings
+
 
 class FakeService:
     """Use as `async with FakeX() as fake`; `fake.url` is the address to ask.
 
     `plan` holds what the next answers are, by name; when it is empty, `always` is used; where that
     is empty too, the question is answered. "NAME@STATUS" answers with another status. `queries` are
-    the codes that were asked for, `refusals` what the strict checks found wrong.
+    the codes that were asked for, `refusals` what the strict checks found wrong, `aborted` how many
+    slow answers nobody waited for to the end.
     """
 
     path = "/"
@@ -29,9 +32,11 @@ class FakeService:
         self.go_on = asyncio.Event()  # ends "slow" before its time
         self.queries: list[str] = []
         self.refusals: list[str] = []
+        self.aborted = 0
 
     async def __aenter__(self) -> Self:
         app = web.Application()
+        # Cancelled handlers show whether a client that gave up really hung up.
         app.router.add_get(self.path, self._answer)
         app.router.add_get("/elsewhere", self._elsewhere)
         self._runner = web.AppRunner(
@@ -48,6 +53,10 @@ class FakeService:
     def url(self) -> str:
         host, port = self._runner.addresses[0][:2]
         return f"http://{host}:{port}{self.path}"
+
+    def settings(self, **values: object) -> SourceSettings:
+        """What a source has to be told to ask here, and other `values` of its settings."""
+        raise NotImplementedError
 
     def refused(self, request: web.Request) -> str:
         """The name of the error that a wrong request is answered with, or ""."""
@@ -83,9 +92,7 @@ class FakeService:
         if not doing:
             return self._whole(self.found(self.code(request)), status or 200)
         if doing == "slow":
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.go_on.wait(), self.slow_s)
-            return self._whole(self.found(self.code(request)))
+            return await self._slow(request)
         if doing in {"dropped", "truncated"}:
             return await self._cut(request, sent=doing == "truncated")
         if doing == "redirect":
@@ -101,6 +108,15 @@ class FakeService:
             return self._whole(bodies[doing], status or 200)
         usual, body = self.error(doing)
         return self._whole(body, status or usual)
+
+    async def _slow(self, request: web.Request) -> web.Response:
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.go_on.wait(), self.slow_s)
+        except asyncio.CancelledError:
+            self.aborted += 1
+            raise
+        return self._whole(self.found(self.code(request)))
 
     async def _cut(self, request: web.Request, *, sent: bool) -> web.StreamResponse:
         answer = web.StreamResponse(headers={"Content-Length": "5000"})

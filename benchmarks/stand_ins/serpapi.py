@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from benchmarks.stand_ins.price_service import FakeService
+from lookup.sources.serpapi import SerpApiSettings
 
 API_KEY = "fake5e7a9serpapi0key"
 
@@ -92,6 +93,9 @@ class FakeSerpApi(FakeService):
             "google_shopping": [google_row(n, *row) for n, row in enumerate(DUNKS, 1)],
         }
         self._engine = "google_shopping"
+
+    def settings(self, **values: object) -> SerpApiSettings:
+        return SerpApiSettings.made(**{"key": API_KEY, "url": self.url, **values})
 
     def code(self, request: web.Request) -> str:
         return request.query.get("q", request.query.get("query", ""))

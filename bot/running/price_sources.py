@@ -7,17 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import aiohttp
-from pydantic import SecretStr
 
 from bot.talk.errors import SettingsError
 from lookup.errors import SourceSettingsError
 from lookup.service import PriceLookup
 from lookup.settings import PriceSettings
 from lookup.sources.catalogue import CatalogueSource
-from lookup.sources.elevenst import ElevenStreetSource
-from lookup.sources.naver import NaverSource
-from lookup.sources.serpapi import SerpApiSource
-from lookup.sources.web_source import Manners
+from lookup.sources.means import CallManners, Means
 from lookup.types import Offer, PriceQuote, PriceSource, Usage
 from storage.catalogue.catalogue import CatalogueTable
 from storage.tables.price_calls import PriceCalls
@@ -74,79 +70,23 @@ def price_lookup(
 
     Raises `SettingsError`.
     """
-    kept = {
-        "naver": settings.naver_kept_s,
-        "elevenst": settings.elevenst_kept_s,
-        "serpapi_naver": settings.serpapi_kept_s,
-        "serpapi_google_shopping": settings.serpapi_kept_s,
-    }
-    sources = [*_web_sources(settings, session, CallBook(calls))]
+    # A source goes on after its answer was due, so that it can be added late.
+    total_s = max(settings.price_total_s, settings.price_deadline_s)
+    means = Means(session, CallManners(total_s), CallBook(calls))
     return PriceLookup(
-        [*sources, CatalogueSource(ShopRows(catalogue))],
+        [*_web_sources(settings, means), CatalogueSource(ShopRows(catalogue))],
         settings.price_deadline_s,
         total_s=settings.price_total_s,
-        lifetimes_s=kept,
         heard=heard,
     )
 
 
-def _web_sources(
-    settings: PriceSettings, session: aiohttp.ClientSession, book: CallBook
-) -> Iterator[PriceSource]:
-    name = ""
-    try:
-        if settings.naver_client_id and settings.naver_client_secret:
-            name = "NAVER_CLIENT_ID, NAVER_CLIENT_SECRET"
-            yield NaverSource(
-                session,
-                _secret(settings.naver_client_id),
-                _secret(settings.naver_client_secret),
-                settings.naver_api_url,
-                calls_a_day=settings.naver_calls_a_day,
-                manners=_manners(settings, settings.naver_calls_per_s),
-                book=book,
-            )
-        if settings.elevenst_key:
-            name = "ELEVENST_KEY"
-            yield ElevenStreetSource(
-                session,
-                _secret(settings.elevenst_key),
-                settings.elevenst_url,
-                calls_a_day=settings.elevenst_calls_a_day,
-                manners=_manners(settings, settings.elevenst_calls_per_s),
-                book=book,
-            )
-        name = "SERPAPI_KEY"
-        yield from _serpapi(settings, session, book)
-    except SourceSettingsError as error:
-        raise SettingsError(f"{name}: {error}") from error
-
-
-def _serpapi(
-    settings: PriceSettings, session: aiohttp.ClientSession, book: CallBook
-) -> Iterator[PriceSource]:
-    if settings.serpapi_key is None:
-        return
-    for engine in settings.engines:
-        yield SerpApiSource(
-            session,
-            engine,
-            _secret(settings.serpapi_key),
-            settings.serpapi_url,
-            calls_a_month=settings.serpapi_calls_a_month,
-            manners=_manners(settings, settings.serpapi_calls_per_s),
-            book=book,
-        )
-
-
-def _manners(settings: PriceSettings, calls_per_s: float) -> Manners:
-    # A source goes on after its answer was due, so that it can be added late.
-    total_s = max(settings.price_total_s, settings.price_deadline_s)
-    return Manners(deadline_s=total_s, calls_per_s=calls_per_s)
-
-
-def _secret(value: SecretStr) -> str:
-    return value.get_secret_value()
+def _web_sources(settings: PriceSettings, means: Means) -> Iterator[PriceSource]:
+    for told in settings.sources:
+        try:
+            yield from told.open(means) if told.complete else ()
+        except SourceSettingsError as error:
+            raise SettingsError(f"{told.named(*told.credentials())}: {error}") from error
 
 
 def _mall(name: str) -> str:

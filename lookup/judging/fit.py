@@ -9,7 +9,7 @@ from itertools import islice
 from statistics import median
 
 from lookup.judging.titles import is_offer_for
-from lookup.types import Note, Offer
+from lookup.types import Offer, OfferNote
 
 MOST_READ = 500
 """Offers of one answer that are judged; services are asked for 100 at most."""
@@ -47,12 +47,12 @@ def _marked(offer: Offer) -> Offer:
     return replace(offer, note=_note(offer))
 
 
-def _note(offer: Offer) -> Note:
+def _note(offer: Offer) -> OfferNote:
     if _SET.search(offer.title):
-        return Note.SET
+        return OfferNote.SET
     if _ABROAD.search(f"{offer.title} {offer.mall}"):
-        return Note.ABROAD
-    return Note.RESALE if _RESALE.search(offer.mall) else Note.NONE
+        return OfferNote.ABROAD
+    return OfferNote.RESALE if _RESALE.search(offer.mall) else OfferNote.NONE
 
 
 def _without_other_sizes(offers: list[Offer]) -> list[Offer]:
@@ -67,7 +67,9 @@ def _without_other_sizes(offers: list[Offer]) -> list[Offer]:
     if len(kids) * 2 > len(offers):
         return offers
     return [
-        replace(offer, note=Note.KIDS) if offer in kids and offer.note is Note.NONE else offer
+        replace(offer, note=OfferNote.KIDS)
+        if offer in kids and offer.note is OfferNote.NONE
+        else offer
         for offer in offers
     ]
 

@@ -17,6 +17,7 @@ class CatalogueSource:
     """Offers from rows that the shop itself keeps; which rows are on sale is the rows' business."""
 
     key = "catalogue"
+    kept_s = 0.0  # it is near, and an import must show at once
 
     def __init__(self, rows: CatalogueRows, *, name: str = "자체 가격표") -> None:
         self.name = name

@@ -6,10 +6,9 @@ The key travels in the address, so no error of this source may hold the address.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Iterable
 
-import aiohttp
+from pydantic import Field, SecretStr
 
 from lookup.errors import (
     AnswerUnreadable,
@@ -19,13 +18,13 @@ from lookup.errors import (
     SourceTrouble,
 )
 from lookup.sources.elevenst_xml import read_offers, read_trouble, read_xml
-from lookup.sources.http import checked_secret, checked_url, fetch
+from lookup.sources.http import checked_secret, fetch
+from lookup.sources.means import Means
 from lookup.sources.quota import Quota
-from lookup.sources.web_source import Manners, WebSource, utc_now
-from lookup.types import Offer, QuotaBook
-
-ELEVENST_URL = "https://openapi.11st.co.kr/openapi/OpenApiService.tmall"
-ELEVENST_CALLS_A_DAY = 5_000
+from lookup.sources.settings import Calls, KeptSeconds, SourceSettings
+from lookup.sources.web_source import WebSource
+from lookup.types import Offer
+from surroundings.settings import HttpUrl
 
 # In the service's own order: by price ("L") the page would fill with laces, as at Naver.
 _FIXED_PARAMETERS = {"apiCode": "ProductSearch", "pageNum": "1", "pageSize": "50"}
@@ -35,30 +34,44 @@ _SPENT = re.compile(r"초과|한도|소진|limit|exceed|quota", re.IGNORECASE)
 _BAD_KEY = re.compile(r"인증|권한|등록되지|유효하지|만료|api\s?key|키\b|key", re.IGNORECASE)
 
 
+class ElevenStreetSettings(SourceSettings):
+    """For 11번가's OPEN API."""
+
+    prefix = "elevenst"
+
+    key: SecretStr | None = Field(
+        default=None, description="Key from openapi.11st.co.kr. With it 11번가 is asked."
+    )
+    url: HttpUrl = Field(
+        default="https://openapi.11st.co.kr/openapi/OpenApiService.tmall",
+        description="Address of 11번가's OPEN API.",
+    )
+    calls_a_day: Calls = Field(
+        default=5_000, description="Calls to it between two midnights in Korea; 0: no limit."
+    )
+    kept_s: KeptSeconds = Field(
+        default=600.0, description="Seconds that its answer for a code is used again."
+    )
+
+    def open(self, means: Means) -> Iterable[ElevenStreetSource]:
+        """One source."""
+        yield ElevenStreetSource(self, means)
+
+
 class ElevenStreetSource(WebSource):
     """11번가's product search. Its trouble is a state, never an exception.
 
-    Raises `SourceSettingsError` when made with a key or address that no request can carry.
+    The quota starts anew at midnight in Korea. Raises `SourceSettingsError` when made with a key
+    that no request can carry.
     """
 
     key = "elevenst"
     name = "11번가"
 
-    def __init__(  # noqa: PLR0913 -- two the caller has, the rest with defaults
-        self,
-        session: aiohttp.ClientSession,
-        api_key: str,
-        base_url: str = ELEVENST_URL,
-        *,
-        calls_a_day: int = ELEVENST_CALLS_A_DAY,
-        manners: Manners | None = None,
-        book: QuotaBook | None = None,
-        now: Callable[[], datetime] = utc_now,
-    ) -> None:
-        super().__init__(Quota("elevenst", calls_a_day), manners, book, now)
-        self._session = session
-        self._url = checked_url("11번가", base_url)
-        self._key = checked_secret("key for 11번가", api_key)
+    def __init__(self, settings: ElevenStreetSettings, means: Means) -> None:
+        super().__init__(Quota("elevenst", settings.calls_a_day), settings, means)
+        self._url = settings.url
+        self._key = checked_secret("key for 11번가", settings.key)
 
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:
         parameters = {"key": self._key, **_FIXED_PARAMETERS, "keyword": code}

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import aiohttp
+from pydantic import SecretStr
 
 from lookup.errors import AnswerUnreadable, ServerFailed, SourceSettingsError
 from lookup.stopping import asked_to_stop
@@ -55,21 +55,9 @@ async def _read_capped(answer: aiohttp.ClientResponse) -> bytes:
     return bytes(body)
 
 
-def checked_secret(what: str, value: str) -> str:
+def checked_secret(what: str, value: SecretStr | None) -> str:
     """`value` without blanks around. Raises `SourceSettingsError` where no request can carry it."""
-    stripped = value.strip()
+    stripped = value.get_secret_value().strip() if value else ""
     if not stripped or not stripped.isprintable() or not stripped.isascii():
         raise SourceSettingsError(f"the {what} must be plain characters on one line")
     return stripped
-
-
-def checked_url(what: str, url: str) -> str:
-    """`url` where it can be asked. Raises `SourceSettingsError`."""
-    try:
-        parts = urlsplit(url)
-        fits = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        fits = False
-    if not fits:
-        raise SourceSettingsError(f"the address for {what} must be a http:// or https:// address")
-    return url

@@ -6,11 +6,10 @@ recordings still speak it, so the address is a setting.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable
+from typing import ClassVar
 
-import aiohttp
+from pydantic import Field, SecretStr
 
 from lookup.errors import (
     AnswerUnreadable,
@@ -20,14 +19,14 @@ from lookup.errors import (
     ServiceRetired,
     SourceTrouble,
 )
-from lookup.sources.http import checked_secret, checked_url, fetch
+from lookup.sources.http import checked_secret, fetch
+from lookup.sources.means import Means
 from lookup.sources.naver_items import read_error, read_json, read_offers
 from lookup.sources.quota import Quota
-from lookup.sources.web_source import Manners, WebSource, utc_now
-from lookup.types import Offer, QuotaBook
-
-NAVER_API_URL = "https://openapi.naver.com/v1/search/shop.json"
-NAVER_CALLS_A_DAY = 25_000
+from lookup.sources.settings import Calls, SourceSettings
+from lookup.sources.web_source import WebSource
+from lookup.types import Offer
+from surroundings.settings import HttpUrl
 
 # One page of 100, ordered by fit: ordered by price ("asc") the page would fill with the laces and
 # stickers that mention a code, and the shoe would lie behind them. We sort by price ourselves.
@@ -41,39 +40,48 @@ _CODES = {
 }
 
 
+class NaverSettings(SourceSettings):
+    """For Naver's own address, or a gateway that speaks its contract."""
+
+    prefix = "naver"
+    flags: ClassVar = {"client_id": "id", "client_secret": "secret", "api_url": "url"}
+
+    client_id: SecretStr | None = Field(
+        default=None,
+        description="Client id for a gateway that speaks Naver's shopping search.",
+    )
+    client_secret: SecretStr | None = Field(default=None, description="Its secret.")
+    api_url: HttpUrl = Field(
+        default="https://openapi.naver.com/v1/search/shop.json",
+        description="Address that speaks Naver's shopping search.",
+    )
+    calls_a_day: Calls = Field(
+        default=25_000, description="Calls to it between two midnights in Korea; 0: no limit."
+    )
+    # `kept_s` stays short: Naver's terms allow no keeping beyond the answer at hand.
+
+    def open(self, means: Means) -> Iterable[NaverSource]:
+        """One source."""
+        yield NaverSource(self, means)
+
+
 class NaverSource(WebSource):
     """Asks one address that speaks Naver's contract. Its trouble is a state, never an exception.
 
-    `deadline_s`, where given, replaces the manners' own. `calls_a_day` is the quota, which starts
-    anew at midnight in Korea.
-    Raises `SourceSettingsError` when made with an id, secret or address that no request can carry.
+    The quota starts anew at midnight in Korea. Raises `SourceSettingsError` when made with an id or
+    secret that no request can carry.
     """
 
     key = "naver"
     name = "네이버쇼핑"
 
-    def __init__(  # noqa: PLR0913 -- four the caller has, the rest with defaults
-        self,
-        session: aiohttp.ClientSession,
-        client_id: str,
-        client_secret: str,
-        base_url: str = NAVER_API_URL,
-        *,
-        deadline_s: float | None = None,
-        calls_a_day: int = NAVER_CALLS_A_DAY,
-        manners: Manners | None = None,
-        book: QuotaBook | None = None,
-        now: Callable[[], datetime] = utc_now,
-    ) -> None:
-        manners = manners or Manners()
-        if deadline_s is not None:
-            manners = replace(manners, deadline_s=deadline_s)
-        super().__init__(Quota("naver", calls_a_day), manners, book, now)
-        self._session = session
-        self._url = checked_url("Naver", base_url)
+    def __init__(self, settings: NaverSettings, means: Means) -> None:
+        super().__init__(Quota("naver", settings.calls_a_day), settings, means)
+        secret = checked_secret("client secret for Naver", settings.client_secret)
+        self._url = settings.api_url
         self._headers = {
-            "X-Naver-Client-Id": checked_secret("client id for Naver", client_id),
-            "X-Naver-Client-Secret": checked_secret("client secret for Naver", client_secret),
+            "X-Naver-Client-Id": checked_secret("client id for Naver", settings.client_id),
+            "X-Naver-Client-Secret": secret,
         }
 
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC
+from typing import Annotated, Any
 
-import aiohttp
+from pydantic import AfterValidator, Field, SecretStr
 
 from lookup.errors import (
     AnswerUnreadable,
@@ -34,13 +34,13 @@ from lookup.sources.fields import (
     text_of,
     web_link,
 )
-from lookup.sources.http import checked_secret, checked_url, fetch
+from lookup.sources.http import checked_secret, fetch
+from lookup.sources.means import Means
 from lookup.sources.quota import Period, Quota
-from lookup.sources.web_source import Manners, WebSource, utc_now
-from lookup.types import Offer, QuotaBook
-
-SERPAPI_URL = "https://serpapi.com/search.json"
-SERPAPI_CALLS_A_MONTH = 250  # the free plan's
+from lookup.sources.settings import Calls, CallsPerSecond, KeptSeconds, SourceSettings
+from lookup.sources.web_source import WebSource
+from lookup.types import Offer
+from surroundings.settings import HttpUrl
 
 _NOTHING_FOUND = re.compile(r"hasn'?t returned any results|no results", re.IGNORECASE)
 _SPENT = re.compile(r"run out of searches|searches for the month are exhausted", re.IGNORECASE)
@@ -67,33 +67,58 @@ ENGINES = {
 }
 
 
+def _engines(value: str) -> str:
+    named = [name.strip() for name in value.split(",") if name.strip()]
+    if not named or set(named) - set(ENGINES):
+        raise ValueError(f"must be {', '.join(ENGINES)} or both, separated by a comma")
+    return ",".join(dict.fromkeys(named))
+
+
+class SerpApiSettings(SourceSettings):
+    """For SerpApi: one key, one plan, and the engines to ask."""
+
+    prefix = "serpapi"
+
+    key: SecretStr | None = Field(
+        default=None, description="Key from serpapi.com. With it its engines are asked."
+    )
+    url: HttpUrl = Field(
+        default="https://serpapi.com/search.json", description="Address of SerpApi's search."
+    )
+    engines: Annotated[str, AfterValidator(_engines)] = Field(
+        default="google_shopping,naver",
+        description="Engines to ask: google_shopping, naver; each is one search per question.",
+    )
+    calls_a_month: Calls = Field(  # the free plan's
+        default=250, description="Searches of the plan in a month; 0: no limit."
+    )
+    calls_per_s: CallsPerSecond = Field(default=2.0, description="Searches in a second.")
+    kept_s: KeptSeconds = Field(  # long: each answer costs one of few searches
+        default=3_600.0, description="Seconds that SerpApi's answer for a code is used again."
+    )
+
+    def open(self, means: Means) -> Iterable[SerpApiSource]:
+        """A source for each engine; they share the plan."""
+        for engine in self.engines.split(","):
+            yield SerpApiSource(self, means, engine)
+
+
 class SerpApiSource(WebSource):
     """One engine of SerpApi. Its trouble is a state, never an exception.
 
-    Raises `SourceSettingsError` for an unknown engine, and a key or address no request can carry.
+    Raises `SourceSettingsError` for an unknown engine, and a key that no request can carry.
     """
 
-    def __init__(  # noqa: PLR0913 -- three the caller has, the rest with defaults
-        self,
-        session: aiohttp.ClientSession,
-        engine: str,
-        api_key: str,
-        base_url: str = SERPAPI_URL,
-        *,
-        calls_a_month: int = SERPAPI_CALLS_A_MONTH,
-        manners: Manners | None = None,
-        book: QuotaBook | None = None,
-        now: Callable[[], datetime] = utc_now,
-    ) -> None:
+    def __init__(self, settings: SerpApiSettings, means: Means, engine: str) -> None:
         if engine not in ENGINES:
             raise SourceSettingsError(f"SerpApi has engines {', '.join(ENGINES)} for prices")
-        super().__init__(Quota("serpapi", calls_a_month, Period.MONTH, UTC), manners, book, now)
+        quota = Quota("serpapi", settings.calls_a_month, Period.MONTH, UTC)
+        super().__init__(quota, settings, means)
         self._engine = ENGINES[engine]
         self.key = f"serpapi_{engine}"
         self.name = self._engine.name
-        self._session = session
-        self._url = checked_url("SerpApi", base_url)
-        self._key = checked_secret("key for SerpApi", api_key)
+        self._url = settings.url
+        self._key = checked_secret("key for SerpApi", settings.key)
 
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:
         parameters = {

@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from asyncio import timeout
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from aiolimiter import AsyncLimiter
 from purgatory import AsyncCircuitBreakerFactory
@@ -25,33 +24,15 @@ from lookup.errors import (
     SourceRests,
     SourceTrouble,
 )
-from lookup.sources.quota import MemoryBook, Quota, next_midnight
-from lookup.types import Offer, PriceQuote, QuotaBook, SourceState, Usage
+from lookup.sources.means import Means
+from lookup.sources.quota import Quota, next_midnight
+from lookup.sources.settings import SourceSettings
+from lookup.types import Offer, PriceQuote, SourceState, Usage
 from stylecode.grammar.normalise import key as code_key
 
 log = logging.getLogger(__name__)
 
 BACK_OFF_S = 0.5  # the longest wait before the second try; half of it on average
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How a service is treated.
-
-    `deadline_s` for one question, second try included; `calls_per_s` to the service; `failures` in
-    a row after which it rests for `rest_s` seconds.
-    """
-
-    deadline_s: float = 2.5
-    calls_per_s: float = 5.0
-    tries: int = 2
-    failures: int = 6
-    rest_s: float = 30.0
-
-
-def utc_now() -> datetime:
-    """Now, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class WebSource(ABC):
@@ -63,17 +44,14 @@ class WebSource(ABC):
     key: str
     name: str
 
-    def __init__(
-        self,
-        quota: Quota,
-        manners: Manners | None = None,
-        book: QuotaBook | None = None,
-        now: Callable[[], datetime] = utc_now,
-    ) -> None:
-        self._manners = manners or Manners()
+    def __init__(self, quota: Quota, settings: SourceSettings, means: Means) -> None:
+        self.kept_s = settings.kept_s
+        self._calls_per_s = settings.calls_per_s
         self._quota = quota
-        self._book: QuotaBook = MemoryBook() if book is None else book
-        self._now = now
+        self._session = means.session
+        self._manners = means.manners
+        self._book = means.book
+        self._now = means.now
         self._limiter: AsyncLimiter | None = None
         self._breakers = AsyncCircuitBreakerFactory(
             self._manners.failures,
@@ -130,7 +108,7 @@ class WebSource(ABC):
     async def _ask_politely(self, code: str) -> tuple[Offer, ...]:
         """One call with all manners."""
         if self._limiter is None:  # a limiter belongs to the loop it is first used in
-            self._limiter = AsyncLimiter(max(1.0, self._manners.calls_per_s), 1.0)
+            self._limiter = AsyncLimiter(max(1.0, self._calls_per_s), 1.0)
         await self._limiter.acquire()
         breaker = await self._breakers.get_breaker(self.key, exclude=[])
         try:

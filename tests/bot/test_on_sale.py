@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
-from lookup import NaverSource
+from benchmarks.stand_ins.naver import FakeNaver, item
+from lookup import CallManners, Means, NaverSource
 from lookup.service import PriceLookup
 from storage.types import StoredCandidate
 from tests.bot.room import Room
@@ -27,7 +27,7 @@ async def naver() -> AsyncIterator[FakeNaver]:
 async def shopping(room: Room, naver: FakeNaver) -> AsyncIterator[Room]:
     """A room whose reader doubts an O and whose prices come from the shop."""
     async with aiohttp.ClientSession() as session:
-        source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=5)
+        source = NaverSource(naver.settings(), Means(session, CallManners(deadline_s=5)))
         room.checker = PriceLookup([source])
         room.restart()
         room.reader.default = reading(READ, SOLD, confidence=0.5)

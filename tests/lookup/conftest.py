@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
+from benchmarks.stand_ins.naver import FakeNaver
 from lookup import NaverSource
+from tests.lookup.sources import means
 
 
 class Clock:
@@ -37,4 +38,4 @@ def clock() -> Clock:
 
 @pytest.fixture
 def source(session: aiohttp.ClientSession, naver: FakeNaver, clock: Clock) -> NaverSource:
-    return NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=20, now=clock)
+    return NaverSource(naver.settings(), means(session, clock))

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
-from lookup.types import Offer, PriceQuote, SourceState
+import aiohttp
+
+from lookup.sources.means import CallManners, Means, utc_now
+from lookup.sources.quota import MemoryBook
+from lookup.types import Offer, PriceQuote, QuotaBook, SourceState
 
 
 def shop_offer(price_won: int, title: str = "나이키 덩크 로우 DD1391-100") -> Offer:
     return Offer(title, price_won, f"https://shop.example/{price_won}", "우리가게")
+
+
+def means(
+    session: aiohttp.ClientSession,
+    now: Callable[[], datetime] = utc_now,
+    book: QuotaBook | None = None,
+    **manners: Any,
+) -> Means:
+    """What sources are handed; patient, where `manners` (of `CallManners`) say nothing else."""
+    return Means(session, CallManners(**{"deadline_s": 20, **manners}), book or MemoryBook(), now)
 
 
 class FakeSource:
@@ -18,6 +34,7 @@ class FakeSource:
     def __init__(self, key: str = "fake", *prices: int) -> None:
         self.key = key
         self.name = f"{key} shop"
+        self.kept_s = 0.0
         self.offers = tuple(shop_offer(price) for price in sorted(prices))
         self.state: SourceState | None = None
         self.error: BaseException | None = None

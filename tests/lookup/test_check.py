@@ -46,7 +46,8 @@ async def test_checks_keep_pace_with_the_quota(usage: Usage, asked: bool) -> Non
 
 async def test_a_resting_source_is_left_alone_and_a_kept_answer_is_used() -> None:
     shop = WebShop(Usage(), 129_000)
-    lookup = PriceLookup([shop], 0.5, lifetimes_s={"web": 60})
+    shop.kept_s = 60.0
+    lookup = PriceLookup([shop], 0.5)
     await lookup.quote(CODE)
     shop.resting = True
     assert (await lookup.check(CODE)).lowest == 129_000
@@ -63,10 +64,8 @@ async def test_a_check_waits_for_slow_sources() -> None:
 async def test_each_source_s_own_answers_are_heard_once() -> None:
     heard: list[PriceQuote] = []
     slow, fast = FakeSource("slow", 119_000), FakeSource("fast", 129_000)
-    slow.delay_s = 0.3
-    lookup = PriceLookup(
-        [slow, fast], 0.05, total_s=10, lifetimes_s={"fast": 60}, heard=heard.append
-    )
+    slow.delay_s, fast.kept_s = 0.3, 60.0
+    lookup = PriceLookup([slow, fast], 0.05, total_s=10, heard=heard.append)
     assert [one async for one in lookup.follow(CODE)][-1].lowest == 119_000
     assert [(one.source, one.offers[0].price_won) for one in heard] == [
         ("fast", 129_000),

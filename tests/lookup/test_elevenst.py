@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet, answer, product
-from lookup import ElevenStreetSource, Manners, SourceSettingsError, SourceState
+from lookup import ElevenStreetSettings, ElevenStreetSource, SourceSettingsError, SourceState
 from lookup.errors import AnswerUnreadable
 from lookup.sources.elevenst_xml import read_offers, read_trouble, read_xml
 from tests.lookup.conftest import Clock
+from tests.lookup.sources import means
 
 CODE = "DD1391-100"
 GOOD = "나이키 덩크 로우 DD1391-100"
@@ -32,8 +33,7 @@ async def elevenst() -> AsyncIterator[FakeElevenStreet]:
 def source(
     session: aiohttp.ClientSession, elevenst: FakeElevenStreet, clock: Clock
 ) -> ElevenStreetSource:
-    manners = Manners(deadline_s=20)
-    return ElevenStreetSource(session, API_KEY, elevenst.url, manners=manners, now=clock)
+    return ElevenStreetSource(elevenst.settings(), means(session, clock))
 
 
 async def test_offers_of_the_product_lowest_first(
@@ -183,4 +183,4 @@ async def test_settings_that_can_never_work(
     session: aiohttp.ClientSession, key: str, url: str
 ) -> None:
     with pytest.raises(SourceSettingsError):
-        ElevenStreetSource(session, key, url)
+        ElevenStreetSource(ElevenStreetSettings.made(key=key, url=url), means(session))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lookup import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
+from lookup import Condition, Offer, OfferNote, PriceAnswer, PriceQuote, SourceState
 from lookup.judging.fit import fitting
 from lookup.judging.merge import without_duplicates
 
@@ -20,17 +20,17 @@ def offer(title: str, won: int = 129_000, mall: str = "가게", link: str = "") 
 @pytest.mark.parametrize(
     ("title", "mall", "note"),
     [
-        ("나이키 DD1391-100", "가게", Note.NONE),
-        ("[해외구매대행] 나이키 DD1391-100", "가게", Note.ABROAD),
-        ("나이키 DD1391-100 관부가세 포함", "가게", Note.ABROAD),
-        ("나이키 DD1391-100", "미국직구몰", Note.ABROAD),
-        ("나이키 DD1391-100 1+1", "가게", Note.SET),
-        ("나이키 DD1391-100 커플 2족", "가게", Note.SET),
-        ("나이키 DD1391-100", "KREAM", Note.RESALE),
-        ("나이키 DD1391-100 11+12", "가게", Note.NONE),
+        ("나이키 DD1391-100", "가게", OfferNote.NONE),
+        ("[해외구매대행] 나이키 DD1391-100", "가게", OfferNote.ABROAD),
+        ("나이키 DD1391-100 관부가세 포함", "가게", OfferNote.ABROAD),
+        ("나이키 DD1391-100", "미국직구몰", OfferNote.ABROAD),
+        ("나이키 DD1391-100 1+1", "가게", OfferNote.SET),
+        ("나이키 DD1391-100 커플 2족", "가게", OfferNote.SET),
+        ("나이키 DD1391-100", "KREAM", OfferNote.RESALE),
+        ("나이키 DD1391-100 11+12", "가게", OfferNote.NONE),
     ],
 )
-def test_marks(title: str, mall: str, note: Note) -> None:
+def test_marks(title: str, mall: str, note: OfferNote) -> None:
     assert [kept.note for kept in fitting([offer(title, mall=mall)], CODE)] == [note]
 
 
@@ -66,7 +66,7 @@ def test_children_among_grown_ups_go_and_grown_ups_among_children_stay() -> None
     assert len(fitting([*plain, kids[0]], CODE)) == 3
     assert len(fitting([*kids, plain[0]], CODE)) == 4
     half = fitting([plain[0], kids[0]], CODE)
-    assert [kept.note for kept in half] == [Note.KIDS, Note.NONE]
+    assert [kept.note for kept in half] == [OfferNote.KIDS, OfferNote.NONE]
     assert len(fitting(kids[:1], CODE)) == 1
 
 
@@ -111,7 +111,7 @@ def test_a_quote_with_nothing_to_merge_is_the_same_object() -> None:
 
 def test_lowest_median_and_number() -> None:
     used = Offer("덩크", 40_000, "", "", condition=Condition.USED)
-    pair = Offer("덩크", 200_000, "", "", note=Note.SET)
+    pair = Offer("덩크", 200_000, "", "", note=OfferNote.SET)
     new = [Offer("덩크", won, "", "") for won in (99_000, 119_000, 130_001, 140_000)]
     answer = PriceAnswer(CODE, (quote("a", used, *new[:2]), quote("b", *new[2:], pair)), "link")
     assert (answer.lowest, answer.median, answer.count) == (99_000, 124_500, 4)

@@ -50,11 +50,11 @@ async def test_late_answers_come_one_by_one() -> None:
 
 
 async def test_quote_does_not_wait_for_late_ones_but_they_are_kept() -> None:
-    late = FakeSource("naver", 89_000)
-    late.gate = asyncio.Event()
+    late = FakeSource("late", 89_000)
+    late.gate, late.kept_s = asyncio.Event(), 300.0
     lookup = PriceLookup([late], 0.1, total_s=20)
     first = await lookup.quote(CODE)
-    assert (first.quotes[0].state, first.pending) == (SourceState.SLOW, ("naver",))
+    assert (first.quotes[0].state, first.pending) == (SourceState.SLOW, ("late",))
     again = await lookup.quote(CODE)  # the same question is still under way
     assert (again.quotes[0].state, len(late.calls)) == (SourceState.SLOW, 1)
     assert late.cancelled == 0
@@ -115,7 +115,8 @@ async def test_known_unknown_and_nobody_knows() -> None:
 
 
 async def test_what_is_kept_is_not_asked_again() -> None:
-    web = WebShop("naver", 99_000)
+    web = WebShop("web", 99_000)
+    web.kept_s = 300.0
     lookup = PriceLookup([web])
     await lookup.quote(CODE)
     assert await lookup.knows([CODE]) == {CODE: True}

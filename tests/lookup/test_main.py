@@ -62,7 +62,10 @@ async def test_without_a_source_there_is_the_link() -> None:
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (["--naver-id", "x"], "client secret"),
+        (["--naver-id", "x"], "NAVER_CLIENT_SECRET: needed where NAVER_CLIENT_ID is set"),
+        (["--naver-id", "x", "--naver-secret", "비밀"], "client secret for Naver must be plain"),
+        (["--serpapi-key", "k", "--serpapi-engines", "bing"], "SERPAPI_ENGINES: must be naver"),
+        (["--elevenst-key", "k", "--elevenst-url", "11st.co.kr"], "ELEVENST_URL: must be a http"),
         (["--catalogue-csv", "/none/list.csv"], "/none/list.csv"),
         (["--deadline", "0"], "more than 0"),
         (["--deadline", "soon"], "--deadline"),

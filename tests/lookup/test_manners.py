@@ -9,26 +9,19 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
-from lookup import Manners, MemoryBook, NaverSource, SourceState, Usage
+from benchmarks.stand_ins.naver import FakeNaver
+from lookup import MemoryBook, NaverSource, SourceState, Usage
 from lookup.sources.quota import Period, Quota
 from tests.lookup.conftest import Clock
+from tests.lookup.sources import means
 
 CODE = "DD1391-100"
-
-
-def make(
-    session: aiohttp.ClientSession, naver: FakeNaver, manners: Manners, **more: object
-) -> NaverSource:
-    return NaverSource(
-        session, CLIENT_ID, CLIENT_SECRET, naver.url, manners=manners, **more  # type: ignore[arg-type]
-    )  # fmt: skip
 
 
 async def test_calls_in_a_second_are_limited(
     session: aiohttp.ClientSession, naver: FakeNaver
 ) -> None:
-    source = make(session, naver, Manners(deadline_s=20, calls_per_s=4))
+    source = NaverSource(naver.settings(calls_per_s=4), means(session))
     began = time.monotonic()
     quotes = await asyncio.gather(*(source.quote(f"FU900{n}") for n in range(8)))
     assert {quote.state for quote in quotes} == {SourceState.EMPTY}
@@ -38,7 +31,8 @@ async def test_calls_in_a_second_are_limited(
 async def test_waiting_for_a_turn_has_an_end_and_is_no_failure(
     session: aiohttp.ClientSession, naver: FakeNaver
 ) -> None:
-    source = make(session, naver, Manners(deadline_s=0.4, calls_per_s=1, failures=1))
+    told = naver.settings(calls_per_s=1)
+    source = NaverSource(told, means(session, deadline_s=0.4, failures=1))
     quotes = await asyncio.gather(*(source.quote(f"FU900{n}") for n in range(5)))
     states = [quote.state for quote in quotes]
     assert states.count(SourceState.SLOW) >= 3
@@ -49,8 +43,8 @@ async def test_waiting_for_a_turn_has_an_end_and_is_no_failure(
 async def test_a_failing_service_rests(
     session: aiohttp.ClientSession, naver: FakeNaver, doing: str
 ) -> None:
-    manners = Manners(deadline_s=0.6, failures=2, tries=1, rest_s=60, calls_per_s=50)
-    source = make(session, naver, manners)
+    told = naver.settings(calls_per_s=50)
+    source = NaverSource(told, means(session, deadline_s=0.6, failures=2, tries=1, rest_s=60))
     naver.always = doing
     states = [(await source.quote(CODE)).state for _ in range(2)]
     asked = len(naver.queries)
@@ -64,8 +58,8 @@ async def test_a_failing_service_rests(
 async def test_after_its_rest_a_service_is_tried_again(
     session: aiohttp.ClientSession, naver: FakeNaver
 ) -> None:
-    manners = Manners(deadline_s=20, failures=2, tries=1, rest_s=0.5, calls_per_s=50)
-    source = make(session, naver, manners)
+    told = naver.settings(calls_per_s=50)
+    source = NaverSource(told, means(session, failures=2, tries=1, rest_s=0.5))
     naver.plan.extend(["broken", "broken"])
     states = [(await source.quote(CODE)).state for _ in range(2)]
     assert states == [SourceState.DOWN] * 2
@@ -77,7 +71,7 @@ async def test_after_its_rest_a_service_is_tried_again(
 async def test_a_spent_quota_is_no_failure(
     session: aiohttp.ClientSession, naver: FakeNaver, clock: Clock
 ) -> None:
-    source = make(session, naver, Manners(deadline_s=20, failures=1), now=clock)
+    source = NaverSource(naver.settings(), means(session, clock, failures=1))
     naver.plan.append("quota")
     assert (await source.quote(CODE)).state is SourceState.QUOTA
     clock.now += timedelta(minutes=2)
@@ -88,10 +82,8 @@ async def test_the_quota_is_kept_and_starts_anew_at_midnight_in_korea(
     session: aiohttp.ClientSession, naver: FakeNaver, clock: Clock
 ) -> None:
     book = MemoryBook()
-    manners = Manners(deadline_s=20, calls_per_s=50)
-    ours, theirs = (
-        make(session, naver, manners, calls_a_day=5, book=book, now=clock) for _ in range(2)
-    )
+    told = naver.settings(calls_per_s=50, calls_a_day=5)
+    ours, theirs = (NaverSource(told, means(session, clock, book)) for _ in range(2))
     quotes = await asyncio.gather(
         *(source.quote(f"FU900{n}") for n in range(4) for source in (ours, theirs))
     )
@@ -110,9 +102,7 @@ async def test_a_quota_spent_elsewhere_is_heard_of(
     session: aiohttp.ClientSession, naver: FakeNaver, clock: Clock
 ) -> None:
     book = MemoryBook()
-    ours, theirs = (
-        make(session, naver, Manners(deadline_s=20), book=book, now=clock) for _ in range(2)
-    )
+    ours, theirs = (NaverSource(naver.settings(), means(session, clock, book)) for _ in range(2))
     naver.plan.append("quota")
     assert (await ours.quote(CODE)).state is SourceState.QUOTA
     assert (await theirs.quote(CODE)).state is SourceState.QUOTA
@@ -127,7 +117,7 @@ class BrokenBook(MemoryBook):
 async def test_without_its_book_no_call_is_made(
     session: aiohttp.ClientSession, naver: FakeNaver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    source = make(session, naver, Manners(deadline_s=20), book=BrokenBook())
+    source = NaverSource(naver.settings(), means(session, book=BrokenBook()))
     assert (await source.quote(CODE)).state is SourceState.DOWN
     assert naver.queries == []
     assert "disk is gone" in caplog.text

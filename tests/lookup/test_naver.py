@@ -9,9 +9,10 @@ import aiohttp
 import pytest
 
 from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver, item
-from lookup import NaverSource, SourceSettingsError, SourceState
+from lookup import NaverSettings, NaverSource, SourceSettingsError, SourceState
 from tests.fakes.ports import free_port
 from tests.lookup.conftest import Clock
+from tests.lookup.sources import means
 
 CODE = "DD1391-100"
 
@@ -71,11 +72,13 @@ async def test_wrong_credentials_are_refused_and_never_logged(
     client_id: str,
     secret: str,
 ) -> None:
-    source = NaverSource(session, client_id, secret, naver.url)
+    told = naver.settings(client_id=client_id, client_secret=secret)
+    source = NaverSource(told, means(session))
     with caplog.at_level(logging.DEBUG):
         assert (await source.quote(CODE)).state is SourceState.REFUSED
     assert secret not in caplog.text
     assert secret not in repr(source)
+    assert secret not in repr(told)
 
 
 @pytest.mark.parametrize("body", [b"[]", b"null", b"3", b'"x"', b"{}", b'{"items": null}'])
@@ -130,13 +133,14 @@ async def test_only_new_goods(source: NaverSource, naver: FakeNaver, kind: str) 
 
 async def test_nobody_listens(session: aiohttp.ClientSession) -> None:
     url = f"http://127.0.0.1:{free_port()}/v1/search/shop.json"
-    source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, url)
+    told = NaverSettings.made(client_id=CLIENT_ID, client_secret=CLIENT_SECRET, api_url=url)
+    source = NaverSource(told, means(session))
     assert (await source.quote(CODE)).state is SourceState.DOWN
 
 
 async def test_a_closed_session_is_down(naver: FakeNaver) -> None:
     async with aiohttp.ClientSession() as session:
-        source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url)
+        source = NaverSource(naver.settings(), means(session))
     assert (await source.quote(CODE)).state is SourceState.DOWN
 
 
@@ -162,5 +166,6 @@ async def test_settings_that_can_never_work(
     session: aiohttp.ClientSession, client_id: str, secret: str, url: str
 ) -> None:
     with pytest.raises(SourceSettingsError) as caught:
-        NaverSource(session, client_id, secret, url)
+        told = NaverSettings.made(client_id=client_id, client_secret=secret, api_url=url)
+        NaverSource(told, means(session))
     assert secret.strip() == "" or len(secret) < 2 or secret not in str(caught.value)

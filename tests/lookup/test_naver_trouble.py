@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, ERRORS, FakeNaver
+from benchmarks.stand_ins.naver import ERRORS, FakeNaver
 from lookup import NaverSource, SourceState
 from lookup.sources.quota import next_midnight
 from tests.lookup.conftest import Clock
+from tests.lookup.sources import means
 
 CODE = "DD1391-100"
 
@@ -123,7 +124,7 @@ async def test_a_failing_server_gets_one_more_try(
 
 @pytest.mark.parametrize(
     "doing",
-    ["truncated", "euc_kr", "html", "cut_json", "empty", "huge", "bad_query", "bad_query@200"],
+    ["truncated", "euc_kr", "html", "cut", "nothing", "huge", "bad_query", "bad_query@200"],
 )
 async def test_unreadable_answers_are_down_and_not_repeated(
     source: NaverSource, naver: FakeNaver, caplog: pytest.LogCaptureFixture, doing: str
@@ -139,7 +140,7 @@ async def test_unreadable_answers_are_down_and_not_repeated(
 async def test_slow_is_given_up_and_hung_up(
     session: aiohttp.ClientSession, naver: FakeNaver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=0.2)
+    source = NaverSource(naver.settings(), means(session, deadline_s=0.2))
     naver.plan.append("slow")
     began = time.monotonic()
     assert (await source.quote(CODE)).state is SourceState.SLOW
@@ -154,7 +155,7 @@ async def test_slow_is_given_up_and_hung_up(
 async def test_the_second_try_keeps_to_the_deadline(
     session: aiohttp.ClientSession, naver: FakeNaver
 ) -> None:
-    source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=0.5)
+    source = NaverSource(naver.settings(), means(session, deadline_s=0.5))
     naver.plan.extend(["broken", "slow"])
     assert (await source.quote(CODE)).state is SourceState.SLOW
 

@@ -10,14 +10,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.elevenst import API_KEY as ELEVENST_KEY
 from benchmarks.stand_ins.elevenst import FakeElevenStreet, answer, product
-from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
-from benchmarks.stand_ins.serpapi import API_KEY, FakeSerpApi, google_row
+from benchmarks.stand_ins.naver import FakeNaver
+from benchmarks.stand_ins.serpapi import FakeSerpApi, google_row
 from lookup import (
     ElevenStreetSource,
-    Manners,
-    MemoryBook,
     NaverSource,
     Offer,
     PriceLookup,
@@ -32,10 +29,10 @@ from lookup.sources.elevenst_xml import read_xml
 from lookup.sources.fields import plain
 from lookup.sources.serpapi import read_offers
 from tests.lookup.conftest import Clock
+from tests.lookup.sources import means
 
 CODE = "DD1391-100"
 GOOD = "나이키 덩크 로우 DD1391-100"
-PATIENT = Manners(deadline_s=20)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +90,7 @@ async def test_a_spent_quota_in_other_words(
             f"<ErrorMessage>{text}</ErrorMessage></ErrorResponse>"
         ).encode("cp949")
         elevenst.plan.append("body")
-        source = ElevenStreetSource(session, ELEVENST_KEY, elevenst.url, manners=PATIENT, now=clock)
+        source = ElevenStreetSource(elevenst.settings(), means(session, clock))
         assert (await source.quote(CODE)).state is SourceState.QUOTA
 
 
@@ -130,7 +127,7 @@ async def test_an_error_that_is_an_object_is_an_error(session: aiohttp.ClientSes
     async with FakeSerpApi() as serpapi:
         serpapi.body = b'{"search_metadata": {"status": "x"}, "error": {"message": "no"}}'
         serpapi.always = "body"
-        source = SerpApiSource(session, "naver", API_KEY, serpapi.url, manners=PATIENT)
+        source = SerpApiSource(serpapi.settings(), means(session), "naver")
         assert (await source.quote(CODE)).state is SourceState.DOWN
 
 
@@ -152,7 +149,7 @@ async def test_codes_as_gateways_write_them(  # noqa: PLR0917
 ) -> None:
     naver.body = body
     naver.plan.append(f"body@{status}")
-    source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, manners=PATIENT, now=clock)
+    source = NaverSource(naver.settings(), means(session, clock))
     assert (await source.quote(CODE)).state is state
 
 
@@ -171,8 +168,8 @@ def test_an_answer_without_end_is_read_to_a_point() -> None:
 async def test_a_rejected_key_stays_rejected_while_the_service_rests(
     session: aiohttp.ClientSession, naver: FakeNaver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    manners = Manners(deadline_s=20, failures=2, rest_s=2.0, calls_per_s=50)
-    source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, manners=manners)
+    told = naver.settings(calls_per_s=50)
+    source = NaverSource(told, means(session, failures=2, rest_s=2.0))
     naver.always = "refused"
     states = []
     with caplog.at_level(logging.WARNING):
@@ -191,10 +188,7 @@ async def test_a_session_that_closes_during_a_call_is_no_error_of_ours(
     naver.always = "slow"
     connector = aiohttp.TCPConnector(limit=1)  # the second question waits for a connection
     async with aiohttp.ClientSession(connector=connector) as session:
-        sources = [
-            NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, manners=PATIENT)
-            for _ in range(2)
-        ]
+        sources = [NaverSource(naver.settings(), means(session)) for _ in range(2)]
         sources[1].key = "gateway"
         asked = asyncio.create_task(PriceLookup(sources, 20).quote(CODE))
         await asyncio.sleep(0.3)
@@ -208,6 +202,7 @@ def test_a_process_that_ends_during_a_call_is_no_error_of_ours(
 ) -> None:
     class Waiting:
         key = name = "waiting"
+        kept_s = 0.0
 
         async def quote(self, code: str) -> Any:
             await asyncio.sleep(60)
@@ -223,8 +218,7 @@ def test_a_process_that_ends_during_a_call_is_no_error_of_ours(
 async def test_fifty_callers_and_some_who_leave_cost_one_call(
     session: aiohttp.ClientSession, naver: FakeNaver
 ) -> None:
-    book = MemoryBook()
-    source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, manners=PATIENT, book=book)
+    source = NaverSource(naver.settings(), means(session))
     lookup = PriceLookup([source], 20)
     tasks = [asyncio.create_task(lookup.quote(CODE)) for _ in range(50)]
     await asyncio.sleep(0)

@@ -11,12 +11,12 @@ import aiohttp
 import pytest
 
 from benchmarks.stand_ins.serpapi import API_KEY, FakeSerpApi, google_row
-from lookup import Manners, MemoryBook, SerpApiSource, SourceSettingsError, SourceState
+from lookup import SerpApiSettings, SerpApiSource, SourceSettingsError, SourceState
 from tests.fakes.ports import free_port
 from tests.lookup.conftest import Clock
+from tests.lookup.sources import means
 
 CODE = "DD1391-100"
-PATIENT = Manners(deadline_s=20)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def source(
     serpapi: FakeSerpApi,
     clock: Clock,
 ) -> SerpApiSource:
-    return SerpApiSource(session, request.param, API_KEY, serpapi.url, manners=PATIENT, now=clock)
+    return SerpApiSource(serpapi.settings(), means(session, clock), request.param)
 
 
 async def test_offers_of_the_product_lowest_first(
@@ -105,7 +105,8 @@ async def test_no_connection_holds_no_key(
 ) -> None:
     url = f"http://127.0.0.1:{free_port()}/search.json"
     with caplog.at_level(logging.DEBUG):
-        source = SerpApiSource(session, "naver", API_KEY, url)
+        told = SerpApiSettings.made(key=API_KEY, url=url)
+        source = SerpApiSource(told, means(session), "naver")
         assert (await source.quote(CODE)).state is SourceState.DOWN
     assert API_KEY not in caplog.text
 
@@ -114,11 +115,7 @@ async def test_no_connection_holds_no_key(
 async def test_spent_searches_rest_both_engines(
     session: aiohttp.ClientSession, serpapi: FakeSerpApi, clock: Clock, doing: str
 ) -> None:
-    book = MemoryBook()
-    naver, google = (
-        SerpApiSource(session, engine, API_KEY, serpapi.url, manners=PATIENT, book=book, now=clock)
-        for engine in ("naver", "google_shopping")
-    )
+    google, naver = serpapi.settings().open(means(session, clock))
     serpapi.plan.append(doing)
     quotes = [await naver.quote(CODE), await naver.quote(CODE), await google.quote(CODE)]
     assert {quote.state for quote in quotes} == {SourceState.QUOTA}
@@ -131,14 +128,7 @@ async def test_spent_searches_rest_both_engines(
 async def test_the_plan_of_a_month_is_shared_and_kept(
     session: aiohttp.ClientSession, serpapi: FakeSerpApi, clock: Clock
 ) -> None:
-    book = MemoryBook()
-    naver, google = (
-        SerpApiSource(
-            session, engine, API_KEY, serpapi.url,
-            calls_a_month=3, manners=PATIENT, book=book, now=clock,
-        )
-        for engine in ("naver", "google_shopping")
-    )  # fmt: skip
+    google, naver = serpapi.settings(calls_a_month=3).open(means(session, clock))
     states = [(await source.quote(CODE)).state for source in (naver, google, naver, google)]
     assert states == [SourceState.OK] * 3 + [SourceState.QUOTA]
     assert (await google.quote(CODE)).until == datetime(2026, 12, 1, tzinfo=UTC)
@@ -176,7 +166,7 @@ async def test_an_odd_block_is_empty(
 
 async def test_slow(session: aiohttp.ClientSession, serpapi: FakeSerpApi) -> None:
     serpapi.always = "slow"
-    source = SerpApiSource(session, "naver", API_KEY, serpapi.url, manners=Manners(deadline_s=0.3))
+    source = SerpApiSource(serpapi.settings(), means(session, deadline_s=0.3), "naver")
     assert (await source.quote(CODE)).state is SourceState.SLOW
 
 
@@ -188,4 +178,18 @@ async def test_settings_that_can_never_work(
     session: aiohttp.ClientSession, engine: str, key: str, url: str
 ) -> None:
     with pytest.raises(SourceSettingsError):
-        SerpApiSource(session, engine, key, url)
+        SerpApiSource(SerpApiSettings.made(key=key, url=url), means(session), engine)
+
+
+@pytest.mark.parametrize("engines", ["", ",", "google", "naver,bing", "naver google_shopping"])
+def test_engines_that_there_are_not(engines: str) -> None:
+    with pytest.raises(
+        SourceSettingsError, match="SERPAPI_ENGINES: must be naver, google_shopping"
+    ):
+        SerpApiSettings.made(key="k", engines=engines)
+
+
+async def test_each_engine_named_is_asked_once(session: aiohttp.ClientSession) -> None:
+    told = SerpApiSettings.made(key="k", engines=" naver, naver,google_shopping ")
+    keys = [source.key for source in told.open(means(session))]
+    assert keys == ["serpapi_naver", "serpapi_google_shopping"]

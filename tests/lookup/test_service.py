@@ -7,10 +7,10 @@ import time
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
+from benchmarks.stand_ins.naver import FakeNaver
 from lookup import CatalogueSource, NaverSource, PriceLookup, SourceState
 from lookup import service as service_module
-from tests.lookup.sources import FakeRows, FakeSource, shop_offer
+from tests.lookup.sources import FakeRows, FakeSource, means, shop_offer
 
 CODE = "DD1391-100"
 LINK = "https://search.shopping.naver.com/search/all?query=DD1391-100"
@@ -114,8 +114,8 @@ async def test_the_same_code_at_once_is_asked_once() -> None:
 
 
 async def test_other_spellings_of_a_code_are_the_same_question() -> None:
-    source = FakeSource("naver", 99_000)
-    source.delay_s = 0.1
+    source = FakeSource("fake", 99_000)
+    source.delay_s, source.kept_s = 0.1, 300.0
     lookup = PriceLookup([source])
     spelt = ["DD1391-100", "dd1391-100", " DD1391 100 ", "DD1391100"]
     answers = await asyncio.gather(*map(lookup.quote, spelt))
@@ -141,7 +141,8 @@ async def test_one_who_leaves_does_not_take_the_answer_away() -> None:
 
 async def test_answers_are_kept_for_each_source_own_time() -> None:
     clock = Clock()
-    kept, fresh = FakeSource("naver", 99_000), FakeSource("catalogue", 129_000)
+    kept, fresh = FakeSource("kept", 99_000), FakeSource("fresh", 129_000)
+    kept.kept_s = 300.0
     lookup = PriceLookup([kept, fresh], clock=clock)
     first = await lookup.quote(CODE)
     clock.now += 299
@@ -155,32 +156,35 @@ async def test_answers_are_kept_for_each_source_own_time() -> None:
 
 @pytest.mark.parametrize("state", list(SourceState))
 async def test_only_answers_are_kept(state: SourceState) -> None:
-    source = FakeSource("naver")
-    source.state = state
+    source = FakeSource("fake")
+    source.kept_s, source.state = 300.0, state
     lookup = PriceLookup([source])
     await lookup.quote(CODE)
     await lookup.quote(CODE)
     assert len(source.calls) == (1 if state in {SourceState.OK, SourceState.EMPTY} else 2)
 
 
-async def test_lifetimes_are_settings() -> None:
+async def test_each_source_says_itself_how_long_its_answers_are_kept() -> None:
     clock = Clock()
-    source = FakeSource("naver", 99_000)
-    lookup = PriceLookup([source], lifetimes_s={"naver": 0}, clock=clock)
-    await lookup.quote(CODE)
-    await lookup.quote(CODE)
-    assert len(source.calls) == 2
+    short, long = FakeSource("short", 99_000), FakeSource("long", 99_000)
+    short.kept_s, long.kept_s = 10.0, 20.0
+    lookup = PriceLookup([short, long], clock=clock)
+    for _ in range(4):
+        await lookup.quote(CODE)
+        clock.now += 10
+    assert (len(short.calls), len(long.calls)) == (4, 2)
 
 
 async def test_what_is_kept_stays_small() -> None:
-    source = FakeSource("naver")
+    source = FakeSource("fake")
+    source.kept_s = 300.0
     lookup = PriceLookup([source])
-    for number in range(service_module.MOST_KEPT + 5):
+    for number in range(service_module.MOST_KEPT_ANSWERS + 5):
         await lookup.quote(f"FU{number}")
-    assert len(source.calls) == service_module.MOST_KEPT + 5
+    assert len(source.calls) == service_module.MOST_KEPT_ANSWERS + 5
     await lookup.quote("FU0")  # the oldest went first
-    await lookup.quote(f"FU{service_module.MOST_KEPT}")
-    assert len(source.calls) == service_module.MOST_KEPT + 6
+    await lookup.quote(f"FU{service_module.MOST_KEPT_ANSWERS}")
+    assert len(source.calls) == service_module.MOST_KEPT_ANSWERS + 6
 
 
 async def test_two_sources_of_one_key_are_refused() -> None:
@@ -194,7 +198,7 @@ async def test_naver_in_every_trouble_never_blocks_the_catalogue(
     catalogue = CatalogueSource(FakeRows({"DD1391100": (shop_offer(99_000),)}))
     seen: dict[str, SourceState] = {}
     for doing in ["", "broken", "html", "dropped", "truncated", "refused", "slow", "quota"]:
-        source = NaverSource(session, CLIENT_ID, CLIENT_SECRET, naver.url, deadline_s=20)
+        source = NaverSource(naver.settings(), means(session))
         naver.always = doing
         answer = await PriceLookup([source, catalogue], 0.5 if doing == "slow" else 20).quote(CODE)
         assert answer.best is not None

@@ -16,7 +16,7 @@ from bot.talk.prices.quota_notes import without_told
 from bot.talk.prices.shown_prices import OFFERS_SHOWN, stored
 from bot.talk.types import Choice, Reply, Rows
 from lookup.link import naver_link
-from lookup.types import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
+from lookup.types import Condition, Offer, OfferNote, PriceAnswer, PriceQuote, SourceState
 from storage.types import Interaction
 
 log = logging.getLogger(__name__)
@@ -35,10 +35,10 @@ _SOURCE_NAMES = {
     "serpapi_google_shopping": "name-google",
 }
 _NOTES = {
-    Note.ABROAD: "offer-abroad",
-    Note.SET: "offer-set",
-    Note.KIDS: "offer-kids",
-    Note.RESALE: "offer-resale",
+    OfferNote.ABROAD: "offer-abroad",
+    OfferNote.SET: "offer-set",
+    OfferNote.KIDS: "offer-kids",
+    OfferNote.RESALE: "offer-resale",
 }
 _TROUBLE = {
     SourceState.DOWN: "source-down",

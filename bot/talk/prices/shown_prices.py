@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lookup.link import naver_link
-from lookup.types import Condition, Note, Offer, PriceAnswer, PriceQuote, SourceState
+from lookup.types import Condition, Offer, OfferNote, PriceAnswer, PriceQuote, SourceState
 from storage.types import StoredOffer, StoredQuote
 
 OFFERS_SHOWN = 5
@@ -46,7 +46,7 @@ def _quote(code: str, kept: StoredQuote) -> PriceQuote:
             mall=offer.mall,
             image=offer.image,
             condition=Condition(offer.condition),
-            note=Note(offer.note),
+            note=OfferNote(offer.note),
         )
         for offer in kept.offers
     )
