@@ -22,11 +22,11 @@ from surroundings.web import WebPlace
 
 _PREFIX = "pumbeon_price_"
 _LARGEST_BYTES = 5_000_000
-_PATIENCE_S = 5.0
+_METRICS_PATIENCE_S = 5.0
 
 
 @dataclass(slots=True)
-class Row:
+class SourceRow:
     """One source, as the metrics tell it; None where they say nothing."""
 
     name: str = ""
@@ -86,7 +86,7 @@ def fetch(server: str) -> str:
     try:
         if urlsplit(server).scheme not in {"http", "https"}:
             raise NoMetrics("must be a http:// or https:// address")
-        with urlopen(f"{server.rstrip('/')}/metrics", timeout=_PATIENCE_S) as answer:
+        with urlopen(f"{server.rstrip('/')}/metrics", timeout=_METRICS_PATIENCE_S) as answer:
             return _whole(answer).decode("utf-8")
     except NoMetrics:
         raise
@@ -98,7 +98,7 @@ def fetch(server: str) -> str:
 
 def _whole(answer: HTTPResponse) -> bytes:
     """The body; a timeout alone would wait for each drop anew. Raises `TimeoutError`."""
-    body, until = bytearray(), monotonic() + _PATIENCE_S
+    body, until = bytearray(), monotonic() + _METRICS_PATIENCE_S
     while len(body) < _LARGEST_BYTES and (part := answer.read1(65_536)):
         body += part
         if monotonic() > until:
@@ -106,9 +106,9 @@ def _whole(answer: HTTPResponse) -> bytes:
     return bytes(body)
 
 
-def read(text: str) -> dict[str, Row]:
+def read(text: str) -> dict[str, SourceRow]:
     """Rows by source key, in the order of the text. Raises `NoMetrics`."""
-    rows: dict[str, Row] = defaultdict(Row)
+    rows: dict[str, SourceRow] = defaultdict(SourceRow)
     try:
         for family in text_string_to_metric_families(text):
             for sample in family.samples:
@@ -122,7 +122,7 @@ def read(text: str) -> dict[str, Row]:
     return dict(rows)
 
 
-def table(rows: Mapping[str, Row]) -> str:
+def table(rows: Mapping[str, SourceRow]) -> str:
     """A line for each source."""
     header = ["source", "state", "asked (UTC)", "calls", "left", "answers since the start"]
     lines = [header, *(_line(key, row) for key, row in rows.items())]
@@ -133,7 +133,7 @@ def table(rows: Mapping[str, Row]) -> str:
     )
 
 
-def _take(row: Row, name: str, labels: Mapping[str, str], value: float) -> None:
+def _take(row: SourceRow, name: str, labels: Mapping[str, str], value: float) -> None:
     if name == "state":
         row.name = labels.get("name", "")
         row.state = labels["state"] if value else row.state
@@ -143,7 +143,7 @@ def _take(row: Row, name: str, labels: Mapping[str, str], value: float) -> None:
         row.values[name] = value
 
 
-def _line(key: str, row: Row) -> list[str]:
+def _line(key: str, row: SourceRow) -> list[str]:
     resting = ", resting" if row.values.get("resting") else ""
     answers = [f"{state} {number:.0f}" for state, number in row.answers.items() if number > 0]
     return [

@@ -18,7 +18,7 @@ from storage.photos.photo_store import open_photos
 from storage.settings import Place
 from storage.store import Store
 
-_SHOWN = 20  # lines of trouble; the rest is counted
+_LINES_SHOWN = 20  # lines of trouble; the rest is counted
 
 
 async def _import(place: Place, options: Namespace) -> int:
@@ -88,10 +88,10 @@ async def _sweep_photos(place: Place, _: Namespace) -> int:
 
 
 def _complain(lines: Sequence[str], rest: str) -> None:
-    for line in lines[:_SHOWN]:
+    for line in lines[:_LINES_SHOWN]:
         print(line, file=sys.stderr)
-    if len(lines) > _SHOWN:
-        print(f"… and {len(lines) - _SHOWN} {rest}", file=sys.stderr)
+    if len(lines) > _LINES_SHOWN:
+        print(f"… and {len(lines) - _LINES_SHOWN} {rest}", file=sys.stderr)
 
 
 COMMANDS: Mapping[str, Callable[[Place, Namespace], Coroutine[None, None, int]]] = {

@@ -36,6 +36,10 @@ class Status(StrEnum):
     FAILED = "failed"  # no reading: not a photo, not fetched, or the reader was busy
 
 
+SAID = (Status.CONFIRMED, Status.PICKED, Status.EDITED)
+"""What a person makes of an interaction who looks at a photo and says its code."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredCandidate:
     """A candidate as it was shown; `alternatives[i]` belongs to `code[i]`.

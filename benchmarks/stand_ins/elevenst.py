@@ -10,11 +10,11 @@ from aiohttp import web
 from benchmarks.stand_ins.price_service import FakeService
 from lookup.sources.elevenst import ElevenStreetSettings
 
-API_KEY = "fake11st0123456789abcdef"
-_KNOWN = {"key", "apiCode", "keyword", "pageNum", "pageSize", "sortCd", "option"}
+ELEVENST_KEY = "fake11st0123456789abcdef"
+_ELEVENST_PARAMETERS = {"key", "apiCode", "keyword", "pageNum", "pageSize", "sortCd", "option"}
 DECLARATION = '<?xml version="1.0" encoding="euc-kr" standalone="yes"?>\n'
 
-ERRORS = {
+ELEVENST_ERRORS = {
     "bad_key": (200, "001", "등록되지 않은 API KEY 입니다."),
     "expired": (200, "002", "만료된 인증키입니다."),
     "unauthorized": (401, "001", "인증에 실패하였습니다."),
@@ -68,7 +68,7 @@ def answer(products: list[str], encoding: str = "cp949") -> bytes:
     return text.encode(encoding)
 
 
-DUNKS = [
+ELEVENST_DUNKS = [
     product("나이키 덩크 로우 레트로 DD1391-100", "149000", "129,000원"),
     product("[나이키] 덩크 로우 판다 DD1391-100 뷁", "119000"),
     product("나이키 덩크 로우 DD1391-101", "89000"),
@@ -84,20 +84,20 @@ class FakeElevenStreet(FakeService):
 
     def __init__(self) -> None:
         super().__init__()
-        self.products = list(DUNKS)
+        self.products = list(ELEVENST_DUNKS)
 
     def settings(self, **values: object) -> ElevenStreetSettings:
-        return ElevenStreetSettings.made(**{"key": API_KEY, "url": self.url, **values})
+        return ElevenStreetSettings.made(**{"key": ELEVENST_KEY, "url": self.url, **values})
 
     def code(self, request: web.Request) -> str:
         return request.query.get("keyword", "")
 
     def refused(self, request: web.Request) -> str:
         query = request.query
-        if query.get("key") != API_KEY:
+        if query.get("key") != ELEVENST_KEY:
             return "bad_key"
         wrong = (
-            set(query) - _KNOWN
+            set(query) - _ELEVENST_PARAMETERS
             or len(query) != len(set(query))
             or query.get("apiCode") != "ProductSearch"
             or not query.get("keyword", "").strip()
@@ -111,7 +111,7 @@ class FakeElevenStreet(FakeService):
         return answer(self.products)
 
     def error(self, name: str) -> tuple[int, bytes]:
-        status, code, message = ERRORS[name]
+        status, code, message = ELEVENST_ERRORS[name]
         text = (
             f"{DECLARATION}<ErrorResponse><ErrorCode>{code}</ErrorCode>"
             f"<ErrorMessage><![CDATA[{message}]]></ErrorMessage></ErrorResponse>"

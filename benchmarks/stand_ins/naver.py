@@ -19,9 +19,9 @@ from lookup.sources.naver import NaverSettings
 
 CLIENT_ID = "fake-id-7Qd2"
 CLIENT_SECRET = "fake-secret-x9Lm"
-_KNOWN = {"query", "display", "start", "sort", "filter", "exclude"}
+_NAVER_PARAMETERS = {"query", "display", "start", "sort", "filter", "exclude"}
 
-ERRORS = {
+NAVER_ERRORS = {
     "retired": (404, "SE05", "Invalid search api (존재하지 않는 검색 api 입니다.)"),
     "refused": (401, "024", "Authentication failed (인증에 실패하였습니다.)"),
     "forbidden": (403, "000", "Forbidden (호출 금지)"),
@@ -54,7 +54,7 @@ def item(title: str, lprice: str, **fields: Any) -> dict[str, Any]:
     return row | fields
 
 
-DUNKS = [
+NAVER_DUNKS = [
     item("나이키 <b>DD1391</b>-<b>100</b> 덩크 로우 레트로 화이트 블랙", "149000"),
     item("나이키 덩크 로우 &quot;판다&quot; <b>DD1391-100</b>", "119000", mallName="스포츠&amp;홈"),
     item("나이키 덩크 로우 DD1391-100", "124900", mallName="네이버", productType="1"),
@@ -76,7 +76,7 @@ class FakeNaver(FakeService):
     path = "/v1/search/shop.json"
     media_type = "application/json;charset=UTF-8"
 
-    def __init__(self, items: Sequence[dict[str, Any]] = tuple(DUNKS)) -> None:
+    def __init__(self, items: Sequence[dict[str, Any]] = tuple(NAVER_DUNKS)) -> None:
         super().__init__()
         self.items = list(items)
         self._display = 10  # rows that the question at hand wants
@@ -110,8 +110,8 @@ class FakeNaver(FakeService):
 
     def error(self, name: str) -> tuple[int, bytes]:
         if name == "euc_kr":
-            return 200, json.dumps({"items": DUNKS}, ensure_ascii=False).encode("euc-kr")
-        status, code, message = ERRORS[name]
+            return 200, json.dumps({"items": NAVER_DUNKS}, ensure_ascii=False).encode("euc-kr")
+        status, code, message = NAVER_ERRORS[name]
         return status, _json({"errorMessage": message, "errorCode": code})
 
 
@@ -123,7 +123,7 @@ def _refusal(request: web.Request) -> str:
         return "refused"
     query = request.query
     bad = (
-        set(query) - _KNOWN
+        set(query) - _NAVER_PARAMETERS
         or len(query) != len(set(query))
         or not query.get("query", "").strip()
         or not 1 <= int(query.get("display", "10")) <= 100

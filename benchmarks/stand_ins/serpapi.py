@@ -11,13 +11,13 @@ from aiohttp import web
 from benchmarks.stand_ins.price_service import FakeService
 from lookup.sources.serpapi import SerpApiSettings
 
-API_KEY = "fake5e7a9serpapi0key"
+SERPAPI_KEY = "fake5e7a9serpapi0key"
 
-_NEEDED = {
+_ENGINE_PARAMETERS = {
     "naver": ({"engine", "query", "where", "api_key"}, {"page", "start", "num", "no_cache"}),
     "google_shopping": ({"engine", "q", "api_key"}, {"gl", "hl", "location", "num", "no_cache"}),
 }
-ERRORS = {
+SERPAPI_ERRORS = {
     "invalid_key": (
         401,
         "Invalid API key. Your API key should be here: https://serpapi.com/manage-api-key",
@@ -72,7 +72,7 @@ def google_row(
     return row | fields
 
 
-DUNKS = [
+SERPAPI_DUNKS = [
     ("나이키 덩크 로우 레트로 DD1391-100", "₩139,000"),
     ("Nike Dunk Low Retro (DD1391-100)", "₩119,000"),
     ("나이키 덩크 로우 DD1391-101", "₩99,000"),
@@ -89,25 +89,25 @@ class FakeSerpApi(FakeService):
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[str, Any] = {
-            "naver": [naver_row(n, *row) for n, row in enumerate(DUNKS, 1)],
-            "google_shopping": [google_row(n, *row) for n, row in enumerate(DUNKS, 1)],
+            "naver": [naver_row(n, *row) for n, row in enumerate(SERPAPI_DUNKS, 1)],
+            "google_shopping": [google_row(n, *row) for n, row in enumerate(SERPAPI_DUNKS, 1)],
         }
         self._engine = "google_shopping"
 
     def settings(self, **values: object) -> SerpApiSettings:
-        return SerpApiSettings.made(**{"key": API_KEY, "url": self.url, **values})
+        return SerpApiSettings.made(**{"key": SERPAPI_KEY, "url": self.url, **values})
 
     def code(self, request: web.Request) -> str:
         return request.query.get("q", request.query.get("query", ""))
 
     def refused(self, request: web.Request) -> str:
-        if request.query.get("api_key") != API_KEY:
+        if request.query.get("api_key") != SERPAPI_KEY:
             return "invalid_key"
         engine = request.query.get("engine", "google")
-        if engine not in _NEEDED or len(request.query) != len(set(request.query)):
+        if engine not in _ENGINE_PARAMETERS or len(request.query) != len(set(request.query)):
             return "missing"
         self._engine = engine
-        needed, allowed = _NEEDED[engine]
+        needed, allowed = _ENGINE_PARAMETERS[engine]
         given = set(request.query)
         if not needed <= given <= needed | allowed or not self.code(request).strip():
             return "missing"
@@ -128,7 +128,7 @@ class FakeSerpApi(FakeService):
         return json.dumps(answer, ensure_ascii=False).encode()
 
     def error(self, name: str) -> tuple[int, bytes]:
-        status, text = ERRORS[name]
+        status, text = SERPAPI_ERRORS[name]
         answer: dict[str, Any] = {"error": text}
         if name.startswith("no_results"):
             answer |= {"search_metadata": {"id": "64c1", "status": "Success"}}

@@ -11,8 +11,8 @@ from bot.running.watch_parts import tidy_memory
 from bot.settings import Settings
 from storage.store import Store
 
-EVERY = timedelta(hours=6)
-AGAIN = timedelta(minutes=15)  # after a failure
+TIDY_EVERY = timedelta(hours=6)
+TIDY_AGAIN = timedelta(minutes=15)  # after a failure
 ANSWERED_KEPT_FOR = timedelta(days=7)
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Tidying:
         self._clock = clock
         self._stopping = False
 
-    def job(self, every: timedelta = EVERY, again: timedelta = AGAIN) -> PeriodicJob:
+    def job(self, every: timedelta = TIDY_EVERY, again: timedelta = TIDY_AGAIN) -> PeriodicJob:
         """For the scheduler."""
         return PeriodicJob("tidying", self.once, self.stop, every, again, at_once=True)
 

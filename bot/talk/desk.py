@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from bot.pictures.price_chart import Charts
 from bot.sentences import Sentences
@@ -24,9 +24,10 @@ from bot.talk.ports import (
     Watches,
 )
 from bot.talk.types import Replies
+from lookup.sources import quota
 from storage.types import Who
 
-KST = timezone(timedelta(hours=9))
+KST = quota.KST
 """Korea's time, the same all year: what people are shown."""
 
 

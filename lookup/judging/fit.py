@@ -26,7 +26,7 @@ _ABROAD = re.compile(
 _SET = re.compile(
     r"1\s?\+\s?1(?![0-9])|(?<![0-9])[2-9]\s?족|[2-9]\s?켤레|세트\s?(?:상품|구성|할인)|묶음"
 )
-_KIDS = re.compile(
+_KIDS_TITLE = re.compile(
     r"키즈|아동|주니어|유아|토들러|베이비|어린이|초등|여아|남아(?![가-힣])|아기(?!자기)"
     r"|(?<![A-Za-z0-9-])(?:GS|TD|PS|TDE|PSE|BGS?|BP|BT|GTD|INF|KIDS?|YOUTH|BOYS|GIRLS|JUNIOR"
     r"|TODDLERS?|INFANTS?|PRESCHOOL|GRADE SCHOOL)(?![A-Za-z0-9-])",
@@ -61,7 +61,7 @@ def _without_other_sizes(offers: list[Offer]) -> list[Offer]:
     So a few offers that say "kids" among others that do not are other goods that borrow the code;
     where most say so, the code is a children's code. Half and half is told, not judged.
     """
-    kids = [offer for offer in offers if _KIDS.search(offer.title)]
+    kids = [offer for offer in offers if _KIDS_TITLE.search(offer.title)]
     if len(kids) * 2 < len(offers):
         return [offer for offer in offers if offer not in kids]
     if len(kids) * 2 > len(offers):

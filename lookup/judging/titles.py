@@ -11,10 +11,10 @@ from stylecode.grammar.normalise import display, fold, key
 # two characters of a code do not matter ("CN8607 - 002"). Between two digits that the code does not
 # part, only a dash or a blank before a longer rest is no matter: "FU900 1+1" is not FU9001, and
 # "309,339원" is a price, but "TB0 100617131" is a code.
-_GAP = r"[^A-Z0-9가-힣]{0,3}"
+_CODE_GAP = r"[^A-Z0-9가-힣]{0,3}"
 _DIGITS_GAP = r"(?:[-_./]| (?=[0-9]{3}))?"
-_START = r"(?<![A-Z0-9])"
-_END = r"(?![A-Z0-9])"
+_CODE_START = r"(?<![A-Z0-9])"
+_CODE_END = r"(?![A-Z0-9])"
 
 # ZX8000 and FW2024 are built like adidas codes.
 _MODEL_OR_SEASON = re.compile(r"[A-Z]{2}[0-9]{2}00|(?:SS|FW|AW|SP|SU|FA|HO)20[0-9]{2}")
@@ -34,7 +34,7 @@ def carries_code(title: str, code: str) -> bool:
     if not characters:
         return False
     folded, shown = fold(title), fold(display(code))
-    whole = re.search(_START + _spelt(shown) + _END, folded)
+    whole = re.search(_CODE_START + _spelt(shown) + _CODE_END, folded)
     return bool(whole or _has_tokens(folded, shown)) and not _names_another(folded, shown)
 
 
@@ -45,9 +45,10 @@ def _has_tokens(folded: str, shown: str) -> bool:
         return False
     # In "DD1391-1001 100" the first token belongs to a longer code.
     alone = r"(?![-_./][A-Z]*[0-9])"
-    ends = [_END + alone] * (len(tokens) - 1) + [_END]
+    ends = [_CODE_END + alone] * (len(tokens) - 1) + [_CODE_END]
     return all(
-        re.search(_START + token + end, folded) for token, end in zip(tokens, ends, strict=True)
+        re.search(_CODE_START + token + end, folded)
+        for token, end in zip(tokens, ends, strict=True)
     )
 
 
@@ -59,7 +60,7 @@ def _spelt(shown: str) -> str:
             before = ""
             continue
         if pattern:
-            pattern += _DIGITS_GAP if before.isdigit() and char.isdigit() else _GAP
+            pattern += _DIGITS_GAP if before.isdigit() and char.isdigit() else _CODE_GAP
         pattern, before = pattern + char, char
     return pattern
 
@@ -68,7 +69,7 @@ def _names_another(folded: str, shown: str) -> bool:
     shape = _shape(shown)
     if shape is None:
         return False
-    found = {key(text) for text in re.findall(_START + shape + _END, folded)}
+    found = {key(text) for text in re.findall(_CODE_START + shape + _CODE_END, folded)}
     return any(not _MODEL_OR_SEASON.fullmatch(other) for other in found - {key(shown)})
 
 

@@ -20,7 +20,7 @@ _USED = re.compile(
     re.IGNORECASE,
 )
 # Nobody can buy these any more, or yet. "품절임박" and "품절대란" are still on sale.
-_GONE = re.compile(
+_OFF_SALE = re.compile(
     r"단종(?!\s*(?:아님|아닌|예정|임박))|품절(?!\s*(?:임박|직전|대란|전|예정|주의|아님))"
     r"|(?<![가-힣])매진(?!\s*(?:임박|직전))|판매\s?(?:종료|완료|중지|중단|예정)|(?:구매|주문)\s?불가"
     r"|거래\s?완료|절판|재고\s?없|재입고\s?(?:예정|대기|알림)|(?:출시|발매)\s?예정"
@@ -77,7 +77,7 @@ def is_used(title: str) -> bool:
 def is_other_goods(title: str) -> bool:
     """Whether the words of `title` say used or sold out, or something instead of the shoe."""
     folded = unicodedata.normalize("NFKC", title)
-    if any(words.search(folded) for words in (_USED, _GONE, _NOT_THE_THING)):
+    if any(words.search(folded) for words in (_USED, _OFF_SALE, _NOT_THE_THING)):
         return True
     return any(not _comes_along(folded, word) for word in _ACCESSORY.finditer(folded))
 

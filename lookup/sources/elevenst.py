@@ -27,11 +27,11 @@ from lookup.types import Offer
 from surroundings.settings import HttpUrl
 
 # In the service's own order: by price ("L") the page would fill with laces, as at Naver.
-_FIXED_PARAMETERS = {"apiCode": "ProductSearch", "pageNum": "1", "pageSize": "50"}
+_PRODUCT_SEARCH = {"apiCode": "ProductSearch", "pageNum": "1", "pageSize": "50"}
 
-_PER_SECOND = re.compile(r"초당|per\s?second|too many", re.IGNORECASE)
-_SPENT = re.compile(r"초과|한도|소진|limit|exceed|quota", re.IGNORECASE)
-_BAD_KEY = re.compile(r"인증|권한|등록되지|유효하지|만료|api\s?key|키\b|key", re.IGNORECASE)
+_ABOUT_RATE = re.compile(r"초당|per\s?second|too many", re.IGNORECASE)
+_ABOUT_QUOTA = re.compile(r"초과|한도|소진|limit|exceed|quota", re.IGNORECASE)
+_ABOUT_KEY = re.compile(r"인증|권한|등록되지|유효하지|만료|api\s?key|키\b|key", re.IGNORECASE)
 
 
 class ElevenStreetSettings(SourceSettings):
@@ -74,7 +74,7 @@ class ElevenStreetSource(WebSource):
         self._key = checked_secret("key for 11번가", settings.key)
 
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:
-        parameters = {"key": self._key, **_FIXED_PARAMETERS, "keyword": code}
+        parameters = {"key": self._key, **_PRODUCT_SEARCH, "keyword": code}
         status, body = await fetch(self._session, self._url, parameters)
         if status != 200:
             raise await self._trouble(status, _said(body))
@@ -86,11 +86,11 @@ class ElevenStreetSource(WebSource):
 
     async def _trouble(self, status: int, error: str) -> SourceTrouble:
         text = f"HTTP {status} {error}".rstrip().replace(self._key, "…")
-        if status in {200, 429} and _PER_SECOND.search(error):
+        if status in {200, 429} and _ABOUT_RATE.search(error):
             return RateLimited(text)
-        if status in {200, 429} and _SPENT.search(error):
+        if status in {200, 429} and _ABOUT_QUOTA.search(error):
             return await self._say_spent(text)
-        if status in {401, 403} or (status == 200 and _BAD_KEY.search(error)):
+        if status in {401, 403} or (status == 200 and _ABOUT_KEY.search(error)):
             return CredentialsRefused(text)
         if status == 429:
             return RateLimited(text)

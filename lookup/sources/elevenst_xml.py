@@ -20,7 +20,7 @@ from lookup.types import Offer
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _DECLARED_UTF8 = re.compile(rb"^[^>]{0,200}encoding\s*=\s*[\"']utf-?8", re.IGNORECASE)
-_HANGUL = re.compile("[가-힣]")
+_SYLLABLE = re.compile("[가-힣]")
 # An ampersand in an address, or `&nbsp;`, which no XML knows; titles and links are unescaped later.
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _ALLOWED_BAD = 0.01  # of the characters; a title cut in the middle of one, not another encoding
@@ -80,7 +80,7 @@ def _decoded(body: bytes) -> str:
     in which fewer characters are broken and more are Hangul."""
     encodings = ("utf-8-sig", "cp949") if _DECLARED_UTF8.match(body) else ("cp949", "utf-8-sig")
     texts = [body.decode(encoding, "replace") for encoding in encodings]
-    text = min(texts, key=lambda t: (t.count("\ufffd"), -len(_HANGUL.findall(t))))
+    text = min(texts, key=lambda t: (t.count("\ufffd"), -len(_SYLLABLE.findall(t))))
     if text.count("\ufffd") > _ALLOWED_BAD * len(text):
         raise AnswerUnreadable("answer is not in the encoding that it should be in")
     return text

@@ -21,7 +21,7 @@ LONGEST_LINK = 2_000
 _MARKUP = re.compile(r"</?(?:b|strong|em|mark|span|br)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # Money that is not won, as in "$1,299.00", "JP¥15,000", "129 EUR".
 _FOREIGN = re.compile(r"[$€£¥￥]|円|元|달러|\b(?:USD?|EUR|GBP|JPY|CNY|RMB|HKD|AUD|CAD)\b", re.I)
-_PRICE = re.compile(
+_PRICE_TEXT = re.compile(
     r"(?:₩|￦|\\|KRW)?\s*([0-9][0-9,]{0,14})(?:\.0{1,2})?\s*(?:원|KRW)?", re.IGNORECASE
 )
 # Control characters, lone surrogates (no database takes them) and text-direction overrides.
@@ -49,7 +49,7 @@ def read_price(value: object) -> int | None:
     """
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
         value = int(value)
-    match = _PRICE.fullmatch(text_of(value))
+    match = _PRICE_TEXT.fullmatch(text_of(value))
     if match is None:
         return None
     price = int(match[1].replace(",", ""))

@@ -30,9 +30,9 @@ from surroundings.settings import HttpUrl
 
 # One page of 100, ordered by fit: ordered by price ("asc") the page would fill with the laces and
 # stickers that mention a code, and the shoe would lie behind them. We sort by price ourselves.
-_FIXED_PARAMETERS = {"display": "100", "sort": "sim", "exclude": "used:rental:cbshop"}
+_ONE_PAGE = {"display": "100", "sort": "sim", "exclude": "used:rental:cbshop"}
 
-_CODES = {
+_TROUBLES = {
     "SE05": ServiceRetired,
     "024": CredentialsRefused,
     "012": RateLimited,
@@ -85,7 +85,7 @@ class NaverSource(WebSource):
         }
 
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:
-        parameters = {"query": code, **_FIXED_PARAMETERS}
+        parameters = {"query": code, **_ONE_PAGE}
         status, body = await fetch(self._session, self._url, parameters, self._headers)
         trouble = await self._trouble(status, read_error(body))
         if trouble is not None:
@@ -100,7 +100,7 @@ class NaverSource(WebSource):
         if code == "010" and status in {200, 429}:
             return await self._say_spent(text)
         if status == 200:
-            return _CODES.get(code, AnswerUnreadable)(text) if error else None
+            return _TROUBLES.get(code, AnswerUnreadable)(text) if error else None
         if status == 404 and code == "SE05":
             return ServiceRetired(text)
         if status in {401, 403}:

@@ -47,7 +47,7 @@ _SPENT = re.compile(r"run out of searches|searches for the month are exhausted",
 _BAD_KEY = re.compile(
     r"invalid api key|api key.*(?:missing|required)|account.*(?:suspended|deleted)", re.I
 )
-_UNFINISHED = frozenset({"error", "processing", "queued"})
+_NOT_DONE = frozenset({"error", "processing", "queued"})
 _PRICE_KEYS = ("extracted_price", "price")
 
 
@@ -165,7 +165,7 @@ def read_offers(answer: dict[str, Any], code: str) -> tuple[Offer, ...]:
     if "search_metadata" not in answer and "shopping_results" not in answer:
         raise AnswerUnreadable("answer is no search result")
     about = answer.get("search_metadata")
-    if isinstance(about, dict) and text_of(about.get("status")).lower() in _UNFINISHED:
+    if isinstance(about, dict) and text_of(about.get("status")).lower() in _NOT_DONE:
         raise AnswerUnreadable("the search did not come to its end")
     read = (_read_item(item) for item in _items(answer.get("shopping_results", [])))
     return fitting((offer for offer in read if offer), code)

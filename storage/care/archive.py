@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import UtcDateTime
 
-_BATCH = 500
+_ROWS_READ_AHEAD = 500
 
 Kinds = Mapping[str, str]
 """Column name to what it holds: time | day | bytes | json | number | real | truth | text."""
@@ -27,7 +27,7 @@ def kinds_of(table: sa.Table) -> dict[str, str]:
 async def rows_of(connection: AsyncConnection, table: sa.Table) -> AsyncIterator[dict[str, Any]]:
     """All rows, by their key, without holding them all in memory."""
     query = sa.select(table).order_by(*table.primary_key.columns)
-    options = {"yield_per": _BATCH}
+    options = {"yield_per": _ROWS_READ_AHEAD}
     async with connection.stream(query, execution_options=options) as found:
         async for row in found.mappings():
             yield dict(row)
@@ -61,7 +61,7 @@ async def insert(
     for row in rows:
         batch.append(row)
         count += 1
-        if len(batch) == _BATCH:
+        if len(batch) == _ROWS_READ_AHEAD:
             await connection.execute(sa.insert(table), batch)
             batch = []
     if batch:

@@ -33,7 +33,7 @@ from storage.migrate import newest_revision
 from storage.photos.photo_store import PhotoStore
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+BACKUP_FORMAT = 1
 _photo = schema.interactions.c.photo
 
 
@@ -49,7 +49,7 @@ class TablePart(BaseModel):
 class Manifest(BaseModel):
     """What a backup holds."""
 
-    format: int = FORMAT
+    format: int = BACKUP_FORMAT
     revision: str
     made_at: str
     tables: list[TablePart] = Field(default_factory=list)
@@ -64,8 +64,10 @@ class Manifest(BaseModel):
             manifest = cls.model_validate_json(data)
         except ValidationError:
             raise BackupError("its manifest cannot be read") from None
-        if manifest.format != FORMAT:
-            raise BackupError(f"it has format {manifest.format}; this version reads {FORMAT}")
+        if manifest.format != BACKUP_FORMAT:
+            raise BackupError(
+                f"it has format {manifest.format}; this version reads {BACKUP_FORMAT}"
+            )
         return manifest
 
 

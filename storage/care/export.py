@@ -16,7 +16,7 @@ from storage.care.archive import kinds_of, line_of, rows_of
 from storage.database import Database
 from storage.errors import ExportError
 
-_BATCH = 5000
+_ROWS_AT_ONCE = 5000
 
 
 async def export(database: Database, folder: Path, form: str) -> Mapping[str, int]:
@@ -70,7 +70,7 @@ async def _parquet(connection: AsyncConnection, table: sa.Table, file: Path) -> 
         async for row in rows_of(connection, table):
             batch.append({name: _plain(value, kinds[name]) for name, value in row.items()})
             count += 1
-            if len(batch) == _BATCH:
+            if len(batch) == _ROWS_AT_ONCE:
                 writer.write_table(pa.Table.from_pylist(batch, fields))
                 batch = []
         writer.write_table(pa.Table.from_pylist(batch, fields))

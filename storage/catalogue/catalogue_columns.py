@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from storage.errors import CatalogueError
 
 # As compared: lower case, without blanks, signs and what stands in brackets ("판매가(원)").
-_COLUMNS = {
+_COLUMN_NAMES = {
     "code": ("code", "stylecode", "품번", "상품코드", "모델번호", "스타일코드", "스타일번호"),
     "name": ("name", "상품명", "이름", "제품명", "품명"),
     "price": ("price", "pricewon", "가격", "판매가", "판매가격", "판매금액"),
@@ -17,7 +17,7 @@ _COLUMNS = {
     "image": ("image", "imageurl", "이미지", "이미지url", "이미지주소"),
     "in_stock": ("instock", "stock", "재고", "재고여부", "재고수량", "재고상태"),
 }
-_NEEDED = ("code", "name", "price")
+_NEEDED_COLUMNS = ("code", "name", "price")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -26,14 +26,14 @@ def places(header: Sequence[str]) -> dict[str, int]:
     names = [_plain(name) for name in header]
     found = {
         column: names.index(alias)
-        for column, aliases in _COLUMNS.items()
+        for column, aliases in _COLUMN_NAMES.items()
         for alias in reversed(aliases)
         if alias in names
     }
-    missing = [column for column in _NEEDED if column not in found]
+    missing = [column for column in _NEEDED_COLUMNS if column not in found]
     if missing:
         raise CatalogueError(
-            f"the catalogue's first line must name the columns {', '.join(_NEEDED)}"
+            f"the catalogue's first line must name the columns {', '.join(_NEEDED_COLUMNS)}"
             f" (and may name url, image, in_stock); missing: {', '.join(missing)}"
         )
     return found

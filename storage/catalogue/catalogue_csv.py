@@ -22,9 +22,11 @@ from stylecode import key as code_key
 
 _YES = {"", "y", "yes", "true", "t", "1", "o", "있음", "재고있음", "판매중"}
 _NO = {"n", "no", "false", "f", "0", "x", "없음", "재고없음", "품절"}
-_PRICE = re.compile(r"(?:₩|\\|KRW)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:원|KRW)?", re.IGNORECASE)
+_PRICE_CELL = re.compile(
+    r"(?:₩|\\|KRW)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:원|KRW)?", re.IGNORECASE
+)
 _QUANTITY = re.compile(r"(\d{1,9})(?:\.0+)?(?:개|족|켤레|ea|pcs)?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?")
+_DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?")
 _FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL takes no NUL
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and files locked with a password
@@ -164,7 +166,7 @@ def _row(fields: list[str], places: dict[str, int], width: int) -> CatalogueRow:
 def _code(cell: str) -> str:
     if not cell:
         raise ValueError("code is empty")
-    if _DATE.fullmatch(cell):
+    if _DATE_CELL.fullmatch(cell):
         raise ValueError(f"code {cell!r} is a date: write the code as text")
     if not any(char.isdigit() for char in code_key(cell)) or len(cell) > _MAX_CODE:
         raise ValueError(f"code {cell[:_MAX_CODE]!r} is not a style code")
@@ -175,7 +177,7 @@ def price_won(cell: str) -> int:
     """Whole won from '129,000원', '₩129,000', '129000'. Raises ValueError for anything else."""
     # NFKC turns full-width digits and the full-width won sign into the plain ones.
     plain = "".join(unicodedata.normalize("NFKC", cell).split())
-    match = _PRICE.fullmatch(plain)
+    match = _PRICE_CELL.fullmatch(plain)
     price = int(match[1].replace(",", "")) if match else 0
     if not 0 < price <= _MAX_PRICE_WON:
         raise ValueError(

@@ -18,7 +18,7 @@ from storage.errors import CatalogueError
 MAGIC = b"PK\x03\x04"
 LARGEST_FILE_BYTES = 30_000_000
 LARGEST_UNPACKED_BYTES = 300_000_000
-MOST_PARTS = 2_000
+MOST_FILES_INSIDE = 2_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 _LONGEST_CELL = 2_000
@@ -69,7 +69,7 @@ def _check_size(data: bytes) -> None:
             unpacked = sum(part.file_size for part in parts)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise _unreadable(error) from None
-    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED_BYTES:
+    if len(parts) > MOST_FILES_INSIDE or unpacked > LARGEST_UNPACKED_BYTES:
         raise CatalogueError("the price list unpacks to more than a price list can need")
 
 

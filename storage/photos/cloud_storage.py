@@ -10,7 +10,7 @@ from gcsfs.core import GCSFileSystem
 from gcsfs.retry import retry_request
 
 _TRIES = 4  # with 1, 2 and 4 seconds between them
-_PATIENCE = aiohttp.ClientTimeout(total=20, sock_connect=5)  # of one try
+_TRY_TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # of one try
 # gcsfs parts a request by this line whatever is sent in it.
 _BOUNDARY = b"--==0=="
 
@@ -40,7 +40,7 @@ def open_cloud_storage(endpoint: str | None) -> CloudStorage:
         endpoint_url=endpoint,
         access="read_write",
         consistency="md5",
-        requests_timeout=_PATIENCE,
+        requests_timeout=_TRY_TIMEOUT,
         use_listings_cache=False,
         skip_instance_cache=True,
     )

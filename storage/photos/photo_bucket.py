@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,12 +15,12 @@ from typing import Any, TypeVar
 import fsspec
 
 from storage.errors import PhotoStoreError
+from storage.photos.photos import DIGEST
 
 # The scheme, and the extra that brings what speaks it.
 EXTRAS = {"s3": "s3", "gs": "gcs"}
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_AT_ONCE = 16  # calls; each waits for the network in a thread
+_CALLS_AT_ONCE = 16  # calls; each waits for the network in a thread
 _PATIENCE_S = 30.0
 _LISTING_PATIENCE_S = 600.0
 _CHECK = "check"
@@ -47,7 +46,7 @@ class PhotoBucket:
         self._files = files
         self._hint = hint
         # Of its own: a service that hangs must not hold up other work of the process.
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="photos")
+        self._threads = ThreadPoolExecutor(_CALLS_AT_ONCE, thread_name_prefix="photos")
 
     @classmethod
     def open(cls, scheme: str, root: str, endpoint: str | None) -> PhotoBucket:
@@ -97,7 +96,7 @@ class PhotoBucket:
         newest = datetime.now(UTC) - min_age
         digests = {PurePosixPath(name).stem: _changed(info) for name, info in found.items()}
         return tuple(
-            digest for digest, at in digests.items() if _DIGEST.fullmatch(digest) and at <= newest
+            digest for digest, at in digests.items() if DIGEST.fullmatch(digest) and at <= newest
         )
 
     async def clear_unfinished(self, min_age: timedelta) -> int:
@@ -106,7 +105,7 @@ class PhotoBucket:
 
     def path(self, digest: str) -> str | None:
         """Where a photo lies or would lie; None for anything but 64 hex digits."""
-        if not _DIGEST.fullmatch(digest):
+        if not DIGEST.fullmatch(digest):
             return None
         return f"{self.root}/{digest[:2]}/{digest[2:4]}/{digest}.jpg"
 

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from storage.errors import PhotoStoreError
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+"""What names a photo: its SHA-256."""
+
 _UNFINISHED = "unfinished"  # files being written; what lies here long was cut off
 
 
@@ -53,7 +55,7 @@ class PhotoFolder:
 
     def path(self, digest: str) -> Path | None:
         """Where a photo lies or would lie; None for anything but 64 hex digits."""
-        if not _DIGEST.fullmatch(digest):
+        if not DIGEST.fullmatch(digest):
             return None
         return self.folder / digest[:2] / digest[2:4] / f"{digest}.jpg"
 
@@ -122,7 +124,7 @@ class PhotoFolder:
     def _aged(self, min_age_s: float) -> Iterator[str]:
         newest = time.time() - min_age_s
         for path in self.folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*.jpg"):
-            if _DIGEST.fullmatch(path.stem) and _older(path, newest):
+            if DIGEST.fullmatch(path.stem) and _older(path, newest):
                 yield path.stem
 
     def _clear_unfinished(self, min_age_s: float) -> int:

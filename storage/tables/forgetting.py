@@ -20,7 +20,7 @@ from stylecode import key as code_key
 _log = logging.getLogger(__name__)
 _rows = schema.interactions
 _doomed = schema.doomed_photos
-_PATIENCE = 3  # photos that cannot be deleted, before the rest waits for the next try
+_MOST_FAILURES = 3  # photos that cannot be deleted, before the rest waits for the next try
 _BATCH = 400  # rows in one transaction, so that nobody waits long
 
 
@@ -114,7 +114,7 @@ class Forgetting:
                 await self._delete_photo(digest)
             except PhotoStoreError as error:
                 failures.append(error)
-                if len(failures) == _PATIENCE:
+                if len(failures) == _MOST_FAILURES:
                     break
         await self._scrub()
         if failures:

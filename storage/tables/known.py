@@ -10,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.tables.rows import of
-from storage.types import Status, Who
+from storage.types import SAID, Status, Who
 from stylecode import key as code_key
 
 _rows = schema.interactions
-_SAID = (Status.CONFIRMED, Status.PICKED, Status.EDITED)  # looking at a photo, by a person
 
 
 async def people_who_confirmed(connection: AsyncConnection, codes: Sequence[str]) -> dict[str, int]:
@@ -23,7 +22,7 @@ async def people_who_confirmed(connection: AsyncConnection, codes: Sequence[str]
     voices = (
         sa.select(_rows.c.code_key, _rows.c.channel, _rows.c.user_id)
         .where(_rows.c.code_key.in_(set(keys.values())), _rows.c.code.is_not(None))
-        .where(_rows.c.status.in_([status.value for status in _SAID]))
+        .where(_rows.c.status.in_([status.value for status in SAID]))
         .distinct()
         .subquery()
     )

@@ -21,7 +21,7 @@ _quotes = schema.quotes
 
 _ROWS_OF_A_CODE = 50
 _TOP = 5  # brands and lowest prices told
-_SHOWN = sa.func.coalesce(_rows.c.code, _rows.c.auto_code)  # where there is a key
+_SHOWN_CODE = sa.func.coalesce(_rows.c.code, _rows.c.auto_code)  # where there is a key
 
 
 class PastTable:
@@ -83,7 +83,7 @@ class PastTable:
         taps = sa.select(sa.func.avg(_rows.c.taps)).where(coded, _rows.c.photo.is_not(None))
         states = sa.select(_rows.c.status, sa.func.count()).where(mine, _rows.c.photo.is_not(None))
         brands = sa.select(_rows.c.brand, different).where(coded, _rows.c.brand.is_not(None))
-        cheapest = sa.select(sa.func.min(_SHOWN), price).where(
+        cheapest = sa.select(sa.func.min(_SHOWN_CODE), price).where(
             coded, _rows.c.price_won.is_not(None)
         )
         async with self._database.read() as connection:
@@ -91,7 +91,7 @@ class PastTable:
             codes = await connection.scalar(sa.select(different).where(coded))
             top = brands.group_by(_rows.c.brand).order_by(different.desc(), _rows.c.brand)
             by_brand = await _pairs(connection, top.limit(_TOP))
-            low = cheapest.group_by(_rows.c.code_key).order_by(price, sa.func.min(_SHOWN))
+            low = cheapest.group_by(_rows.c.code_key).order_by(price, sa.func.min(_SHOWN_CODE))
             lowest = await _pairs(connection, low.limit(_TOP))
             mean_taps = await connection.scalar(taps)
         return PersonStats(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
+from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet
 from bot.app import running
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person
@@ -18,7 +18,7 @@ async def test_the_web_chat_shows_late_prices_in_the_same_entry(tmp_path: Path) 
         shop.plan.append("slow")
         settings = settings_in(
             tmp_path,
-            elevenst_key=API_KEY,
+            elevenst_key=ELEVENST_KEY,
             elevenst_url=shop.url,
             price_deadline_s=0.5,
             price_total_s=60,

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
+from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet
 from bot.app import running
 from lookup import status
 from tests.fakes.ports import free_port
@@ -36,7 +36,7 @@ async def scraped(url: str) -> str:
 async def test_sources_and_photos(tmp_path: Path) -> None:
     async with FakeElevenStreet() as shop:
         settings = settings_in(
-            tmp_path, elevenst_key=API_KEY, elevenst_url=shop.url, elevenst_calls_a_day=9
+            tmp_path, elevenst_key=ELEVENST_KEY, elevenst_url=shop.url, elevenst_calls_a_day=9
         )
         async with running(settings, ServingReader().open) as url:
             before = values(await scraped(url))
@@ -52,7 +52,7 @@ async def test_sources_and_photos(tmp_path: Path) -> None:
             assert after["pumbeon_photos_total", "code"] == 1
             assert after["pumbeon_photo_seconds_count",] == 1
             assert "DD1391" not in text
-            assert API_KEY not in text
+            assert ELEVENST_KEY not in text
             shown = await asyncio.to_thread(status.fetch, url)
     lines = status.table(status.read(shown)).splitlines()
     assert lines[0].startswith("source ")

@@ -183,12 +183,12 @@ def test_the_day_is_korea_s() -> None:
 async def test_every_source_of_the_look_up_is_heard(tmp_path: Path) -> None:
     import aiohttp  # noqa: PLC0415
 
-    from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet  # noqa: PLC0415
+    from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet  # noqa: PLC0415
 
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/p.db", tmp_path / "photos")
     recorder = PriceRecorder(store.prices_seen)
     async with FakeElevenStreet() as shop, aiohttp.ClientSession() as session:
-        settings = settings_in(tmp_path, elevenst_key=API_KEY, elevenst_url=shop.url)
+        settings = settings_in(tmp_path, elevenst_key=ELEVENST_KEY, elevenst_url=shop.url)
         lookup = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
         await lookup.quote("DD1391-100")
         assert await lookup.knows(["DD1391-100", "DD1391-999"]) == {

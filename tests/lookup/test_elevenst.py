@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet, answer, product
+from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet, answer, product
 from lookup import ElevenStreetSettings, ElevenStreetSource, SourceSettingsError, SourceState
 from lookup.errors import AnswerUnreadable
 from lookup.sources.elevenst_xml import read_offers, read_trouble, read_xml
@@ -91,7 +91,7 @@ async def test_trouble_is_a_state_and_holds_no_key(  # noqa: PLR0917
         assert (await source.quote(CODE)).state is state
     assert len(elevenst.queries) == asked
     assert elevenst.refusals == []
-    assert API_KEY not in caplog.text
+    assert ELEVENST_KEY not in caplog.text
     elevenst.always = ""
     assert (await source.quote(CODE)).state is SourceState.OK
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
+from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet
 from benchmarks.stand_ins.naver import CLIENT_ID, CLIENT_SECRET, FakeNaver
 
 CODE = "DD1391-100"
@@ -83,14 +83,14 @@ async def test_keys_from_a_file(naver: FakeNaver, tmp_path: Path) -> None:
         file = tmp_path / "keys.env"
         file.write_text(
             f"NAVER_CLIENT_ID={CLIENT_ID}\nNAVER_CLIENT_SECRET='{CLIENT_SECRET}'\n"
-            f"NAVER_API_URL={naver.url}\nELEVENST_KEY={API_KEY}\nELEVENST_URL={shop.url}\n"
+            f"NAVER_API_URL={naver.url}\nELEVENST_KEY={ELEVENST_KEY}\nELEVENST_URL={shop.url}\n"
         )
         status, out, err = await _run(CODE, "--settings", str(file))
     assert (status, err) == (0, "")
     assert "네이버쇼핑 (naver): ok" in out
     assert "11번가 (elevenst): ok" in out
     assert out.startswith(f"{CODE}   lowest 119,000원, median 124,900원, offers 5\n")
-    assert API_KEY not in out
+    assert ELEVENST_KEY not in out
     status, _, err = await _run(CODE, "--settings", str(tmp_path / "none.env"))
     assert (status, "none.env" in err, "Traceback" in err) == (2, True, False)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.naver import ERRORS, FakeNaver
+from benchmarks.stand_ins.naver import NAVER_ERRORS, FakeNaver
 from lookup import NaverSource, SourceState
 from lookup.sources.quota import next_midnight
 from tests.lookup.conftest import Clock
@@ -170,4 +170,11 @@ async def test_trouble_is_told_again_after_a_good_answer(
 
 
 def test_the_fake_names_every_error_of_the_contract() -> None:
-    assert {code for _, code, _ in ERRORS.values()} >= {"SE01", "SE05", "SE99", "024", "010", "012"}
+    assert {code for _, code, _ in NAVER_ERRORS.values()} >= {
+        "SE01",
+        "SE05",
+        "SE99",
+        "024",
+        "010",
+        "012",
+    }

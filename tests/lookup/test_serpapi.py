@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins.serpapi import API_KEY, FakeSerpApi, google_row
+from benchmarks.stand_ins.serpapi import SERPAPI_KEY, FakeSerpApi, google_row
 from lookup import SerpApiSettings, SerpApiSource, SourceSettingsError, SourceState
 from tests.fakes.ports import free_port
 from tests.lookup.conftest import Clock
@@ -95,7 +95,7 @@ async def test_trouble_is_a_state_and_holds_no_key(  # noqa: PLR0917
     assert len(serpapi.queries) == asked
     assert serpapi.refusals == []
     assert "price source" in caplog.text
-    assert API_KEY not in caplog.text
+    assert SERPAPI_KEY not in caplog.text
     serpapi.always = ""
     assert (await source.quote(CODE)).state is SourceState.OK
 
@@ -105,10 +105,10 @@ async def test_no_connection_holds_no_key(
 ) -> None:
     url = f"http://127.0.0.1:{free_port()}/search.json"
     with caplog.at_level(logging.DEBUG):
-        told = SerpApiSettings.made(key=API_KEY, url=url)
+        told = SerpApiSettings.made(key=SERPAPI_KEY, url=url)
         source = SerpApiSource(told, means(session), "naver")
         assert (await source.quote(CODE)).state is SourceState.DOWN
-    assert API_KEY not in caplog.text
+    assert SERPAPI_KEY not in caplog.text
 
 
 @pytest.mark.parametrize("doing", ["out_of_searches", "month", "out_of_searches@200"])

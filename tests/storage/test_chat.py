@@ -102,7 +102,7 @@ async def test_sweeping_drops_the_old_and_what_is_too_much(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     most = 20
-    monkeypatch.setattr(chat_module, "MOST_KEPT", most)
+    monkeypatch.setattr(chat_module, "MOST_ENTRIES_KEPT", most)
     clock = [datetime(2026, 1, 1, tzinfo=UTC)]
     chat = ChatTable(store.database, lambda: clock[0])
     await chat.say(MINA, "turn-0", "old", b"picture")

@@ -11,8 +11,8 @@ from bot.channels.web.types import ChatLog
 from bot.talk.holding import Holding
 from storage.types import ChatEntry
 
-_LEASE = timedelta(seconds=5)  # what a dead process held is taken by another after that
-_BEAT_S = _LEASE.total_seconds() / 4
+_TURN_LEASE = timedelta(seconds=5)  # what a dead process held is taken by another after that
+_BEAT_S = _TURN_LEASE.total_seconds() / 4
 _LOOK_S = 0.2  # between two looks at a turn that another process answers
 
 
@@ -21,7 +21,7 @@ class Claims:
 
     def __init__(self, chat: ChatLog) -> None:
         self._chat = chat
-        self._holding = Holding("turns of the web chat", _LEASE, chat.renew, chat.release)
+        self._holding = Holding("turns of the web chat", _TURN_LEASE, chat.renew, chat.release)
         self._held = 0
         self._beating: asyncio.Task[None] | None = None
 

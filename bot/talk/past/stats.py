@@ -8,9 +8,7 @@ from bot.talk.desk import Desk, Turn
 from bot.talk.prices.pricing import money
 from bot.talk.types import Reply
 from storage.past_types import PersonStats
-from storage.types import Status
-
-_SAID = (Status.CONFIRMED, Status.PICKED, Status.EDITED)
+from storage.types import SAID, Status
 
 
 async def show_stats(desk: Desk, turn: Turn, argument: str) -> None:
@@ -25,7 +23,7 @@ async def show_stats(desk: Desk, turn: Turn, argument: str) -> None:
 
 def _lines(say: Sentences, stats: PersonStats) -> list[str]:
     lines = [say("stats-title"), say("stats-photos", photos=stats.photos, codes=stats.codes)]
-    said = sum(stats.statuses.get(status, 0) for status in _SAID)
+    said = sum(stats.statuses.get(status, 0) for status in SAID)
     if said:
         first = stats.statuses.get(Status.CONFIRMED, 0)
         lines.append(say("stats-first", first=first, said=said, percent=round(100 * first / said)))

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50
 """Watches taken in one look, so that what piled up is spread over time."""
 
-_LEASE = timedelta(minutes=10)  # longer than 50 codes take whose sources are all slow
+_WATCH_LEASE = timedelta(minutes=10)  # longer than 50 codes take whose sources are all slow
 _TOLD_AGAIN = timedelta(minutes=10)  # a message that could not be sent is tried again after this
 
 
@@ -99,7 +99,7 @@ class Watchman:
         self._outboxes = outboxes
         self._every = every
         self._clock = clock
-        self._lease = Lease(_LEASE)
+        self._lease = Lease(_WATCH_LEASE)
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:

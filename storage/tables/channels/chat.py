@@ -15,7 +15,7 @@ from storage.lease import Leases
 from storage.types import ChatEntry, Lease, Who
 
 MOST_SHOWN = 200  # entries of one person
-MOST_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
+MOST_ENTRIES_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
 
 _rows = schema.chat_entries
 # Pictures are only read when asked for: a transcript must not drag them along.
@@ -169,13 +169,13 @@ class ChatTable:
     async def sweep(self, before: datetime) -> int:
         """Delete answered entries older than `before`, and all but each person's newest; how many.
 
-        A person's newest `MOST_KEPT` entries stay, where they are young enough.
+        A person's newest `MOST_ENTRIES_KEPT` entries stay, where they are young enough.
         """
         place = sa.func.row_number().over(
             partition_by=(_rows.c.channel, _rows.c.user_id), order_by=_rows.c.id.desc()
         )
         places = sa.select(_rows.c.id, place.label("place")).subquery()
-        beyond = sa.select(places.c.id).where(places.c.place > MOST_KEPT)
+        beyond = sa.select(places.c.id).where(places.c.place > MOST_ENTRIES_KEPT)
         useless = sa.or_(_rows.c.created_at < before, _rows.c.id.in_(beyond))
         async with self._database.begin() as connection:
             query = sa.delete(_rows).where(sa.not_(_rows.c.pending), useless)
