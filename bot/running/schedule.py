@@ -37,6 +37,22 @@ class PeriodicJob:
     at_once: bool = False
 
 
+class _Scheduler(AsyncIOScheduler):  # type: ignore[misc]  # it has no types
+    """Waits for no job longer than the time between two of its runs.
+
+    The library keeps times of the day: a clock that is set back would put all jobs off by as much.
+    """
+
+    def wakeup(self) -> None:
+        """Look what is due; called when something should be, by a clock that is never set."""
+        now = datetime.now(UTC)
+        for job in self.get_jobs():
+            longest = job.trigger.interval + timedelta(seconds=job.trigger.jitter or 0)
+            if job.next_run_time - now > longest:
+                job.modify(next_run_time=now)
+        super().wakeup()
+
+
 class Schedule:
     """Runs jobs from `start` to `stop`, both in one running loop."""
 
@@ -44,7 +60,7 @@ class Schedule:
         self._jobs = tuple(jobs)
         # No run is too late to be worth having: by default one second would be.
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+        self._scheduler = _Scheduler(timezone=UTC, job_defaults=defaults)
         self._running: set[asyncio.Task[None]] = set()
 
     @property

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
+from typing import Self
 
 import pytest
+from apscheduler.schedulers import base
 
+from bot.running import schedule as ours
 from bot.running.schedule import PeriodicJob, Schedule
 
 OFTEN = timedelta(milliseconds=30)
@@ -109,6 +112,24 @@ async def test_a_run_that_comes_late_is_not_left_out() -> None:
     while asyncio.get_running_loop().time() < held_up:
         pass  # the loop is held up for longer than the library would forgive
     await work.until(ended=1)
+    await schedule.stop()
+
+
+async def test_a_clock_that_is_set_back_puts_no_job_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Earlier(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) - timedelta(hours=9)
+
+    often, seldom = Work(), Work()
+    schedule = Schedule([often.job(OFTEN), seldom.job(SELDOM, name="seldom")])
+    schedule.start()
+    await often.until(ended=2)
+    assert seldom.ended == 0
+    monkeypatch.setattr(base, "datetime", Earlier)  # the library's clock
+    monkeypatch.setattr(ours, "datetime", Earlier)
+    await often.until(ended=often.ended + 3)
+    await seldom.until(ended=1)
     await schedule.stop()
 
 
