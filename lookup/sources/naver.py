@@ -6,7 +6,7 @@ recordings still speak it, so the address is a setting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from pydantic import Field, SecretStr
@@ -44,7 +44,11 @@ class NaverSettings(SourceSettings):
     """For Naver's own address, or a gateway that speaks its contract."""
 
     prefix = "naver"
-    flags: ClassVar = {"client_id": "id", "client_secret": "secret", "api_url": "url"}
+    flags: ClassVar[Mapping[str, str]] = {
+        "client_id": "id",
+        "client_secret": "secret",
+        "api_url": "url",
+    }
 
     client_id: SecretStr | None = Field(
         default=None,
