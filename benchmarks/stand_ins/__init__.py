@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from benchmarks.stand_ins.elevenst import FakeElevenStreet
-from benchmarks.stand_ins.naver import FakeNaver
 from benchmarks.stand_ins.price_service import FakeService
-from benchmarks.stand_ins.serpapi import FakeSerpApi
-from lookup.sources.elevenst import ElevenStreetSettings
-from lookup.sources.naver import NaverSettings
-from lookup.sources.serpapi import SerpApiSettings
 from lookup.sources.settings import SourceSettings
 
-STAND_INS: Mapping[type[SourceSettings], Callable[[], FakeService]] = {
-    NaverSettings: FakeNaver,
-    ElevenStreetSettings: FakeElevenStreet,
-    SerpApiSettings: FakeSerpApi,
-}
-"""The stand-in of each registered source; it sells DD1391-100 by default."""
+
+@cache
+def stand_ins() -> Mapping[type[SourceSettings], type[FakeService]]:
+    """All that stand in this folder, by the settings of the source that asks them."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return {service.kind: service for service in FakeService.__subclasses__()}

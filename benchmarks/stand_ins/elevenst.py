@@ -79,6 +79,7 @@ ELEVENST_DUNKS = [
 class FakeElevenStreet(FakeService):
     """`products` are what every question finds."""
 
+    kind = ElevenStreetSettings
     path = "/openapi/OpenApiService.tmall"
     media_type = "text/xml; charset=euc-kr"
 

@@ -73,6 +73,7 @@ NAVER_DUNKS = [
 class FakeNaver(FakeService):
     """`items` are what is on sale; "euc_kr" is one more way in which it can answer wrongly."""
 
+    kind = NaverSettings
     path = "/v1/search/shop.json"
     media_type = "application/json;charset=UTF-8"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
-from typing import Self
+from typing import ClassVar, Self
 
 from aiohttp import web
 
@@ -18,8 +18,11 @@ class FakeService:
     `plan` holds what the next answers are, by name; when it is empty, `always` is used; where that
     is empty too, the question is answered. "NAME@STATUS" answers with another status. `queries` are
     the codes that were asked for, `refusals` what the strict checks found wrong, `aborted` how many
-    slow answers nobody waited for to the end.
+    slow answers nobody waited for to the end. DD1391-100 is on sale by default.
     """
+
+    kind: ClassVar[type[SourceSettings]]
+    """The settings of the source that asks this service."""
 
     path = "/"
     media_type = "application/json"

@@ -83,6 +83,7 @@ SERPAPI_DUNKS = [
 class FakeSerpApi(FakeService):
     """`rows[engine]` are the rows that every question of that engine finds."""
 
+    kind = SerpApiSettings
     path = "/search.json"
     media_type = "application/json; charset=utf-8"
 

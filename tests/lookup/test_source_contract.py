@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from benchmarks.stand_ins import STAND_INS
+from benchmarks.stand_ins import stand_ins
 from benchmarks.stand_ins.price_service import FakeService
 from lookup import SOURCES, CatalogueSource, PriceSource, SourceSettings, SourceState
 from lookup.types import MeteredSource
@@ -40,9 +40,9 @@ def kind(request: pytest.FixtureRequest) -> type[SourceSettings] | None:
 @pytest.fixture
 async def service(kind: type[SourceSettings] | None) -> AsyncIterator[FakeService]:
     """The stand-in of a registered source; some service where none is asked."""
-    if kind is not None and kind not in STAND_INS:
-        pytest.fail(f"{kind.__name__} has no stand-in: see benchmarks/stand_ins/__init__.py")
-    async with STAND_INS[kind or SOURCES[0]]() as running:
+    if kind is not None and kind not in stand_ins():
+        pytest.fail(f"{kind.__name__} has no stand-in: see docs/how-to/prices.md")
+    async with stand_ins()[kind or SOURCES[0]]() as running:
         yield running
 
 
