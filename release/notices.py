@@ -33,11 +33,11 @@ _SPELLINGS = {
     "MPL-2.0": ("mozilla public license 2.0 (mpl 2.0)",),
     "PSF-2.0": ("psfl", "python software foundation license"),
 }
-_NAMES = {spelt: name for name, spellings in _SPELLINGS.items() for spelt in spellings}
-_LONGEST = 40  # characters of a licence's name; what is longer is its text
+_SPELT = {spelt: name for name, spellings in _SPELLINGS.items() for spelt in spellings}
+_NAME_LENGTH = 40  # characters of a licence's name; what is longer is its text
 
 # Read in the licences' texts: here the metadata are silent, vague ("BSD") or a whole text.
-_KNOWN = {
+_PACKAGES_SAY = {
     "matplotlib": "PSF-2.0 in Matplotlib's wording",
     "pyasn1-modules": "BSD-2-Clause",
     "python-bidi": "LGPL-3.0",
@@ -159,7 +159,7 @@ def _installed(name: str) -> metadata.Distribution:
 
 
 def _licence(name: str) -> str:
-    told = _KNOWN.get(name) or _told_licence(_installed(name).metadata)
+    told = _PACKAGES_SAY.get(name) or _told_licence(_installed(name).metadata)
     if not told:
         raise NoticesError(f"{name} does not say under which licence it is")
     return f"{told}; {_BUNDLED[name]}" if name in _BUNDLED else told
@@ -170,25 +170,25 @@ def _told_licence(about: metadata.PackageMetadata) -> str:
     if expression:
         return expression
     written = _field(about, "License")
-    if written and len(written) <= _LONGEST and "\n" not in written:
-        return _NAMES.get(written.lower(), written)
+    if written and len(written) <= _NAME_LENGTH and "\n" not in written:
+        return _SPELT.get(written.lower(), written)
     kinds = [line for line in about.get_all("Classifier") or () if line.startswith("License ::")]
     names = [kind.rpartition(" :: ")[2] for kind in kinds]
-    return " OR ".join(_NAMES.get(name.lower(), name) for name in names)
+    return " OR ".join(_SPELT.get(name.lower(), name) for name in names)
 
 
 def _homepage(name: str) -> str:
     """The first of the addresses that a person would follow."""
     about = _installed(name).metadata
     urls = dict(_labelled(line) for line in about.get_all("Project-URL") or ())
-    told = _HOMEPAGES.get(name), _field(about, "Home-page"), *(urls.get(label) for label in _LABELS)
+    told = _HOMEPAGES.get(name), _field(about, "Home-page"), *(urls.get(label) for label in _LINKS)
     found = next(filter(None, told), None)
     if found is None:
         raise NoticesError(f"{name} has no homepage")
     return found
 
 
-_LABELS = ("homepage", "home", "repository", "source", "sourcecode", "github", "documentation")
+_LINKS = ("homepage", "home", "repository", "source", "sourcecode", "github", "documentation")
 
 
 def _field(about: metadata.PackageMetadata, name: str) -> str:

@@ -22,7 +22,7 @@ from storage.flags import (
     Command,
     run,
 )
-from storage.settings import Place, StorageSettings
+from storage.settings import StoragePlace, StorageSettings
 from surroundings import version
 from surroundings.settings import EXIT_STATUS, WrongSettings, load
 
@@ -74,10 +74,10 @@ def _add(
     step.set_defaults(run=partial(run, command))
 
 
-def _place(options: argparse.Namespace) -> Place:
+def _place(options: argparse.Namespace) -> StoragePlace:
     """Flags go before settings. Raises `WrongSettings`."""
     told = load(StorageSettings).place
-    return Place(
+    return StoragePlace(
         options.database_url or told.database_url,
         getattr(options, "photo_store", None) or told.photos_in,
         getattr(options, "photo_store_endpoint", None) or told.photos_endpoint,

@@ -15,13 +15,13 @@ from storage.catalogue.catalogue import CatalogueTable
 from storage.catalogue.catalogue_csv import read_bytes
 from storage.migrate import migrate
 from storage.photos.photo_store import open_photos
-from storage.settings import Place
+from storage.settings import StoragePlace
 from storage.store import Store
 
 _LINES_SHOWN = 20  # lines of trouble; the rest is counted
 
 
-async def _import(place: Place, options: Namespace) -> int:
+async def _import(place: StoragePlace, options: Namespace) -> int:
     data = await asyncio.to_thread(read_bytes, options.file)
     await asyncio.to_thread(migrate, place.database_url)
     async with opened(place.database_url) as database:
@@ -32,7 +32,7 @@ async def _import(place: Place, options: Namespace) -> int:
     return 0
 
 
-async def _export(place: Place, options: Namespace) -> int:
+async def _export(place: StoragePlace, options: Namespace) -> int:
     async with opened(place.database_url) as database:
         counts = await export(database, options.folder, options.format)
     for table, rows in counts.items():
@@ -40,7 +40,7 @@ async def _export(place: Place, options: Namespace) -> int:
     return 0
 
 
-async def _backup(place: Place, options: Namespace) -> int:
+async def _backup(place: StoragePlace, options: Namespace) -> int:
     photos = open_photos(place.photos_in, place.photos_endpoint)
     async with opened(place.database_url) as database:
         done = await back_up(database, photos, options.file)
@@ -51,7 +51,7 @@ async def _backup(place: Place, options: Namespace) -> int:
     return 0
 
 
-async def _restore(place: Place, options: Namespace) -> int:
+async def _restore(place: StoragePlace, options: Namespace) -> int:
     photos = open_photos(place.photos_in, place.photos_endpoint)
     done = await restore(options.file, place.database_url, photos)
     rows = sum(table.rows for table in done.tables)
@@ -59,7 +59,7 @@ async def _restore(place: Place, options: Namespace) -> int:
     return 0
 
 
-async def _check(place: Place, options: Namespace) -> int:
+async def _check(place: StoragePlace, options: Namespace) -> int:
     if options.file:
         done = await asyncio.to_thread(verify, options.file)
         print(f"{options.file}: whole, of {done.made_at}, {done.photos} photos")
@@ -72,13 +72,13 @@ async def _check(place: Place, options: Namespace) -> int:
     return 1 if found.troubles else 0
 
 
-async def _migrate(place: Place, _: Namespace) -> int:
+async def _migrate(place: StoragePlace, _: Namespace) -> int:
     await asyncio.to_thread(migrate, place.database_url)
     print("The database is up to date.")
     return 0
 
 
-async def _sweep_photos(place: Place, _: Namespace) -> int:
+async def _sweep_photos(place: StoragePlace, _: Namespace) -> int:
     store = await Store.open(place.database_url, place.photos_in, place.photos_endpoint)
     try:
         print(f"photos deleted: {await store.sweep_photos()}")
@@ -94,7 +94,7 @@ def _complain(lines: Sequence[str], rest: str) -> None:
         print(f"… and {len(lines) - _LINES_SHOWN} {rest}", file=sys.stderr)
 
 
-COMMANDS: Mapping[str, Callable[[Place, Namespace], Coroutine[None, None, int]]] = {
+COMMANDS: Mapping[str, Callable[[StoragePlace, Namespace], Coroutine[None, None, int]]] = {
     "import": _import,
     "export": _export,
     "backup": _backup,

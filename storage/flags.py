@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.settings import Place
+from storage.settings import StoragePlace
 
 Flags = Callable[[argparse.ArgumentParser], None]
 
@@ -28,7 +28,7 @@ class Command:
     also: tuple[str, ...] = ()
 
 
-def run(command: Command, place: Place, options: argparse.Namespace) -> int:
+def run(command: Command, place: StoragePlace, options: argparse.Namespace) -> int:
     """Do it; the exit status. Raises `StorageError`."""
     from storage.commands import COMMANDS  # noqa: PLC0415 -- SQLAlchemy, Alembic and more
 

@@ -33,7 +33,7 @@ def _photo_store(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoragePlace:
     """Where things are stored: the database's address, and what `open_photos` takes."""
 
     database_url: str
@@ -63,6 +63,6 @@ class StorageSettings(FromEnvironment):
         return self.photo_store or str(self.photo_dir)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> StoragePlace:
         """The database and the photos."""
-        return Place(self.database_url, self.photos_in, self.photo_store_endpoint)
+        return StoragePlace(self.database_url, self.photos_in, self.photo_store_endpoint)

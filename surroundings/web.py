@@ -6,7 +6,7 @@ from pydantic import Field
 
 from surroundings.settings import FromEnvironment
 
-_ANY = frozenset({"", "0.0.0.0", "::"})  # all addresses of the machine; this one is among them
+_EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # all addresses, ours among them
 
 
 class WebPlace(FromEnvironment):
@@ -22,6 +22,6 @@ class WebPlace(FromEnvironment):
 
     def url(self, port: int | None = None) -> str:
         """How the server is reached from this machine; `port` is the one it got where 0 is set."""
-        host = "127.0.0.1" if self.web_host in _ANY else self.web_host
+        host = "127.0.0.1" if self.web_host in _EVERYWHERE else self.web_host
         host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.web_port if port is None else port}"

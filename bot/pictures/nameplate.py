@@ -17,7 +17,7 @@ Corner = tuple[int, int]
 _LETTER_HEIGHT = 21.0  # height of the font, in pixels of the phone
 _WIDEST = 0.9  # of the picture's width
 _LONGEST_NAME = 40  # characters
-_PLATE_INK, _PLATE_PAPER, _EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
+_PLATE_INK, _PLATE_PAPER, _PLATE_EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
 
 
 def plate(code: str, unit: float, width: int) -> Image | None:
@@ -37,7 +37,7 @@ def plate(code: str, unit: float, width: int) -> Image | None:
     left, top, right, bottom = (round(side) for side in font.getbbox(text))
     picture = Pictures.new("RGB", (right - left + 2 * pad, bottom - top + 2 * pad), _PLATE_PAPER)
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, picture.width - 1, picture.height - 1), outline=_EDGE, width=edge)
+    draw.rectangle((0, 0, picture.width - 1, picture.height - 1), outline=_PLATE_EDGE, width=edge)
     draw.text((pad - left, pad - top), text, font=font, fill=_PLATE_INK)
     made = np.asarray(picture)[:, :, ::-1]
     return np.ascontiguousarray(made[:, :width])

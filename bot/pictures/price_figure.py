@@ -51,14 +51,14 @@ class _Theme:
     lines: tuple[str, ...]
 
 
-_LIGHT = _Theme(
+_LIGHT_THEME = _Theme(
     "#ffffff",
     "#2b2724",
     "#d9d4cc",
     "#c2410c",
     ("#2563eb", "#15803d", "#9333ea", "#0e7490", "#a16207", "#be185d"),
 )
-_DARK = _Theme(
+_DARK_THEME = _Theme(
     "#1b1917",
     "#ece7df",
     "#49443e",
@@ -76,7 +76,7 @@ def png(chart: Chart, *, dark: bool) -> bytes:
 
 def figure(chart: Chart, *, dark: bool) -> Figure:
     """The chart, every text in a font that has its letters."""
-    theme = _DARK if dark else _LIGHT
+    theme = _DARK_THEME if dark else _LIGHT_THEME
     size = (CHART_WIDTH / _DPI, CHART_HEIGHT / _DPI)
     made = Figure(figsize=size, facecolor=theme.back, layout="constrained")
     FigureCanvasAgg(made)

@@ -31,7 +31,7 @@ LAYOUTS: Final[dict[str, tuple[str, ...]]] = {
 
 _HEIGHTS: Final = {"brand": 62, "sizes": 88, "code": 86, "fill": 52, "bars": 104}
 _SKETCH_SIZES: Final = (("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("CM", "27"))
-_MARGIN, _PAD, _SCALE = 34, 30, 2  # drawn twice as large, so that edges come out smooth
+_MARGIN, _PAD, _ZOOM = 34, 30, 2  # drawn twice as large, so that edges come out smooth
 _DESK, _PAPER, _INK, _PALE = (236, 230, 218), (255, 255, 255), (38, 34, 30), (205, 198, 187)
 _RED, _PINK = (205, 52, 24), (255, 234, 228)
 _QUALITY = 85
@@ -43,7 +43,7 @@ def sketch(place: CodePlace, brand: str) -> bytes:
     rows = LAYOUTS[place.sentence]
     heights = [_HEIGHTS[row.partition(":")[0]] for row in rows if brand or row != "brand"]
     height = sum(heights) + 2 * (_MARGIN + _PAD)
-    picture = Image.new("RGB", (WIDTH * _SCALE, height * _SCALE), _DESK)
+    picture = Image.new("RGB", (WIDTH * _ZOOM, height * _ZOOM), _DESK)
     pen = _Pen(ImageDraw.Draw(picture), Random(place.example))
     pen.box((_MARGIN, _MARGIN, WIDTH - _MARGIN, height - _MARGIN), 18, _PAPER, _PALE, 2)
     y = _MARGIN + _PAD
@@ -90,12 +90,12 @@ class _Pen:
         width: int = 0,
     ) -> None:
         """A box with round corners."""
-        large = [side * _SCALE for side in corners]
-        self._draw.rounded_rectangle(large, radius * _SCALE, fill, edge, width * _SCALE)
+        large = [side * _ZOOM for side in corners]
+        self._draw.rounded_rectangle(large, radius * _ZOOM, fill, edge, width * _ZOOM)
 
     def _text(self, place: tuple[float, float], text: str, size: int, ink: tuple[int, ...]) -> None:
         x, y = place
-        self._draw.text((x * _SCALE, y * _SCALE), text, ink, ImageFont.load_default(size * _SCALE))
+        self._draw.text((x * _ZOOM, y * _ZOOM), text, ink, ImageFont.load_default(size * _ZOOM))
 
     def _code(self, left: int, right: int, y: int, code: str, word: str) -> None:
         """The code in a red frame, behind its word where the brand prints one."""
@@ -134,4 +134,4 @@ class _Pen:
 
 def _width(text: str, size: int) -> float:
     """Pixels of the finished picture."""
-    return ImageFont.load_default(size * _SCALE).getlength(text) / _SCALE
+    return ImageFont.load_default(size * _ZOOM).getlength(text) / _ZOOM

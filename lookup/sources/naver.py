@@ -32,7 +32,7 @@ from surroundings.settings import HttpUrl
 # stickers that mention a code, and the shoe would lie behind them. We sort by price ourselves.
 _ONE_PAGE = {"display": "100", "sort": "sim", "exclude": "used:rental:cbshop"}
 
-_TROUBLES = {
+_NAVER_TROUBLES = {
     "SE05": ServiceRetired,
     "024": CredentialsRefused,
     "012": RateLimited,
@@ -104,7 +104,7 @@ class NaverSource(WebSource):
         if code == "010" and status in {200, 429}:
             return await self._say_spent(text)
         if status == 200:
-            return _TROUBLES.get(code, AnswerUnreadable)(text) if error else None
+            return _NAVER_TROUBLES.get(code, AnswerUnreadable)(text) if error else None
         if status == 404 and code == "SE05":
             return ServiceRetired(text)
         if status in {401, 403}:

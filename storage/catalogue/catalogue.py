@@ -28,7 +28,7 @@ from stylecode import key as code_key
 __all__ = ["BadRow", "CatalogueRow", "CatalogueTable", "ImportReport"]
 
 _rows = schema.catalogue
-_BATCH = 400  # below every database's limit of parameters in one statement
+_BATCH_KEYS = 400  # below every database's limit of parameters in one statement
 
 _Item = TypeVar("_Item")
 _Identity = tuple[str, str]  # code key and address: one code may be on sale at several addresses
@@ -138,7 +138,7 @@ async def _remove_others(connection: AsyncConnection, kept: Iterable[_Identity])
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     remaining = iter(items)
-    while batch := list(islice(remaining, _BATCH)):
+    while batch := list(islice(remaining, _BATCH_KEYS)):
         yield batch
 
 

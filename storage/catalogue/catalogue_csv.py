@@ -27,7 +27,7 @@ _PRICE_CELL = re.compile(
 )
 _QUANTITY = re.compile(r"(\d{1,9})(?:\.0+)?(?:개|족|켤레|ea|pcs)?")
 _DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?")
-_FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", re.IGNORECASE)
+_FORMULA_FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # PostgreSQL takes no NUL
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and files locked with a password
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls Unicode text
@@ -151,7 +151,7 @@ def _row(fields: list[str], places: dict[str, int], width: int) -> CatalogueRow:
     }
     if not cells["name"]:
         raise ValueError("name is empty")
-    if _FAILED.fullmatch(cells["name"]):
+    if _FORMULA_FAILED.fullmatch(cells["name"]):
         raise ValueError(f"name is {cells['name']}: its formula failed")
     return CatalogueRow(
         code=_code(cells["code"]),

@@ -23,9 +23,9 @@ EXTRAS = {"s3": "s3", "gs": "gcs"}
 _CALLS_AT_ONCE = 16  # calls; each waits for the network in a thread
 _PATIENCE_S = 30.0
 _LISTING_PATIENCE_S = 600.0
-_CHECK = "check"
+_CHECK_FOLDER = "check"
 
-_T = TypeVar("_T")
+T = TypeVar("T")
 
 
 class PhotoBucket:
@@ -64,7 +64,7 @@ class PhotoBucket:
 
     async def check(self) -> None:
         """Write and delete an object."""
-        name = f"{self.root}/{_CHECK}/{uuid.uuid4().hex}"
+        name = f"{self.root}/{_CHECK_FOLDER}/{uuid.uuid4().hex}"
         await self._write(name, b"pumbeon")
         await self._call("delete from", lambda: self._files.rm_file(name))
 
@@ -112,7 +112,7 @@ class PhotoBucket:
     async def _write(self, name: str, data: bytes) -> None:
         await self._call("write to", lambda: _write(self._files, name, data))
 
-    async def _call(self, what: str, call: Callable[[], _T], patience_s: float = _PATIENCE_S) -> _T:
+    async def _call(self, what: str, call: Callable[[], T], patience_s: float = _PATIENCE_S) -> T:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(patience_s):

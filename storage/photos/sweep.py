@@ -10,7 +10,7 @@ from storage import schema
 from storage.database import Database
 from storage.photos.photo_store import PhotoStore
 
-_BATCH = 400
+_BATCH_PHOTOS = 400
 _photo = schema.interactions.c.photo
 
 
@@ -18,8 +18,8 @@ async def sweep_photos(database: Database, photos: PhotoStore, min_age: timedelt
     """Delete the orphans older than `min_age` (a younger one may be about to get its row)."""
     aged = await photos.aged(min_age)
     swept = 0
-    for start in range(0, len(aged), _BATCH):
-        batch = aged[start : start + _BATCH]
+    for start in range(0, len(aged), _BATCH_PHOTOS):
+        batch = aged[start : start + _BATCH_PHOTOS]
         async with database.read() as connection:
             query = sa.select(_photo).where(_photo.in_(batch)).distinct()
             named = set(await connection.scalars(query))

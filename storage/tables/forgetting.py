@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 _rows = schema.interactions
 _doomed = schema.doomed_photos
 _MOST_FAILURES = 3  # photos that cannot be deleted, before the rest waits for the next try
-_BATCH = 400  # rows in one transaction, so that nobody waits long
+_CHUNK = 400  # rows in one transaction, so that nobody waits long
 
 
 class Forgetting:
@@ -85,7 +85,7 @@ class Forgetting:
     async def _retire_rows(self, before: datetime) -> int:
         old = sa.select(_rows.c.id).where(_rows.c.created_at < before)
         async with self._database.begin() as connection:
-            ids = (await connection.scalars(old.order_by(_rows.c.created_at).limit(_BATCH))).all()
+            ids = (await connection.scalars(old.order_by(_rows.c.created_at).limit(_CHUNK))).all()
             batch = _rows.c.id.in_(ids)
             await self._doom_photos(connection, batch)
             return (await _delete_interactions(connection, batch))[0]
@@ -93,7 +93,7 @@ class Forgetting:
     async def _retire_photos(self, before: datetime) -> int:
         old = sa.select(_rows.c.id).where(_rows.c.created_at < before, _rows.c.photo.is_not(None))
         async with self._database.begin() as connection:
-            ids = (await connection.scalars(old.order_by(_rows.c.created_at).limit(_BATCH))).all()
+            ids = (await connection.scalars(old.order_by(_rows.c.created_at).limit(_CHUNK))).all()
             batch = _rows.c.id.in_(ids)
             await self._doom_photos(connection, batch)
             return (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.channels.kakao import pages as stored
 from bot.channels.kakao.limits import length, pieces, shorten
-from bot.channels.kakao.response import Answer, Renderer
+from bot.channels.kakao.response import Renderer, SkillAnswer
 from bot.sentences import sentences
 from bot.talk.types import Choice, Document, Reply
 from lookup.types import Offer
@@ -41,17 +41,17 @@ REPLIES = st.builds(
     document=st.one_of(st.none(), st.just(Document("codes.csv", "text/csv", b"a,b"))),
 )
 URL = "https://shop.example/x"
-ANSWERS = st.builds(Answer, REPLIES, URLS, URLS)
+ANSWERS = st.builds(SkillAnswer, REPLIES, URLS, URLS)
 
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=SLOW)
-@example([Answer(Reply("", code=" "), URL, URL)], "ko", False, False)  # a code that shows nothing
+@example([SkillAnswer(Reply("", code=" "), URL, URL)], "ko", False, False)  # nothing shows
 @given(st.lists(ANSWERS, max_size=3), st.sampled_from(["ko", "en"]), st.booleans(), st.booleans())
 def test_every_page_of_any_answer_is_taken(
-    answers: list[Answer], language: str, album: bool, pictures: bool
+    answers: list[SkillAnswer], language: str, album: bool, pictures: bool
 ) -> None:
     spare = "https://bot.example/kakao/shoe.png" if pictures else ""
     renderer = Renderer(sentences(language), 2**62, spare)
@@ -71,7 +71,7 @@ def test_every_page_of_any_answer_is_taken(
 @given(st.lists(st.lists(CHOICES, max_size=8).map(tuple), max_size=4).map(tuple))
 @example(((Choice(":", "set:0:0.41.ab"), Choice(":", "set:1:0.41.ab")),))
 def test_every_choice_can_be_pressed_and_said(rows: tuple[tuple[Choice, ...], ...]) -> None:
-    pages = Renderer(sentences("ko"), 1).pages([Answer(Reply("?", rows))])
+    pages = Renderer(sentences("ko"), 1).pages([SkillAnswer(Reply("?", rows))])
     options = stored.options_of(pages)
     wanted = {c.data for row in rows for c in row if c.data and c.label.strip()}
     assert wanted <= {option.data for option in options}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.stand_ins.elevenst import API_KEY, FakeElevenStreet
+from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet
 from bot.app import running
 from bot.program.main import main
 from lookup import status
@@ -26,7 +26,7 @@ def set_to(folder: Path, shop: FakeElevenStreet) -> dict[str, str]:
     """Keys, and a database with tables."""
     file = folder / "pumbeon.db"
     url = f"sqlite+aiosqlite:///{file if file.exists() else tables_in(file)}"
-    return {"ELEVENST_KEY": API_KEY, "ELEVENST_URL": shop.url, "DATABASE_URL": url}
+    return {"ELEVENST_KEY": ELEVENST_KEY, "ELEVENST_URL": shop.url, "DATABASE_URL": url}
 
 
 async def test_prices_come_from_the_bots_sources_and_are_counted(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ async def test_prices_come_from_the_bots_sources_and_are_counted(tmp_path: Path)
     assert "11번가 (elevenst): ok" in done.stdout
     assert done.stdout.startswith(f"{CODE}   lowest 119,000원")
     assert shop.queries == [CODE]
-    assert API_KEY not in done.stdout
+    assert ELEVENST_KEY not in done.stdout
     with sqlite3.connect(tmp_path / "pumbeon.db") as plain:
         assert plain.execute("SELECT bucket, calls FROM price_calls").fetchall() == [
             ("elevenst", 1)

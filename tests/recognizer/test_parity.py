@@ -16,7 +16,7 @@ from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.tokenizer import Floats
 from tests.examples import THOROUGH
-from training.exporting.export import Reader
+from training.exporting.export import BothHeads
 from training.reader.batches import draw_batch
 from training.reader.reading import load_weights
 
@@ -30,7 +30,7 @@ def recogniser() -> Recogniser:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
+def reader() -> BothHeads:
     return load_weights(WEIGHTS / "reader.safetensors").network
 
 
@@ -46,7 +46,7 @@ def batches(recogniser: Recogniser) -> Iterator[Floats]:
 
 
 @pytest.mark.timeout(600)  # crops by the hundred through torch
-def test_onnx_reads_what_torch_reads(recogniser: Recogniser, reader: Reader) -> None:
+def test_onnx_reads_what_torch_reads(recogniser: Recogniser, reader: BothHeads) -> None:
     apart = 0.0
     for crops in batches(recogniser):
         ours = recogniser.probabilities(crops)
@@ -61,7 +61,7 @@ def test_onnx_reads_what_torch_reads(recogniser: Recogniser, reader: Reader) -> 
     assert apart < 1e-2
 
 
-def test_the_ctc_head_is_the_same_too(recogniser: Recogniser, reader: Reader) -> None:
+def test_the_ctc_head_is_the_same_too(recogniser: Recogniser, reader: BothHeads) -> None:
     crops = next(batches(recogniser))
     with torch.no_grad():
         _, _, theirs = reader(torch.from_numpy(crops))

@@ -15,7 +15,7 @@ from recognizer.errors import RecordError
 from recognizer.networks.trba import TrbaConfig
 from recognizer.reading.tokenizer import Tokenizer
 from recognizer.records.rival import Bout, HeadScore, load, sign_test, verdict, write
-from training.exporting.export import Reader
+from training.exporting.export import BothHeads
 from training.reader.exam import Exam, data_hash, drawn_exam, real_exam
 from training.reader.reading import (
     by_attention,
@@ -66,9 +66,9 @@ def test_letter_case_is_folded_before_the_best_is_taken() -> None:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
+def reader() -> BothHeads:
     torch.manual_seed(0)
-    return Reader(TrbaConfig(32, 192, TOKENIZER.classes, 0.0625, 16, (1, 1, 1, 1))).eval()
+    return BothHeads(TrbaConfig(32, 192, TOKENIZER.classes, 0.0625, 16, (1, 1, 1, 1))).eval()
 
 
 @pytest.fixture(scope="module")
@@ -76,14 +76,14 @@ def exam(pool: FontPool) -> Exam:
     return drawn_exam(pool, 6)
 
 
-def test_a_network_comes_back_from_its_tensors(reader: Reader, exam: Exam) -> None:
+def test_a_network_comes_back_from_its_tensors(reader: BothHeads, exam: Exam) -> None:
     again = reader_from(reader.state_dict())
     assert again.trba.config == reader.trba.config
     assert read_all(again, exam.crops) == read_all(reader, exam.crops)
 
 
 def test_the_ctc_head_reads_what_it_is_biased_to(exam: Exam) -> None:
-    head = Reader(TrbaConfig(32, 192, TOKENIZER.classes, 0.0625, 16, (1, 1, 1, 1))).eval()
+    head = BothHeads(TrbaConfig(32, 192, TOKENIZER.classes, 0.0625, 16, (1, 1, 1, 1))).eval()
     with torch.no_grad():
         head.ctc.weight.zero_()
         head.ctc.bias[TOKENIZER.characters.index("k") + 2] = 9
@@ -91,14 +91,14 @@ def test_the_ctc_head_reads_what_it_is_biased_to(exam: Exam) -> None:
     assert by_ctc(head, features, TOKENIZER) == ["K"] * 6
 
 
-def test_the_attention_reads_as_the_network_itself(reader: Reader, exam: Exam) -> None:
+def test_the_attention_reads_as_the_network_itself(reader: BothHeads, exam: Exam) -> None:
     features = features_of(reader, exam.crops)
     with torch.no_grad():
         rows = reader.trba.Prediction.greedy(features, 26).softmax(-1).numpy()
     assert by_attention(reader, features, TOKENIZER) == [TOKENIZER.decode(r).text for r in rows]
 
 
-def test_both_heads_are_set_against_each_other(reader: Reader, exam: Exam, tmp_path: Path) -> None:
+def test_heads_are_set_against_each_other(reader: BothHeads, exam: Exam, tmp_path: Path) -> None:
     comparison = compare(reader, "v0", [exam], ("a machine", "2026-11-21"))
     write(tmp_path / "rival.json", comparison)
     assert load(tmp_path / "rival.json") == comparison

@@ -31,7 +31,7 @@ Trained = Mapping[str, float] | None
 """How many samples a run has seen, in how many minutes."""
 
 
-class Reader(TwoHeads):
+class BothHeads(TwoHeads):
     """Both heads at work, as the encoder's onnx file has them."""
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -54,7 +54,7 @@ class _DecoderStep(nn.Module):
 
 
 def export_reader(
-    reader: Reader, folder: Path, version: str, tokenizer: Tokenizer, trained: Trained = None
+    reader: BothHeads, folder: Path, version: str, tokenizer: Tokenizer, trained: Trained = None
 ) -> None:
     """Write encoder and decoder as onnx and the weights as safetensors; update the manifest.
 
@@ -93,7 +93,7 @@ def export_reader(
 
 
 def export_skimmer(
-    skimmer: Reader | None, reader: Reader, folder: Path, drawn: Iterable[NDArray[np.float32]]
+    skimmer: BothHeads | None, reader: BothHeads, folder: Path, drawn: Iterable[NDArray[np.float32]]
 ) -> None:
     """Write the encoder that skims the many lines of a photo in int8; add it to the manifest.
 
@@ -112,19 +112,19 @@ def export_skimmer(
     record(folder, "reader", {**entry, "skimming_encoder": path.name})
 
 
-def _keep(reader: Reader, path: Path) -> None:
+def _keep(reader: BothHeads, path: Path) -> None:
     """Write the weights, matrices in half precision, and round the network's own to them."""
     state = _state(reader.eval().cpu(), torch.float16)
     reader.load_state_dict(in_single(state))
     save_file(state, str(path))
 
 
-def _crops(reader: Reader) -> Tensor:
+def _crops(reader: BothHeads) -> Tensor:
     config = reader.trba.config
     return torch.zeros(2, 1, config.height, config.width)
 
 
-def _export_encoder(reader: Reader, path: Path) -> None:
+def _export_encoder(reader: BothHeads, path: Path) -> None:
     """Write the encoder; without a spline it takes crops of any width."""
     outputs = ["features", "keys", "ctc"]
     free = {name: {0: "batch"} for name in ["crops", *outputs]}

@@ -23,7 +23,7 @@ from recognizer.networks.trba import TrbaConfig
 from recognizer.reading.decoding import ctc_best
 from recognizer.reading.input import CROP_HEIGHT, CROP_WIDTH, recogniser_input
 from recognizer.reading.tokenizer import STOP, Tokenizer
-from training.exporting.export import STEPS, Reader
+from training.exporting.export import STEPS, BothHeads
 from training.reader.recipes import Origin
 from training.runs.checkpoint import in_single
 from training.runs.heads import SPLINE
@@ -41,7 +41,7 @@ class TrainedReader:
     checkpoint does not say.
     """
 
-    network: Reader
+    network: BothHeads
     crops: int | None = None
     minutes: float | None = None
     origin: Origin | None = None
@@ -80,7 +80,7 @@ def load_weights(path: Path) -> TrainedReader:
         raise ModelError(f"{path}: other layout: {error}") from error
 
 
-def reader_from(state: Mapping[str, Any]) -> Reader:
+def reader_from(state: Mapping[str, Any]) -> BothHeads:
     """The network whose sizes the tensors have, in eval mode."""
     channels = len(state["trba.FeatureExtraction.ConvNet.conv4_2.weight"])
     classes, hidden = state["trba.Prediction.generator.weight"].shape
@@ -93,7 +93,7 @@ def reader_from(state: Mapping[str, Any]) -> Reader:
         _blocks(state),
         any(name.startswith(SPLINE) for name in state),
     )
-    network = Reader(config)
+    network = BothHeads(config)
     network.load_state_dict(state)
     return network.eval()
 
@@ -108,18 +108,18 @@ def _blocks(names: Mapping[str, Any]) -> tuple[int, int, int, int]:
     return last[0], last[1], last[2], last[3]
 
 
-Head = Callable[[Reader, Tensor, Tokenizer], list[str]]
+Head = Callable[[BothHeads, Tensor, Tokenizer], list[str]]
 
 
 @torch.no_grad()
-def by_attention(reader: Reader, features: Tensor, tokenizer: Tokenizer) -> list[str]:
+def by_attention(reader: BothHeads, features: Tensor, tokenizer: Tokenizer) -> list[str]:
     """The attention decoder's greedy reading of (B, T, size) features."""
     rows = reader.trba.Prediction.greedy(features, STEPS).softmax(-1).cpu().numpy()
     return [tokenizer.decode(row).text for row in rows]
 
 
 @torch.no_grad()
-def by_ctc(reader: Reader, features: Tensor, tokenizer: Tokenizer) -> list[str]:
+def by_ctc(reader: BothHeads, features: Tensor, tokenizer: Tokenizer) -> list[str]:
     """The CTC head's greedy reading of (B, T, size) features."""
     rows = reader.ctc(features).log_softmax(-1).cpu().numpy()
     return [collapsed(tokenizer.fold_frames(row), tokenizer) for row in rows]
@@ -137,18 +137,18 @@ HEADS: dict[str, Head] = {"attention": by_attention, "ctc": by_ctc}
 
 
 @torch.no_grad()
-def features_of(reader: Reader, crops: Sequence[Grey]) -> Tensor:
+def features_of(reader: BothHeads, crops: Sequence[Grey]) -> Tensor:
     """HxW grey crops to (B, T, size) features."""
     inputs = np.stack([recogniser_input(crop) for crop in crops])
     return reader.trba.encode(torch.from_numpy(inputs))
 
 
-def read_all(reader: Reader, crops: Sequence[Grey], head: Head = by_attention) -> list[str]:
+def read_all(reader: BothHeads, crops: Sequence[Grey], head: Head = by_attention) -> list[str]:
     """The text of each HxW grey crop, in order."""
     return [text for texts in _batches(reader, crops, head) for text in texts]
 
 
-def _batches(reader: Reader, crops: Sequence[Grey], head: Head) -> Iterator[list[str]]:
+def _batches(reader: BothHeads, crops: Sequence[Grey], head: Head) -> Iterator[list[str]]:
     tokenizer = Tokenizer()
     for start in range(0, len(crops), BATCH):
         yield head(reader, features_of(reader, crops[start : start + BATCH]), tokenizer)

@@ -28,7 +28,7 @@ _BRIEF = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SkillAnswer:
     """A reply, and the addresses of its picture and its document ("" where there is none)."""
 
     reply: Reply
@@ -45,7 +45,7 @@ class Renderer:
         self._turn = turn
         self._spare = spare_picture
 
-    def pages(self, answers: Sequence[Answer]) -> Pages:
+    def pages(self, answers: Sequence[SkillAnswer]) -> Pages:
         """All answers to one event, one after the other."""
         outputs = [output for answer in answers for output in self._outputs(answer)]
         replies = [answer.reply for answer in answers]
@@ -55,7 +55,7 @@ class Renderer:
         pinned = {choice.data for choice in last if choice.data} if len(last) <= 3 else set()
         return self._parted(outputs, options, pinned)
 
-    def album(self, answers: Sequence[Sequence[Answer]]) -> Pages:
+    def album(self, answers: Sequence[Sequence[SkillAnswer]]) -> Pages:
         """The answers to several photos sent at once: a card for each."""
         shown = [(i, answer) for i, each in enumerate(answers, 1) for answer in each]
         pressed = [c for _, answer in shown for c in main_choices(answer.reply)]
@@ -86,7 +86,7 @@ class Renderer:
         label = self.say("kakao-result-button")
         return Option(label=label, says=label, data=f"{RESULT_VERB}:{self._turn}")
 
-    def _outputs(self, answer: Answer) -> list[Output]:
+    def _outputs(self, answer: SkillAnswer) -> list[Output]:
         reply = answer.reply
         outputs: list[Output] = []
         if address := web_address(answer.picture):
@@ -107,7 +107,7 @@ class Renderer:
         title = reply.code.strip() or self.say("kakao-links")
         return [*outputs, *_texts(text), *link_cards(title, buttons)]
 
-    def _download(self, answer: Answer) -> list[Button]:
+    def _download(self, answer: SkillAnswer) -> list[Button]:
         address = web_address(answer.document)
         if not address:
             return []

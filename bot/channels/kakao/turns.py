@@ -18,7 +18,7 @@ from bot.channels.kakao import said as saids
 from bot.channels.kakao.files import Links
 from bot.channels.kakao.pages import Pages
 from bot.channels.kakao.pictures import Fetcher
-from bot.channels.kakao.response import Answer, Renderer
+from bot.channels.kakao.response import Renderer, SkillAnswer
 from bot.channels.kakao.said import Said
 from bot.channels.kakao.types import Table
 from bot.sentences import language_of, sentences
@@ -197,15 +197,15 @@ class Turns:
         await self._table.put_upload(turn, place, data)
         return data
 
-    async def _answers(self, turn: KakaoTurn, who: Who, event: Event) -> list[Answer]:
+    async def _answers(self, turn: KakaoTurn, who: Who, event: Event) -> list[SkillAnswer]:
         sink = Collected()
         await self._handler.handle(who, event, sink)
         return [await self._linked(turn, reply) for reply in sink.replies]
 
-    async def _linked(self, turn: KakaoTurn, reply: Reply) -> Answer:
+    async def _linked(self, turn: KakaoTurn, reply: Reply) -> SkillAnswer:
         """The reply with its picture and document stored, where they can be served."""
         if not self._links.open:
-            return Answer(reply)
+            return SkillAnswer(reply)
         picture = document = 0
         if reply.image:
             file = KakaoFile("", "image/jpeg", reply.image)
@@ -214,7 +214,7 @@ class Turns:
             sent = reply.document
             file = KakaoFile(sent.name, sent.media_type.partition(";")[0], sent.content)
             document = await self._table.put_file(turn.id, file)
-        return Answer(reply, self._links.address(picture), self._links.address(document))
+        return SkillAnswer(reply, self._links.address(picture), self._links.address(document))
 
     async def renderer(self, who: Who, turn: int = 0) -> Renderer:
         """Speaks the person's language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.types import Quad
 
 LARGEST_ID = 2**63 - 1
-_LEAST_SHARE, _MOST_SHARE = -0.2, 1.2  # a frame may reach a little over the photo's edge
+_LEAST_OF_SIDE, _MOST_OF_SIDE = -0.2, 1.2  # a frame may reach a little over the photo's edge
 _LEAST_TURN = 1e-6  # of the photo's area: twice the smallest triangle at a corner
 
 
@@ -51,7 +51,7 @@ def _corner(value: object) -> tuple[float, float]:
 def _share(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadMark("not a number")
-    if not _LEAST_SHARE <= value <= _MOST_SHARE:  # NaN is nowhere
+    if not _LEAST_OF_SIDE <= value <= _MOST_OF_SIDE:  # NaN is nowhere
         raise BadMark("outside the photo")
     return float(value)
 

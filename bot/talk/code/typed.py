@@ -28,7 +28,7 @@ _REASONS = {
     Reason.PRICE: "invalid-price",
     Reason.MATERIAL: "invalid-material",
 }
-_LONG_WORD = re.compile(r"(?<![A-Z0-9])[A-Z]{3,}(?![A-Z0-9])")
+_WORD_OF_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{3,}(?![A-Z0-9])")
 _TALK = {Reason.EMPTY, Reason.NO_DIGIT}  # a greeting, a question, an emoji
 
 
@@ -44,7 +44,7 @@ def typed_code(text: str) -> tuple[str, str]:
     except InvalidCode as error:
         talk = error.reason in _TALK or not any(char.isdigit() for char in text)
         return "", "short-help" if talk else reason_sentence(error.reason)
-    if len(_LONG_WORD.findall(code)) > 1:  # "I have 2 shoes" is generous reading's limit
+    if len(_WORD_OF_LETTERS.findall(code)) > 1:  # "I have 2 shoes" is generous reading's limit
         return "", "short-help"
     return code, ""
 

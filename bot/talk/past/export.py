@@ -23,7 +23,7 @@ from stylecode import brand_of
 
 MAX_ROWS = 10_000
 MAX_FILE_BYTES = 8_000_000
-_PAGE = 200
+_PAGE_ROWS = 200
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _STATUSES = {
     Status.READ: "status-read",
@@ -101,11 +101,11 @@ async def _rows(
     """All that fits, newest first, never more than a page in memory."""
     before: int | None = None
     while True:
-        rows = await desk.interactions.rows_before(turn.who, before, _PAGE, wanted.search)
+        rows = await desk.interactions.rows_before(turn.who, before, _PAGE_ROWS, wanted.search)
         quotes = await desk.interactions.quotes_of([row.id for row in rows])
         for row in rows:
             yield row, quotes.get(row.id, ())
-        if len(rows) < _PAGE:
+        if len(rows) < _PAGE_ROWS:
             return
         before = rows[-1].id
 

@@ -19,7 +19,7 @@ from stylecode.grammar.normalise import known_form
 TWINS: Final = {"0": "O", "O": "0", "1": "I", "I": "1"}
 """Characters that many fonts print the same."""
 
-LOOSE: Final = 0.02
+FAINT: Final = 0.02
 """Look-alikes from this weight on are thought of, and what the reader itself gave that much."""
 
 _PAIRED = 6  # of the likeliest single changes, two at once are tried
@@ -110,9 +110,9 @@ def _others(candidate: StoredCandidate, place: int) -> Iterator[str]:
     listed: dict[str, float] = {}
     if place < len(candidate.alternatives):
         listed = _folded(candidate.alternatives[place])
-    alike = {other: weight for other, weight in WEIGHTS.get(char, {}).items() if weight >= LOOSE}
+    alike = {other: weight for other, weight in WEIGHTS.get(char, {}).items() if weight >= FAINT}
     for other in dict.fromkeys((*listed, *alike)):
-        likely = other in alike or listed[other] >= LOOSE
+        likely = other in alike or listed[other] >= FAINT
         if other != char and likely and len(other) == 1 and other.isascii() and other.isalnum():
             yield other
 

@@ -38,7 +38,7 @@ _COME_IN = 3  # known look-alikes that become candidates
 _SOURCES_ASKED = 2  # candidates, and look-alikes, that price sources are asked for
 _CHECK_S = 1.0  # seconds that a doubtful reading waits for them
 _REST = 0.01
-_LEAST_CONFIDENCE = 1e-6
+_NEARLY_NOTHING = 1e-6
 
 
 async def hear_known(desk: Desk, read: Candidates) -> Candidates:
@@ -86,7 +86,7 @@ def weighed(
     if not factors:
         return read
     likeliest = sorted(near, key=lambda each: -each.confidence)
-    prior = [*read, *[each for each in likeliest if each.confidence > _LEAST_CONFIDENCE][:_COME_IN]]
+    prior = [*read, *[each for each in likeliest if each.confidence > _NEARLY_NOTHING][:_COME_IN]]
     rest = max(1.0 - sum(each.confidence for each in read), _REST)
     weights = [each.confidence * factors.get(each.code, 1.0) for each in prior]
     scale = (sum(each.confidence for each in read) + rest) / (sum(weights) + rest)

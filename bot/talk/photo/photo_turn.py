@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 FetchPhoto = Callable[[], Awaitable[bytes]]
 
-_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
+_PHOTO_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (NotAPicture, "photo-no-picture"),
     (PhotoTooLarge, "photo-too-large"),
     (PhotoBroken, "photo-broken"),
@@ -120,7 +120,7 @@ def _seen(barcode: Barcode) -> StoredBarcode:
 
 def sentence_of(error: Exception) -> str:
     """The key of the sentence that explains why there is no reading."""
-    return next(sentence for kind, sentence in _TROUBLES if isinstance(error, kind))
+    return next(sentence for kind, sentence in _PHOTO_TROUBLES if isinstance(error, kind))
 
 
 def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:

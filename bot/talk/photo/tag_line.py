@@ -17,7 +17,7 @@ LIMIT = 160
 """Characters of the whole line; what does not fit is left out, from its end."""
 
 _MOST_SIZES = 3
-_COLOUR = 28  # characters
+_COLOUR_LENGTH = 28  # characters
 # The systems that say most to people who speak this language, first.
 _SYSTEMS = {"ko": ("KR", "US", "EUR", "CM", "UK"), "en": ("US", "UK", "EUR", "CM", "KR")}
 
@@ -34,7 +34,7 @@ def _parts(say: Sentences, fields: TagFields) -> Iterator[str]:
     if fields.sizes:
         yield _sizes(say.language, dict(fields.sizes))
     if fields.colour:
-        yield _cut(fields.colour, _COLOUR)
+        yield _cut(fields.colour, _COLOUR_LENGTH)
     if fields.made_in:
         yield say("tag-made-in", country=_country(say.language, fields.made_in))
     if fields.dates:

@@ -11,10 +11,10 @@ from stylecode.grammar.normalise import known_form
 LEAST_WON, MOST_WON = 1_000, 100_000_000
 """A watch's price in won."""
 
-_GROUPED = r"\d{1,3}(?:,\d{3})+|\d+"
+_WON_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _WON_AMOUNT = (
-    rf"(?P<sign>[₩￦]\s*)?(?:(?P<man>(?:{_GROUPED})(?:\.\d+)?)\s*만\s*)?"
-    rf"(?:(?P<chon>\d(?:\.\d+)?)\s*천\s*)?(?P<rest>{_GROUPED})?\s*(?P<won>원|krw|won)?"
+    rf"(?P<sign>[₩￦]\s*)?(?:(?P<man>(?:{_WON_DIGITS})(?:\.\d+)?)\s*만\s*)?"
+    rf"(?:(?P<chon>\d(?:\.\d+)?)\s*천\s*)?(?P<rest>{_WON_DIGITS})?\s*(?P<won>원|krw|won)?"
 )
 # "10만원 이하", "under 100,000": how people say the same.
 _LAST = re.compile(

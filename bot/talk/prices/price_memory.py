@@ -17,7 +17,7 @@ from stylecode import key as code_key
 log = logging.getLogger(__name__)
 
 _MOST_WAITING = 5_000  # answers, while the database cannot keep up
-_BATCH = 200  # answers in one transaction
+_BATCH_ANSWERS = 200  # answers in one transaction
 
 
 class SeenTable(Protocol):
@@ -82,7 +82,7 @@ class PriceRecorder:
         """Write what waits; trouble is logged, since no answer hangs on it."""
         async with self._writing:
             while self._waiting:
-                some, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
+                some, self._waiting = self._waiting[:_BATCH_ANSWERS], self._waiting[_BATCH_ANSWERS:]
                 try:
                     await self._table.add(some)
                 except asyncio.CancelledError:
