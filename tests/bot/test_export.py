@@ -130,7 +130,7 @@ async def test_what_does_not_fit_is_said(room: Room, monkeypatch: pytest.MonkeyP
     for number in range(5):
         await room.text(f"FU900{number}")
     monkeypatch.setattr(bot.talk.past.export, "MAX_ROWS", 3)
-    monkeypatch.setattr(bot.talk.past.export, "_PAGE", 2)
+    monkeypatch.setattr(bot.talk.past.export, "_PAGE_ROWS", 2)
     for kind in ("csv", "json"):
         replies = await room.command("export", kind)
         assert "newest 3" in replies.text
