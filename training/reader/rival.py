@@ -15,14 +15,14 @@ import torch
 
 from recognizer.reading.tokenizer import Tokenizer
 from recognizer.records.rival import Bout, Comparison, HeadScore
-from training.exporting.export import Reader
+from training.exporting.export import BothHeads
 from training.reader.exam import Exam
 from training.reader.reading import HEADS, features_of, read_all
 
 TIMED = 200  # crops, one at a time
 
 
-def contest(reader: Reader, exam: Exam) -> Bout:
+def contest(reader: BothHeads, exam: Exam) -> Bout:
     """Both heads read the same crops."""
     texts = {name: read_all(reader, exam.crops, head) for name, head in HEADS.items()}
     right = {name: exam.right(found) for name, found in texts.items()}
@@ -41,7 +41,7 @@ def contest(reader: Reader, exam: Exam) -> Bout:
     return Bout(exam.name, len(exam.crops), tuple(scores))
 
 
-def head_times(reader: Reader, exam: Exam) -> dict[str, tuple[float, float]]:
+def head_times(reader: BothHeads, exam: Exam) -> dict[str, tuple[float, float]]:
     """Median milliseconds of each head alone, and with the encoder, one crop at a time."""
     tokenizer, threads = Tokenizer(), torch.get_num_threads()
     encoder: list[float] = []
@@ -68,7 +68,7 @@ def _ms_since(started: float) -> float:
 
 
 def compare(
-    reader: Reader, version: str, exams: Sequence[Exam], where: tuple[str, str]
+    reader: BothHeads, version: str, exams: Sequence[Exam], where: tuple[str, str]
 ) -> Comparison:
     """Both heads on all exams; `where` is the machine and the date."""
     machine, date = where
