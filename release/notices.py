@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-FILE = ROOT / "THIRD_PARTY_NOTICES.md"
+NOTICES = ROOT / "THIRD_PARTY_NOTICES.md"
 BEGIN, END = "<!-- packages: made by `make notices` -->", "<!-- end of packages -->"
 
 # The ways in which packages write the licences that SPDX has these names for.
@@ -106,16 +106,16 @@ def parted(text: str) -> tuple[str, str, str]:
     before, begin, rest = text.partition(BEGIN)
     lists, end, behind = rest.partition(END)
     if not begin or not end:
-        raise NoticesError(f"{FILE.name} has no {BEGIN} and {END}")
+        raise NoticesError(f"{NOTICES.name} has no {BEGIN} and {END}")
     return before, lists.strip("\n"), behind
 
 
 def main() -> int:
     """Write the lists anew; 1 where one cannot be made."""
     try:
-        before, _, behind = parted(FILE.read_text("utf-8"))
+        before, _, behind = parted(NOTICES.read_text("utf-8"))
         lists = "\n\n".join(as_text(extra) for extra in extras())
-        FILE.write_text(f"{before}{BEGIN}\n\n{lists}\n\n{END}{behind}", "utf-8")
+        NOTICES.write_text(f"{before}{BEGIN}\n\n{lists}\n\n{END}{behind}", "utf-8")
     except NoticesError as error:
         print(error, file=sys.stderr)
         return 1

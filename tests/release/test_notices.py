@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 from release import notices
 
 PROJECT = tomllib.loads((notices.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-_, LISTS, _ = notices.parted(notices.FILE.read_text("utf-8"))
+_, LISTS, _ = notices.parted(notices.NOTICES.read_text("utf-8"))
 PARTS = dict(zip(notices.extras(), re.split(r"\n\n(?=### )", LISTS), strict=True))
 
 
