@@ -184,7 +184,7 @@ def _reader(settings: Settings) -> OpenReader:
 
     async def opened() -> LocalReader:
         try:
-            return await LocalReader.start(detector=detector)
+            return await LocalReader.start(detector=detector, witness=settings.recognizer_witness)
         except DetectorUnavailable as error:
             raise SettingsError(f"RECOGNIZER_DETECTOR: {error}") from error
 

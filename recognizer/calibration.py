@@ -111,3 +111,19 @@ class Calibration:
             replace(code, confidence=share)
             for code, share in zip(scored.codes, shares, strict=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """The calibrations of what is read on photos and on pictures of one code."""
+
+    photos: Calibration = Calibration()
+    crops: Calibration = Calibration()
+
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any]) -> Calibrated:
+        """Those in a manifest; raises ModelError where one is broken."""
+        return cls(Calibration.of(manifest, "photo"), Calibration.of(manifest, "crop"))
+
+
+UNCALIBRATED = Calibrated()

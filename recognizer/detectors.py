@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import Final, Literal
 from zipfile import BadZipFile
 
-from recognizer.calibration import Calibration
+from recognizer.calibration import Calibrated
 from recognizer.errors import DetectorUnavailable
 from recognizer.finding.finder import Finder, MapsNetwork
 from recognizer.finding.regions import RegionSettings
 from recognizer.finding.words import WordSettings
+from recognizer.looking.double_reading import NoWitness
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.witness import WitnessReader
 
 DetectorName = Literal["own", "easyocr"]
+WitnessName = Literal["ppocr", "none"]
 PUBLISHED_VERSION: Final = "craft-mlt-25k"
 # The thresholds that EasyOCR uses with these weights; our own network's maps are fainter.
 PUBLISHED_REGIONS: Final = RegionSettings(WordSettings(text=0.7, low_text=0.4, link=0.4))
@@ -56,22 +59,26 @@ class Detector:
 
 
 def open_pipeline(
-    files: ModelFiles | None = None, threads: int = 2, detector: Detector | None = None
+    files: ModelFiles | None = None,
+    threads: int = 2,
+    detector: Detector | None = None,
+    witness: WitnessName = "ppocr",
 ) -> Pipeline:
-    """The pipeline with the chosen detector, else our own.
+    """The pipeline with the chosen detector, else our own, and the chosen witness.
 
     Confidences of photos are calibrated for our own. Raises ModelError, DetectorUnavailable.
     """
     network = detector.open(threads) if detector else None
+    second = WitnessReader(threads) if witness == "ppocr" else NoWitness()
     if network is None:
-        return Pipeline.load(files, threads)
+        return Pipeline.load(files, threads, witness=second)
     files = files or ModelFiles()
     manifest = files.manifest()
     return Pipeline(
         Finder(network, settings=PUBLISHED_REGIONS),
         Recogniser(files, threads),
-        Calibration.of(manifest, "photo"),
-        Calibration.of(manifest, "crop"),
+        Calibrated.of(manifest),
+        witness=second,
     )
 
 

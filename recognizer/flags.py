@@ -29,6 +29,11 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="easyocr: the published CRAFT weights, downloaded where missing (needs torch); "
         "default: RECOGNIZER_DETECTOR",
     )
+    parser.add_argument(
+        "--witness",
+        choices=("ppocr", "none"),
+        help="who reads doubtful lines, too; default: RECOGNIZER_WITNESS",
+    )
 
 
 def run(settings: RecognizerSettings, options: argparse.Namespace) -> int:
@@ -39,9 +44,12 @@ def run(settings: RecognizerSettings, options: argparse.Namespace) -> int:
     from recognizer.files import read_file  # noqa: PLC0415
 
     name = options.detector or settings.recognizer_detector
+    witness = options.witness or settings.recognizer_witness
     file = settings.recognizer_detector_file if name == "easyocr" else None
     try:
-        pipeline = open_pipeline(threads=options.threads, detector=Detector(name, file))
+        pipeline = open_pipeline(
+            threads=options.threads, detector=Detector(name, file), witness=witness
+        )
     except RecognizerError as error:
         print(f"cannot load the networks: {error}", file=sys.stderr)
         return 1

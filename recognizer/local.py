@@ -12,7 +12,7 @@ from contextlib import suppress
 import numpy as np
 from PIL import Image
 
-from recognizer.detectors import Detector, open_pipeline
+from recognizer.detectors import Detector, WitnessName, open_pipeline
 from recognizer.errors import ReaderBusy
 from recognizer.models import ModelFiles
 from recognizer.types import Quad, ReadPhoto
@@ -43,10 +43,11 @@ class LocalReader:
         threads: int = 2,
         waiting: int = 32,
         detector: Detector | None = None,
+        witness: WitnessName = "ppocr",
     ) -> LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
         _keep_memory_low()
-        pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector)
+        pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector, witness)
         return cls(pipeline.read_bytes, waiting, _WORKERS)
 
     async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:

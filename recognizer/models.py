@@ -33,17 +33,19 @@ class ModelFiles:
 
     def session(self, name: str, threads: int) -> onnxruntime.InferenceSession:
         """An onnxruntime session for one file; raises ModelError."""
-        path = self.folder / name
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Threads that wait busily would take the cores from the network that runs next.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Photos differ in shape: a growing arena would keep the largest of everything.
-        options.enable_cpu_mem_arena = False
-        try:
-            return onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise ModelError(f"{path}: {error}") from error
+        return session_of(self.folder / name, threads)
+
+
+def session_of(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """An onnxruntime session for one file; raises ModelError."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Threads that wait busily would take the cores from the network that runs next.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Photos differ in shape: a growing arena would keep the largest of everything.
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(f"{path}: {error}") from error

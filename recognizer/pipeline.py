@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 
 from recognizer.barcodes import read_barcodes
-from recognizer.calibration import Calibration, Scored
+from recognizer.calibration import UNCALIBRATED, Calibrated, Calibration, Scored
 from recognizer.finding.finder import Finder, OnnxMaps
 from recognizer.looking.close_reading import CropReader
+from recognizer.looking.double_reading import LineWitness, NoWitness
 from recognizer.looking.line_reading import read_line
 from recognizer.looking.plan import PhotoReader
 from recognizer.looking.settings import LOOKING, LookingSettings
@@ -22,6 +23,7 @@ from recognizer.models import ModelFiles
 from recognizer.photo.marked import marked_part
 from recognizer.photo.photo import decode, encode_jpeg
 from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.witness import WitnessReader
 from recognizer.types import (
     Candidate,
     CodeReading,
@@ -41,14 +43,15 @@ class Pipeline:
         self,
         finder: Finder,
         recogniser: Recogniser,
-        of_photos: Calibration | None = None,
-        of_crops: Calibration | None = None,
+        calibrated: Calibrated = UNCALIBRATED,
         settings: LookingSettings = LOOKING,
+        witness: LineWitness | None = None,
     ) -> None:
         self.finder, self.recogniser = finder, recogniser
-        self.crops = CropReader(finder, recogniser, settings)
-        self.photos = PhotoReader(finder, recogniser, settings)
-        self._of_photos, self._of_crops = of_photos or Calibration(), of_crops or Calibration()
+        self.witness = witness or NoWitness()
+        self.crops = CropReader(finder, recogniser, settings, witness)
+        self.photos = PhotoReader(finder, recogniser, settings, witness)
+        self.calibrated = calibrated
         self._beside = ThreadPoolExecutor(thread_name_prefix="barcodes")
 
     @classmethod
@@ -57,16 +60,18 @@ class Pipeline:
         files: ModelFiles | None = None,
         threads: int = 2,
         settings: LookingSettings = LOOKING,
+        witness: LineWitness | None = None,
     ) -> Pipeline:
-        """Load the shipped networks; raises ModelError."""
+        """Load the shipped networks, and PP-OCRv6 where no witness is given; raises ModelError."""
         files = files or ModelFiles()
         manifest = files.manifest()
+        witness = witness or WitnessReader(threads)
         return cls(
             Finder(OnnxMaps(files, threads)),
             Recogniser(files, threads),
-            Calibration.of(manifest, "photo"),
-            Calibration.of(manifest, "crop"),
+            Calibrated.of(manifest),
             settings,
+            witness,
         )
 
     def read_bytes(
@@ -101,7 +106,7 @@ class Pipeline:
         clock.append(time.perf_counter())
         text = self.photos.read(photo, grey, found, barcodes)
         clock.append(time.perf_counter())
-        reading = self._reading(text.lines, text.scored, self._of_photos, clock)
+        reading = self._reading(text.lines, text.scored, self.calibrated.photos, clock)
         code = reading.candidates[0].code if reading.candidates else None
         lines = [read_line(line) for line in text.lines]
         fields = fields_of(lines, [barcode.text for barcode in barcodes], code)
@@ -110,11 +115,11 @@ class Pipeline:
     def read_crop(self, photo: Photo) -> CodeReading:
         """Take the whole picture as one code, without detection."""
         clock = [time.perf_counter()] * 2
-        found = self.crops.read(_grey(photo))
+        found = self.crops.read(photo)
         clock += [time.perf_counter()] * 2
         text = found.text
         lines = [RegionReading(whole_of(photo), text.text, text.alternatives, text.confidence)]
-        return self._reading(lines, found.scored, self._of_crops, clock)
+        return self._reading(lines, found.scored, self.calibrated.crops, clock)
 
     def read_marked(self, photo: Photo, corners: Quad) -> CodeReading:
         """Read the part of a photo that a person marked; quads are those of the whole photo.
@@ -160,6 +165,8 @@ class Pipeline:
             for code in calibration.applied(scored)
         )
         models = {"finder": self.finder.version, "reader": self.recogniser.version}
+        if self.witness.ready:
+            models["witness"] = self.witness.version
         stages = ("find", "barcodes", "read")
         spans = zip(stages, clock, clock[1:], strict=False)
         timings = {stage: (after - before) * 1000 for stage, before, after in spans}

@@ -1,4 +1,4 @@
-"""Which network finds text, from the environment."""
+"""Which networks find and read text, from the environment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from surroundings.settings import FromEnvironment
 
 
 class RecognizerSettings(FromEnvironment):
-    """The detector."""
+    """The detector, and the witness."""
 
     recognizer_detector: Literal["own", "easyocr"] = Field(
         default="own",
@@ -20,6 +20,10 @@ class RecognizerSettings(FromEnvironment):
     recognizer_detector_file: Path | None = Field(
         default=None,
         description="CRAFT weights for easyocr. Unset: EasyOCR's, downloaded where missing.",
+    )
+    recognizer_witness: Literal["ppocr", "none"] = Field(
+        default="ppocr",
+        description="Who reads doubtful lines, too: ppocr (PP-OCRv6, with RapidOCR), or none.",
     )
 
     @model_validator(mode="after")

@@ -60,7 +60,8 @@ class TextRegion:
 class RegionReading:
     """What was read in one region; `alternatives[i]` belongs to `text[i]`, best first.
 
-    `witnessed` says that both heads of the recogniser read the same.
+    `witnessed` says that both heads of the recogniser read the same. `said` is what each reader
+    made of it, the recogniser first, where one of another make was asked, too.
     """
 
     region: TextRegion
@@ -68,6 +69,12 @@ class RegionReading:
     alternatives: tuple[Alternatives, ...]
     confidence: float
     witnessed: bool = False
+    said: tuple[str, ...] = ()
+
+    @property
+    def heard(self) -> bool:
+        """Whether a second reader has had its say."""
+        return len(self.said) > 1
 
 
 @dataclass(frozen=True, slots=True)

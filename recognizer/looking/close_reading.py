@@ -7,7 +7,7 @@ the views vote: a code's confidence is the mean over the views of its best confi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -15,15 +15,17 @@ import numpy as np
 
 from recognizer.calibration import Scored
 from recognizer.finding.finder import Finder
+from recognizer.looking.double_reading import LineWitness, NoWitness
+from recognizer.looking.fusing import fused
 from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.views import VIEWS
-from recognizer.looking.voting import agreement, surest, unspoken, vote
+from recognizer.looking.voting import View, agreement, surest, unspoken, vote
 from recognizer.quads import area_of
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.rectify import rectified_crop
 from recognizer.reading.tokenizer import DecodedText
 from recognizer.types import Photo, Pixels
-from stylecode import RankedCode, ReadLine, rank
+from stylecode import RankedCode, ReadLine, key, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,68 +40,80 @@ class CropReader:
     """Reads pictures that show one code and little else."""
 
     def __init__(
-        self, finder: Finder, recogniser: Recogniser, settings: LookingSettings = LOOKING
+        self,
+        finder: Finder,
+        recogniser: Recogniser,
+        settings: LookingSettings = LOOKING,
+        witness: LineWitness | None = None,
     ) -> None:
         self.finder, self.recogniser, self.settings = finder, recogniser, settings
+        self.witness = witness or NoWitness()
 
-    def read(self, grey: Pixels) -> CropReading:
-        """Read an HxW grey picture."""
-        text = self.recogniser.read([grey])[0]
+    def read(self, photo: Photo) -> CropReading:
+        """Read a picture of one code."""
+        pixels = photo.pixels
+        text = self.recogniser.read([_grey(pixels)])[0]
         if not self._sure(text):
-            grey, text = self._upright(grey, text)
+            pixels, text = self._upright(pixels, text)
         if text.witnessed and not text.text:
             return CropReading(text, Scored(()))  # cloth, another script: both heads see nothing
-        if not self._sure(text):
-            return self._closely(grey)
+        if self.witness.ready:
+            text, sure = self._both(text, self.witness.read([pixels])[0])
+        else:
+            sure = self._sure(text)
+        if not sure:
+            return self._closely(pixels, text)
         return CropReading(text, Scored(self._worth_showing(_codes_of(text))))
 
-    def _upright(self, grey: Pixels, text: DecodedText) -> tuple[Pixels, DecodedText]:
+    def _both(self, text: DecodedText, heard: DecodedText) -> tuple[DecodedText, bool]:
+        """What both readers make of it, and whether they clearly say the same."""
+        both = fused(text, heard, self.settings)
+        alike = key(text.text) == key(heard.text) != ""
+        return both, alike and both.confidence >= self.settings.crop_alike
+
+    def _upright(self, pixels: Pixels, text: DecodedText) -> tuple[Pixels, DecodedText]:
         """The crop turned by quarters, if it reads much better so, and its text then."""
-        height, width = grey.shape
+        height, width = pixels.shape[:2]
         quarters = (1, 2, 3) if height > width else (2,)
-        crops = [np.ascontiguousarray(np.rot90(grey, quarter)) for quarter in quarters]
-        texts = self.recogniser.read(crops)
+        crops = [np.ascontiguousarray(np.rot90(pixels, quarter)) for quarter in quarters]
+        texts = self.recogniser.read([_grey(crop) for crop in crops])
         best = max(range(len(crops)), key=lambda at: (texts[at].text != "", texts[at].confidence))
         least = max(self.settings.crop_turned, 2 * text.confidence if text.text else 0.0)
         if not texts[best].text or texts[best].confidence < least:
-            return grey, text
+            return pixels, text
         return crops[best], texts[best]
 
-    def _closely(self, grey: Pixels) -> CropReading:
-        readings = self.recogniser.read_closely([view(grey) for view in VIEWS])
-        views = [*map(_best, readings), self._rectified(grey)]
+    def _closely(self, pixels: Pixels, text: DecodedText) -> CropReading:
+        """The vote of both readers' looks at the crop, and at the finder's lines of it."""
+        lines = list(self._lines(pixels))
+        crops = [*(view(pixels) for view in VIEWS), *(crop for crop, _ in lines)]
+        shares = [share for _, share in lines]
+        read = self.recogniser.read_closely([_grey(crop) for crop in crops])
+        views = _views(read, shares)
+        if self.witness.ready:
+            heard = [[one] for one in self.witness.read(crops)]
+            views += self.settings.crop_witness_say * _views(heard, shares)
         voted = vote(views)
-        scored = Scored(self._worth_showing(voted), agreement(views, voted))
-        return CropReading(readings[0][0], scored)
+        return CropReading(text, Scored(self._worth_showing(voted), agreement(views, voted)))
 
-    def _rectified(self, grey: Pixels) -> Mapping[str, RankedCode]:
-        """Codes of the finder's lines; lines off the middle, cut neighbours mostly, count less."""
-        lines = list(self._lines(grey))
-        readings = self.recogniser.read_closely([crop for crop, _ in lines])
-        return surest(
-            replace(code, confidence=code.confidence * share)
-            for (_, share), of_line in zip(lines, readings, strict=True)
-            for code in _best(of_line).values()
-        )
-
-    def _lines(self, grey: Pixels) -> Iterator[tuple[Pixels, float]]:
+    def _lines(self, pixels: Pixels) -> Iterator[tuple[Pixels, float]]:
         """The largest lines as rectified crops, with how near the middle they lie (1 to 0)."""
-        air = max(8, round(self.settings.crop_air * grey.shape[0]))
-        roomy = cv2.copyMakeBorder(grey, air, air, air, air, cv2.BORDER_REPLICATE)
+        height = pixels.shape[0]
+        air = max(8, round(self.settings.crop_air * height))
+        roomy = cv2.copyMakeBorder(pixels, air, air, air, air, cv2.BORDER_REPLICATE)
         scale = min(
             4.0,
-            max(1.0, self.settings.crop_height / grey.shape[0]),
+            max(1.0, self.settings.crop_height / height),
             self.finder.side / max(roomy.shape),
         )
-        enlarged = cv2.resize(roomy, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-        pixels = np.asarray(np.repeat(enlarged[..., None], 3, axis=2), np.uint8)
-        regions = self.finder.find(Photo(pixels), scale=1.0)
+        larger = cv2.resize(roomy, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        enlarged: Pixels = np.asarray(larger, np.uint8)
+        regions = self.finder.find(Photo(enlarged), scale=1.0)
         for quad in sorted((region.quad for region in regions), key=area_of)[
             -self.settings.crop_lines :
         ]:
             middle = sum(y for _, y in quad) / 4 / enlarged.shape[0]
-            crop = rectified_crop(np.asarray(enlarged, np.uint8), quad)
-            yield crop, max(0.0, 1 - 2 * abs(middle - 0.5))
+            yield rectified_crop(enlarged, quad), max(0.0, 1 - 2 * abs(middle - 0.5))
 
     def _sure(self, text: DecodedText) -> bool:
         return text.witnessed and text.confidence >= self.settings.crop_sure and text.text != ""
@@ -119,10 +133,24 @@ def _codes_of(text: DecodedText) -> tuple[RankedCode, ...]:
     return rank([ReadLine(text.text, text.alternatives, text.confidence)], crop=True)
 
 
-def _best(readings: Sequence[DecodedText]) -> dict[str, RankedCode]:
+def _views(read: Sequence[Sequence[DecodedText]], shares: Sequence[float]) -> list[View]:
+    """What one reader makes of the crop's views, and of its lines, which are one view together.
+
+    Lines off the middle, cut neighbours mostly, count less: `shares`.
+    """
+    of_lines = zip(read[len(VIEWS) :], shares, strict=True)
+    together = [code for one, share in of_lines for code in _best(one, share).values()]
+    return [*(_best(one) for one in read[: len(VIEWS)]), surest(together)]
+
+
+def _best(readings: Sequence[DecodedText], share: float = 1.0) -> dict[str, RankedCode]:
     """Each code of a view's readings at its best, by key."""
     return surest(
-        replace(code, confidence=code.confidence * share)
-        for reading, share in ((reading, unspoken(reading)) for reading in readings)
+        replace(code, confidence=code.confidence * spoken * share)
+        for reading, spoken in ((reading, unspoken(reading)) for reading in readings)
         for code in _codes_of(reading)
     )
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)

@@ -41,7 +41,7 @@ class AllLines:
 
     def wanted(self, seen: Seen) -> bool:
         """Where no code is sure."""
-        return not seen.text.settled
+        return not (seen.text.settled or seen.text.borne_out)
 
     def run(self, seen: Seen) -> Seen:
         """The codes among all of them."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from recognizer.looking.line_reading import may_be_code, reading_of, skimmed
-from recognizer.looking.passes import Seen
 from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.quads import aligned, height_of, length_of, longer, turned
 from recognizer.reading.recogniser import Recogniser
@@ -39,13 +38,6 @@ class OtherWays:
     def read(self, grey: Pixels, lines: Sequence[RegionReading]) -> Readings:
         """What is read so and may be more than what was read before."""
         return self._kept(grey, [self._words(lines), *self._turned(lines), *self._cut(lines)])
-
-    def turned(self, grey: Pixels, lines: Sequence[RegionReading]) -> Readings:
-        """The likeliest lines from their other end, where they read no worse so.
-
-        0968X may be JX8960 upside down, 089 is still a number.
-        """
-        return self._kept(grey, list(self._turned(lines)))
 
     def _kept(self, grey: Pixels, tries: Sequence[_Try]) -> Readings:
         quads = [region.quad for one in tries for region in one.regions]
@@ -96,31 +88,10 @@ class OtherWays:
     def _least_cut(self, read: Readings) -> Readings:
         """Of a line's cuts, the least first, the one to believe, if any."""
         enough = self.settings.enough_cut
-        legible = [one for one in read if len(key(one.text)) > self.settings.telling]
+        legible = [one for one in read if len(key(one.text)) >= self.settings.telling]
         best = max(legible, key=lambda one: min(one.confidence, enough), default=None)
         return [best] if best is not None and best.confidence >= self.settings.least_cut else []
 
 
 def _surer(least: float, read: Readings) -> Readings:
     return [one for one in read if one.confidence >= least]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherEnd:
-    """Reads the best code's line from its other end, too."""
-
-    others: OtherWays
-    name: str = "other end"
-
-    def wanted(self, seen: Seen) -> bool:
-        """Where there is a code, on a line that is doubted to begin where it does."""
-        codes = seen.text.codes
-        return bool(codes) and seen.text.lines[codes[0].line].confidence < seen.text.settings.begun
-
-    def run(self, seen: Seen) -> Seen:
-        """The codes with that reading, if the line reads clearly so."""
-        line = seen.text.lines[seen.text.codes[0].line]
-        other = self.others.turned(seen.grey, [line])
-        if not other or other[0].confidence < seen.text.settings.other_end * line.confidence:
-            return seen
-        return seen.with_lines([*seen.text.lines, *other])

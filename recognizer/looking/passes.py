@@ -7,23 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from recognizer.looking.photo_text import PhotoText, ranked
-from recognizer.quads import covered
 from recognizer.types import Barcode, Photo, Pixels, RegionReading, TextRegion
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A photo (`grey` is HxW) with what the finder found on it, and what was read so far.
-
-    `text` is the first look at it, `later` are further looks until they are taken together.
-    """
+    """A photo (`grey` is HxW) with what the finder found on it, and what was read so far."""
 
     photo: Photo
     grey: Pixels
     found: tuple[TextRegion, ...]
     barcodes: tuple[Barcode, ...]
     text: PhotoText
-    later: tuple[PhotoText, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -37,11 +32,6 @@ class Seen:
     def with_lines(self, lines: Sequence[RegionReading]) -> Seen:
         """The same with the codes among these lines."""
         return self.reading(ranked(list(lines), self.size, self.text.settings))
-
-    def with_fresh(self, fresh: Sequence[TextRegion], lines: Sequence[RegionReading]) -> Seen:
-        """The same with `lines`, read in the `fresh` regions, in place of what was read there."""
-        kept = [line for line in self.text.lines if not covered(line.region, fresh)]
-        return self.with_lines([*kept, *lines])
 
 
 class Pass(Protocol):

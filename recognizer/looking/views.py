@@ -36,7 +36,7 @@ def squeezed(grey: Pixels) -> Pixels:
 
 def slanted(grey: Pixels) -> Pixels:
     """Leaning a little to the left."""
-    height, width = grey.shape
+    height, width = grey.shape[:2]
     matrix = np.array([[1, SLANT, -SLANT * height / 2], [0, 1, 0]], np.float32)
     leaning = cv2.warpAffine(
         grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE

@@ -15,7 +15,7 @@ from stylecode.tag.labels import GOOD, NONE, glued_label, label_before
 from stylecode.tag.negatives import ends_in_date, spans
 from stylecode.tag.reading import SEEN, TagRow, Token, bones, separators, tokens
 
-AFTER_DATE = -2.5  # factories print a code of their own behind the date
+AFTER_DATE = -2.5  # factories print a code of their own behind the date, in one piece
 SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 
 _LONG_PRINTED = 4
@@ -76,9 +76,10 @@ def _hits(row: TagRow, brands: frozenset[str], above: float) -> Iterator[Hit]:
         begins = row.atoms[token.first].column
         left, _ = label_before(row.bones[:begins], row.text[:begins])
         label = left if left != NONE else above
-        dated = AFTER_DATE if label == NONE and _after_date(place, token.first) else 0.0
+        dated = label == NONE and _after_date(place, token.first)
         for hit in _from(place, start, 0, label):
-            yield replace(hit, logit=hit.logit + dated) if dated else hit
+            in_one = dated and _in_one(row, hit.first, hit.last)
+            yield replace(hit, logit=hit.logit + AFTER_DATE) if in_one else hit
         glued = glued_label(bones(row, token.first, token.last))
         if glued:
             yield from _from(place, start, glued, GOOD)
@@ -100,6 +101,11 @@ def _after_date(place: _Place, first: int) -> bool:
     if not first or not place.masked[first - 1] or atoms[first - 1].line != atoms[first].line:
         return False
     return ends_in_date(place.row.text[: atoms[first].column])
+
+
+def _in_one(row: TagRow, first: int, last: int) -> bool:
+    """Whether nothing is printed between the atoms."""
+    return row.atoms[last - 1].column - row.atoms[first].column == last - first - 1
 
 
 def _masked(row: TagRow) -> list[bool]:

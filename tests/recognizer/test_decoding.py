@@ -16,7 +16,7 @@ from recognizer.models import ModelFiles
 from recognizer.reading.decoding import Decoder, Features, ctc_best, ctc_scores
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.tokenizer import STOP, Tokenizer
-from tests.recognizer.test_single_lines import printed
+from tests.recognizer.lines import printed
 
 TOKENIZER = Tokenizer("AB")  # classes: go, stop, A, B
 NOTHING = np.zeros((1, 3, 1), np.float32)

@@ -16,8 +16,17 @@ from recognizer.models import ModelFiles
 from recognizer.reading.recogniser import Recogniser
 from recognizer.types import Quad, RegionReading, TextRegion
 from stylecode import key
-from tests.recognizer.test_line_ends import GREY, NOTHING, Scripted, grey_of, line, quads
-from tests.recognizer.test_single_lines import CODE, part, printed
+from tests.recognizer.lines import (
+    CODE,
+    GREY,
+    NOTHING,
+    Scripted,
+    grey_of,
+    line,
+    part,
+    printed,
+    quads,
+)
 
 
 @pytest.fixture(scope="module")

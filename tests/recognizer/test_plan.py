@@ -107,12 +107,12 @@ def test_without_a_code_every_line_is_read_before_none_is_found(recogniser: Coun
     assert len(reading.regions) >= 20
 
 
-def test_small_print_is_looked_at_again_when_nothing_is_sure(recogniser: Counting) -> None:
+def test_parts_are_looked_at_only_where_no_code_is_clear(recogniser: Counting) -> None:
     sheet = Sheet.blank(2000, 1500)
     sheet.write("SHADE DRY-IN", (700, 700), FONT, 14, "DRY-IN")
     network = TrueMaps(sheet)
-    Pipeline(Finder(network), recogniser).read(sheet.photo)
-    assert network.seen == 2  # whole and enlarged; what is read so well needs no other look
+    assert not Pipeline(Finder(network), recogniser).read(sheet.photo).candidates
+    assert network.seen == 1 + LOOKING.tiles_blank
     large = tag()
     network = TrueMaps(large)
     Pipeline(Finder(network), recogniser).read(large.photo)

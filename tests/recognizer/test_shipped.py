@@ -83,7 +83,7 @@ def test_the_sample_tag_is_read_from_every_side(pipeline: Pipeline, turns: int) 
     xs, ys = zip(*first.region.quad, strict=True)
     assert -5 < min(xs) < max(xs) < pixels.shape[1] + 5
     assert -5 < min(ys) < max(ys) < pixels.shape[0] + 5
-    assert set(reading.models) == {"finder", "reader"}
+    assert set(reading.models) == {"finder", "reader", "witness"}
     assert set(reading.timings_ms) == {"find", "barcodes", "read"}
 
 

@@ -106,7 +106,7 @@ def test_maps_are_written_and_loaded_and_the_rest_is_left_alone(
     assert after == before
     assert fitted["crop"].sound
     assert fitted["crop"].probability(signs(0.999)) > 0  # the old map had no say
-    assert Pipeline.load(ModelFiles(weights), 1)._of_crops == fitted["crop"]
+    assert Pipeline.load(ModelFiles(weights), 1).calibrated.crops == fitted["crop"]
     assert calibrate(weights, few, crops=12, photos=0, threads=1) == fitted
 
 

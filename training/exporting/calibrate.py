@@ -24,6 +24,7 @@ from recognizer.finding.finder import Finder, OnnxMaps
 from recognizer.models import ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.reading.recogniser import Recogniser
+from recognizer.reading.witness import WitnessReader
 from recognizer.types import CodeReading, Photo
 from training.errors import TooFewReadingsError
 from training.exporting.export import record
@@ -52,7 +53,11 @@ def calibrate(
     """
     files = ModelFiles(weights)
     # Without maps: scores are wanted, not what an older map made of them.
-    pipeline = Pipeline(Finder(OnnxMaps(files, threads)), Recogniser(files, threads))
+    pipeline = Pipeline(
+        Finder(OnnxMaps(files, threads)),
+        Recogniser(files, threads),
+        witness=WitnessReader(threads),
+    )
     fitted = {}
     if crops:
         fitted["crop"] = fit(*_parted(_crop_readings(pipeline, pool, crops)))

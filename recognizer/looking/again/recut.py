@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recognizer.calibration import Scored
+from recognizer.looking.double_reading import DoubleReading
 from recognizer.looking.line_reading import LineReader, read_line
 from recognizer.looking.passes import Seen
 from recognizer.looking.photo_text import PhotoText
@@ -28,14 +29,18 @@ class Recut:
     """Reads the best code's line again, closely, from several cuts that vote with the first."""
 
     in_full: LineReader
+    double: DoubleReading
     settings: LookingSettings = LOOKING
     name: str = "recut"
 
     def wanted(self, seen: Seen) -> bool:
-        """Unless there is no code, or it is settled and both heads and the reader agree on it."""
+        """Unless there is no code, or both readers, or both heads and the reader, agree on it."""
         text = seen.text
         if not text.codes:
             return False
+        line = text.lines[text.codes[0].line]
+        if line.heard:
+            return line.confidence < self.settings.borne_out
         return not (text.settled and text.witnessed and self._borne_out(seen))
 
     def run(self, seen: Seen) -> Seen:
@@ -44,10 +49,18 @@ class Recut:
         there = [read_line(line, seen.size) for line in text.lines]
         crops = self._crops(seen.grey, text.lines[number].region.quad)
         readings = self.in_full.recogniser.read_closely(crops, self.settings.beams)
+        readings += [[heard] for heard in self._heard(seen, text.lines[number].region.quad)]
         views = [surest(text.codes), *(self._view(one, there, number) for one in readings)]
         voted = vote(views)
         scored = Scored(voted, agreement(views, voted)) if self._shown(voted) else Scored(())
         return seen.reading(PhotoText(text.lines, scored, self.settings))
+
+    def _heard(self, seen: Seen, quad: Quad) -> list[DecodedText]:
+        """What the witness reads in the same cuts."""
+        if not self.double.ready:
+            return []
+        cuts = [wider(quad, *air) for air in self.settings.recuts]
+        return self.double.witness.read([rectified_crop(seen.photo.pixels, cut) for cut in cuts])
 
     def _borne_out(self, seen: Seen) -> bool:
         """Whether the reader itself reads the best code's line as it was skimmed."""
