@@ -14,9 +14,9 @@ from benchmarks.figures import ALL, DRAWN, REAL, Figures
 from benchmarks.pictures import comparison, confidence, crops, photos, scenes
 from benchmarks.pictures.readers import (
     OURS,
-    CropReader,
     OpenedRivals,
     OurReader,
+    ReadsCrops,
     RivalReader,
     file_crops,
     opened_rivals,
@@ -90,7 +90,7 @@ class Run:
     figures: Figures
     folder: Path
     plan: Plan
-    outcomes: dict[str, list[confidence.Outcome]] = field(default_factory=dict)
+    outcomes: dict[str, list[confidence.Verdict]] = field(default_factory=dict)
 
     def all_crops(self, pool: FontPool | None) -> None:
         """All readers on photographed crops, and on drawn ones in fonts training never sees."""
@@ -106,7 +106,7 @@ class Run:
             _show(f"{title}: no crops")
             return
         rivals = [RivalReader(rival) for rival in self.rivals.found]
-        readers: list[CropReader] = [OurReader(self.pipeline), *rivals]
+        readers: list[ReadsCrops] = [OurReader(self.pipeline), *rivals]
         compared = comparison.Comparison(readers, self.rivals.missing)
         compared.run(file_crops(found, self.folder))
         measured = compared.figures(title)
@@ -114,7 +114,7 @@ class Run:
         _show(comparison.report(measured))
         ours = compared.results[OURS]
         self.outcomes[title] = [
-            confidence.Outcome(result.confidence, result.right_within(1)) for result in ours
+            confidence.Verdict(result.confidence, result.right_within(1)) for result in ours
         ]
         if self.plan.verbose:
             _show("\n".join(crops.faults(ours)))

@@ -32,7 +32,7 @@ class Unit:
     distance: Callable[[float], str]
 
 
-SHARE = Unit(percent, lambda far: f"{far * 100:.1f} points")
+AS_SHARE = Unit(percent, lambda far: f"{far * 100:.1f} points")
 MILLISECONDS = Unit(lambda ms: f"{ms:.1f} ms", lambda far: f"{far:.1f} ms")
 ERROR = Unit(lambda error: f"{error:.3f}", lambda far: f"{far:.3f}")
 TIMES = Unit(lambda times: f"{times:.1f} times", lambda far: f"{far:.1f}")
@@ -94,9 +94,9 @@ def _trusted(
 
 
 CROP_TARGETS = (
-    Target("exact match, real crops", True, 0.96, SHARE, _real(lambda row: row.exact)),
-    Target("right among the first 3, real", True, 0.98, SHARE, _real(lambda row: row.first3)),
-    Target("exact as printed, real", True, 0.93, SHARE, _real(lambda row: row.as_printed)),
+    Target("exact match, real crops", True, 0.96, AS_SHARE, _real(lambda row: row.exact)),
+    Target("right among the first 3, real", True, 0.98, AS_SHARE, _real(lambda row: row.first3)),
+    Target("exact as printed, real", True, 0.93, AS_SHARE, _real(lambda row: row.as_printed)),
     Target("one crop, p50, real", False, 7.0, MILLISECONDS, _real(lambda row: row.ms_p50)),
     Target(
         f"a batch of {BATCH}, p50, real",
@@ -108,11 +108,11 @@ CROP_TARGETS = (
     ),
     Target(
         "wrong at the threshold that keeps 80 %, drawn and real",
-        *(False, 0.01, SHARE, _trusted(ALL, lambda one: one.at_80_percent.wrong), _NOT_BOTH),
+        *(False, 0.01, AS_SHARE, _trusted(ALL, lambda one: one.at_80_percent.wrong), _NOT_BOTH),
     ),
     Target(
         "wrong at the threshold that keeps 80 %, real",
-        *(False, 0.01, SHARE, _trusted(REAL, lambda one: one.at_80_percent.wrong)),
+        *(False, 0.01, AS_SHARE, _trusted(REAL, lambda one: one.at_80_percent.wrong)),
     ),
 )
 
@@ -136,21 +136,21 @@ def _served(figure: Callable[[ServingFigures], float | None]) -> Callable[[Figur
 PHOTO_TARGETS = (
     Target(
         "drawn photos: first is right",
-        *(True, 0.95, SHARE, _photos(lambda one: one.first), _NO_PHOTOS),
+        *(True, 0.95, AS_SHARE, _photos(lambda one: one.first), _NO_PHOTOS),
     ),
     Target(
         "the same, letters >= 20 px high",
-        *(True, 0.98, SHARE, _photos(lambda one: one.first_large), _NO_PHOTOS),
+        *(True, 0.98, AS_SHARE, _photos(lambda one: one.first_large), _NO_PHOTOS),
     ),
     Target(
         "right among the first 3",
-        *(True, 0.98, SHARE, _photos(lambda one: one.first3), _NO_PHOTOS),
+        *(True, 0.98, AS_SHARE, _photos(lambda one: one.first3), _NO_PHOTOS),
     ),
     Target(
         "photos without a code: none found",
-        *(True, 0.97, SHARE, _photos(lambda one: one.none_found), _NO_PHOTOS),
+        *(True, 0.97, AS_SHARE, _photos(lambda one: one.none_found), _NO_PHOTOS),
     ),
-    Target("real crops as whole photos", True, 0.93, SHARE, _real_photos),
+    Target("real crops as whole photos", True, 0.93, AS_SHARE, _real_photos),
     Target(
         "photo to candidates, p50",
         *(False, 130.0, MILLISECONDS, _photos(lambda one: one.ms_p50), _NO_PHOTOS),

@@ -18,7 +18,7 @@ from stylecode.tag.labels import LABELS
 
 # Only what a person would cut out: codes, and a fifth of random strings against reading by habit.
 # A version of its own, so that readers trained with later ones are still compared on one set.
-DRAWN = replace(V2, version="bench", codes=0.8, random_strings=0.2, swaps=0.0, unreadable=0.0)
+DRAWN_CROPS = replace(V2, version="bench", codes=0.8, random_strings=0.2, swaps=0.0, unreadable=0.0)
 _LABEL = re.compile(rf"^(?:(?:{'|'.join(LABELS)})(?:[ -]NO)?|NO|)(?:[.:#]+ ?| )(?=\S)")
 
 
@@ -56,7 +56,7 @@ def labelled_crops(folder: Path) -> list[LabelledCrop]:
 
 def drawn_crops(pool: FontPool, count: int, seed: int, hard: float) -> list[LabelledCrop]:
     """Drawn crops of codes in fonts that training never sees; a label in front may be left out."""
-    source = CropSource(pool, DRAWN, "held_out")
+    source = CropSource(pool, DRAWN_CROPS, "held_out")
     crops = []
     for i, drawn in enumerate(source.draw(np.random.default_rng(seed), count, hard)):
         pixels = np.repeat(drawn.pixels[..., None], 3, axis=2)

@@ -29,7 +29,7 @@ _FORMATS: Final = zxingcpp.BarcodeFormats(
 )
 _EAN_13: Final = 13
 _GTIN_14: Final = 14
-_NEAR: Final = 0.3  # of a barcode's size, by which its quad may miss some of its rows
+_NEAR_BARS: Final = 0.3  # of a barcode's size, by which its quad may miss some of its rows
 
 
 def read_barcodes(grey: Pixels) -> tuple[Barcode, ...]:
@@ -53,7 +53,7 @@ def _inside_another(barcode: Barcode, others: Iterable[Barcode]) -> bool:
     middle = tuple(float(v) for v in corners.mean(axis=0))
     return any(
         cv2.contourArea(quad) > cv2.contourArea(corners)
-        and cv2.pointPolygonTest(quad, middle, True) >= -_NEAR * cv2.contourArea(quad) ** 0.5
+        and cv2.pointPolygonTest(quad, middle, True) >= -_NEAR_BARS * cv2.contourArea(quad) ** 0.5
         for quad in (np.asarray(other.quad, np.float32) for other in others)
     )
 

@@ -21,7 +21,7 @@ import numpy as np
 from recognizer.errors import ModelError
 from stylecode import RankedCode
 
-_LEAST = 1e-3  # scores are not told apart below
+_FLOOR = 1e-3  # scores are not told apart below
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Scored:
         """
         if not self.codes:
             return ()
-        score = min(max(self.codes[0].confidence, _LEAST), 1 - _LEAST)
-        second = max(self.codes[1].confidence if len(self.codes) > 1 else 0.0, _LEAST)
+        score = min(max(self.codes[0].confidence, _FLOOR), 1 - _FLOOR)
+        second = max(self.codes[1].confidence if len(self.codes) > 1 else 0.0, _FLOOR)
         ahead = max(0.0, math.log(score / second))
         return math.log(score / (1 - score)), ahead, self.agreement
 
@@ -105,7 +105,7 @@ class Calibration:
             return ()
         first = self.probability(scored.signs)
         whole = sum(code.confidence for code in scored.codes)
-        others = [(1 - first) * code.confidence / max(whole, _LEAST) for code in scored.codes[1:]]
+        others = [(1 - first) * code.confidence / max(whole, _FLOOR) for code in scored.codes[1:]]
         shares = [first, *(min(first, other) for other in others)]
         return tuple(
             replace(code, confidence=share)

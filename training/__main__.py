@@ -39,8 +39,8 @@ STEPS = {
     "export": "both trained networks to onnx and safetensors",
     "calibrate": "fit what the exported reader's confidences mean",
 }
-KNOWN = (DatasetError, TrainingError, RecognizerError)
-CROPS = 1000  # drawn ones that versions and heads are compared on
+TOLD_ERRORS = (DatasetError, TrainingError, RecognizerError)
+MEASURED_CROPS = 1000  # drawn ones that versions and heads are compared on
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -110,7 +110,7 @@ def _measuring() -> argparse.ArgumentParser:
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--checkpoint", type=Path, help="default: the version's own run")
     source.add_argument("--exported", type=Path, help="folder with reader.safetensors instead")
-    parser.add_argument("--crops", type=int, default=CROPS, help="drawn crops to read")
+    parser.add_argument("--crops", type=int, default=MEASURED_CROPS, help="drawn crops to read")
     return parser
 
 
@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for step in STEPS if options.step == "all" else (options.step,):
             print(f"== {step}", flush=True)
             _run(step, workshop, options)
-    except (*KNOWN, FileNotFoundError) as error:
+    except (*TOLD_ERRORS, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

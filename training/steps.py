@@ -12,7 +12,7 @@ from recognizer.networks.tagcraft import TagCraft
 from recognizer.reading.tokenizer import Tokenizer
 from recognizer.records import ledger
 from recognizer.records.place import machine, today
-from recognizer.records.rival import RIVAL, Comparison, verdict, write
+from recognizer.records.rival import RIVAL, ReaderComparison, verdict, write
 from training.exporting import calibrate
 from training.exporting.export import export_finder, export_reader, export_skimmer, record
 from training.finder.finder import FinderTraining, blended, calibration_photos
@@ -172,13 +172,13 @@ def _recipe(origin: Origin, trained: TrainedReader) -> ledger.Recipe:
     return ledger.Recipe(drawn.version, drawn.digest(), origin.seed, trained.blocks, origin.after)
 
 
-def _score(exam: Exam, exact: float, fonts: int | None = None) -> ledger.Score:
+def _score(exam: Exam, exact: float, fonts: int | None = None) -> ledger.LedgerScore:
     count, share = len(exam.crops), round(exact, 4)
     hard = 1.0 if exam.generator else None
-    return ledger.Score(count, share, exam.digest, exam.generator, hard, fonts)
+    return ledger.LedgerScore(count, share, exam.digest, exam.generator, hard, fonts)
 
 
-def compare_rival(workshop: Workshop, trained: TrainedReader, crops: int) -> Comparison:
+def compare_rival(workshop: Workshop, trained: TrainedReader, crops: int) -> ReaderComparison:
     """Set the CTC head against the attention decoder; kept beside the weights for the card."""
     workshop.device()
     papers = exams(workshop, FontPool.load(workshop.fonts), crops)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.tables import percent, table
-from recognizer.records.ledger import Entry, Score
+from recognizer.records.ledger import Entry, LedgerScore
 from recognizer.records.rival import Bout
 
 NAMES = {"attention": "TRBA (attention)", "ctc": "rival: CTC alone"}
@@ -36,7 +36,7 @@ def _row(entry: Entry) -> list[str]:
     ]
 
 
-def _shown(score: Score | None) -> str:
+def _shown(score: LedgerScore | None) -> str:
     if score is None:
         return "–"
     drawn_by = f" by {score.generator}" if score.generator else ""

@@ -21,7 +21,7 @@ from time import perf_counter
 from benchmarks.day.check import look_back, size_now
 from benchmarks.day.report import Day, report
 from benchmarks.day.shops import open_shops
-from benchmarks.day.town import CHANNELS, EVERY, MIDNIGHT, Town, who_is
+from benchmarks.day.town import EVERY, MIDNIGHT, TOWN_CHANNELS, Town, who_is
 from bot.talk.prices.price_memory import PriceRecorder
 from bot.talk.watches.watchman import AT_ONCE, Watchman
 from storage.store import Store
@@ -60,7 +60,7 @@ async def _live(
     hours: list[list[int]] = [[] for _ in range(24)]
     for number in range(town.day.people):
         hours[chance.randrange(24)].append(number)
-    outboxes = dict.fromkeys(CHANNELS, town)
+    outboxes = dict.fromkeys(TOWN_CHANNELS, town)
     rows = WatchTable(town.store.database, lambda: town.now)
     men = [
         Watchman(rows, town.shops.lookup, town.store.people, outboxes, EVERY, lambda: town.now)

@@ -22,14 +22,14 @@ from storage.store import Store
 from storage.types import Who
 
 MIDNIGHT = datetime(2026, 11, 20, 15, tzinfo=UTC)  # in Korea, where the quotas' day begins
-CHANNELS = ("web", "telegram", "kakao")
+TOWN_CHANNELS = ("web", "telegram", "kakao")
 EVERY = timedelta(hours=2)  # between two looks at a watched price
 _QUAD: Quad = ((10.0, 20.0), (150.0, 20.0), (150.0, 40.0), (10.0, 40.0))
 
 
 def who_is(number: int, language: str = "") -> Who:
     """A person of the town; everybody uses one channel."""
-    return Who(CHANNELS[number % len(CHANNELS)], f"person-{number}", language)
+    return Who(TOWN_CHANNELS[number % len(TOWN_CHANNELS)], f"person-{number}", language)
 
 
 class _Reader:
@@ -78,7 +78,7 @@ class Town:
             recorder,
             watches=store.watches,
             told=store.told,
-            pushing=frozenset(CHANNELS),
+            pushing=frozenset(TOWN_CHANNELS),
             watch_every=EVERY,
         )
         self.told: list[Who] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benchmarks.errors import BenchmarkError
 from benchmarks.pictures.confidence import interval, span
 from benchmarks.pictures.crops import CropResult
-from benchmarks.pictures.readers import OURS, CropReader, FiledCrop
+from benchmarks.pictures.readers import OURS, FiledCrop, ReadsCrops
 from benchmarks.tables import missing_rows, percent, quantile, table
 from datasets.truths import distance
 
@@ -54,7 +54,7 @@ class SetFigures:
 class Comparison:
     """Readers taking turns on blocks of eight crops; who fails is left out from then on."""
 
-    def __init__(self, readers: Sequence[CropReader], missing: dict[str, str]) -> None:
+    def __init__(self, readers: Sequence[ReadsCrops], missing: dict[str, str]) -> None:
         self._readers = list(readers)
         self.missing = dict(missing)
         self.results: dict[str, list[CropResult]] = {reader.name: [] for reader in readers}
@@ -72,7 +72,7 @@ class Comparison:
                 self._guarded(reader, block)
 
     def _guarded(
-        self, reader: CropReader, block: Sequence[FiledCrop], warming: bool = False
+        self, reader: ReadsCrops, block: Sequence[FiledCrop], warming: bool = False
     ) -> None:
         try:
             results = [reader.read(one) for one in block]

@@ -18,7 +18,7 @@ _PERFECT_DRAWS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Verdict:
     """The first candidate's confidence (0 where there is none) and whether it is right."""
 
     confidence: float
@@ -72,7 +72,7 @@ class ConfidenceFigures:
     at_80_percent: LetThrough
 
 
-def measure(title: str, outcomes: Sequence[Outcome]) -> ConfidenceFigures:
+def measure(title: str, outcomes: Sequence[Verdict]) -> ConfidenceFigures:
     """All figures for at least one outcome; raises ValueError for none."""
     if not outcomes:
         raise ValueError(f"{title}: nothing was read")
@@ -91,7 +91,7 @@ def measure(title: str, outcomes: Sequence[Outcome]) -> ConfidenceFigures:
     )
 
 
-def equal_mass_bins(outcomes: Sequence[Outcome], count: int = BINS) -> tuple[Bin, ...]:
+def equal_mass_bins(outcomes: Sequence[Verdict], count: int = BINS) -> tuple[Bin, ...]:
     """At most `count` bins of about equally many outcomes, lowest confidence first.
 
     Equal confidences share a bin, so that the bins do not depend on the outcomes' order.
@@ -109,7 +109,7 @@ def equal_mass_bins(outcomes: Sequence[Outcome], count: int = BINS) -> tuple[Bin
     return tuple(found)
 
 
-def _bin(outcomes: Sequence[Outcome]) -> Bin:
+def _bin(outcomes: Sequence[Verdict]) -> Bin:
     count = len(outcomes)
     mean = sum(outcome.confidence for outcome in outcomes) / count
     return Bin(count, mean, sum(outcome.right for outcome in outcomes) / count)
@@ -121,18 +121,18 @@ def expected_error(bins: Sequence[Bin]) -> float:
     return sum(part.count * abs(part.mean_confidence - part.share_right) for part in bins) / whole
 
 
-def _error_if_perfect(outcomes: Sequence[Outcome], seed: int = 0) -> float:
+def _error_if_perfect(outcomes: Sequence[Verdict], seed: int = 0) -> float:
     rng = np.random.default_rng(seed)
     sure = [outcome.confidence for outcome in outcomes]
     drawn: list[float] = []
     for _ in range(_PERFECT_DRAWS):
         right = rng.random(len(sure)) < sure
-        pairs = [Outcome(c, bool(r)) for c, r in zip(sure, right, strict=True)]
+        pairs = [Verdict(c, bool(r)) for c, r in zip(sure, right, strict=True)]
         drawn.append(expected_error(equal_mass_bins(pairs)))
     return float(np.mean(drawn))
 
 
-def levels(outcomes: Sequence[Outcome], thresholds: Sequence[float] = LEVELS) -> tuple[Level, ...]:
+def levels(outcomes: Sequence[Verdict], thresholds: Sequence[float] = LEVELS) -> tuple[Level, ...]:
     """Share kept, and share right among the kept, at each threshold."""
     found = []
     for threshold in thresholds:
@@ -142,7 +142,7 @@ def levels(outcomes: Sequence[Outcome], thresholds: Sequence[float] = LEVELS) ->
     return tuple(found)
 
 
-def lets_through(outcomes: Sequence[Outcome], share: float) -> LetThrough:
+def lets_through(outcomes: Sequence[Verdict], share: float) -> LetThrough:
     """The highest threshold that keeps at least `share` of the outcomes."""
     ordered = sorted((outcome.confidence for outcome in outcomes), reverse=True)
     threshold = ordered[max(0, int(np.ceil(share * len(ordered) - 1e-9)) - 1)]

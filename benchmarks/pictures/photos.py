@@ -10,7 +10,7 @@ from typing import Protocol
 from tqdm import tqdm
 
 from benchmarks.errors import BenchmarkError
-from benchmarks.pictures.confidence import Outcome
+from benchmarks.pictures.confidence import Verdict
 from benchmarks.pictures.readers import OURS, ranked_lines
 from benchmarks.pictures.scenes import PhotoResult, SceneFigures, SentPhoto, scene_figures
 from benchmarks.rivals import RapidAlone, Rival
@@ -23,7 +23,7 @@ from recognizer.pipeline import Pipeline
 PUBLISHED = "ours, published CRAFT weights"
 
 
-class PhotoReader(Protocol):
+class ReadsPhotos(Protocol):
     """What is compared."""
 
     @property
@@ -71,13 +71,13 @@ class RivalPhotos:
         return PhotoResult(photo, codes, lines, answer.ms, confidence)
 
 
-def photo_readers(pipeline: Pipeline, rivals: Sequence[Rival]) -> list[PhotoReader]:
+def photo_readers(pipeline: Pipeline, rivals: Sequence[Rival]) -> list[ReadsPhotos]:
     """Ours, and the rivals that find lines themselves."""
     whole = [rival for rival in rivals if rival.name != RapidAlone.name]
     return [OurPhotos(pipeline), *map(RivalPhotos, whole)]
 
 
-def published(weights: Path, threads: int, missing: dict[str, str]) -> list[PhotoReader]:
+def published(weights: Path, threads: int, missing: dict[str, str]) -> list[ReadsPhotos]:
     """Our pipeline with the published CRAFT weights where they are there, else `missing` says why.
 
     They are not downloaded for it.
@@ -91,13 +91,13 @@ def published(weights: Path, threads: int, missing: dict[str, str]) -> list[Phot
     return [OurPhotos(pipeline, PUBLISHED)]
 
 
-def read_photos(reader: PhotoReader, photos: Sequence[SentPhoto]) -> list[PhotoResult]:
+def read_photos(reader: ReadsPhotos, photos: Sequence[SentPhoto]) -> list[PhotoResult]:
     """Read them all."""
     return [reader.read(photo) for photo in tqdm(photos, reader.name, mininterval=5)]
 
 
 def compare_photos(
-    readers: Sequence[PhotoReader], photos: Sequence[SentPhoto]
+    readers: Sequence[ReadsPhotos], photos: Sequence[SentPhoto]
 ) -> tuple[list[SceneFigures], dict[str, str]]:
     """Figures of all readers, who take turns, and why one has none; at least one photo."""
     results: dict[str, list[PhotoResult]] = {reader.name: [] for reader in readers}
@@ -114,13 +114,13 @@ def compare_photos(
     return [scene_figures(name, found) for name, found in whole.items()], failed
 
 
-def outcomes(results: Iterable[PhotoResult]) -> list[Outcome]:
+def outcomes(results: Iterable[PhotoResult]) -> list[Verdict]:
     """The first answer of each photo that has one; on a photo without a code, any is wrong.
 
     That nothing was found has no confidence, so it says nothing of what confidences are worth.
     """
     return [
-        Outcome(result.confidence, result.right_within(1)) for result in results if result.codes
+        Verdict(result.confidence, result.right_within(1)) for result in results if result.codes
     ]
 
 

@@ -30,7 +30,7 @@ class FiledCrop:
     path: Path
 
 
-class CropReader(Protocol):
+class ReadsCrops(Protocol):
     """What is compared."""
 
     @property

@@ -21,7 +21,7 @@ from benchmarks.errors import NotInstalled, ReaderFailed
 from benchmarks.rivals.types import Answer, TextLine
 
 _TIMEOUT_S = 120
-_WORD = "5"  # the level of a row that is a word
+_WORD_LEVEL = "5"  # the level of a row that is a word
 _ONE_LINE, _SPARSE = "7", "11"  # page segmentation modes
 
 
@@ -81,7 +81,7 @@ class Tesseract:
 def lines_of(printed: str) -> tuple[TextLine, ...]:
     """The lines in a table of words as `tesseract ... tsv` prints it."""
     rows = csv.DictReader(io.StringIO(printed), delimiter="\t", quoting=csv.QUOTE_NONE)
-    words = [row for row in rows if row["level"] == _WORD and row["text"].strip()]
+    words = [row for row in rows if row["level"] == _WORD_LEVEL and row["text"].strip()]
     same_line = groupby(words, lambda row: (row["block_num"], row["par_num"], row["line_num"]))
     return tuple(_line(list(row)) for _, row in same_line)
 

@@ -122,7 +122,7 @@ def _extra() -> Iterator[Dialogue]:
         yield Dialogue(code, (_read(f"{code[:place]}1{code[place:]}", 0.4),), frozenset({code}))
 
 
-RIGHT, WRONG, OTHER = "right reading", "one wrong character", "other"
+RIGHT, WRONG, OTHER_PRESS = "right reading", "one wrong character", "other"
 
 SCENES = (
     Scene(RIGHT, "sure, a shop sells it", _right(0.96, sold=True)),
@@ -136,7 +136,7 @@ SCENES = (
     Scene(WRONG, "not alike, sold", tuple(_wrong(False, False, True))),
     Scene(WRONG, "not alike, not sold", tuple(_wrong(False, False, False))),
     Scene(WRONG, "sure, and sold as another shoe", tuple(_wrong_and_sold())),
-    Scene(OTHER, "a character missing", tuple(_missing())),
-    Scene(OTHER, "a character too many", tuple(_extra())),
-    Scene(OTHER, "none found, typed", tuple(Dialogue(code, ()) for code in CODES)),
+    Scene(OTHER_PRESS, "a character missing", tuple(_missing())),
+    Scene(OTHER_PRESS, "a character too many", tuple(_extra())),
+    Scene(OTHER_PRESS, "none found, typed", tuple(Dialogue(code, ()) for code in CODES)),
 )

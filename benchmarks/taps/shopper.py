@@ -97,7 +97,7 @@ class Shop:
             await store.close()
 
 
-class _Sink:
+class _ShopperSink:
     def __init__(self) -> None:
         self.sent: list[Reply] = []
 
@@ -129,7 +129,7 @@ async def shown_price(shop: Shop, dialogue: Dialogue) -> int:
 
 
 async def _said(shop: Shop, who: Who, event: Event) -> Reply:
-    sink = _Sink()
+    sink = _ShopperSink()
     await shop.conversation.handle(who, event, sink)
     return next(reply for reply in sink.sent if reply.rows)  # a question for later is not it
 

@@ -13,19 +13,19 @@ COLOURS = (
 )
 _LETTER_SHARE = 0.45  # of what may be a letter or a digit
 
-_ANY = {mark: "".join(sorted(chars)) for mark, chars in MARKS.items()}
-_LETTERS, _DIGITS = ("".join(sorted(chars)) for chars in (LETTERS, DIGITS))
+_ANY_OF = {mark: "".join(sorted(chars)) for mark, chars in MARKS.items()}
+_LETTERS, _DIGITS_OF = ("".join(sorted(chars)) for chars in (LETTERS, DIGITS))
 
 
 def fill(text: str, rng: random.Random) -> str:
     """`text` with its marks filled in (`stylecode/grammar/brands.toml`); the rest as it stands."""
-    return "".join(_filled(char, rng) if char in _ANY else char for char in text)
+    return "".join(_filled(char, rng) if char in _ANY_OF else char for char in text)
 
 
 def _filled(mark: str, rng: random.Random) -> str:
     if mark == "*":
-        return rng.choice(_LETTERS if rng.random() < _LETTER_SHARE else _DIGITS)
-    return rng.choice(_ANY[mark])
+        return rng.choice(_LETTERS if rng.random() < _LETTER_SHARE else _DIGITS_OF)
+    return rng.choice(_ANY_OF[mark])
 
 
 def colour(rng: random.Random) -> str:

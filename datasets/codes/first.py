@@ -44,7 +44,7 @@ RANDOM_SHARE = 0.06
 _QUALITY_LABEL = frozenset({"MLB", "Discovery", "Prospecs", "Fila"})
 _FIRST_BESIDE = {"Skechers": "COLOR:@@@"}
 _GOES_ON = frozenset({"Fila"})
-_LABELS = (
+_FIRST_LABELS = (
     *("ART", "ART.", "ART#", "ARTICLE", "STYLE", "STYLE#", "STYLE:", "STYLE NO.", "STYLE-NO."),
     *("SN", "SN:", "MTL#", "SKU", "SKU:", "ITEM", "ITEM#", "ITEM NO.", "MODEL", "MODEL:"),
     *("MODEL NO.", "REF", "REF.", "NO.", "품번", "품번:", "모델명", "상품코드", "제품번호"),
@@ -75,7 +75,7 @@ def first_code(rng: random.Random) -> DrawnCode:
     """A code of any brand or, seldom, a random string of a code's look."""
     if rng.random() < RANDOM_SHARE:
         code = random_code(rng)
-        return DrawnCode("", code, code, _label(rng, _LABELS, 0.3))
+        return DrawnCode("", code, code, _label(rng, _FIRST_LABELS, 0.3))
     shape = rng.choices(_SHAPES, [one.weight for one in _SHAPES])[0]
     code = shape.draw(rng)
     printed = code.replace("-", rng.choice(shape.joints))
@@ -83,7 +83,7 @@ def first_code(rng: random.Random) -> DrawnCode:
         brand=shape.brand,
         code=code.replace("-", "") if shape.solid else code,
         printed=printed,
-        label=_label(rng, shape.labels or _LABELS, shape.label_share),
+        label=_label(rng, shape.labels or _FIRST_LABELS, shape.label_share),
         beside=_FIRST_BESIDE.get(shape.brand, ""),
         goes_on=shape.brand in _GOES_ON,
         quality_label=shape.brand in _QUALITY_LABEL,
@@ -93,7 +93,7 @@ def first_code(rng: random.Random) -> DrawnCode:
 def other_code(rng: random.Random) -> DrawnCode:
     """A code of a brand that is none of these, mostly beside a word that names it."""
     code = fill(rng.choice(_OTHERS), rng)
-    return DrawnCode("", code, code, _label(rng, _LABELS, 0.75))
+    return DrawnCode("", code, code, _label(rng, _FIRST_LABELS, 0.75))
 
 
 def known_then(brand: str, code: str) -> bool:

@@ -12,7 +12,7 @@ from datasets.crops.poorer import poorer
 
 Rng = np.random.Generator
 
-KEPT = 4096  # crops that are given again, of 32x192 to 60x500 pixels each
+KEPT_CROPS = 4096  # crops that are given again, of 32x192 to 60x500 pixels each
 AGAIN = 0.8  # how badly a crop that comes again is made poorer, at most
 
 
@@ -56,8 +56,8 @@ class RepeatedCrops:
 
     def _fresh(self, rng: Rng, difficulty: float) -> DrawnCrop:
         crop = next(self.source.draw(rng, 1, difficulty))
-        if len(self._kept) < KEPT:
+        if len(self._kept) < KEPT_CROPS:
             self._kept.append(crop)
         else:
-            self._kept[int(rng.integers(KEPT))] = crop
+            self._kept[int(rng.integers(KEPT_CROPS))] = crop
         return crop

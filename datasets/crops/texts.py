@@ -47,7 +47,7 @@ _SCRIPTS = (
 )
 _SCRIPT_SHARES = (0.4, 0.25, 0.1, 0.07, 0.06, 0.06, 0.06)
 _PLACES = ("VIETNAM", "CHINA", "INDONESIA", "KOREA", "CAMBODIA", "INDIA", "ITALY", "BANGLADESH")
-_WORDS = (
+_BRAND_NAMES = (
     *("NIKE", "JORDAN", "adidas", "PUMA", "new balance", "CONVERSE", "VANS", "FILA", "ASICS"),
     *("SKECHERS", "Reebok", "HOKA", "SALOMON", "CROCS", "UGG", "Timberland", "SUPERGA", "MLB"),
     *("MENS", "WOMENS", "UNISEX", "COLOR", "COLOUR", "SIZE", "STYLE", "ART", "BLACK", "WHITE"),
@@ -139,7 +139,7 @@ def tag_line(rng: Rng) -> str:
 
 
 def _word(rng: Rng) -> str:
-    word = str(rng.choice(_WORDS))
+    word = str(rng.choice(_BRAND_NAMES))
     return word.title() if rng.random() < 0.3 else word
 
 
@@ -149,7 +149,7 @@ _TAG_LINES: tuple[Callable[[Rng], str], ...] = (
     lambda rng: f"{rng.integers(1, 13):02d}/{rng.integers(1, 29):02d}/{rng.integers(15, 27)}",
     lambda rng: f"{rng.integers(215, 300)}mm",
     lambda rng: f"{rng.integers(10**5, 10**6)} {rng.integers(10**5, 10**6)}",
-    lambda rng: f"{rng.choice(_WORDS)}: {rng.choice(_WORDS)}",
-    lambda rng: f"{rng.choice(_WORDS)} {rng.choice(_WORDS)}",
+    lambda rng: f"{rng.choice(_BRAND_NAMES)}: {rng.choice(_BRAND_NAMES)}",
+    lambda rng: f"{rng.choice(_BRAND_NAMES)} {rng.choice(_BRAND_NAMES)}",
     _word,
 )

@@ -34,7 +34,7 @@ Rng = np.random.Generator
 CHOOSING = 0.15  # share of the groups that checkpoints are chosen on and nothing is learned from
 COLUMNS = ("file", "text", "source", "licence", "group")
 INVERTED = 0.12  # of the crops, light and dark exchanged
-NARROWEST, WIDEST = 0.75, 1.3  # of a crop's width
+MOST_SQUEEZED, MOST_STRETCHED = 0.75, 1.3  # of a crop's width
 AIR = (-0.05, 0.16)  # heights by which a cut lies off, on each side
 ASKEW_CORNER = 0.07  # heights by which a corner is off
 LEAST_CROP_PX = 8  # pixels; lower crops cannot be read
@@ -127,7 +127,7 @@ def _recut(pixels: Grey, rng: Rng) -> Grey:
     """The crop cut a little otherwise, a little askew, narrower or wider."""
     height, width = pixels.shape
     out_height = max(LEAST_CROP_PX, height)
-    out_width = max(LEAST_CROP_PX, round(width * float(rng.uniform(NARROWEST, WIDEST))))
+    out_width = max(LEAST_CROP_PX, round(width * float(rng.uniform(MOST_SQUEEZED, MOST_STRETCHED))))
     left, top, right, bottom = rng.uniform(*AIR, 4) * height
     corners = np.array(
         [[-left, -top], [width + right, -top], [width + right, height + bottom],

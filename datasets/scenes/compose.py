@@ -53,7 +53,7 @@ STUCK_SHARE = 0.06  # of all labels: a sticker on top that leaves the code in si
 _OVERSAMPLE = 1.15
 _OVERFULL = 1.2  # how far a label may reach out of the photo, in shares of the photo
 _ATTEMPTS = 8
-_SIZES = ((1280, 960), (1280, 960), (960, 1280), (960, 1280), (1024, 768), (1080, 1080))
+_PHOTO_SIZES = ((1280, 960), (1280, 960), (960, 1280), (960, 1280), (1024, 768), (1080, 1080))
 
 
 def draw_scene(  # noqa: PLR0913 (what a scene may be asked for)
@@ -84,7 +84,7 @@ def draw_scene(  # noqa: PLR0913 (what a scene may be asked for)
         rng = random.Random(f"{seed}/{attempt}/{split}")
         ease = 1 - attempt / _ATTEMPTS  # what pushed its code out of the photo is redone calmer
         maker = _SceneMaker(rng, pool, difficulty * ease, split, letters_px, evenly, grammar)
-        width, height = size or rng.choice(_SIZES)
+        width, height = size or rng.choice(_PHOTO_SIZES)
         scene = maker.draw(Frame(width, height), with_code)
         if scene is not None:
             return replace(scene, seed=seed)

@@ -19,7 +19,7 @@ from datasets.scenes.materials.surfaces import KINDS as SURFACES
 
 Kind = Callable[[Maker], Block]
 
-KINDS: Mapping[Kind, float] = {
+SCENE_KINDS: Mapping[Kind, float] = {
     labels.tongue: 26, labels.small: 8, labels.box_label: 16, labels.grid: 8, labels.hang_tag: 7,
     labels.quality: 9, labels.sticker: 4, labels.inverted: 6, dense.block: 10,
     dense.rows: 8, dense.size_head: 6, dense.coded_bars: 7, dense.spread: 5,
@@ -32,7 +32,7 @@ NEGATIVES: Mapping[Kind, float] = {
     labels.tongue: 2, labels.box_label: 1, dense.block: 3, dense.rows: 2, dense.poster: 2,
     abroad.tag: 2, abroad.european: 2, abroad.size_table: 2, abroad.ticket: 1,
 }  # fmt: skip
-BESIDE: Mapping[Kind, float] = {**NEGATIVES, dense.poster: 7}
+BESIDE_CODES: Mapping[Kind, float] = {**NEGATIVES, dense.poster: 7}
 IN_IDEOGRAPHS = frozenset({abroad.tag})
 IN_KOREAN = frozenset({labels.quality, dense.rows, bare.receipt})
 
@@ -60,7 +60,7 @@ def surface_of(rng: random.Random, split: str) -> str:
 
 def choose(rng: random.Random, code: DrawnCode | None, split: str) -> Kind:
     """A kind of label of this split that suits this code (or the want of one)."""
-    kinds = dict(KINDS if code else NEGATIVES)
+    kinds = dict(SCENE_KINDS if code else NEGATIVES)
     if code and (code.quality_label or not code.label.isascii()):
         kinds[labels.quality] *= 4
         kinds[dense.rows] *= 4
@@ -69,7 +69,7 @@ def choose(rng: random.Random, code: DrawnCode | None, split: str) -> Kind:
 
 def beside(rng: random.Random, split: str) -> Kind:
     """A kind of printed matter that lies about beside the label in hand."""
-    return _drawn(rng, dict(BESIDE), split)
+    return _drawn(rng, dict(BESIDE_CODES), split)
 
 
 def _drawn(rng: random.Random, kinds: dict[Kind, float], split: str) -> Kind:

@@ -148,11 +148,11 @@ def _turned(pixels: Pixels, orientation: int) -> Pixels:
         pixels = np.asarray(cv2.transpose(pixels), np.uint8)
     if orientation in {2, 4}:
         return np.asarray(cv2.flip(pixels, 1 if orientation == 2 else 0), np.uint8)
-    turn = _TURNS.get(orientation)
+    turn = _BY_EXIF.get(orientation)
     return pixels if turn is None else np.asarray(cv2.rotate(pixels, turn), np.uint8)
 
 
-_TURNS: Final = {
+_BY_EXIF: Final = {
     3: cv2.ROTATE_180,
     6: cv2.ROTATE_90_CLOCKWISE,
     7: cv2.ROTATE_180,

@@ -20,7 +20,7 @@ from recognizer.types import Pixels
 
 T = TypeVar("T")
 Work = Callable[[Encoder, Sequence[Pixels]], list[T]]
-BATCH = 16
+CROP_BATCH = 16
 WITNESS = 0.3  # how much the CTC head's log-likelihood counts beside the attention's
 
 
@@ -77,7 +77,7 @@ class Recogniser:
         """What `work` makes of the crops, in order; all threads get as much, or this one all."""
         sharing = self._photos <= 1
         rooms = [encoder.room(crop) for crop in crops]
-        parts = batches(rooms, self._threads if sharing else 1, BATCH)
+        parts = batches(rooms, self._threads if sharing else 1, CROP_BATCH)
         tasks = [partial(work, encoder, [crops[number] for number in part]) for part in parts]
         later = [self._others.submit(task).result if sharing else task for task in tasks[1:]]
         found = [task() for task in (*tasks[:1], *later)]

@@ -25,13 +25,13 @@ from recognizer.reading.tokenizer import DecodedText, Floats
 from recognizer.types import Pixels
 from stylecode.types import Alternatives
 
-HEIGHT = 48  # pixels that the network takes
+LINE_PIXELS = 48  # pixels that the network takes
 NARROWEST, WIDEST = 64, 960  # pixels: an empty crop still has some, a long line is squeezed
 STEP = 32  # between two widths, so that crops of about one length share a batch
 KEPT = 6  # alternatives of a character
 LEAST = 1e-4  # less likely ones are not listed
 BLANK_WIDTH = 1.8  # times as far apart as most neighbours: there is a blank that it does not name
-_MODELS = ("models", "PP-OCRv6_rec_small.onnx")
+_IN_PACKAGE = ("models", "PP-OCRv6_rec_small.onnx")
 _BLANK = 0
 
 
@@ -48,7 +48,7 @@ class WitnessReader:
     version = "ppocr-v6-small"
 
     def __init__(self, threads: int = 1, path: Path | None = None) -> None:
-        path = path or network_file(*_MODELS)
+        path = path or network_file(*_IN_PACKAGE)
         loader = ThreadPoolExecutor(1, thread_name_prefix="witness")
         self._network = loader.submit(_Network.load, path, threads)
         loader.shutdown(wait=False)
@@ -163,15 +163,15 @@ def _folding(characters: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
 
 def _width(crop: Pixels) -> int:
     height, width = crop.shape[:2]
-    stretched = width * HEIGHT / max(height, 1)
+    stretched = width * LINE_PIXELS / max(height, 1)
     return int(np.clip(-(-stretched // STEP) * STEP, NARROWEST, WIDEST))
 
 
 def _input(crop: Pixels, width: int) -> Floats:
     """HxWx3 RGB to (3, 48, width) in -1..1, BGR, padded behind with 0."""
     height, across = crop.shape[:2]
-    own = min(width, max(1, round(across * HEIGHT / max(height, 1))))
-    resized = cv2.resize(crop, (own, HEIGHT), interpolation=cv2.INTER_LINEAR)
-    padded = np.zeros((3, HEIGHT, width), np.float32)
+    own = min(width, max(1, round(across * LINE_PIXELS / max(height, 1))))
+    resized = cv2.resize(crop, (own, LINE_PIXELS), interpolation=cv2.INTER_LINEAR)
+    padded = np.zeros((3, LINE_PIXELS, width), np.float32)
     padded[:, :, :own] = (resized[..., ::-1].astype(np.float32) / 127.5 - 1).transpose(2, 0, 1)
     return padded

@@ -42,7 +42,7 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class LedgerScore:
     """`exact` is the share (0..1) of `count` crops read without a fault.
 
     Of drawn crops it says which `generator` drew them, how `hard` (0..1) and from how many held-out
@@ -67,8 +67,8 @@ class Entry:
     data: Data
     crops: int | None
     minutes: float | None
-    drawn: Score
-    real: Score | None
+    drawn: LedgerScore
+    real: LedgerScore | None
     date: str
     machine: str
     note: str
@@ -83,8 +83,8 @@ class Entry:
                     **found,
                     "recipe": Recipe(**{**recipe, "blocks": tuple(recipe["blocks"])}),
                     "data": Data(**found["data"]),
-                    "drawn": Score(**found["drawn"]),
-                    "real": Score(**found["real"]) if found["real"] else None,
+                    "drawn": LedgerScore(**found["drawn"]),
+                    "real": LedgerScore(**found["real"]) if found["real"] else None,
                 }
             )
         except (KeyError, TypeError, ValueError) as error:

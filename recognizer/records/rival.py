@@ -43,7 +43,7 @@ class Bout:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ReaderComparison:
     """What was compared: the reader's version, where and when."""
 
     version: str
@@ -52,12 +52,12 @@ class Comparison:
     bouts: tuple[Bout, ...]
 
 
-def write(path: Path, comparison: Comparison) -> None:
+def write(path: Path, comparison: ReaderComparison) -> None:
     """Keep a comparison for the model card."""
     write_whole(path, json.dumps(asdict(comparison), indent=2) + "\n")
 
 
-def load(path: Path) -> Comparison | None:
+def load(path: Path) -> ReaderComparison | None:
     """The comparison last made, None where there is none. Raises RecordError."""
     if not path.exists():
         return None
@@ -67,7 +67,7 @@ def load(path: Path) -> Comparison | None:
             Bout(one["exam"], one["count"], tuple(HeadScore(**score) for score in one["scores"]))
             for one in found["bouts"]
         )
-        return Comparison(**{**found, "bouts": bouts})
+        return ReaderComparison(**{**found, "bouts": bouts})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RecordError(f"{path}: {error}") from error
 

@@ -24,9 +24,9 @@ _PLAIN_COLOURS = ("BLACK", "WHITE", "WHT", "BLK", "NAVY", "BLUE", "GREEN", "GREY
 _WORDS = {skeleton(word): word for word in _COLOURS.split()}
 _SIDE_WORDS = {skeleton(word): word for word in _SHADES.split()}
 _SHORT_COLOURS = frozenset(("BK", "WH", "WT", "NV", "BL", "GR", "RD", "BE", "BR"))
-_GLUED = re.compile(rf"[A-Z]{{1,4}}(?:{'|'.join(map(skeleton, _PLAIN_COLOURS))})")
+_GLUED_COLOUR = re.compile(rf"[A-Z]{{1,4}}(?:{'|'.join(map(skeleton, _PLAIN_COLOURS))})")
 
-_LABEL = re.compile(
+_COLOUR_LABEL = re.compile(
     r"(?<![A-Z0-9])(?:C[O0]L[O0]U?R(?: ?(?:NAME|CODE|NO\.?))?|C[O0]ULEUR|C[O0]L|CLR|색상|컬러)"
     r"(?:[ ]?[:.#][ ]?|[ \t]+)"
     r"(?P<value>[A-Z0-9가-힣][A-Z0-9가-힣 /&.-]*)"
@@ -45,7 +45,7 @@ def colour_of(rows: Sequence[FieldRow]) -> str | None:
     labelled = [
         (row.confidence, value)
         for row in rows
-        for match in _LABEL.finditer(row.text)
+        for match in _COLOUR_LABEL.finditer(row.text)
         if (value := _labelled(match["value"]))
     ]
     if labelled:
@@ -92,6 +92,6 @@ def _known(word: str) -> tuple[str, bool]:
     bones = skeleton(word)
     if bones in _WORDS:
         return _WORDS[bones], True
-    if word in _SHORT_COLOURS or (_GLUED.fullmatch(bones) and word.isalpha()):
+    if word in _SHORT_COLOURS or (_GLUED_COLOUR.fullmatch(bones) and word.isalpha()):
         return word, True
     return _SIDE_WORDS.get(bones, ""), False

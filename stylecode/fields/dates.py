@@ -23,7 +23,7 @@ _NAME = (
 _DATE_START = r"(?:(?<![A-Z0-9.,/#-])|(?<=[./]\d\d-)|(?<=[./]20\d\d-)|(?<=20\d{6}-))"
 _DATE_END = r"(?![A-Z0-9]|[./,]\d|-(?!20[0-3]\d|[0-3]\d[./])\d)"
 _DATE_YEAR, _DATE_MONTH, _DATE_DAY = r"20[0-3]\d", r"1[0-2]|0[1-9]", r"3[01]|[12]\d|0[1-9]"
-_DATE = re.compile(
+_DATE_PRINTED = re.compile(
     rf"{_DATE_START}(?:"
     rf"(?P<y1>{_DATE_YEAR})(?P<mark>[-./]) ?(?P<m1>{_DATE_MONTH}|[1-9])"
     rf"(?:(?P=mark) ?(?P<d1>{_DATE_DAY}|[1-9]))?"
@@ -86,7 +86,7 @@ def _read(row: FieldRow) -> list[_Read]:
     text = as_digits(_SLASHES.sub(_slashed, row.text))
     return [
         _Read(match.start(), match.end(), match[0].strip(), spans)
-        for match in _DATE.finditer(text)
+        for match in _DATE_PRINTED.finditer(text)
         if (spans := dict(_meanings(match))) and not _NO_DATE.search(text[: match.start()])
     ]
 

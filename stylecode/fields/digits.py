@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _DIGITS_ALIKE = str.maketrans("OQDIL|SBZ", "000111582")
-_NUMBER = re.compile(r"(?<![A-Z0-9|])[0-9OQDIL|SBZ]+(?:[-./,][0-9OQDIL|SBZ]+)*(?![A-Z0-9|])")
+_NUMBER_READ = re.compile(r"(?<![A-Z0-9|])[0-9OQDIL|SBZ]+(?:[-./,][0-9OQDIL|SBZ]+)*(?![A-Z0-9|])")
 _LEAST_DIGITS = 0.5  # of its characters that are digits as they stand
 
 
 def as_digits(text: str) -> str:
     """`text` with look-alikes of digits put right in what is mostly digits; the same length."""
-    return _NUMBER.sub(_mended, text)
+    return _NUMBER_READ.sub(_mended, text)
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -97,8 +97,8 @@ _PHRASE = re.compile(
     + f"|{_squeezed('ORIGIN')}(?!{_squeezed('ALS')}|{_squeezed('AL')}$)"
     + r"|(?:제조국|원산지)(?:명)?"
 )
-_NAMES = tuple((_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names)
-_SHORT_NAMES = frozenset(bones for bones, _ in _NAMES if len(bones) < 5 and bones.isascii())
+_CALLED = tuple((_squeezed(name), names[0]) for names in COUNTRIES.values() for name in names)
+_SHORT_NAMES = frozenset(bones for bones, _ in _CALLED if len(bones) < 5 and bones.isascii())
 
 
 def made_in_of(rows: Sequence[FieldRow]) -> str | None:
@@ -141,7 +141,9 @@ def _country(text: str, short: frozenset[str]) -> tuple[float, str]:
 
     Zero and nothing where it is like none.
     """
-    names = [(bones, name) for bones, name in _NAMES if bones not in _SHORT_NAMES or bones in short]
+    names = [
+        (bones, name) for bones, name in _CALLED if bones not in _SHORT_NAMES or bones in short
+    ]
     exact = [(len(bones), name) for bones, name in names if text.startswith(bones)]
     if exact:
         return 1.0, max(exact)[1]

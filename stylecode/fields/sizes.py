@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[\s:./|,()\[\]=+*'-])"
     r"|(?P<other>[A-Z0-9가-힣]+|.)"
 )
-_DIGITS = str.maketrans("OISBZL", "015821")
+_AS_DIGITS = str.maketrans("OISBZL", "015821")
 _SINGLE = frozenset("FJD")
 _KIDS = frozenset(("US", "UK"))  # systems with sizes such as 10C and 3Y
 _BELOW = 3.5  # heights between the row of systems and the row of values
@@ -116,7 +116,7 @@ def _single(token: _Token, proper: int) -> _Token:
 def _value(match: re.Match[str]) -> str:
     text = match[0].replace(",", ".")
     if match["alike"]:
-        text = text.translate(_DIGITS)
+        text = text.translate(_AS_DIGITS)
     return text if match["kids"] else text.rstrip("DEMW")
 
 

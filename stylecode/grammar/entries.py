@@ -22,7 +22,7 @@ SELDOM = 0.25
 """How often a pattern is met where its entry does not say."""
 
 _STRONGEST = 3.0
-_KOREAN = re.compile(r"[가-힣]+")
+_IN_KOREAN = re.compile(r"[가-힣]+")
 
 T = TypeVar("T")
 
@@ -185,7 +185,7 @@ def _words(fields: _Fields) -> tuple[str, ...]:
 def _korean(fields: _Fields) -> tuple[str, ...]:
     words = fields.texts("korean")
     for word in words:
-        if not _KOREAN.fullmatch(word):
+        if not _IN_KOREAN.fullmatch(word):
             raise GrammarError(f"{word!r} is not Korean, without blanks")
     return words
 

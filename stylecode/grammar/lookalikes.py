@@ -31,7 +31,7 @@ def _table() -> dict[str, dict[str, float]]:
     return {char: dict(sorted(row.items(), key=lambda kv: -kv[1])) for char, row in table.items()}
 
 
-WEIGHTS: dict[str, dict[str, float]] = _table()
+LIKENESS: dict[str, dict[str, float]] = _table()
 """Look-alikes of each character with their weights, the likeliest first."""
 
 
@@ -41,12 +41,12 @@ TWINS = {"0": "O", "O": "0", "1": "I", "I": "1"}
 
 def lookalikes(char: str) -> tuple[str, ...]:
     """Characters that print like `char` (either case), the likeliest first; maybe none."""
-    return tuple(WEIGHTS.get(fold(char), ()))
+    return tuple(LIKENESS.get(fold(char), ()))
 
 
 def likeliest(char: str, allowed: Iterable[str]) -> tuple[str, float]:
     """The best look-alike of `char` among `allowed` and its weight; ('', 0.0) where none is."""
-    for other, weight in WEIGHTS.get(char, {}).items():
+    for other, weight in LIKENESS.get(char, {}).items():
         if other in allowed:
             return other, weight
     return "", 0.0

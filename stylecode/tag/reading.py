@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from stylecode.grammar.lookalikes import WEIGHTS, likeliest
+from stylecode.grammar.lookalikes import LIKENESS, likeliest
 from stylecode.grammar.patterns import ALNUM
 from stylecode.grammar.pieces import fold, reduced
 from stylecode.tag.labels import skeleton
@@ -54,7 +54,7 @@ class Atom:
         if not self._weighed:
             weights = dict(self.listed)
             read = weights[self.char]
-            for char, share in WEIGHTS.get(self.char, {}).items():
+            for char, share in LIKENESS.get(self.char, {}).items():
                 weights[char] = max(weights.get(char, 0.0), share * read)
             self._weighed = sorted(weights.items(), key=_heavier)
         return self._weighed

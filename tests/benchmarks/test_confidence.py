@@ -7,7 +7,7 @@ import pytest
 from benchmarks.pictures.confidence import (
     Bin,
     Level,
-    Outcome,
+    Verdict,
     bin_table,
     equal_mass_bins,
     expected_error,
@@ -20,8 +20,8 @@ from benchmarks.pictures.confidence import (
 )
 
 
-def _outcomes(*pairs: tuple[float, int]) -> list[Outcome]:
-    return [Outcome(confidence, bool(right)) for confidence, right in pairs]
+def _outcomes(*pairs: tuple[float, int]) -> list[Verdict]:
+    return [Verdict(confidence, bool(right)) for confidence, right in pairs]
 
 
 def test_the_error_of_two_bins_by_hand() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from benchmarks.figures import Figures
 from benchmarks.targets import (
+    AS_SHARE,
     CROP_TARGETS,
     ERROR,
     MILLISECONDS,
     PHOTO_TARGETS,
-    SHARE,
     Target,
     Unit,
     of_crops,
@@ -84,9 +84,9 @@ def test_what_was_not_timed_is_not_met_nor_missed() -> None:
 @pytest.mark.parametrize(
     ("at_least", "limit", "unit", "measured", "said"),
     [
-        (True, 0.96, SHARE, 0.9599, "not met, by 0.0 points"),
-        (True, 0.96, SHARE, 84.48 / 88, "met, by 0.0 points"),
-        (False, 0.01, SHARE, 0.0, "met, by 1.0 points"),
+        (True, 0.96, AS_SHARE, 0.9599, "not met, by 0.0 points"),
+        (True, 0.96, AS_SHARE, 84.48 / 88, "met, by 0.0 points"),
+        (False, 0.01, AS_SHARE, 0.0, "met, by 1.0 points"),
         (False, 0.03, ERROR, 0.1 + 0.2 - 0.27, "met, by 0.000"),
         (False, 30.0, MILLISECONDS, 36.25, "not met, by 6.2 ms"),
     ],

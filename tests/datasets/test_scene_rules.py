@@ -31,7 +31,7 @@ from datasets.scenes.materials.needles import of_dots
 from datasets.scenes.materials.paper import MIDDLING, ground_of, make_style, on_paper
 from datasets.scenes.materials.sewn import on_its_thing
 from tests.examples import examples
-from training.finder.patches import SIDE, rolled
+from training.finder.patches import PATCH_SIDE, rolled
 
 INKS = {"paper": (240, 240, 240), "ink": (20, 20, 20)}
 
@@ -208,7 +208,7 @@ def test_splits_share_some_surfaces_and_kinds_and_keep_others_apart() -> None:
     assert len(ground & others) >= 6 and len(kinds & other_kinds) >= 8
 
 
-@pytest.mark.parametrize("kind", list(splits.KINDS), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", list(splits.SCENE_KINDS), ids=lambda kind: kind.__name__)
 def test_every_kind_prints_its_code_once(pool: FontPool, kind: splits.Kind) -> None:
     code = DrawnCode("Nike", "DD1391-100", "DD1391-100", "")
     for seed in range(4):
@@ -234,13 +234,13 @@ def test_a_font_with_ideographs_sets_the_names_of_an_asian_tag(pool: FontPool) -
 
 
 def test_a_patch_turned_by_any_angle_keeps_its_quads_on_the_letters() -> None:
-    white, side = np.full((SIDE * 3 // 2, SIDE * 3 // 2, 3), 255, np.uint8), 20.0
-    middle = SIDE * 0.75 + np.array([60.0, -40.0])
+    white, side = np.full((PATCH_SIDE * 3 // 2, PATCH_SIDE * 3 // 2, 3), 255, np.uint8), 20.0
+    middle = PATCH_SIDE * 0.75 + np.array([60.0, -40.0])
     square = middle + side * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64)
     cv2.fillPoly(white, [square.astype(np.int32)], (0, 0, 0))
     for degrees in (0.0, 33.0, 90.0, 245.0):
         image, (quads,), code = rolled(white, [square[None].astype(np.float32)], square, degrees)
-        assert image.shape == (SIDE, SIDE, 3) and code is not None
+        assert image.shape == (PATCH_SIDE, PATCH_SIDE, 3) and code is not None
         assert np.allclose(quads[0], code, atol=1e-3)
         dark = np.argwhere(image[..., 0] < 60)[:, ::-1]
         assert np.allclose(dark.mean(axis=0), quads[0].mean(axis=0), atol=1.0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from benchmarks.figures import ALL, DRAWN, REAL, Figures
 from benchmarks.pictures.comparison import ReaderFigures, SetFigures
-from benchmarks.pictures.confidence import Outcome, measure
+from benchmarks.pictures.confidence import Verdict, measure
 from benchmarks.pictures.scenes import KindFigures, SceneFigures
 from benchmarks.rivals import RapidWhole
 from benchmarks.serving import ServingFigures
@@ -38,7 +38,7 @@ def figures(real: bool = True, reader: str = "trba-v1", ours: ReaderFigures = OU
     missing = {"Tesseract": "not installed"}
     titles = [REAL, DRAWN] if real else [DRAWN]
     found.crops = [SetFigures(title, 88, rows, missing) for title in titles]
-    outcomes = [Outcome(0.95, True)] * 19 + [Outcome(0.95, False), Outcome(0.1, False)]
+    outcomes = [Verdict(0.95, True)] * 19 + [Verdict(0.95, False), Verdict(0.1, False)]
     sets = [*titles, ALL] if real else titles
     found.crop_confidence = [measure(title, outcomes) for title in sets]
     found.photos = [PHOTOS]

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.cards.records import versions_table
 from recognizer.errors import RecordError
 from recognizer.models import WEIGHTS
-from recognizer.records.ledger import LEDGER, Data, Entry, Recipe, Score, load, record
+from recognizer.records.ledger import LEDGER, Data, Entry, LedgerScore, Recipe, load, record
 
 FIRST = Entry(
     version="v1",
@@ -18,8 +18,8 @@ FIRST = Entry(
     data=Data("ba9876543210", 256, 40),
     crops=1000,
     minutes=2.5,
-    drawn=Score(1000, 0.7, "aaaaaaaaaaaa", "v2", 1.0, 5),
-    real=Score(88, 0.9, "bbbbbbbbbbbb"),
+    drawn=LedgerScore(1000, 0.7, "aaaaaaaaaaaa", "v2", 1.0, 5),
+    real=LedgerScore(88, 0.9, "bbbbbbbbbbbb"),
     date="2026-11-20",
     machine="a machine",
     note="the first, 처음",

@@ -21,7 +21,7 @@ from tests.examples import examples
 from training.__main__ import main
 from training.errors import TooFewReadingsError
 from training.exporting import calibrate as calibrating
-from training.exporting.calibrate import HARDNESS, SEED, calibrate, fit, told
+from training.exporting.calibrate import FIT_SEED, HARDNESS, calibrate, fit, told
 from training.reader import exam
 from training.reader.recipes import READERS
 
@@ -137,8 +137,8 @@ def test_a_fit_that_fails_half_way_leaves_the_manifest_as_it_was(
 
 
 def test_nothing_that_is_measured_on_is_calibrated_on() -> None:
-    ours = {SEED + number for number in range(len(HARDNESS))} | {SEED, SEED + 1}
-    others = {Plan().seed, Plan().seed + 1, exam.SEED, *(one.seed for one in READERS.values())}
+    ours = {FIT_SEED + number for number in range(len(HARDNESS))} | {FIT_SEED, FIT_SEED + 1}
+    others = {Plan().seed, Plan().seed + 1, exam.EXAM_SEED, *(one.seed for one in READERS.values())}
     assert not ours & others
 
 

@@ -12,14 +12,14 @@ from recognizer.models import ModelFiles
 from recognizer.reading.recogniser import Recogniser
 from tests.fakes.maps import Sheet, TrueMaps
 from tests.recognizer.test_plan import tag
-from training.finder.tune import GRID, Seen, outcome, tuned, with_value
+from training.finder.tune import GRID, SeenMaps, outcome, tuned, with_value
 
 
-def seen(sheet: Sheet) -> Seen:
+def seen(sheet: Sheet) -> SeenMaps:
     finder = Finder(TrueMaps(sheet))
     scale = finder.scale(sheet.photo)
     grey = np.asarray(cv2.cvtColor(sheet.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    return Seen(grey, finder.maps(sheet.photo, scale), 2 / scale, "DD1391-100")
+    return SeenMaps(grey, finder.maps(sheet.photo, scale), 2 / scale, "DD1391-100")
 
 
 @pytest.fixture(scope="module")

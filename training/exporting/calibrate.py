@@ -30,7 +30,7 @@ from training.errors import TooFewReadingsError
 from training.exporting.export import record
 
 CROPS, PHOTOS = 3000, 300
-SEED = 1_000_003  # the benchmarks draw with small ones
+FIT_SEED = 1_000_003  # the benchmarks draw with small ones
 HARDNESS = (0.4, 0.7, 1.0)  # real tags are of all kinds
 BLOCK = 50  # readings at least behind each point of the map
 
@@ -132,13 +132,13 @@ def _parted(readings: Readings) -> tuple[list[Signs], list[bool]]:
 def _crop_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
     """The signs of each crop's first code, where any was read, and whether it is right."""
     for number, hard in enumerate(HARDNESS):
-        for crop in drawn_crops(pool, count // len(HARDNESS), SEED + number, hard):
+        for crop in drawn_crops(pool, count // len(HARDNESS), FIT_SEED + number, hard):
             yield from _judged(pipeline.read_crop(Photo(crop.pixels)), crop.truths)
 
 
 def _photo_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
     """Of photos with and without a code; what is found on the latter is wrong."""
-    for scene in coded_and_bare(pool, count, SEED, letters_px=12):
+    for scene in coded_and_bare(pool, count, FIT_SEED, letters_px=12):
         truths = (scene.code, scene.printed) if scene.code else ()
         yield from _judged(pipeline.read(Photo(scene.image)), truths)
 

@@ -24,7 +24,7 @@ from training.exporting.served import BLACK, ServedTagCraft
 from training.runs.checkpoint import in_single
 from training.runs.heads import TwoHeads
 
-STEPS = 26
+TRACED_STEPS = 26
 PERCENTILE = 99.99  # of an activation's values that its eight bits span
 
 Trained = Mapping[str, float] | None
@@ -87,7 +87,7 @@ def export_reader(
         "hidden": config.hidden,
         "channels": config.channels,
         "blocks": list(config.blocks),
-        "steps": STEPS,
+        "steps": TRACED_STEPS,
     }
     record(folder, "reader", {**entry, **_told(trained, folder, "reader")})
 

@@ -17,7 +17,7 @@ from datasets.scenes import DrawnScene, draw_scene
 from training.finder.relief import with_relief
 from training.finder.score_maps import Truth, truth_maps
 
-SIDE = 384
+PATCH_SIDE = 384
 PER_SCENE = 6
 TURNED = 0.4  # share of patches turned by a quarter, a half or three quarters
 ASKEW = 0.15  # share of patches turned by any angle
@@ -65,7 +65,7 @@ def scene_patches(scene: DrawnScene, rng: np.random.Generator) -> Iterator[Patch
         scale = float(rng.choice([640, 800, 960, 960, 960, 1280])) / longest
         scale *= float(rng.uniform(0.85, 1.15))
         askew = rng.random() < ASKEW
-        image, shift = _window(scene, scale, rng, 3 * SIDE // 2 if askew else SIDE)
+        image, shift = _window(scene, scale, rng, 3 * PATCH_SIDE // 2 if askew else PATCH_SIDE)
         quads = [word.char_quads * scale - shift for word in scene.words]
         code = None if scene.code_quad is None else scene.code_quad * scale - shift
         if askew:
@@ -76,7 +76,7 @@ def scene_patches(scene: DrawnScene, rng: np.random.Generator) -> Iterator[Patch
             image = with_relief(image, rng)
         near = [word / 2 for word in quads if _touches(word)]
         truth = Truth(tuple(near), None if code is None else code / 2)
-        yield image, truth_maps(truth, SIDE // 2)
+        yield image, truth_maps(truth, PATCH_SIDE // 2)
 
 
 def _turned(
@@ -86,7 +86,7 @@ def _turned(
 
     def turn(points: np.ndarray) -> np.ndarray:
         for _ in range(quarters):
-            points = np.stack((points[..., 1], SIDE - points[..., 0]), axis=-1)
+            points = np.stack((points[..., 1], PATCH_SIDE - points[..., 0]), axis=-1)
         return points
 
     image = np.ascontiguousarray(np.rot90(image, quarters))
@@ -99,8 +99,8 @@ def rolled(
     """The middle of a larger window and its quads, turned counter-clockwise about the middle."""
     middle = image.shape[0] / 2
     matrix = cv2.getRotationMatrix2D((middle, middle), degrees, 1.0)
-    matrix[:, 2] += SIDE / 2 - middle
-    turned = cv2.warpAffine(image, matrix, (SIDE, SIDE), borderValue=(127, 127, 127))
+    matrix[:, 2] += PATCH_SIDE / 2 - middle
+    turned = cv2.warpAffine(image, matrix, (PATCH_SIDE, PATCH_SIDE), borderValue=(127, 127, 127))
 
     def turn(points: np.ndarray) -> np.ndarray:
         return np.asarray(points @ matrix[:, :2].T + matrix[:, 2], np.float32)
@@ -127,7 +127,7 @@ def _window(
             centre = scene.code_quad.mean(axis=0) * scale
         else:
             centre = word.quad.mean(axis=0) * scale
-        centre = centre + rng.uniform(-SIDE / 3, SIDE / 3, 2)
+        centre = centre + rng.uniform(-PATCH_SIDE / 3, PATCH_SIDE / 3, 2)
     room = np.maximum([width - side, height - side], 0)
     shift = np.clip(centre - side / 2, 0, room).round()
     x0, y0 = shift / scale
@@ -142,7 +142,7 @@ def _window(
 
 def _touches(quads: np.ndarray) -> bool:
     low, high = quads.min(axis=(0, 1)), quads.max(axis=(0, 1))
-    return bool((high > 0).all() and (low < SIDE).all())
+    return bool((high > 0).all() and (low < PATCH_SIDE).all())
 
 
 def _batch(pairs: list[Patch]) -> PatchBatch:

@@ -29,7 +29,7 @@ from recognizer.reading.rectify import rectified_crop
 from recognizer.types import Photo, Pixels
 from stylecode import key
 
-SEED = 2_000_003
+TUNE_SEED = 2_000_003
 LINES = 3  # of each photo, the likeliest
 GRID: dict[str, tuple[float, ...]] = {
     "text": (0.3, 0.4, 0.45, 0.55),
@@ -42,7 +42,7 @@ GRID: dict[str, tuple[float, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenMaps:
     """A photo in grey, its maps, pixels of the photo for one of the maps, and the code on it."""
 
     grey: Pixels
@@ -52,7 +52,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Tuned:
     """The share of codes read in a likely line, and the mean number of lines, by settings."""
 
     settings: RegionSettings
@@ -65,16 +65,16 @@ class Outcome:
         return -self.read, self.lines
 
 
-def seen(finder: Finder, pool: FontPool, photos: int) -> Iterator[Seen]:
+def seen(finder: Finder, pool: FontPool, photos: int) -> Iterator[SeenMaps]:
     """The maps of drawn photos."""
-    for scene in held_out_scenes(pool, photos, SEED, 12.0):
+    for scene in held_out_scenes(pool, photos, TUNE_SEED, 12.0):
         photo = Photo(scene.image)
         scale = finder.scale(photo)
         grey = np.asarray(cv2.cvtColor(scene.image, cv2.COLOR_RGB2GRAY), np.uint8)
-        yield Seen(grey, finder.maps(photo, scale), 2 / scale, scene.printed)
+        yield SeenMaps(grey, finder.maps(photo, scale), 2 / scale, scene.printed)
 
 
-def outcome(photos: Sequence[Seen], recogniser: Recogniser, settings: RegionSettings) -> Outcome:
+def outcome(photos: Sequence[SeenMaps], recogniser: Recogniser, settings: RegionSettings) -> Tuned:
     """What these settings come to."""
     right, lines = 0, 0
     for one in photos:
@@ -83,7 +83,7 @@ def outcome(photos: Sequence[Seen], recogniser: Recogniser, settings: RegionSett
         likely = sorted(regions, key=likeliest_first)[:LINES]
         texts = recogniser.read([rectified_crop(one.grey, region.quad) for region in likely])
         right += any(key(one.printed) in key(text.text) for text in texts)
-    return Outcome(settings, right / len(photos), lines / len(photos))
+    return Tuned(settings, right / len(photos), lines / len(photos))
 
 
 def with_value(settings: RegionSettings, name: str, value: float) -> RegionSettings:
@@ -94,8 +94,8 @@ def with_value(settings: RegionSettings, name: str, value: float) -> RegionSetti
 
 
 def tuned(
-    photos: Sequence[Seen], recogniser: Recogniser, start: RegionSettings
-) -> Iterator[tuple[str, float, Outcome, bool]]:
+    photos: Sequence[SeenMaps], recogniser: Recogniser, start: RegionSettings
+) -> Iterator[tuple[str, float, Tuned, bool]]:
     """Each setting's values in turn, with what they come to and whether they are kept."""
     best = outcome(photos, recogniser, start)
     yield "as it is", 0.0, best, True

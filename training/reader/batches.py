@@ -27,7 +27,7 @@ from training.reader.recipes import ReaderRecipe
 
 Batch = TypeVar("Batch")
 Rng = np.random.Generator
-TOGETHER = 4  # batches of crops to skim that are drawn at once and parted by width
+DRAWN_TOGETHER = 4  # batches of crops to skim that are drawn at once and parted by width
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class CropStream(IterableDataset[CropBatch]):
         source = self._source(pool)
         while True:
             if self.lesson.recipe.skimming:
-                count = TOGETHER * self.batch
+                count = DRAWN_TOGETHER * self.batch
                 crops = [*source.draw(rng, count, float(self.difficulty))]
                 yield from parted(crops, tokenizer, self.batch)
             else:

@@ -22,7 +22,7 @@ from datasets.truths import distance, is_right
 from training.reader.batches import stream_rng
 
 Grey = NDArray[np.uint8]
-SEED = 4099  # of drawn exams; no recipe's seed, so that nothing was seen before
+EXAM_SEED = 4099  # of drawn exams; no recipe's seed, so that nothing was seen before
 HASHED = 256  # crops that a data hash is taken over
 
 
@@ -60,7 +60,7 @@ class Exam:
 def drawn_exam(pool: FontPool, count: int, settings: CropSettings = CURRENT) -> Exam:
     """`count` crops of all difficulties in held-out fonts."""
     source = CropSource(pool, settings, "held_out")
-    drawn = list(source.draw(np.random.default_rng(SEED), count))
+    drawn = list(source.draw(np.random.default_rng(EXAM_SEED), count))
     return Exam(
         "drawn, unseen fonts",
         tuple(crop.pixels for crop in drawn),

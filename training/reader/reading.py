@@ -23,13 +23,13 @@ from recognizer.networks.trba import TrbaConfig
 from recognizer.reading.decoding import ctc_best
 from recognizer.reading.input import CROP_HEIGHT, CROP_WIDTH, recogniser_input
 from recognizer.reading.tokenizer import STOP, Tokenizer
-from training.exporting.export import STEPS, BothHeads
+from training.exporting.export import TRACED_STEPS, BothHeads
 from training.reader.recipes import Origin
 from training.runs.checkpoint import in_single
 from training.runs.heads import SPLINE
 
 Grey = NDArray[np.uint8]
-BATCH = 64
+READ_AT_ONCE = 64
 _PUBLISHED_CHANNELS = 512
 
 
@@ -114,7 +114,7 @@ Head = Callable[[BothHeads, Tensor, Tokenizer], list[str]]
 @torch.no_grad()
 def by_attention(reader: BothHeads, features: Tensor, tokenizer: Tokenizer) -> list[str]:
     """The attention decoder's greedy reading of (B, T, size) features."""
-    rows = reader.trba.Prediction.greedy(features, STEPS).softmax(-1).cpu().numpy()
+    rows = reader.trba.Prediction.greedy(features, TRACED_STEPS).softmax(-1).cpu().numpy()
     return [tokenizer.decode(row).text for row in rows]
 
 
@@ -150,5 +150,5 @@ def read_all(reader: BothHeads, crops: Sequence[Grey], head: Head = by_attention
 
 def _batches(reader: BothHeads, crops: Sequence[Grey], head: Head) -> Iterator[list[str]]:
     tokenizer = Tokenizer()
-    for start in range(0, len(crops), BATCH):
-        yield head(reader, features_of(reader, crops[start : start + BATCH]), tokenizer)
+    for start in range(0, len(crops), READ_AT_ONCE):
+        yield head(reader, features_of(reader, crops[start : start + READ_AT_ONCE]), tokenizer)

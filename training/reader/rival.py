@@ -14,7 +14,7 @@ from statistics import median
 import torch
 
 from recognizer.reading.tokenizer import Tokenizer
-from recognizer.records.rival import Bout, Comparison, HeadScore
+from recognizer.records.rival import Bout, HeadScore, ReaderComparison
 from training.exporting.export import BothHeads
 from training.reader.exam import Exam
 from training.reader.reading import HEADS, features_of, read_all
@@ -69,8 +69,8 @@ def _ms_since(started: float) -> float:
 
 def compare(
     reader: BothHeads, version: str, exams: Sequence[Exam], where: tuple[str, str]
-) -> Comparison:
+) -> ReaderComparison:
     """Both heads on all exams; `where` is the machine and the date."""
     machine, date = where
     bouts = tuple(contest(reader, exam) for exam in exams)
-    return Comparison(version, date, machine, bouts)
+    return ReaderComparison(version, date, machine, bouts)

@@ -13,7 +13,7 @@ from typing import Final
 
 from storage.types import Alternatives, StoredCandidate
 from stylecode import InvalidCode, check
-from stylecode.grammar.lookalikes import WEIGHTS
+from stylecode.grammar.lookalikes import LIKENESS
 from stylecode.grammar.normalise import known_form
 
 TWINS: Final = {"0": "O", "O": "0", "1": "I", "I": "1"}
@@ -37,7 +37,7 @@ class Change:
 def odds(candidate: StoredCandidate, place: int, other: str) -> float:
     """How likely `other` is at a place, beside the character of the code; at most 1."""
     char = candidate.code[place]
-    weight = WEIGHTS.get(char, {}).get(other, 0.0)
+    weight = LIKENESS.get(char, {}).get(other, 0.0)
     if place >= len(candidate.alternatives) or not candidate.alternatives[place]:
         return weight
     listed = _folded(candidate.alternatives[place])
@@ -110,7 +110,7 @@ def _others(candidate: StoredCandidate, place: int) -> Iterator[str]:
     listed: dict[str, float] = {}
     if place < len(candidate.alternatives):
         listed = _folded(candidate.alternatives[place])
-    alike = {other: weight for other, weight in WEIGHTS.get(char, {}).items() if weight >= FAINT}
+    alike = {other: weight for other, weight in LIKENESS.get(char, {}).items() if weight >= FAINT}
     for other in dict.fromkeys((*listed, *alike)):
         likely = other in alike or listed[other] >= FAINT
         if other != char and likely and len(other) == 1 and other.isascii() and other.isalnum():

@@ -23,7 +23,7 @@ _CLOTH = (
     (70, 90, 70),
 )
 # The side of a shoe, toe to the right, in a unit square: collar, tongue, toe, and back at the sole.
-_UPPER = (
+_UPPER_OUTLINE = (
     *((0.05, 0.62), (0.03, 0.40), (0.07, 0.22), (0.17, 0.25), (0.26, 0.31), (0.37, 0.20)),
     *((0.45, 0.24), (0.60, 0.42), (0.78, 0.50), (0.93, 0.56), (0.98, 0.66)),
 )
@@ -58,7 +58,7 @@ def _shoe(rng: random.Random, image: Pixels) -> None:
         return np.asarray(np.round(unit @ turn.T + middle), np.int32)
 
     upper, sole = rng.choice(_CLOTH), rng.choice((_CLOTH[0], rng.choice(_CLOTH)))
-    cv2.fillPoly(image, [at(_UPPER)], _tint(rng, upper), cv2.LINE_AA)
+    cv2.fillPoly(image, [at(_UPPER_OUTLINE)], _tint(rng, upper), cv2.LINE_AA)
     cv2.fillPoly(image, [at(_SOLE)], _tint(rng, sole), cv2.LINE_AA)
     thick = max(2, int(size * rng.uniform(0.008, 0.02)))
     for step in range(rng.randint(3, 7)):  # laces

@@ -10,7 +10,16 @@ from datasets.scenes.labels.layout import Block, Mark, RectMark
 from datasets.scenes.labels.maker import Maker, dates, extras, size_row
 from datasets.scenes.strain import grown
 
-_LABELS = ("품번", "품번:", "품번 :", "모델명:", "상품코드:", "스타일NO.", "제품번호:", "품번/")
+_DENSE_LABELS = (
+    "품번",
+    "품번:",
+    "품번 :",
+    "모델명:",
+    "상품코드:",
+    "스타일NO.",
+    "제품번호:",
+    "품번/",
+)
 
 
 def _tight(m: Maker, cap: float) -> float:
@@ -67,7 +76,7 @@ def rows(m: Maker) -> Block:
     lines = [
         lay.text(m.style, f"{name}{joint}{value}", cap) for name, value in wording.korean_rows(rng)
     ]
-    label = rng.choice(_LABELS)
+    label = rng.choice(_DENSE_LABELS)
     lines.insert(rng.randint(0, min(3, len(lines))), m.code_line(False, label))
     body = lay.vstack(lines, _tight(m, cap))
     if m.one_in(3):

@@ -35,7 +35,7 @@ MIDDLING = 110.0
 
 
 # What factories mostly print with: plain grotesques and printer fonts.
-_USUAL = re.compile(
+_USUAL_FONTS = re.compile(
     r"liberationsans|arimo|nimbussans|freesans|roboto(?!-?slab)|opensans|archivo|barlow|inter-|ibm-plex-sans"
     r"|notosans|noto-sans|dejavusans|ocr|clearsans|switzera|pt-sans|fira-sans|worksans|work-sans"
     r"|roadgeek|din|univers|tuffy|share-tech|liberationmono|cousine|hind|sarabun|chivo"
@@ -55,7 +55,7 @@ class Sheet:
 
 def is_usual(face: Path) -> bool:
     """Whether factories mostly print with faces like this one."""
-    return _USUAL.search(face.stem) is not None
+    return _USUAL_FONTS.search(face.stem) is not None
 
 
 @lru_cache(maxsize=8)
