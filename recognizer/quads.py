@@ -5,13 +5,13 @@ Lengths are in the quad's own pixels; "heights" are heights of the line itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from recognizer.types import Quad, TextRegion
+from recognizer.types import Quad
 
 Vector = NDArray[np.float64]
 
@@ -39,11 +39,6 @@ def height_of(quad: Quad) -> float:
     return float(np.hypot(x3 - x0, y3 - y0))
 
 
-def middle_height(regions: Sequence[TextRegion]) -> float:
-    """The median height of lines."""
-    return float(np.median([height_of(region.quad) for region in regions]))
-
-
 def sides(corners: NDArray[np.floating]) -> tuple[float, float, float, float]:
     """The lengths of the upper, right, lower and left side of (4, 2) corners."""
     a, b, c, d = (float(np.linalg.norm(side)) for side in np.roll(corners, -1, axis=0) - corners)
@@ -61,16 +56,6 @@ def middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return x, y
 
 
-def holds(quad: Quad, point: tuple[float, float]) -> bool:
-    """Whether the point lies in the quad."""
-    return cv2.pointPolygonTest(np.asarray(quad, np.float32), point, False) >= 0
-
-
-def covered(region: TextRegion, others: Iterable[TextRegion]) -> bool:
-    """Whether another region holds the middle of this one."""
-    return any(holds(other.quad, middle(region.quad)) for other in others)
-
-
 def turned(quad: Quad) -> Quad:
     """The same quad read from the other end."""
     a, b, c, d = quad
@@ -80,18 +65,6 @@ def turned(quad: Quad) -> Quad:
 def aligned(part: Quad, line: Quad) -> Quad:
     """The word's quad, beginning at the end where the line begins."""
     return part if float(along(part) @ along(line)) >= 0 else turned(part)
-
-
-def longer(quad: Quad, reach: float, in_front: bool) -> Quad:
-    """The quad longer at one end by so many of its heights, shorter by a negative number."""
-    corners = np.asarray(quad, np.float64)
-    ahead = corners[1] - corners[0] + corners[2] - corners[3]
-    ahead *= reach / max(float(np.hypot(*ahead)), 1e-6)
-    if in_front:
-        corners[[0, 3]] -= ahead * float(np.hypot(*(corners[3] - corners[0])))
-    else:
-        corners[[1, 2]] += ahead * float(np.hypot(*(corners[2] - corners[1])))
-    return quad_of(corners)
 
 
 def wider(quad: Quad, beside: float, above: float) -> Quad:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recognizer.looking.line_reading import LineReader
-from recognizer.looking.other_ways import OtherWays
 from recognizer.looking.passes import Seen
 from recognizer.looking.settings import LookingSettings
 from recognizer.types import Barcode, RegionReading, TextRegion
@@ -32,10 +31,9 @@ class FirstLines:
 
 @dataclass(frozen=True, slots=True)
 class AllLines:
-    """Reads the other lines, and badly read ones of all in other ways."""
+    """Reads the other lines."""
 
     lines: LineReader
-    others: OtherWays
     settings: LookingSettings
     name: str = "all lines"
 
@@ -48,7 +46,7 @@ class AllLines:
         first, most = self.settings.first_lines, self.settings.most_lines
         regions = self.lines.likeliest(seen.grey, seen.found)[first:most]
         lines = [*seen.text.lines, *self.lines.read(seen.grey, regions)]
-        return seen.with_lines([*lines, *self.others.read(seen.grey, lines)])
+        return seen.with_lines(lines)
 
 
 def _spelled(barcode: Barcode) -> RegionReading:

@@ -20,7 +20,6 @@ from recognizer.types import Pixels, Quad, RegionReading, TextRegion
 from stylecode import ReadLine
 
 SCOUTS = 8  # words read from both ends to learn which way up the photo is
-UNLIKELY = 0.2  # a line that looks less like a code is read once at most
 TALLEST = 60.0  # pixels; a taller line is no likelier to hold the code
 AT_EDGE = 0.1  # heights of a line from its end to the photo's edge, where that cuts it off
 MOST_CUT = 0.2  # of the photo's short side; a higher line at its edge is a crop's
@@ -98,11 +97,6 @@ class LineReader:
         if self.skimming:
             return skimmed(self.recogniser, grey, quads)
         return self.recogniser.read(_crops(grey, quads))
-
-
-def may_be_code(region: TextRegion) -> bool:
-    """Whether the region looks at least a little like a code, as far as the finder can tell."""
-    return region.code is None or region.code >= UNLIKELY
 
 
 def likeliest_first(region: TextRegion) -> float:

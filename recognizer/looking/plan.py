@@ -2,8 +2,7 @@
 
 1. The finder looks at the whole photo; the lines that look most like a code are read by TRBA and
    ranked, and the best of them by the witness.
-2. Without a clear code all other lines are read, and badly read ones word by word and cut in front;
-   the witness reads those that may hold one.
+2. Without a clear code all other lines are read, and the witness reads those that may hold one.
 3. The line of the best code is read closely where the readers leave doubt about it.
 4. While doubt stays, parts of the photo are looked at, enlarged, until one code leads.
 5. A zero or an O is told by its shape; a picture of one line is read as such.
@@ -20,7 +19,6 @@ from recognizer.looking.again.tiles import Tiles
 from recognizer.looking.double_reading import DoubleReading, LineWitness, NoWitness
 from recognizer.looking.first_look import AllLines, FirstLines
 from recognizer.looking.line_reading import LineReader
-from recognizer.looking.other_ways import OtherWays
 from recognizer.looking.passes import Pass, Seen, run_all
 from recognizer.looking.photo_text import PhotoText
 from recognizer.looking.settings import LOOKING, LookingSettings
@@ -63,7 +61,7 @@ def plan_of(
     return (
         FirstLines(skimming, settings),
         Witnessed(double, settings, settings.first_witnessed, "witness first"),
-        AllLines(skimming, OtherWays(recogniser, settings), settings),
+        AllLines(skimming, settings),
         Witnessed(double, settings, settings.most_witnessed, "witness all"),
         Recut(in_full, double, settings),
         Tiles(finder, skimming, double, settings),

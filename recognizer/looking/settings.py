@@ -22,22 +22,9 @@ class LookingSettings:
     least_spelled: float = 0.45  # and at least, to be shown without another look
     candidates: int = 5
 
-    # Which lines are worth trouble.
-    poor: float = 0.5  # confidence of a line that is read in other ways, too
-    likely: float = 0.4  # how much a line looks like a code that is tried from its other end
-
-    # Other ways to read a line: words, from the other end, cut in front.
-    flipped: float = 2.0  # times as sure as before, to be taken from its other end
-    most_parts: int = 8  # words read a second time, on their own
-    most_turned: int = 2
-    least_turned: float = 0.2  # upside down, most print gives nothing
-    cuts: tuple[float, ...] = (0.8, 1.2, 1.6, 2.0, 2.4, 2.8)  # heights: up to three Hangul letters
-    spoiled_look: float = 0.5  # how much a line has to look like a code to be cut so,
-    most_spoiled: int = 2  # and how many are
-    telling: int = 5  # letters and digits that it has to show
-    room: float = 1.8  # heights that a cut leaves at least: five narrow letters
-    least_cut: float = 0.5  # confidence of a cut that is believed
-    enough_cut: float = 0.85  # confidence of a cut that is not cut any further
+    # A line that the finder did not see the beginning of.
+    poor: float = 0.5  # confidence of a line that is read from its other end, too
+    flipped: float = 2.0  # times as sure as before, to be taken from there
 
     # The best line cut otherwise and read closely.
     borne_out: float = 0.95  # confidence of a skimmed line that needs no second reader
