@@ -36,14 +36,15 @@ class LineReader:
     def read(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[RegionReading]:
         """Each region's reading, in order.
 
-        Poor ones are tried from their other end, too, where the finder did not see which it is.
+        Poor ones are tried from their other end, too, where the finder did not see which it is, or
+        may have mistaken a code's.
         """
         quads = [region.quad for region in regions]
         texts = self._texts(grey, quads)
         poor = [
             i
             for i, (region, text) in enumerate(zip(regions, texts, strict=True))
-            if text.confidence < self.settings.poor and not region.directed
+            if text.confidence < self.settings.poor and self._may_be_turned(region)
         ]
         others = self._texts(grey, [turned(quads[i]) for i in poor])
         for i, other in zip(poor, others, strict=True):
@@ -54,6 +55,10 @@ class LineReader:
             reading_of(replace(region, quad=quad), text)
             for region, quad, text in zip(regions, quads, texts, strict=True)
         ]
+
+    def _may_be_turned(self, region: TextRegion) -> bool:
+        """Whether the finder did not see where it begins, or it looks too much like a code."""
+        return not region.directed or (region.code or 0.0) >= self.settings.likely
 
     def likeliest(self, grey: Pixels, regions: Sequence[TextRegion]) -> list[TextRegion]:
         """The regions, each from the end where it begins, those most like a code first."""

@@ -22,8 +22,9 @@ class LookingSettings:
     least_spelled: float = 0.45  # and at least, to be shown without another look
     candidates: int = 5
 
-    # A line that the finder did not see the beginning of.
-    poor: float = 0.5  # confidence of a line that is read from its other end, too
+    # Lines whose beginning may be their end.
+    poor: float = 0.5  # confidence of a line that is read from its other end, too,
+    likely: float = 0.4  # if the finder did not see which it is, or it looks so much like a code,
     flipped: float = 2.0  # times as sure as before, to be taken from there
 
     # The best line cut otherwise and read closely.
