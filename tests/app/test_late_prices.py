@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import aiohttp
@@ -10,6 +9,7 @@ import aiohttp
 from benchmarks.stand_ins.elevenst import ELEVENST_KEY, FakeElevenStreet
 from bot.app import running
 from tests.fakes.serving import ServingReader, settings_in
+from tests.waiting import until
 from tests.web.client import Person
 
 
@@ -37,9 +37,12 @@ async def test_the_web_chat_shows_late_prices_in_the_same_entry(tmp_path: Path) 
             assert (await person.text("hello")).bot
             assert await _text_of(person, first["id"]) == first["text"]
             shop.go_on.set()
-            async with asyncio.timeout(20):
-                while (text := await _text_of(person, first["id"])) == first["text"]:  # noqa: ASYNC110
-                    await asyncio.sleep(0.1)
+
+            async def changed() -> bool:
+                return await _text_of(person, first["id"]) != first["text"]
+
+            await until(changed)
+            text = await _text_of(person, first["id"])
     assert "(11Street, " in text
     assert "took too long" not in text
 

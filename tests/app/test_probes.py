@@ -18,6 +18,7 @@ from recognizer.errors import ModelError
 from storage.errors import DatabaseError
 from tests.fakes.ports import free_port
 from tests.fakes.serving import ServingReader, settings_in
+from tests.waiting import until
 
 
 async def probe(url: str, path: str) -> tuple[int, object]:
@@ -41,9 +42,7 @@ async def test_ready_only_when_all_is_up(tmp_path: Path) -> None:
     application = running(settings, reader.open)
     starting = asyncio.create_task(application.__aenter__())
     url = f"http://127.0.0.1:{port}"
-    async with asyncio.timeout(30):
-        while not await listens(url):  # noqa: ASYNC110 - nothing tells us
-            await asyncio.sleep(0.02)
+    await until(lambda: listens(url))
     assert await probe(url, "/health") == (200, {"status": "ok"})
     state = {"ready": False, "database": True, "models": False}
     assert await probe(url, "/ready") == (503, state)

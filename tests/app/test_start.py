@@ -18,6 +18,7 @@ import pytest
 
 from storage.migrate import migrate
 from tests.fakes.postgres import PostgresServer
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAE-secret_secret_secret_secret_sec"
@@ -35,7 +36,7 @@ def start(folder: Path, **values: str) -> subprocess.CompletedProcess[str]:
         env=environment(**values),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -73,7 +74,7 @@ def starts(folder: Path, values: list[dict[str, str]]) -> list[str]:
         input=json.dumps(values),
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=PATIENCE_S,
         check=True,
     )
     return re.findall(r"(?s).*?ended with -?\d+\n", done.stderr)
@@ -144,25 +145,29 @@ def test_it_imports_nothing_heavy_and_stops_gracefully(
 ) -> None:
     values = {"TELEGRAM_BOT_TOKEN": TOKEN, "LOG_LEVEL": "DEBUG"}
     values |= {"TELEGRAM_API_URL": "http://127.0.0.1:9/bot"}
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVE],
-        cwd=tmp_path,
-        env=environment(**values),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    told = tmp_path / "told"
+    with (
+        told.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", SERVE],
+            cwd=tmp_path,
+            env=environment(**values),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None
         url = process.stdout.readline().strip()
-        with urllib.request.urlopen(f"{url}/ready", timeout=10) as answer:
+        with urllib.request.urlopen(f"{url}/ready", timeout=PATIENCE_S) as answer:
             assert answer.status == 200
-        time.sleep(0.3)
+        while "/ready" not in told.read_text():  # the access log
+            time.sleep(0.01)
         process.send_signal(number)
-        said, errors = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     assert said == "set()\n"
-    assert "Traceback" not in errors
-    assert "/ready" in errors  # the access log
-    assert TOKEN not in errors
+    assert "Traceback" not in told.read_text()
+    assert TOKEN not in told.read_text()
     with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(f"{url}/ready", timeout=5)
+        urllib.request.urlopen(f"{url}/ready", timeout=PATIENCE_S)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,6 +29,7 @@ from tests.fakes.reader import FakeReader
 from tests.fakes.replies import RecordingReplies
 from tests.fakes.serving import settings_in
 from tests.storage.everything import held
+from tests.waiting import until
 
 PHOTO_DAYS, ROW_DAYS = 30, 100
 
@@ -60,12 +60,6 @@ async def kept(store: Store, who: Who, days: float, photo: bytes, code: str) -> 
 
 def tidying(store: Store, settings: Settings) -> Tidying:
     return Tidying(store, settings, lambda: NOON)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not true():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
 
 
 def make_stuck(store: Store, photo: str | None) -> Path:

@@ -11,6 +11,7 @@ from benchmarks.pictures.readers import opened_rivals
 from benchmarks.rivals import RapidAlone, RapidWhole, Tesseract, TextLine, start_rapidocr
 from benchmarks.rivals.tesseract import lines_of
 from benchmarks.rivals.worker import Worker
+from tests.waiting import PATIENCE_S
 
 _OPENING = "import json, sys\nprint(json.dumps({'ready': '1.0'}), flush=True)\n"
 _ECHO = (
@@ -24,7 +25,7 @@ for line in sys.stdin:
 )
 
 
-def _worker(tmp_path: Path, script: str, patience_s: float = 20.0) -> Worker:
+def _worker(tmp_path: Path, script: str, patience_s: float = PATIENCE_S) -> Worker:
     path = tmp_path / "worker.py"
     path.write_text(script, encoding="utf-8")
     return Worker([sys.executable, "-I", "-S", str(path)], patience_s)

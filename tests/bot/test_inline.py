@@ -9,6 +9,7 @@ import pytest
 from bot.talk.types import PriceAsked
 from tests.bot.room import ANN, MINSU, Room
 from tests.fakes.replies import RecordingReplies
+from tests.waiting import PATIENCE_S
 
 
 async def asked(room: Room, text: str) -> RecordingReplies:
@@ -52,7 +53,7 @@ async def test_nobody_waits_for_a_photo_that_is_being_read(room: Room) -> None:
     room.reader.gate = asyncio.Event()
     slow = asyncio.create_task(room.photo(ANN))
     await asyncio.sleep(0.01)
-    replies = await asyncio.wait_for(room.handle(ANN, PriceAsked("p", "FU9006")), 5)
+    replies = await asyncio.wait_for(room.handle(ANN, PriceAsked("p", "FU9006")), PATIENCE_S)
     assert replies.last.code == "FU9006"
     assert not slow.done()
     room.reader.gate.set()

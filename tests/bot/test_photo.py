@@ -22,6 +22,7 @@ from stylecode import TagFields
 from tests.bot.room import ANN, MINSU, Room
 from tests.fakes.reader import QUAD, reading
 from tests.fakes.replies import RecordingReplies
+from tests.waiting import PATIENCE_S
 
 
 async def test_a_photo_is_read_kept_and_answered(room: Room) -> None:
@@ -205,7 +206,7 @@ async def test_two_people_do_not_wait_for_each_other(room: Room) -> None:
     room.reader.gate = asyncio.Event()
     slow = asyncio.create_task(room.photo(ANN))
     await asyncio.sleep(0)
-    quick = await asyncio.wait_for(room.command("help", who=MINSU), 20)
+    quick = await asyncio.wait_for(room.command("help", who=MINSU), PATIENCE_S)
     assert quick.sent
     assert not slow.done()
     room.reader.gate.set()

@@ -8,6 +8,7 @@ from bot.talk.buttons import data, number, parse
 from bot.talk.errors import BadButton
 from bot.talk.turns import TurnLocks
 from storage.types import Who
+from tests.waiting import PATIENCE_S
 
 
 async def test_turns_of_one_person_run_in_order_and_leave_nothing() -> None:
@@ -27,7 +28,11 @@ async def test_turns_of_one_person_run_in_order_and_leave_nothing() -> None:
 
 async def test_other_people_do_not_wait() -> None:
     turns = TurnLocks()
-    async with turns.of(Who("web", "a")), asyncio.timeout(20), turns.of(Who("telegram", "a")):
+    async with (
+        turns.of(Who("web", "a")),
+        asyncio.timeout(PATIENCE_S),
+        turns.of(Who("telegram", "a")),
+    ):
         assert len(turns) == 2
 
 

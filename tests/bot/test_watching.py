@@ -26,6 +26,7 @@ from tests.fakes.outbox import CheckedPrices, FakeOutbox
 from tests.fakes.prices import quote
 from tests.fakes.reader import FakeReader
 from tests.fakes.replies import RecordingReplies
+from tests.waiting import until
 
 CODE = "DD1391-100"
 ANN, MINSU, JIWOO = Who("web", "ann", "en"), Who("telegram", "77", "ko"), Who("kakao", "u", "ko")
@@ -271,8 +272,6 @@ async def test_the_scheduler_looks_at_them(house: House) -> None:
     man = house.watchman
     schedule = Schedule([PeriodicJob("w", man.look, man.stop, timedelta(milliseconds=30))])
     schedule.start()
-    async with asyncio.timeout(20):
-        while not house.outbox.sent:  # noqa: ASYNC110 - the real code tells nobody
-            await asyncio.sleep(0.01)
+    await until(lambda: house.outbox.sent)
     await schedule.stop()
     assert len(house.outbox.sent) == 1

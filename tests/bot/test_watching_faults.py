@@ -19,12 +19,7 @@ from storage.types import Who
 from tests.bot.test_watching import ANN, CODE, EVERY, MINSU, House
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.prices import offer, quote
-
-
-async def being_checked(house: House) -> None:
-    async with asyncio.timeout(10):
-        while not house.prices.checks:  # noqa: ASYNC110 - the real code tells nobody
-            await asyncio.sleep(0.01)
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -95,7 +90,7 @@ async def test_a_watch_switched_off_during_the_check_is_not_told(house: House) -
     house.now += 2 * EVERY
     house.prices.gate = asyncio.Event()
     looking = asyncio.create_task(house.watchman.look())
-    await being_checked(house)
+    await until(lambda: house.prices.checks)
     (watch,) = await house.store.watches.of(MINSU)
     await house.press(f"unwatch:0:{watch.id}")
     house.prices.gate.set()
@@ -122,7 +117,7 @@ async def test_a_process_that_stops_in_the_middle_leaves_the_rest_to_others(
     house.now += 2 * EVERY
     house.prices.gate = asyncio.Event()
     looking = asyncio.create_task(house.watchman.look())
-    await being_checked(house)
+    await until(lambda: house.prices.checks)
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
     house.prices.gate.set()

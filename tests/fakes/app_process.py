@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.app import serve
 from bot.settings import Settings
 from tests.fakes.serving import ServingReader
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,13 +36,13 @@ async def application(
     try:
         process.stdin.write(json.dumps(settings).encode())
         process.stdin.close()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_S):
             url = (await process.stdout.readline()).decode().strip()
         yield url, process
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             await process.wait()
 
 

@@ -1,7 +1,8 @@
 """Kakao's side over real HTTP: chats that call a skill, a picture server, one-shot callbacks.
 
-A response is checked as Kakao does it: within five seconds, 200, at most 30 KB, every limit of
-`kakao_schema.json`. What breaks a rule is an AssertionError in the test.
+A response is checked as Kakao does it: 200, at most 30 KB, every limit of `kakao_schema.json`. What
+breaks a rule is an AssertionError in the test. Unlike Kakao it waits longer than `LIMIT_S`: how
+long the machine takes is no matter of ours, how long a response may be waited for is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 from jsonschema import Draft202012Validator
+
+from tests.waiting import PATIENCE_S
 
 Json = dict[str, Any]
 
@@ -58,7 +61,6 @@ class Seen:
     """What a person sees after a request."""
 
     body: Json
-    took_s: float
 
     @property
     def later(self) -> bool:
@@ -109,7 +111,8 @@ class KakaoPlatform:
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {}
         self.fetched: list[str] = []
-        self.picture_delay_s = 0.0
+        self.may_send = asyncio.Event()  # cleared, it holds pictures back
+        self.may_send.set()
         self.callbacks: dict[str, Callback] = {}
         self.callback_status = "SUCCESS"
         self._numbers = itertools.count(1)
@@ -148,7 +151,7 @@ class KakaoPlatform:
     async def _picture(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
         self.fetched.append(name)
-        await asyncio.sleep(self.picture_delay_s)
+        await self.may_send.wait()
         # The signature counts as it was given, not decoded and encoded anew.
         if name not in self.pictures or "signature=a%2Bb%3D" not in request.raw_path:
             return web.Response(status=403)
@@ -216,15 +219,14 @@ class Talker:
 
     async def post(self, payload: Json) -> Seen:
         """Deliver a payload; what Kakao would show."""
-        since = time.monotonic()
-        timeout = aiohttp.ClientTimeout(total=LIMIT_S)
+        timeout = aiohttp.ClientTimeout(total=PATIENCE_S)
         async with self.kakao.session.post(
             self.skill, json=payload, headers={"X-Skill-Secret": SECRET}, timeout=timeout
         ) as got:
             assert got.status == 200, got.status
             assert got.content_type == "application/json"
             body = check(await got.read())
-        return Seen(body, time.monotonic() - since)
+        return Seen(body)
 
     async def say(self, text: str, **more: Any) -> Seen:
         return await self.post(self.payload(text, **more))
@@ -247,8 +249,8 @@ class Talker:
 
     async def result(self, seen: Seen) -> Seen:
         """Press "see result" until it is there."""
-        for _ in range(20):
-            seen = await self.press(seen, "결과 보기")
-            if "아직" not in seen.text:
-                return seen
-        raise AssertionError("no result ever came")
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                seen = await self.press(seen, "결과 보기")
+                if "아직" not in seen.text:
+                    return seen

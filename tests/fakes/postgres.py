@@ -20,9 +20,9 @@ import pytest
 from storage import schema
 from storage.migrate import migrate
 from tests.fakes.ports import free_port
+from tests.waiting import PATIENCE_S
 
 _OWNER = "postgres"  # the server refuses to run as root
-_START_S = 60
 _GUARDED = "guarded"  # the one account that needs its password
 
 
@@ -67,7 +67,7 @@ class PostgresServer:
     def _run(self, database: str, statements: str) -> None:
         command = [str(self.programs / "psql"), "-qX", "-h", "127.0.0.1", "-p", str(self.port)]
         options = ["-U", "pumbeon", "-d", database, "-v", "ON_ERROR_STOP=1", "-c", statements]
-        subprocess.run([*command, *options], check=True, timeout=60)
+        subprocess.run([*command, *options], check=True, timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +108,7 @@ def _served(programs: Path) -> Iterator[PostgresServer]:
     finally:
         if process:
             process.send_signal(signal.SIGQUIT)  # at once; nothing of it is needed any more
-            process.wait(30)
+            process.wait(PATIENCE_S)
         shutil.rmtree(folder)
 
 
@@ -141,7 +141,7 @@ def _start(programs: Path, folder: Path, user: str | None, port: int) -> subproc
 
 def _wait(programs: Path, port: int, folder: Path) -> None:
     command = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    for _ in range(_START_S * 5):
+    for _ in range(round(PATIENCE_S) * 5):
         if subprocess.run([*command, "-t", "1"], check=False).returncode == 0:
             return
         time.sleep(0.2)

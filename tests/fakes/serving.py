@@ -14,6 +14,7 @@ from bot.settings import Settings
 from recognizer.types import Quad, ReadPhoto
 from tests.fakes.database import tables_in
 from tests.fakes.reader import FakeReader
+from tests.waiting import PATIENCE_S
 
 
 class ServingReader(FakeReader):
@@ -72,7 +73,7 @@ def served(settings: Settings, reader: ServingReader | None) -> Iterator[str]:
     application = running(settings, reader.open if reader else None)
 
     def run(coroutine: object) -> object:
-        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(30)  # type: ignore[arg-type]
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(PATIENCE_S)  # type: ignore[arg-type]
 
     try:
         url = run(application.__aenter__())
@@ -81,5 +82,5 @@ def served(settings: Settings, reader: ServingReader | None) -> Iterator[str]:
         run(application.__aexit__(None, None, None))
     finally:
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(PATIENCE_S)
         loop.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from tests.fakes.telegram_chats import JSON, Shown
 from tests.fakes.telegram_methods import File
 from tests.fakes.telegram_server import TelegramServer
+from tests.waiting import until
 
 
 def entities(text: str) -> list[JSON]:
@@ -53,14 +53,17 @@ class Person:
 
     async def send(self, reply_to: int | None = None, **content: Any) -> Shown:
         """Any message; `content` is what the update's message carries."""
+        message = self._written(reply_to, **content)
+        await self.server.deliver("message", self.server.chats.json(message))
+        return message
+
+    def _written(self, reply_to: int | None = None, **content: Any) -> Shown:
+        """The message as the chat has it; not delivered yet."""
         text = content.pop("text", "")
         extra = {"from": self.user, **content}
-        chats = self.server.chats
-        message = chats.add(
+        return self.server.chats.add(
             self.chat, self.id, text=text, reply_to=reply_to, extra=extra, thread=self.topic or None
         )
-        await self.server.deliver("message", chats.json(message))
-        return message
 
     async def send_text(self, text: str, reply_to: int | None = None) -> Shown:
         found = entities(text)
@@ -84,12 +87,14 @@ class Person:
     async def send_album(
         self, photos: Sequence[bytes], captions: Sequence[str] = (), name: str = "A1"
     ) -> list[Shown]:
-        """An album: updates of their own that share its name."""
+        """An album: updates of their own that share its name and come together."""
         captions = [*captions, *[""] * len(photos)]
-        return [
-            await self.send_photo(data, caption, media_group_id=name)
+        messages = [
+            self._written(**self.photo(data), **_captioned(caption), media_group_id=name)
             for data, caption in zip(photos, captions, strict=False)
         ]
+        await self.server.deliver("message", *map(self.server.chats.json, messages))
+        return messages
 
     async def send_document(
         self, data: bytes, name: str = "tag.jpg", mime: str | None = "image/jpeg", size: int = 0
@@ -140,22 +145,18 @@ class Person:
         """The bot's messages in the chat."""
         return self.server.seen(self.chat)
 
-    async def until(
-        self, true: Callable[[list[Shown]], Any], timeout_s: float = 20.0
-    ) -> list[Shown]:
+    async def until(self, true: Callable[[list[Shown]], Any]) -> list[Shown]:
         """Wait until what the bot shows makes this true."""
         try:
-            async with asyncio.timeout(timeout_s):
-                while not true(self.sees()):  # noqa: ASYNC110
-                    await asyncio.sleep(0.01)
+            await until(lambda: true(self.sees()))
         except TimeoutError:
             seen = "\n".join(f"{m.id} {m.text!r} {m.buttons}" for m in self.sees())
             raise AssertionError(f"not seen; the chat shows:\n{seen}") from None
         return self.sees()
 
-    async def answered(self, count: int = 1, timeout_s: float = 20.0) -> list[Shown]:
+    async def answered(self, count: int = 1) -> list[Shown]:
         """Wait until `count` messages with buttons are there."""
-        return await self.until(lambda seen: sum(bool(m.buttons) for m in seen) >= count, timeout_s)
+        return await self.until(lambda seen: sum(bool(m.buttons) for m in seen) >= count)
 
 
 def _kind(group: int, topic: int) -> str:

@@ -91,25 +91,27 @@ class TelegramServer(Methods):
     def unacknowledged(self) -> int:
         return len(self._waiting)
 
-    async def deliver(self, kind: str, content: JSON) -> JSON:
-        """Make an update: it waits for getUpdates, or goes to the webhook until it is taken."""
-        self._last_update += 1
-        update = {"update_id": self._last_update, kind: content}
-        asked = set(self.webhook.get("allowed_updates", [])) or self.allowed
-        if kind not in (asked or {kind}):
-            return update  # nobody asked for such
-        if self.webhook:
-            await self.post_webhook(update)
-            return update
-        async with self._news:
-            self._waiting.append(update)
-            self._news.notify_all()
-        return update
+    async def deliver(self, kind: str, *contents: JSON) -> None:
+        """Make updates: they wait for getUpdates, or go to the webhook until they are taken.
 
-    async def redeliver(self, update: JSON) -> None:
-        """An update that was delivered before comes again."""
+        One getUpdates gets all of them, as with an album; whoever asks in between gets none.
+        """
+        asked = set(self.webhook.get("allowed_updates", [])) or self.allowed
+        numbers = range(self._last_update + 1, self._last_update + 1 + len(contents))
+        self._last_update += len(contents)
+        updates = [{"update_id": n, kind: each} for n, each in zip(numbers, contents, strict=True)]
+        if kind not in (asked or {kind}):
+            return  # nobody asked for such
+        if self.webhook:
+            for update in updates:
+                await self.post_webhook(update)
+            return
+        await self.redeliver(*updates)
+
+    async def redeliver(self, *updates: JSON) -> None:
+        """Updates that were delivered before come again."""
         async with self._news:
-            self._waiting.append(update)
+            self._waiting += updates
             self._news.notify_all()
 
     async def post_webhook(self, update: JSON, tries: int = 5) -> int:

@@ -17,6 +17,7 @@ from tests.fakes.telegram_server import TelegramServer
 from tests.golden.script import chosen
 from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies
 from tests.telegram.bench import PATIENT, Bench, settled
+from tests.waiting import until
 
 
 async def over_telegram(stage: Stage, folder: Path, url: str = "") -> AsyncIterator[Channel]:
@@ -99,17 +100,13 @@ class OverTelegram:
             new = {call.method for call in self._server.calls[calls:]}
             return any(method.startswith(("edit", "sendMessage")) for method in new)
 
-        async with asyncio.timeout(20):
-            while not told():  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
-            while calls < len(self._server.calls):
-                calls = len(self._server.calls)
-                await asyncio.sleep(0.2)
+        await until(told)
+        while calls < len(self._server.calls):
+            calls = len(self._server.calls)
+            await asyncio.sleep(0.2)
 
     async def _heard(self, name: str, before: set[int]) -> Heard:
-        async with asyncio.timeout(20):
-            while self._server.unacknowledged:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await until(lambda: not self._server.unacknowledged)
         await settled(self._inbox)
         new = [message for message in self._people[name].sees() if message.id not in before]
         return Heard(tuple(map(_as_seen, new)))

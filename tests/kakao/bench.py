@@ -21,17 +21,20 @@ from tests.fakes.database import tables_in
 from tests.fakes.kakao_platform import SECRET, KakaoPlatform, Talker
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
+from tests.waiting import PATIENCE_S
 
+# For answers that are held until "still reading" was said; all else may take its time.
 QUICK = Timing(
     deadline_s=0.6,
-    grace_s=4.0,  # a busy machine is no reason for an apology
+    grace_s=PATIENCE_S,
     settle_s=0.05,
-    fetch_s=5,
+    fetch_s=PATIENCE_S,
     beat_s=0.1,
     poll_s=0.02,
+    text_again_s=PATIENCE_S,
     stop_s=0.1,
 )
-PATIENT = replace(QUICK, deadline_s=4.0, grace_s=0.8)
+PATIENT = replace(QUICK, deadline_s=PATIENCE_S)
 
 
 class Bench:

@@ -11,10 +11,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.kakao import request, said
+from bot.channels.kakao.turns import Timing
+from storage.store import Store
+from storage.tables.channels.kakao import KakaoTable
 from storage.types import Lease, Who
-from tests.fakes.kakao_platform import Seen, Talker
+from tests.fakes.kakao_platform import CALLBACK_S, LIMIT_S, Seen, Talker
 from tests.fakes.reader import reading, tag_jpeg
 from tests.kakao.bench import QUICK, Bench
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture
@@ -30,11 +34,22 @@ async def ready(person: Talker, seen: Seen) -> Seen:
     return await person.result(seen) if "아직" in seen.text else seen
 
 
+async def all_shown(store: Store) -> bool:
+    """Whether the person has every answer, by what we noted."""
+    return not await store.kakao.unseen(Who("kakao", "u1"))
+
+
 async def test_a_fast_reader_answers_at_once(bench: Bench) -> None:
     async with bench.bot() as skill:
         seen = await bench.person(skill).send(tag_jpeg())
         assert "DD1391-100" in seen.text
-        assert seen.took_s < 4
+        assert not seen.has("결과 보기")
+
+
+def test_even_an_apology_comes_while_kakao_waits() -> None:
+    timing = Timing()
+    assert timing.deadline_s + timing.grace_s < LIMIT_S
+    assert timing.callback_s < timing.callback_until_s < CALLBACK_S
 
 
 async def test_without_callbacks_the_answer_waits_behind_the_button(
@@ -76,9 +91,10 @@ async def test_with_callbacks_the_answer_comes_by_itself_once(
         assert seen.later
         assert "다 읽으면" in seen.body["data"]["text"]
         gate.set()
-        await asyncio.wait_for(callback.arrived.wait(), 10)
+        await asyncio.wait_for(callback.arrived.wait(), PATIENCE_S)
         assert "DD1391-100" in str(callback.answers[0])
-        await asyncio.sleep(0.3)
+        async with bench.store() as store:
+            await until(lambda: all_shown(store))
         help_text = await bench.person(patient).say("도움말")
         assert not help_text.has("결과 보기")  # it was shown
     assert (len(callback.answers), callback.refused) == (1, 0)
@@ -91,7 +107,7 @@ async def test_shortly_before_a_minute_the_callback_offers_the_button(
     async with bench.bot(replace(QUICK, callback_s=1.0)) as skill:
         minji = bench.person(skill)
         await minji.send(tag_jpeg(), callbackUrl=callback.url)
-        await asyncio.wait_for(callback.arrived.wait(), 10)
+        await asyncio.wait_for(callback.arrived.wait(), PATIENCE_S)
         labels = [r["label"] for r in callback.answers[0]["template"]["quickReplies"]]
         assert labels == ["결과 보기"]
         gate.set()
@@ -115,7 +131,7 @@ async def test_what_the_callback_does_not_take_waits(
         assert seen.later is (trouble != "foreign")
         gate.set()
         if trouble == "refused":
-            await asyncio.wait_for(callback.arrived.wait(), 10)
+            await asyncio.wait_for(callback.arrived.wait(), PATIENCE_S)
         again = await minji.say("결과 보기")
         done = await ready(minji, again)
         assert "DD1391-100" in done.text
@@ -142,7 +158,7 @@ async def test_duplicates_in_two_processes_are_one(bench: Bench, gate: asyncio.E
         minji, same = bench.person(one), bench.person(two)
         payload = minji.payload(bench.kakao.upload(tag_jpeg()))
         asking = asyncio.gather(minji.post(payload), same.post(payload))
-        await asyncio.sleep(0.5)
+        await until(lambda: bench.reader.reads)
         gate.set()
         first, second = await asking
         assert first.body == second.body
@@ -158,7 +174,7 @@ async def test_another_process_hands_the_answer_out(bench: Bench, gate: asyncio.
 
 
 async def test_a_finished_answer_outlives_the_process(bench: Bench, gate: asyncio.Event) -> None:
-    async with bench.bot(replace(QUICK, stop_s=5.0)) as skill:
+    async with bench.bot(replace(QUICK, stop_s=PATIENCE_S)) as skill:
         seen = await bench.person(skill).send(tag_jpeg())
         gate.set()
     async with bench.bot(QUICK) as skill:
@@ -171,6 +187,7 @@ async def test_an_unfinished_answer_is_made_by_the_next_process(
 ) -> None:
     async with bench.bot(QUICK) as skill:
         seen = await bench.person(skill).send(tag_jpeg())
+        await until(lambda: bench.reader.reads)
     bench.kakao.pictures.clear()  # the link has expired meanwhile
     gate.set()
     async with bench.bot() as skill:
@@ -179,11 +196,12 @@ async def test_an_unfinished_answer_is_made_by_the_next_process(
 
 
 async def test_a_slow_picture_is_fetched_in_the_background(bench: Bench) -> None:
-    bench.kakao.picture_delay_s = 1.5
+    bench.kakao.may_send.clear()
     async with bench.bot(QUICK) as skill:
         minji = bench.person(skill)
         seen = await minji.send(tag_jpeg())
         assert "아직 읽는 중" in seen.text
+        bench.kakao.may_send.set()
         assert "DD1391-100" in (await minji.result(seen)).text
 
 
@@ -198,13 +216,14 @@ async def test_the_same_words_after_something_else_are_a_new_request(bench: Benc
 async def test_a_turn_of_a_process_that_was_killed_is_taken_over(bench: Bench) -> None:
     url = bench.kakao.upload(tag_jpeg())
     minji = bench.person("")
-    async with bench.store() as store:  # another process took it, and is no more
+    async with bench.store() as store:  # an hour ago another process took it, and is no more
+        kakao = KakaoTable(store.database, lambda: datetime.now(UTC) - timedelta(hours=1))
         asked = request.asked(json.dumps(minji.payload(url)).encode(), lambda _: True)
         meant = said.said(asked, (), lambda _: True)
-        hour = timedelta(hours=1)
-        turn = await store.kakao.open(Who("kakao", "u1"), meant.fingerprint, meant.dump(), hour)
-        assert await store.kakao.claim(turn.id, Lease(timedelta(seconds=1))) == 1
-        assert await store.kakao.claim(turn.id, Lease(hour)) == 0
+        length = timedelta(minutes=5)
+        turn = await kakao.open(Who("kakao", "u1"), meant.fingerprint, meant.dump(), length)
+        assert await kakao.claim(turn.id, Lease(length)) == 1
+        assert await kakao.claim(turn.id, Lease(length)) == 0
     async with bench.bot() as skill:
         assert "DD1391-100" in (await bench.person(skill).say("결과 보기")).text
 
@@ -217,20 +236,19 @@ async def test_a_callback_delivered_twice_is_used_once(bench: Bench, gate: async
         both = await asyncio.gather(minji.post(payload), minji.post(payload))
         assert all(seen.later for seen in both)
         gate.set()
-        await asyncio.wait_for(callback.arrived.wait(), 10)
+        await asyncio.wait_for(callback.arrived.wait(), PATIENCE_S)
         await asyncio.sleep(0.3)
     assert (len(callback.answers), callback.refused) == (1, 0)
 
 
 async def test_what_fails_three_times_is_given_up_with_an_apology(bench: Bench) -> None:
+    hours = (datetime.now(UTC) - timedelta(hours=ago) for ago in range(9, 0, -1))
     async with bench.store() as store:
+        kakao = KakaoTable(store.database, lambda: next(hours))
         meant = said.Said("text", "DD1391-100")
-        turn = await store.kakao.open(
-            Who("kakao", "u1"), meant.fingerprint, meant.dump(), timedelta(hours=1)
-        )
+        turn = await kakao.open(Who("kakao", "u1"), meant.fingerprint, meant.dump(), timedelta())
         for _ in range(3):  # three processes died over it
-            assert await store.kakao.claim(turn.id, Lease(timedelta(0)))
-            await asyncio.sleep(0.01)
+            assert await kakao.claim(turn.id, Lease(timedelta(minutes=5)))
     async with bench.bot() as skill:
         assert "죄송해요" in (await bench.person(skill).say("결과 보기")).text
 

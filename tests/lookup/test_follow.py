@@ -10,8 +10,13 @@ import pytest
 
 from lookup import PriceAnswer, PriceLookup, SourceState, Usage
 from tests.lookup.sources import FakeSource
+from tests.waiting import until
 
 CODE = "DD1391-100"
+
+
+async def told(lookup: PriceLookup) -> bool:
+    return (await lookup.quote(CODE)).best is not None
 
 
 class WebShop(FakeSource):
@@ -59,7 +64,7 @@ async def test_quote_does_not_wait_for_late_ones_but_they_are_kept() -> None:
     assert (again.quotes[0].state, len(late.calls)) == (SourceState.SLOW, 1)
     assert late.cancelled == 0
     late.gate.set()
-    await asyncio.sleep(0.1)
+    await until(lambda: told(lookup))
     assert (await lookup.quote(CODE)).lowest == 89_000
     assert len(late.calls) == 1
 
@@ -69,7 +74,7 @@ async def test_a_source_is_given_up_in_the_end() -> None:
     never.delay_s = 60
     answers = await followed(PriceLookup([quick, never], 0.1, total_s=0.4))
     assert len(answers) == 1
-    await asyncio.sleep(0)
+    await until(lambda: never.cancelled)
     assert never.cancelled == 1
 
 
@@ -89,8 +94,8 @@ async def test_who_stops_following_cancels_nothing() -> None:
     await asyncio.sleep(0.2)
     assert late.cancelled == 0
     late.gate.set()
-    await asyncio.sleep(0.1)
-    assert (await lookup.quote(CODE)).best is not None
+    await until(lambda: told(lookup))
+    assert late.calls == [CODE]
 
 
 async def test_a_late_failure_is_told_too() -> None:
@@ -175,5 +180,9 @@ async def test_a_source_given_up_counts_as_slow() -> None:
     never.delay_s = 60
     lookup = PriceLookup([never], 0.1)
     await lookup.quote(CODE)
-    await asyncio.sleep(0.2)
+
+    async def counted() -> bool:
+        return SourceState.SLOW in (await lookup.status())[0].answers
+
+    await until(counted)
     assert (await lookup.status())[0].answers[SourceState.SLOW] == 1

@@ -15,6 +15,7 @@ from lookup import NaverSource, SourceState
 from lookup.sources.quota import next_midnight
 from tests.lookup.conftest import Clock
 from tests.lookup.sources import means
+from tests.waiting import until
 
 CODE = "DD1391-100"
 
@@ -146,9 +147,7 @@ async def test_slow_is_given_up_and_hung_up(
     assert (await source.quote(CODE)).state is SourceState.SLOW
     assert time.monotonic() - began < 10
     assert "slow" in caplog.text
-    async with asyncio.timeout(20):
-        while not naver.aborted:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(lambda: naver.aborted)
     assert naver.aborted == 1
 
 

@@ -30,6 +30,7 @@ from lookup.sources.fields import plain
 from lookup.sources.serpapi import read_offers
 from tests.lookup.conftest import Clock
 from tests.lookup.sources import means
+from tests.waiting import until
 
 CODE = "DD1391-100"
 GOOD = "나이키 덩크 로우 DD1391-100"
@@ -191,7 +192,7 @@ async def test_a_session_that_closes_during_a_call_is_no_error_of_ours(
         sources = [NaverSource(naver.settings(), means(session)) for _ in range(2)]
         sources[1].key = "gateway"
         asked = asyncio.create_task(PriceLookup(sources, 20).quote(CODE))
-        await asyncio.sleep(0.3)
+        await until(lambda: naver.queries)
     quotes = (await asked).quotes
     assert {quote.state for quote in quotes} == {SourceState.DOWN}
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]

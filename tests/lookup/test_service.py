@@ -11,6 +11,7 @@ from benchmarks.stand_ins.naver import FakeNaver
 from lookup import CatalogueSource, NaverSource, PriceLookup, SourceState
 from lookup import service as service_module
 from tests.lookup.sources import FakeRows, FakeSource, means, shop_offer
+from tests.waiting import until
 
 CODE = "DD1391-100"
 LINK = "https://search.shopping.naver.com/search/all?query=DD1391-100"
@@ -47,9 +48,7 @@ async def test_sources_are_asked_side_by_side() -> None:
     for source in sources:
         source.gate = gate
     asking = asyncio.create_task(PriceLookup(sources, 20.0).quote(CODE))
-    async with asyncio.timeout(10):
-        while not all(source.calls for source in sources):  # noqa: ASYNC110
-            await asyncio.sleep(0)
+    await until(lambda: all(source.calls for source in sources))
     gate.set()
     answer = await asking
     assert {quote.state for quote in answer.quotes} == {SourceState.OK}
@@ -128,11 +127,12 @@ async def test_other_spellings_of_a_code_are_the_same_question() -> None:
 
 async def test_one_who_leaves_does_not_take_the_answer_away() -> None:
     source = FakeSource("fake", 99_000)
-    source.delay_s = 0.2
+    source.gate = asyncio.Event()
     lookup = PriceLookup([source])
     leaving, staying = (asyncio.create_task(lookup.quote(CODE)) for _ in range(2))
-    await asyncio.sleep(0.05)
+    await until(lambda: source.calls)
     leaving.cancel()
+    source.gate.set()
     assert (await staying).best is not None
     with pytest.raises(asyncio.CancelledError):
         await leaving

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.waiting import PATIENCE_S
+
 ROOT = Path(__file__).parents[2]
 PUMBEON = "from bot.program.main import main; raise SystemExit(main())"
 """What the console script does."""
@@ -71,7 +73,7 @@ def many(
         input=json.dumps(calls),
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=PATIENCE_S,
         check=True,
     )
     ended = [int(status) for status in done.stdout.split()]
@@ -96,6 +98,6 @@ def _run(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=PATIENCE_S,
         check=False,
     )

@@ -12,6 +12,7 @@ import pytest
 from bot.program.main import main
 from surroundings import version
 from tests.program.processes import ROOT, environment, module, pumbeon
+from tests.waiting import PATIENCE_S
 
 COMMANDS = (
     "serve", "read", "price", "import", "export", "backup", "restore", "check", "status"
@@ -62,7 +63,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     assert done.stderr == "set()\n"

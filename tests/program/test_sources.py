@@ -18,6 +18,7 @@ from surroundings.web import WebPlace
 from tests.fakes.database import tables_in
 from tests.fakes.serving import ServingReader, settings_in
 from tests.program.processes import PUMBEON, environment, module, pumbeon
+from tests.waiting import PATIENCE_S, until
 
 CODE = "DD1391-100"
 
@@ -64,7 +65,7 @@ async def test_the_environment_gives_the_room_its_keys(tmp_path: Path) -> None:
 
 
 async def test_an_interrupted_command_ends_without_a_traceback(tmp_path: Path) -> None:
-    async with FakeElevenStreet() as shop, asyncio.timeout(60):
+    async with FakeElevenStreet() as shop, asyncio.timeout(PATIENCE_S):
         shop.always = "slow"
         values = {**set_to(tmp_path, shop), "PRICE_DEADLINE_S": "50", "PRICE_TOTAL_S": "60"}
         process = await asyncio.create_subprocess_exec(
@@ -73,8 +74,7 @@ async def test_an_interrupted_command_ends_without_a_traceback(tmp_path: Path) -
             env=environment(**values),
             stderr=asyncio.subprocess.PIPE,
         )
-        while not shop.queries:  # noqa: ASYNC110 -- the stand-in has no event for it
-            await asyncio.sleep(0.02)
+        await until(lambda: shop.queries)
         process.send_signal(signal.SIGINT)
         _, told = await process.communicate()
     assert (process.returncode, told) == (130, b"")

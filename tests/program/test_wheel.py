@@ -20,6 +20,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.program.processes import ROOT
+from tests.waiting import PATIENCE_S
 from tests.web.client import Person
 
 LEFT_OUT = frozenset({"benchmarks", "release", "tests"})  # they need a checkout
@@ -47,7 +48,7 @@ class Installed:
             env={"PATH": "/usr/bin:/bin"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=True,
         )
         return done.stdout.strip()
@@ -81,7 +82,11 @@ def _pip(folder: Path, *words: str) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *words]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     subprocess.run(
-        [*command, "--no-deps", "--no-index"], cwd=folder, env=environment, check=True, timeout=100
+        [*command, "--no-deps", "--no-index"],
+        cwd=folder,
+        env=environment,
+        check=True,
+        timeout=PATIENCE_S,
     )
 
 
@@ -131,12 +136,12 @@ async def serving(installed: Installed) -> AsyncIterator[str]:
     )
     assert process.stdout
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_S):
             told = (await process.stdout.readline()).decode()
         assert told.startswith("Pumbeon is ready: http://127.0.0.1:")
         yield told.split()[-1]
         process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             assert await process.wait() == 0
     finally:
         if process.returncode is None:

@@ -12,6 +12,7 @@ import pytest
 
 from recognizer import errors
 from tests.recognizer.hostile_pictures import READ, Hostile, hostile
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 ALL = tuple(hostile())
@@ -25,7 +26,7 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -117,7 +118,7 @@ def test_decoding_them_again_and_again_takes_no_more_memory(folder: Path) -> Non
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=PATIENCE_S,
         check=True,
     )
     first, *_, last = (int(line) for line in done.stdout.split())

@@ -8,6 +8,7 @@ import pytest
 from recognizer.errors import PhotoBroken, ReaderBusy
 from recognizer.local import LocalReader
 from recognizer.types import CodeReading, Quad, ReadPhoto
+from tests.waiting import PATIENCE_S
 
 
 def reading(data: bytes) -> ReadPhoto:
@@ -31,7 +32,7 @@ async def test_a_full_queue_is_an_explicit_busy_and_empties_again() -> None:
     release = threading.Event()
 
     def read(data: bytes, marked: Quad | None) -> ReadPhoto:
-        assert release.wait(10)
+        assert release.wait(PATIENCE_S)
         return reading(data)
 
     reader = LocalReader(read, waiting=2)
@@ -46,7 +47,7 @@ async def test_a_full_queue_is_an_explicit_busy_and_empties_again() -> None:
 
 
 async def test_workers_read_photos_at_the_same_time() -> None:
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=PATIENCE_S)
 
     def read(data: bytes, marked: Quad | None) -> ReadPhoto:
         both.wait()  # passes only when two are being read

@@ -29,6 +29,7 @@ from recognizer.reading.rectify import rectified_crop
 from recognizer.types import Photo
 from stylecode import TagFields, key
 from tests.recognizer.pictures import encoded, picture, png_header
+from tests.waiting import PATIENCE_S
 
 SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
 SAMPLE_CODE = "DD1391100"
@@ -149,7 +150,7 @@ def test_memory_does_not_grow_with_photos(pipeline: Pipeline) -> None:
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "recognizer", "read", *arguments],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE_S, check=False,
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from storage.photos.photo_store import PhotoStore, open_photos
 from storage.store import Store
 from tests.storage.contract import on_sqlite
 from tests.storage.photo_owners import takes_their_photos_out
+from tests.waiting import PATIENCE_S
 
 BUCKET = "s3://tags/pumbeon"
 
@@ -35,7 +36,7 @@ def endpoint(service: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing-secret")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     # All of moto's servers of a process hold the same things, other tests' too.
-    urlopen(Request(f"{service}/moto-api/reset", method="POST"), timeout=60).close()
+    urlopen(Request(f"{service}/moto-api/reset", method="POST"), timeout=PATIENCE_S).close()
     fsspec.filesystem("s3", endpoint_url=service, skip_instance_cache=True).mkdir("tags")
     return service
 

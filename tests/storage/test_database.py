@@ -22,6 +22,7 @@ from storage.settings import DEFAULT_URL, StorageSettings
 from storage.store import Store
 from storage.types import Who
 from tests.storage.contract import on_sqlite
+from tests.waiting import PATIENCE_S
 
 MINA = Who("web", "mina")
 
@@ -122,21 +123,25 @@ async def test_an_error_rolls_everything_back(store: Store) -> None:
 
 
 async def test_a_cancelled_writer_leaves_the_lock_free(store: Store) -> None:
+    writing = asyncio.Event()
+
     async def slow() -> None:
         async with store.database.begin():
-            await asyncio.sleep(60)
+            writing.set()
+            await asyncio.Event().wait()
 
     task = asyncio.create_task(slow())
-    await asyncio.sleep(0.05)
+    await writing.wait()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await store.people.choose_language(MINA, "ko")
+    assert await store.people.language(MINA) == "ko"
 
 
 async def test_readers_do_not_wait_for_a_writer(store: Store) -> None:
     await store.people.choose_language(MINA, "ko")
-    async with store.database.begin() as connection, asyncio.timeout(5):
+    async with store.database.begin() as connection, asyncio.timeout(PATIENCE_S):
         await connection.execute(sa.update(schema.people).values(language="en"))
         assert await store.people.language(MINA) == "ko"
     assert await store.people.language(MINA) == "en"

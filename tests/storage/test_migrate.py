@@ -22,6 +22,7 @@ from storage.types import Status, StoredBarcode, Who
 from stylecode import TagFields
 from tests.storage.contract import on_sqlite
 from tests.storage.shapes import differences
+from tests.waiting import PATIENCE_S
 
 
 def indexes(path: Path) -> dict[str, str]:
@@ -105,7 +106,9 @@ async def test_migrating_again_changes_nothing(url: str, tmp_path: Path) -> None
 def test_several_processes_may_migrate_at_once(url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "storage", "migrate", "--database-url", url]
     running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    answers = [(process.communicate(timeout=60)[1], process.returncode) for process in running]
+    answers = [
+        (process.communicate(timeout=PATIENCE_S)[1], process.returncode) for process in running
+    ]
     assert answers == [("", 0)] * 3
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     with sqlite3.connect(tmp_path / "data/pumbeon.db") as plain:

@@ -13,6 +13,7 @@ import pytest
 from storage.database import utc_now
 from storage.store import Store
 from storage.types import Status, Who
+from tests.waiting import PATIENCE_S
 
 
 def start_writer(url: str, photo_dir: Path, name: str, turns: int = 0) -> subprocess.Popen[str]:
@@ -23,7 +24,7 @@ def start_writer(url: str, photo_dir: Path, name: str, turns: int = 0) -> subpro
 async def test_several_processes_write_at_once(url: str, tmp_path: Path) -> None:
     names = ["a", "b"]
     writers = [start_writer(url, tmp_path / "photos", name, turns=25) for name in names]
-    told = [(*writer.communicate(timeout=90), writer.returncode) for writer in writers]
+    told = [(*writer.communicate(timeout=PATIENCE_S), writer.returncode) for writer in writers]
     assert [(errors, status) for _, errors, status in told] == [("", 0)] * 2
     assert len({line.split()[0] for lines, _, _ in told for line in lines.splitlines()}) == 50
     store = await Store.open(url, tmp_path / "photos")
@@ -39,7 +40,7 @@ async def test_a_killed_writer_loses_nothing(url: str, tmp_path: Path, turns: in
     assert writer.stdout is not None
     told = [writer.stdout.readline().split() for _ in range(turns)]
     writer.send_signal(signal.SIGKILL)
-    rest, _ = writer.communicate(timeout=30)
+    rest, _ = writer.communicate(timeout=PATIENCE_S)
     told += [line.split() for line in rest.splitlines() if line.count(" ") == 2]
     assert writer.returncode == -signal.SIGKILL
 

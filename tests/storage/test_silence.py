@@ -15,8 +15,7 @@ from storage.errors import DatabaseError
 from storage.migrate import migrate
 from storage.tables.interactions import InteractionTable
 from tests.storage.contract import MINA, NOW, on_postgresql
-
-_PATIENCE_S = 20.0  # of the tests; asyncpg's own is 60
+from tests.waiting import PATIENCE_S
 
 
 class Line:
@@ -62,7 +61,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_silent_host_is_told_at_the_start() -> None:
-    async with Line(9).laid() as port, asyncio.timeout(_PATIENCE_S):
+    async with Line(9).laid() as port, asyncio.timeout(PATIENCE_S):
         url = f"postgresql+asyncpg://pumbeon:hush@127.0.0.1:{port}/x"
         said = rf"the database at 127\.0\.0\.1:{port} cannot be used: it did not answer in time"
         with pytest.raises(DatabaseError, match=f"^{said}$"):
@@ -77,7 +76,7 @@ async def test_work_goes_on_once_a_silent_server_is_back(ready_url: str) -> None
     assert server.port is not None
     line = Line(server.port)
     line.alive.set()
-    async with line.laid() as port, asyncio.timeout(_PATIENCE_S):
+    async with line.laid() as port, asyncio.timeout(PATIENCE_S):
         url = server.set(port=port).render_as_string(hide_password=False)
         database = await Database.open(url, statement_s=1.0)
         rows = InteractionTable(database)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -22,6 +21,7 @@ from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
 from tests.fakes.telegram_chats import Shown
 from tests.fakes.telegram_server import TOKEN, TelegramServer
+from tests.waiting import PATIENCE_S, until
 
 QUICK = CallTiming(
     poll_s=5,
@@ -34,11 +34,11 @@ QUICK = CallTiming(
     quiet_s=0.4,
     typing_s=0.2,
     pause_s=0.05,
-    inline_s=15.0,  # a busy machine is no reason for a hint
+    inline_s=PATIENCE_S,  # a busy machine is no reason for a hint
 )
 
 
-PATIENT = replace(QUICK, press_s=10)  # for notices: none comes too late, however slow the machine
+PATIENT = replace(QUICK, press_s=PATIENCE_S)  # for notices: none comes too late on a busy machine
 
 
 def shelves(store: Store) -> TelegramShelves:
@@ -52,9 +52,11 @@ def priced(seen: list[Shown]) -> bool:
 
 async def settled(inbox: Inbox) -> None:
     """Wait until everything received is answered."""
-    async with asyncio.timeout(20):
-        while await inbox.pending("telegram"):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+
+    async def empty() -> bool:
+        return not await inbox.pending("telegram")
+
+    await until(empty)
 
 
 class Bench:

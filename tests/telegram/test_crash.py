@@ -9,6 +9,7 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
+from itertools import count
 
 import pytest
 
@@ -20,8 +21,9 @@ from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import Bench
 from tests.telegram.zygote import Zygote
+from tests.waiting import PATIENCE_S
 
-PHOTO = tag_jpeg()
+PHOTO, PHOTOS = tag_jpeg(), 20
 IN_A_PHOTO = ["getUpdates", "sendMessage", "sendChatAction", "getFile", "file", "editMessageMedia"]
 AT_THE_START = ["getMe", "setMyCommands", "deleteWebhook"]
 
@@ -49,6 +51,20 @@ class Mortal:
             while True:
                 os.kill(pid, 0)
                 await asyncio.sleep(0.001)
+
+    def die_after(self, calls: int, stage: str) -> asyncio.Event:
+        """Kill it at so many calls from now."""
+        dead, left = asyncio.Event(), count(calls, -1)
+
+        async def watch(_: str, at: str) -> bool:
+            if at != stage or dead.is_set() or next(left) > 0:
+                return False
+            await self.kill()
+            dead.set()
+            return True
+
+        self.bench.server.on_call = watch
+        return dead
 
     def die_at(self, method: str, stage: str) -> asyncio.Event:
         """Kill it when the server next sees this call; the event is set when it is dead."""
@@ -80,7 +96,7 @@ def answers(person: Person) -> list[Shown]:
 
 async def everything_is_answered(person: Person, sent: list[Shown]) -> None:
     """Each photo has one answer, in order, and nothing else lies about but "reading…"."""
-    await person.answered(len(sent), timeout_s=20)
+    await person.answered(len(sent))
     await asyncio.sleep(0.1)  # a second answer would come right behind
     assert [message.reply_to for message in answers(person)] == [photo.id for photo in sent]
     assert {m.text for m in person.sees() if not m.buttons} <= {
@@ -102,7 +118,7 @@ async def test_killed_at_every_kind_of_call(
         dead = mortal.die_at(method, stage)
         sent = [await person.send_photo(PHOTO) for _ in range(2)]
         photos += len(sent)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await dead.wait()
         await mortal.start()
         await everything_is_answered(person, sent)
@@ -138,7 +154,7 @@ async def test_killed_while_starting(server: TelegramServer, mortal: Mortal) -> 
         dead = mortal.die_at(method, "after")
         await mortal.start()
         sent.append(await person.send_photo(PHOTO))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await dead.wait()
     await mortal.start()
     await everything_is_answered(person, sent)
@@ -159,7 +175,7 @@ async def test_killed_at_a_press(bench: Bench, server: TelegramServer, mortal: M
     for ((method, stage), sendings), old in zip(points, answers(person), strict=True):
         dead = mortal.die_at(method, stage)
         await person.press(old, "confirm")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await dead.wait()
         await mortal.start()
         await replied(person, old.id, sendings)
@@ -180,17 +196,23 @@ def replies(person: Person, message: int) -> int:
     return sum(m.reply_to == message and "129,000" in m.text for m in person.sees())
 
 
+async def killed_at_random(mortal: Mortal, person: Person, luck: random.Random) -> None:
+    """Some calls after it began to answer, or where there was less to do."""
+    await mortal.start()
+    await person.until(lambda _: person.server.called("getUpdates"))
+    person.server.calls.clear()
+    dead = mortal.die_after(luck.randint(1, 25), luck.choice(("before", "after")))
+    await person.until(lambda _: dead.is_set() or len(answers(person)) >= PHOTOS)
+    await mortal.kill()
+
+
 async def test_killed_at_random_during_twenty_photos(
     bench: Bench, server: TelegramServer, mortal: Mortal
 ) -> None:
     person, luck = Person(server), random.Random(7)
-    sent = [await person.send_photo(PHOTO) for _ in range(20)]
+    sent = [await person.send_photo(PHOTO) for _ in range(PHOTOS)]
     while len(answers(person)) < len(sent):
-        await mortal.start()
-        await person.until(lambda _: server.called("getUpdates"))
-        server.calls.clear()
-        await asyncio.sleep(luck.uniform(0.1, 0.8))
-        await mortal.kill()
+        await killed_at_random(mortal, person, luck)
     assert mortal.kills >= 3
     await mortal.start()
     await everything_is_answered(person, sent)

@@ -106,6 +106,7 @@ async def test_other_edits_are_no_news(bench: Bench, minji: Person) -> None:
         await minji.send_text("/help")
         await minji.until(lambda seen: len(seen) >= 2)
         await settled(store.inbox)
+    assert len(minji.sees()) == 2
 
 
 async def test_a_text_under_an_own_photo_is_about_that_photo(bench: Bench, minji: Person) -> None:

@@ -14,6 +14,7 @@ from tests.fakes.telegram_chats import JSON
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench
+from tests.waiting import until
 
 HASTY = replace(QUICK, inline_s=0.5)
 ROWS = ((Choice("again", "price:1"), Choice("Naver", url="https://naver.com/?q=1")),)
@@ -50,10 +51,8 @@ def open_list(offers: int = 2) -> PriceList:
     return prices
 
 
-async def answered(server: TelegramServer, query: str, timeout_s: float = 20.0) -> JSON:
-    async with asyncio.timeout(timeout_s):
-        while not server.inline[query]:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+async def answered(server: TelegramServer, query: str) -> JSON:
+    await until(lambda: server.inline[query])
     answer = server.inline[query]
     assert answer is not None
     return answer

@@ -21,6 +21,7 @@ from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import Fault, TelegramServer
 from tests.telegram.bench import Bench, priced, settled
+from tests.waiting import PATIENCE_S
 
 MINJI = Who("telegram", "1001", "ko")
 
@@ -40,7 +41,7 @@ class Late:
         """The slow shops answer; wait until what comes of it is done."""
         await settled(self._inbox)  # a message is seen a moment before its turn is over
         self._prices.open.set()
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE_S):
             await self.conversation.settled()
 
 

@@ -14,6 +14,7 @@ from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench, settled
+from tests.waiting import PATIENCE_S
 
 PHOTO = tag_jpeg()
 IMPATIENT = replace(QUICK, patience_s=0.2)
@@ -158,10 +159,13 @@ async def test_typing_is_shown_as_long_as_a_photo_is_read(
         bench.reader.gate.set()
         await minji.answered()
         await settled(store.inbox)
-        await asyncio.sleep(0.3)  # a call that was cut off may still be arriving
-        count = len(server.called("sendChatAction"))
-        await asyncio.sleep(0.5)
-        assert len(server.called("sendChatAction")) == count
+        signs, seen = server.called("sendChatAction"), -1
+        async with asyncio.timeout(PATIENCE_S):
+            while seen < len(signs):  # a call that was cut off may still be arriving
+                seen = len(signs)
+                await asyncio.sleep(3 * QUICK.typing_s)
+                signs = server.called("sendChatAction")
+    assert seen >= 3
 
 
 async def test_a_person_with_too_many_photos_is_told_so_kindly(

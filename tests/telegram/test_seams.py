@@ -29,6 +29,7 @@ from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench, settled
 from tests.telegram.zygote import Zygote
+from tests.waiting import PATIENCE_S
 
 PHOTO = tag_jpeg()
 CORNERS: Quad = ((0.1, 0.2), (0.9, 0.2), (0.9, 0.4), (0.1, 0.4))
@@ -164,7 +165,7 @@ async def test_two_processes_that_start_at_once_answer_each_update_once(
         rows.append((f"tg:{100 + number}", json.dumps(update), str(person.id)))
     async with bench.store() as store:
         await store.inbox.put_many("telegram", rows)
-    pids = [await zygote.start(bench, lease_s=6.0) for _ in range(2)]
+    pids = [await zygote.start(bench, lease_s=PATIENCE_S) for _ in range(2)]
     try:
         for person in people:
             await person.until(lambda seen: seen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from itertools import product
 
@@ -14,6 +13,7 @@ from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.telegram.bench import Bench, settled
+from tests.waiting import until
 
 PHOTO = tag_jpeg()
 
@@ -103,9 +103,7 @@ async def test_somebody_who_blocked_the_bot_is_let_go(
     caplog.set_level(logging.INFO, "bot.channels.telegram")
     async with bench.bot() as store:
         await minji.send_photo(PHOTO)
-        async with asyncio.timeout(20):
-            while "nobody to answer" not in caplog.text:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await until(lambda: "nobody to answer" in caplog.text)
         await settled(store.inbox)
     assert all(
         r.levelno <= logging.INFO for r in caplog.records if r.name == "bot.channels.telegram"
@@ -145,8 +143,9 @@ async def test_an_update_that_cannot_be_parsed_stops_nobody(
     async with bench.bot() as store:
         await server.deliver("message", {"from": {"id": minji.id}, "photo": "nonsense"})
         await minji.send_text("/help")
-        await minji.until(lambda seen: len(seen) >= 1)
+        (answer,) = await minji.until(lambda seen: len(seen) >= 1)
         await settled(store.inbox)
+    assert "/history" in answer.text
 
 
 @pytest.mark.parametrize("token", ["777:AAwrong-token-0123456789-0123456789", "nonsense"])
@@ -157,9 +156,7 @@ async def test_a_wrong_token_stops_the_channel_with_one_line(
     async with bench.store() as store:
         channel = bench.channel(bench.conversation(store), store, token=token)
         await channel.start()
-        async with asyncio.timeout(20):
-            while not channel.rejected:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await until(lambda: channel.rejected)
         await channel.stop()
     errors = [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
     assert len(errors) == 1 and "TELEGRAM_BOT_TOKEN" in errors[0]
@@ -179,9 +176,7 @@ async def test_a_token_revoked_while_running_keeps_what_was_not_answered(
         channel = bench.channel(bench.conversation(store), store)
         await channel.start()
         await minji.send_photo(PHOTO)
-        async with asyncio.timeout(20):
-            while not channel.rejected:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await until(lambda: channel.rejected)
         await channel.stop()
         assert [item.key for item in await store.inbox.pending("telegram")] == ["tg:5001"]
     server.on_call, server.faults = None, []

@@ -19,6 +19,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.waiting import PATIENCE_S
+
 CHROMIUM = shutil.which("chromium")
 DRIVER = shutil.which("chromedriver")
 FLAGS = (
@@ -90,10 +92,10 @@ class Page:
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
-    def wait(self, condition: Callable[[], object], seconds: float = 15) -> None:
+    def wait(self, condition: Callable[[], object]) -> None:
         wait = WebDriverWait(
             self.driver,
-            seconds,
+            PATIENCE_S,
             poll_frequency=0.05,
             ignored_exceptions=(StaleElementReferenceException, IndexError),
         )

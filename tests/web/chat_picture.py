@@ -28,7 +28,7 @@ def screens(page: Page) -> list[Image.Image]:
     page.open()
     shots = [_screen(page)]
     page.find("#try").click()
-    page.wait(lambda: page.answers() and page.labels(), seconds=60)
+    page.wait(lambda: page.answers() and page.labels())
     page.idle()
     _scroll(page, "start", "#log .turn.person")
     shots.append(_screen(page))

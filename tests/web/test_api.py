@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.channels.web.requests import MAX_UPLOAD
 from tests.fakes.app_process import application
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
+from tests.waiting import PATIENCE_S, until
 from tests.web.client import Person
 from tests.web.conftest import Newcomer
 
@@ -23,12 +25,18 @@ PHOTO = tag_jpeg()
 
 async def answered(person: Person) -> list[dict[str, Any]]:
     """The log, once nothing is pending in it any more."""
-    for _ in range(200):
-        entries: list[dict[str, Any]] = (await person.log())["entries"]
-        if entries and not any(entry["pending"] for entry in entries):
-            return entries
-        await asyncio.sleep(0.05)
-    raise TimeoutError("a message was never answered")
+    entries: list[dict[str, Any]] = []
+
+    async def all_answered() -> bool:
+        entries[:] = (await person.log())["entries"]
+        return bool(entries) and not any(entry["pending"] for entry in entries)
+
+    await until(all_answered)
+    return entries
+
+
+async def asked(person: Person) -> bool:
+    return any(entry["pending"] for entry in (await person.log())["entries"])
 
 
 async def test_the_whole_road(person: Person) -> None:
@@ -63,7 +71,7 @@ async def test_two_requests_for_the_same_message_follow_the_same_answer(
     both = asyncio.gather(
         person.photo(PHOTO, "the-same-message"), person.photo(PHOTO, "the-same-message")
     )
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         await reader.asked.wait()
     await asyncio.sleep(0.2)  # for the other request to arrive
     reader.may_read.set()
@@ -77,7 +85,7 @@ async def test_an_answer_is_kept_when_the_page_goes_away(
 ) -> None:
     reader.may_read.clear()
     sending = asyncio.create_task(person.photo(PHOTO))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         await reader.asked.wait()
     sending.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -99,8 +107,7 @@ async def test_a_turn_that_a_kill_cut_off_is_answered_by_the_next_process(tmp_pa
         person = Person(session, url)
         await person.log()
         sending = asyncio.create_task(person.photo(PHOTO))
-        while not any(entry["pending"] for entry in (await person.log())["entries"]):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+        await until(partial(asked, person))
         async with running(settings, ServingReader().open) as second:
             person = Person(session, second)
             await asyncio.sleep(1)  # what a living process is at is left to it

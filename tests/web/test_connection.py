@@ -103,7 +103,7 @@ def test_what_was_written_offline_outlives_a_reload(page: Page, reader: ServingR
     page.driver.refresh()
     page.wait(lambda: len(page.all("#log .turn.person")) == 2)
     page.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
-    page.wait(lambda: len(page.answers()) >= 2, seconds=30)
+    page.wait(lambda: len(page.answers()) >= 2)
     page.idle()
     assert said(page) == [TEXTS[0]]
     assert len(reader.reads) == 1
@@ -156,6 +156,7 @@ def test_reading_is_said_aloud(page: Page, reader: ServingReader) -> None:
     page.wait(lambda: "읽는 중" in page.find("[role=log] .busy").text)
     reader.may_read.set()
     page.wait(page.answers)
+    assert page.find("[role=log]").get_attribute("aria-live") == "polite"
 
 
 def test_a_restarted_server_loses_nothing(tmp_path: Path, visit: Visit) -> None:
@@ -169,7 +170,7 @@ def test_a_restarted_server_loses_nothing(tmp_path: Path, visit: Visit) -> None:
         page.wait(lambda: page.find("#offline").is_displayed())
         page.say(TEXTS[1])
         with served(settings, ServingReader()):
-            page.wait(lambda: len(page.answers()) >= 2, seconds=40)
+            page.wait(lambda: len(page.answers()) >= 2)
             page.wait(lambda: not page.find("#offline").is_displayed())
             page.idle()
             assert said(page) == TEXTS[:2]

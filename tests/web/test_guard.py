@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.waiting import PATIENCE_S
 from tests.web.client import Person
 
 GOOD = {"Content-Type": "application/json"}
@@ -73,7 +74,9 @@ async def test_every_answer_has_the_security_headers(person: Person, path: str) 
 async def test_files_beside_the_static_ones_are_not_served(url: str, path: str) -> None:
     def status() -> int:
         place = urlsplit(url)
-        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=5)
+        connection = http.client.HTTPConnection(
+            place.hostname or "", place.port, timeout=PATIENCE_S
+        )
         try:
             connection.request("GET", path)
             return connection.getresponse().status

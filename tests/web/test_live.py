@@ -17,6 +17,7 @@ from bot.channels.web.live import EARS_OF_ONE, Hub
 from bot.settings import Settings
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
+from tests.waiting import PATIENCE_S
 from tests.web.client import Person, fresh_id
 from tests.web.conftest import Newcomer
 
@@ -46,7 +47,7 @@ class Ear:
         return self.indexes[-1]
 
     async def wait(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while not condition():
                 self.heard.clear()
                 await self.heard.wait()
@@ -115,7 +116,7 @@ async def test_a_page_that_comes_back_learns_what_it_missed(person: Person) -> N
 async def test_what_is_being_answered_is_pending(person: Person, reader: ServingReader) -> None:
     reader.gate = asyncio.Event()
     sending = asyncio.create_task(person.photo(PHOTO))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         await reader.asked.wait()
     async with listening(person) as ear:
         ((_, _, pending),) = await ear.index()

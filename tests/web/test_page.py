@@ -146,7 +146,8 @@ def test_a_photo_can_be_dropped_and_pasted(page: Page, way: str) -> None:
     page.driver.execute_script(DROP, "#text", way)
     page.wait(lambda: page.all("#tray img"))  # shown before it is sent
     page.find("#send").click()
-    page.wait(lambda: page.answers() and page.code() == "DD1391-100")
+    page.wait(lambda: page.answers() and page.labels())
+    assert page.code() == "DD1391-100"
 
 
 def test_files_that_are_no_photo_never_leave_the_page(
