@@ -71,14 +71,14 @@ $(RAPIDOCR): constraints.txt
 		-c constraints.txt 'rapidocr-onnxruntime>=1.4' && touch $@; } \
 		|| { rm -rf $(@D); echo "RapidOCR could not be installed; its rows will say so."; }
 
-# What tests need beside Python: a browser, fonts to draw tags with, a PostgreSQL server.
-DEBIAN := chromium chromium-driver fonts-dejavu-core fonts-nanum postgresql
+# What tests need beside Python: a browser and a PostgreSQL server.
+DEBIAN := chromium chromium-driver postgresql
 system:
-	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null && test -d /usr/share/fonts/truetype/nanum && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
 	else \
-		echo "Some tests need a browser, fonts and PostgreSQL: sudo apt-get install $(DEBIAN)"; \
+		echo "Some tests need a browser and PostgreSQL: sudo apt-get install $(DEBIAN)"; \
 	fi
 
 tesseract:

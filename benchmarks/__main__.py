@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.run import Plan, measure
 from datasets.errors import FontError
-from datasets.fonts.fonts import SYSTEM_FONTS
+from datasets.fonts.fonts import FETCHED, font_folders
 from recognizer.errors import ModelError
 
 COUNTS = {
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-rivals", action="store_false", dest="rivals", help="ours alone")
     parser.add_argument("--rapidocr", type=Path, help="Python that has RapidOCR")
     parser.add_argument("--weights", type=Path, help="folder of other networks")
-    parser.add_argument("--fonts", type=Path, default=usual.fonts[0], help="folder of fonts")
+    parser.add_argument("--fonts", type=Path, default=FETCHED, help="folder of fonts")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--verbose", action="store_true", help="list what was read wrongly")
     return parser
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; returns the exit status."""
     options = vars(_parser().parse_args(arguments))
     path = options.pop("json", None)
-    plan = Plan(**{**options, "fonts": (options["fonts"], SYSTEM_FONTS)})
+    plan = Plan(**{**options, "fonts": font_folders(options["fonts"])})
     try:
         figures = measure(plan)
     except FontError as error:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks.tables import percent, quantile, table
 from datasets.crops.draw import CropSource
-from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
+from datasets.fonts.fonts import FETCHED, FontPool, font_folders
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.networks.craft import CRAFT
 from recognizer.reading.encoding import Encoder
@@ -164,11 +164,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--fonts", type=Path, default=Path(".cache/fonts"))
+    parser.add_argument("--fonts", type=Path, default=FETCHED)
     options = parser.parse_args(arguments)
     print(f"{machine()}; {options.threads} threads; {today()}\n")
     print(finder_table(options.weights, options.threads, options.runs), end="\n\n")
-    fonts = (options.fonts, SYSTEM_FONTS)
+    fonts = font_folders(options.fonts)
     print(encoder_table(options.weights, fonts, options.threads, options.runs), end="\n\n")
     print(skimmer_table(options.weights, 1, options.runs))
     return 0

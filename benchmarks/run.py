@@ -23,7 +23,7 @@ from benchmarks.pictures.readers import (
 )
 from benchmarks.rivals import RapidAlone
 from benchmarks.rivals.rapidocr import PYTHON
-from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
+from datasets.fonts.fonts import FontPool, font_folders
 from datasets.labelled import LabelledCrop, drawn_crops, labelled_crops
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
@@ -41,7 +41,7 @@ class Plan:
     """
 
     weights: Path = WEIGHTS
-    fonts: tuple[Path, ...] = (Path(".cache/fonts"), SYSTEM_FONTS)
+    fonts: tuple[Path, ...] = field(default_factory=font_folders)
     real: Path | None = None
     crops: int = 500
     scenes: int = 300

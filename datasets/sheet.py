@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from datasets.crops.draw import CropSource
 from datasets.crops.settings import CURRENT, VERSIONS
 from datasets.errors import FontError
-from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
+from datasets.fonts.fonts import FETCHED, FontPool, font_folders
 from datasets.labelled import labelled_crops
 
 Grey = NDArray[np.uint8]
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", choices=sorted(VERSIONS), default=CURRENT.version)
     parser.add_argument("--difficulty", type=float, default=1.0, help="0 easy, 1 hard")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--fonts", type=Path, default=Path(".cache/fonts"))
+    parser.add_argument("--fonts", type=Path, default=FETCHED)
     parser.add_argument("--real", type=Path, help="folder of real crops, shown first")
     return parser
 
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the sheet; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        pool = FontPool.load((options.fonts, SYSTEM_FONTS))
+        pool = FontPool.load(font_folders(options.fonts))
     except FontError as error:
         print(error, file=sys.stderr)
         return 1

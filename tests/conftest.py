@@ -6,10 +6,10 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
 from tests.examples import THOROUGH, examples
-from tests.fakes.fonts import few_fonts, pool, system_pool
+from tests.fakes.fonts import few_fonts, fonts, no_system_fonts, pool
 from tests.fakes.postgres import postgres
 
-__all__ = ["few_fonts", "pool", "postgres", "system_pool"]
+__all__ = ["few_fonts", "fonts", "no_system_fonts", "pool", "postgres"]
 
 # Deadlines say more of the machine than of the code. The usual run always tries the same examples,
 # so that it fails for what was changed; a thorough run looks for new ones.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from datasets.errors import DatasetError
 from datasets.fonts.fetch import fetch
-from datasets.fonts.fonts import SYSTEM_FONTS
+from datasets.fonts.fonts import FETCHED, font_folders
 from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
 from training.errors import TrainingError
@@ -67,7 +67,7 @@ def _common() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="checkpoints and logs")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the networks go")
-    parser.add_argument("--fonts", type=Path, default=Path(".cache/fonts"), help="font folder")
+    parser.add_argument("--fonts", type=Path, default=FETCHED, help="font folder")
     parser.add_argument("--threads", type=int, help="processor cores (default: all)")
     parser.add_argument(
         "--version", default=LATEST, help=f"of the reader (recipes: {', '.join(READERS)})"
@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the steps; returns the exit status."""
     options = _parser().parse_args(arguments)
     given = {name: value for name, value in vars(options).items() if name in Workshop.__slots__}
-    workshop = Workshop(**{**given, "fonts": (options.fonts, SYSTEM_FONTS)})
+    workshop = Workshop(**{**given, "fonts": font_folders(options.fonts)})
     try:
         for step in STEPS if options.step == "all" else (options.step,):
             print(f"== {step}", flush=True)

@@ -15,7 +15,7 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.figures import Figures
 from benchmarks.run import Plan, measure
 from datasets.errors import DatasetError
-from datasets.fonts.fonts import SYSTEM_FONTS
+from datasets.fonts.fonts import FETCHED, font_folders
 from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
 
@@ -24,15 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the cards; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cards", description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the networks")
-    parser.add_argument("--fonts", type=Path, default=Path(".cache/fonts"), help="font folder")
+    parser.add_argument("--fonts", type=Path, default=FETCHED, help="font folder")
     parser.add_argument("--real", type=Path, help="folder of real crops to measure on, too")
     parser.add_argument("--threads", type=int, default=2, help="processor cores")
     told = "what `python -m benchmarks --json FILE` wrote (default: measure now)"
     parser.add_argument("--figures", type=Path, metavar="FILE", help=told)
     options = parser.parse_args(arguments)
-    plan = Plan(
-        options.weights, (options.fonts, SYSTEM_FONTS), options.real, threads=options.threads
-    )
+    plan = Plan(options.weights, font_folders(options.fonts), options.real, threads=options.threads)
     try:
         figures = Figures.read(options.figures) if options.figures else measure(plan)
         for path in write_cards(options.weights, figures):

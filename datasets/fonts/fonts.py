@@ -18,6 +18,7 @@ from PIL import ImageFont
 from datasets.errors import FontError, NoFontsError
 from datasets.fonts.faces import KOREAN, TAG_FACES, family_of, is_no_print, share_of
 
+FETCHED = Path(".cache/fonts")  # where `python -m training fonts` puts them
 SYSTEM_FONTS = Path("/usr/share/fonts")
 REQUIRED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.:#()_%&"
 HELD_OUT_SHARE = 0.1
@@ -26,6 +27,11 @@ _HANGUL_PROBE = "가각품번제조국한글"
 IDEOGRAPHS = "品番货号尺码颜色サイズ"
 _NOT_A_CHARACTER = "\ue0f1"
 _COLLECTION = ".ttc"
+
+
+def font_folders(folder: Path = FETCHED) -> tuple[Path, ...]:
+    """Where fonts to draw with lie: in this folder, and in the system's."""
+    return folder, SYSTEM_FONTS
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ from benchmarks.pictures.photos import (
 from benchmarks.pictures.scenes import KindFigures, PhotoResult, SentPhoto, scene_figures
 from benchmarks.rivals import RapidAlone
 from benchmarks.rivals.types import Answer, TextLine
-from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
+from datasets.fonts.fonts import FontPool
 from recognizer.pipeline import Pipeline
 
 SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
@@ -99,8 +99,7 @@ def test_the_sample_is_read_from_its_file(pipeline: Pipeline) -> None:
     assert not RivalPhotos(Rival("it", "MADE IN VIETNAM")).read(TAG).codes
 
 
-def test_photos_are_drawn_into_files_with_their_truth(tmp_path: Path) -> None:
-    pool = FontPool.load((SYSTEM_FONTS,))
+def test_photos_are_drawn_into_files_with_their_truth(pool: FontPool, tmp_path: Path) -> None:
     drawn = scenes.drawn_photos(pool, 3, 11, 20.0, tmp_path)
     assert [bool(photo.truths) for photo in drawn] == [True, True, True, False]
     assert all(photo.path.read_bytes()[:2] == b"\xff\xd8" and photo.kind for photo in drawn)

@@ -236,12 +236,13 @@ def test_any_crop_becomes_an_input() -> None:
 
 
 def test_a_sheet_shows_real_crops_before_drawn_ones(
-    pool: FontPool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    fonts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cv2.imwrite(str(tmp_path / "a.png"), np.full((30, 90, 3), 7, np.uint8))
     (tmp_path / "labels.tsv").write_text("file\tprinted\tcode\na.png\tX1\tX1\n")
     out = tmp_path / "sheet.png"
-    assert main([str(out), "--count", "6", "--version", "v1", "--real", str(tmp_path)]) == 0
+    places = [str(out), "--real", str(tmp_path), "--fonts", str(fonts)]
+    assert main([*places, "--count", "6", "--version", "v1"]) == 0
     shown = cv2.imread(str(out), cv2.IMREAD_GRAYSCALE)
     assert shown is not None and shown.shape == (2 * 96, 6 * 266)
     assert (shown[:80, :250] == 7).all()

@@ -33,8 +33,6 @@ def line(word: Word) -> ReadLine:
 
 @pytest.fixture(scope="module")
 def drawn(pool: FontPool) -> list[tuple[DrawnScene, list[str], TagFields]]:
-    if not pool.held_out or not pool.korean_side("train"):
-        pytest.skip("needs held-out and Korean fonts: install fonts-nanum")
     found = []
     for seed in range(SCENES):
         scene = draw_scene(7000 + seed, pool, 0.4, with_code=True, size=SIZE, letters_px=LETTERS)

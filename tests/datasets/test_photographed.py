@@ -20,13 +20,13 @@ from stylecode import key
 
 
 @pytest.fixture(scope="module")
-def pool(few_fonts: Path) -> FontPool:
+def few(few_fonts: Path) -> FontPool:
     return FontPool.load((few_fonts,))
 
 
-def test_the_same_chances_give_the_same_crops(pool: FontPool) -> None:
+def test_the_same_chances_give_the_same_crops(few: FontPool) -> None:
     first, again = (
-        list(PhotographedCrops(pool).draw(np.random.default_rng(4), 12)) for _ in range(2)
+        list(PhotographedCrops(few).draw(np.random.default_rng(4), 12)) for _ in range(2)
     )
     assert [crop.text for crop in first] == [crop.text for crop in again]
     assert all(np.array_equal(a.pixels, b.pixels) for a, b in zip(first, again, strict=True))
@@ -37,12 +37,12 @@ def test_the_same_chances_give_the_same_crops(pool: FontPool) -> None:
         assert 1 <= crop.pixels.shape[0] <= 64
 
 
-def test_the_text_is_what_stands_on_the_crop(pool: FontPool) -> None:
+def test_the_text_is_what_stands_on_the_crop(few: FontPool) -> None:
     """The shipped recogniser reads the codes of easy scenes; a wrong quad would show here."""
     rng, recogniser = np.random.default_rng(2), Recogniser(ModelFiles(), threads=1)
     crops: list[DrawnCrop] = []
     for seed in range(40, 52):
-        scene = draw_scene(seed, pool, 0.0, letters_px=(24.0, 48.0), with_code=True)
+        scene = draw_scene(seed, few, 0.0, letters_px=(24.0, 48.0), with_code=True)
         crops += [crop for crop in scene_crops(rng, scene) if crop.text == scene.printed][:2]
     assert len(crops) > 8
     read = recogniser.read([crop.pixels for crop in crops])
@@ -50,7 +50,7 @@ def test_the_text_is_what_stands_on_the_crop(pool: FontPool) -> None:
     assert sum(right) / len(right) > 0.7
 
 
-def test_two_sources_are_mixed(pool: FontPool) -> None:
+def test_two_sources_are_mixed(few: FontPool) -> None:
     class Same:
         def __init__(self, text: str) -> None:
             self.text = text
@@ -64,5 +64,5 @@ def test_two_sources_are_mixed(pool: FontPool) -> None:
     texts = [crop.text for crop in mixed.draw(np.random.default_rng(0), 400)]
     assert 60 < texts.count("B") < 140
     assert texts[:100].count("B") > 5
-    alone = MixedCrops(CropSource(pool), Same("B"), 0.0)  # type: ignore[arg-type]
+    alone = MixedCrops(CropSource(few), Same("B"), 0.0)  # type: ignore[arg-type]
     assert len(list(alone.draw(np.random.default_rng(0), 3))) == 3

@@ -20,11 +20,6 @@ from datasets.scenes.strain import FULL, chance, grown
 LEVELS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-@pytest.fixture(scope="module")
-def pool(system_pool: FontPool) -> FontPool:
-    return system_pool
-
-
 def share(holds: Callable[[random.Random], bool], count: int = 400) -> float:
     return sum(holds(random.Random(seed)) for seed in range(count)) / count
 

@@ -19,11 +19,6 @@ SIZE = (1024, 768)
 
 
 @pytest.fixture(scope="module")
-def pool(system_pool: FontPool) -> FontPool:
-    return system_pool
-
-
-@pytest.fixture(scope="module")
 def scenes(pool: FontPool) -> list[DrawnScene]:
     return [draw_scene(seed, pool, 0.1 + 0.05 * seed, size=SIZE) for seed in range(14)]
 
@@ -172,10 +167,11 @@ def test_sample_is_a_small_clear_jpeg(pool: FontPool) -> None:
 
 
 def test_preview_writes_a_sheet(
-    pool: FontPool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    fonts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "sheet.png"
-    assert main(["preview", "--count", "2", "--seed", "5", "--out", str(out)]) == 0
+    drawn = ["preview", "--count", "2", "--seed", "5", "--out", str(out)]
+    assert main(["--fonts", str(fonts), *drawn]) == 0
     sheet = cv2.imread(str(out))
     assert sheet is not None and sheet.shape == (480, 4 * 480, 3)
     assert main(["--fonts", str(tmp_path), "preview", "--out", str(out)]) == 1

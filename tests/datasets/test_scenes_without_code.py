@@ -19,11 +19,6 @@ from stylecode import key
 SIZE = (800, 600)
 
 
-@pytest.fixture(scope="module")
-def pool(system_pool: FontPool) -> FontPool:
-    return system_pool
-
-
 def texts(box: Block) -> list[str]:
     return [mark.text for _, _, mark in box.flat() if isinstance(mark, TextMark)]
 

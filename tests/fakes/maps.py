@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -29,7 +30,7 @@ class Sheet:
         """An empty sheet."""
         return cls(np.full((height, width, 3), 245, np.uint8))
 
-    def write(self, text: str, at: tuple[int, int], font: str, size: int, code: str = "") -> None:
+    def write(self, text: str, at: tuple[int, int], font: Path, size: int, code: str = "") -> None:
         """Print `text` with its top left corner at `at`; `code` is the part that is one."""
         face = ImageFont.truetype(font, size)
         image = Image.fromarray(self.pixels)

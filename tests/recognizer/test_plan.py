@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,10 +17,10 @@ from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.tokenizer import DecodedText
 from recognizer.types import CodeReading, Pixels
 from stylecode import key
+from tests.fakes.fonts import SANS
 from tests.fakes.maps import Sheet, TrueMaps
 
 CODE, MISREAD = "DD1391-100", "DD1391-110"
-FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 
 class Counting(Recogniser):
@@ -56,13 +55,11 @@ def recogniser() -> Counting:
 
 
 def tag(size: int = 40) -> Sheet:
-    if not Path(FONT).exists():
-        pytest.skip(f"{FONT} is not installed")
     sheet = Sheet.blank()
     lines = ["NIKE", "US 9 UK 8 EUR 42.5", "STYLE DD1391-100", "MADE IN VIETNAM", "WHITE/BLACK"]
     for row, line in enumerate(lines):
         code = "DD1391-100" if "DD1391" in line else ""
-        sheet.write(line, (300, 150 + row * round(1.9 * size)), FONT, size, code)
+        sheet.write(line, (300, 150 + row * round(1.9 * size)), SANS, size, code)
     return sheet
 
 
@@ -91,7 +88,7 @@ def test_the_other_fields_come_with_it(recogniser: Counting) -> None:
 def test_of_many_lines_only_the_likely_ones_are_read(recogniser: Counting) -> None:
     sheet = tag(32)
     for row in range(24):
-        sheet.write(f"LOT {row:04}", (40 + 640 * (row % 2), 520 + row // 2 * 34), FONT, 16)
+        sheet.write(f"LOT {row:04}", (40 + 640 * (row % 2), 520 + row // 2 * 34), SANS, 16)
     recogniser.crops = 0
     reading = read(sheet, recogniser)
     assert key(reading.candidates[0].code) == "DD1391100"
@@ -101,7 +98,7 @@ def test_of_many_lines_only_the_likely_ones_are_read(recogniser: Counting) -> No
 def test_without_a_code_every_line_is_read_before_none_is_found(recogniser: Counting) -> None:
     sheet = Sheet.blank()
     for row in range(20):
-        sheet.write("MADE IN VIETNAM", (80 + 620 * (row % 2), 40 + row // 2 * 80), FONT, 30)
+        sheet.write("MADE IN VIETNAM", (80 + 620 * (row % 2), 40 + row // 2 * 80), SANS, 30)
     reading = read(sheet, recogniser)
     assert reading.candidates == ()
     assert len(reading.regions) >= 20
@@ -109,7 +106,7 @@ def test_without_a_code_every_line_is_read_before_none_is_found(recogniser: Coun
 
 def test_parts_are_looked_at_only_where_no_code_is_clear(recogniser: Counting) -> None:
     sheet = Sheet.blank(2000, 1500)
-    sheet.write("SHADE DRY-IN", (700, 700), FONT, 14, "DRY-IN")
+    sheet.write("SHADE DRY-IN", (700, 700), SANS, 14, "DRY-IN")
     network = TrueMaps(sheet)
     assert not Pipeline(Finder(network), recogniser).read(sheet.photo).candidates
     assert network.seen == 1 + LOOKING.tiles_blank
@@ -135,7 +132,7 @@ def test_a_code_is_read_where_the_finder_mistakes_its_direction(
 ) -> None:
     sheet = Sheet.blank()
     for row, line in enumerate(["MADE IN VIETNAM", code, "EUR 42.5"]):
-        sheet.write(line, (300, 150 + row * 90), FONT, 44, code if line == code else "")
+        sheet.write(line, (300, 150 + row * 90), SANS, 44, code if line == code else "")
     reading = Pipeline(Finder(Reversed(sheet)), recogniser).read(sheet.photo)
     assert key(reading.candidates[0].code) == key(code)
 
@@ -154,5 +151,5 @@ def test_a_picture_of_one_line_is_read_by_the_reader_itself() -> None:
     hasty = Hasty(ModelFiles(), threads=1)
     hasty.sureness = 0.1
     sheet = Sheet.blank(460, 70)
-    sheet.write(CODE, (20, 10), FONT, 44, CODE)
+    sheet.write(CODE, (20, 10), SANS, 44, CODE)
     assert key(read(sheet, hasty).candidates[0].code) == key(CODE)

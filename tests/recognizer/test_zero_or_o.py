@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 from recognizer.looking.zero_or_o import weighed
 from recognizer.types import Pixels, RegionReading, TextRegion
 from stylecode import RankedCode
+from tests.fakes.fonts import SANS
 
-SANS = "DejaVuSans.ttf"  # its O is half as wide again as its zero
 CODE = "VN0A60J3X6J"
 
 
@@ -20,7 +20,7 @@ def line(
     text: str, read: str, size: int = 40, spread: float = 0.1, bright: bool = False
 ) -> tuple[Pixels, RegionReading]:
     """A line of print, and what was read there."""
-    font = ImageFont.truetype(SANS, size)
+    font = ImageFont.truetype(SANS, size)  # its O is half as wide again as its zero
     at = [font.getlength(text[:count]) + spread * size * count for count in range(len(text) + 1)]
     paper, ink = (30, 230) if bright else (230, 30)
     photo = Image.new("L", (round(at[-1]) + 2 * size, 3 * size), paper)

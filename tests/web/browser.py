@@ -19,6 +19,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.fakes.fonts import fontconfig
 from tests.waiting import PATIENCE_S
 
 CHROMIUM = shutil.which("chromium")
@@ -172,7 +173,7 @@ class Page:
 
 @contextmanager
 def browser(url: str, language: str = "ko-KR") -> Iterator[Page]:
-    """A fresh browser with an empty profile."""
+    """A fresh browser with an empty profile; it knows no fonts of the machine."""
     with TemporaryDirectory(prefix="chromium-") as profile:
         options = Options()
         options.binary_location = CHROMIUM or ""
@@ -180,7 +181,10 @@ def browser(url: str, language: str = "ko-KR") -> Iterator[Page]:
             options.add_argument(flag)
         options.add_experimental_option("prefs", {"intl.accept_languages": language})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+        fonts = Path(profile) / "fonts.conf"
+        fonts.write_text(fontconfig(fonts.with_name("fontconfig")), "utf-8")
+        service = Service(DRIVER, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+        driver = webdriver.Chrome(options=options, service=service)
         try:
             yield Page(driver, url)
         finally:

@@ -17,7 +17,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from datasets.fonts.fonts import SYSTEM_FONTS, FontPool
+from datasets.fonts.fonts import FETCHED, FontPool, font_folders
 from datasets.scenes.evalset import held_out_scenes
 from recognizer.finding.finder import Finder, OnnxMaps
 from recognizer.finding.regions import RegionSettings, find_regions
@@ -113,11 +113,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--photos", type=int, default=200)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--fonts", type=Path, default=Path(".cache/fonts"))
+    parser.add_argument("--fonts", type=Path, default=FETCHED)
     options = parser.parse_args(arguments)
     files = ModelFiles(options.weights)
     finder = Finder(OnnxMaps(files, options.threads))
-    photos = list(seen(finder, FontPool.load((options.fonts, SYSTEM_FONTS)), options.photos))
+    photos = list(seen(finder, FontPool.load(font_folders(options.fonts)), options.photos))
     recogniser = Recogniser(files, options.threads)
     rows = [
         f"{name:12} {value:<6g} {found.read:7.1%} {found.lines:6.1f} {'kept' if kept else ''}"
