@@ -17,6 +17,9 @@ ALL := $(VENV)/all.stamp
 RAPIDOCR := .venv-rapidocr/rapidocr.stamp
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
+NEWENV = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make run PYTHON=python3.12" or 0)' \
+	&& { test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); }
+
 .PHONY: run test test-all lint mutants train bench notices system tesseract
 
 run: $(SERVING)
@@ -53,16 +56,18 @@ notices: $(ALL)
 
 # The stamps are younger than what was installed, so nothing is installed twice.
 $(SERVING): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make run PYTHON=python3.12" or 0)'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(NEWENV)
 	@echo "Installing what serving needs into $(VENV) ..."
 	@$(INSTALL) -e .
 	@touch $@
 
-$(ALL): $(SERVING)
+# Compiled when it is imported: most of torch's and the test tools' modules never are, and pip
+# compiles with one core.
+$(ALL): pyproject.toml constraints.txt
+	@$(NEWENV)
 	@echo "Installing torch, easyocr and the test tools into $(VENV) ..."
-	@$(INSTALL) -e '.[torch,test,bench]'
-	@touch $@
+	@$(INSTALL) --no-compile -e '.[torch,test,bench]'
+	@touch $(SERVING) $@
 
 # Apart from the rest: it brings an opencv-python that would overwrite our headless one.
 $(RAPIDOCR): constraints.txt

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 
-PATIENCE_S = 100.0
+PATIENCE_S = 200.0
 """How long a test waits: only a fault takes longer, and pytest's own limit is higher still."""
 
 

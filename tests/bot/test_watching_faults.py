@@ -138,7 +138,7 @@ async def test_a_process_that_is_asked_to_stop_gives_back_what_it_did_not_look_a
     house.now += 2 * EVERY
     house.prices.gate = asyncio.Event()
     looking = asyncio.create_task(house.watchman.look())
-    await being_checked(house)
+    await until(lambda: house.prices.checks)
     house.watchman.stop()  # a source is slow: it is not waited for
     assert await asyncio.wait_for(looking, 10) == 2
     assert house.outbox.sent == []

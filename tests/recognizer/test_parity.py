@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import torch
@@ -32,19 +30,22 @@ def reader() -> BothHeads:
     return load_weights(WEIGHTS / "reader.safetensors").network
 
 
-def batches(recogniser: Recogniser, pool: FontPool) -> Iterator[Floats]:
-    rng = np.random.default_rng(11)
-    for _ in range(CROPS // BATCH):
-        batch = draw_batch(rng, CropSource(pool), recogniser.tokenizer, BATCH, difficulty=1.0)
-        yield batch.crops.numpy()
+@pytest.fixture(scope="module")
+def batches(recogniser: Recogniser, pool: FontPool) -> list[Floats]:
+    rng, source = np.random.default_rng(11), CropSource(pool)
+    drawn = (
+        draw_batch(rng, source, recogniser.tokenizer, BATCH, difficulty=1.0)
+        for _ in range(CROPS // BATCH)
+    )
+    return [batch.crops.numpy() for batch in drawn]
 
 
 @pytest.mark.timeout(600)  # crops by the hundred through torch
 def test_onnx_reads_what_torch_reads(
-    recogniser: Recogniser, reader: BothHeads, pool: FontPool
+    recogniser: Recogniser, reader: BothHeads, batches: list[Floats]
 ) -> None:
     apart = 0.0
-    for crops in batches(recogniser, pool):
+    for crops in batches:
         ours = recogniser.probabilities(crops)
         with torch.no_grad():
             logits = reader.trba(torch.from_numpy(crops), ours.shape[1])
@@ -58,9 +59,9 @@ def test_onnx_reads_what_torch_reads(
 
 
 def test_the_ctc_head_is_the_same_too(
-    recogniser: Recogniser, reader: BothHeads, pool: FontPool
+    recogniser: Recogniser, reader: BothHeads, batches: list[Floats]
 ) -> None:
-    crops = next(batches(recogniser, pool))
+    crops = batches[0]
     with torch.no_grad():
         _, _, theirs = reader(torch.from_numpy(crops))
     ours = recogniser.encode_inputs(crops).ctc
@@ -74,9 +75,9 @@ def _apart(ours: Floats, theirs: Floats, least: float = WORTH_COMPARING) -> floa
 
 
 def test_skimming_in_eight_bits_reads_nearly_the_same(
-    recogniser: Recogniser, pool: FontPool
+    recogniser: Recogniser, batches: list[Floats]
 ) -> None:
-    drawn = np.concatenate([batch[:, 0] for batch in batches(recogniser, pool)])
+    drawn = np.concatenate([batch[:, 0] for batch in batches])
     crops = [((crop + 1) * 127.5).round().astype(np.uint8) for crop in drawn]
     both = list(zip(recogniser.read(crops), recogniser.skim(crops), strict=True))
     legible = [(a.text, b.text) for a, b in both if a.confidence > 0.95]
