@@ -38,7 +38,7 @@ async def test_the_web_chat_shows_late_prices_in_the_same_entry(tmp_path: Path) 
             assert await _text_of(person, first["id"]) == first["text"]
             shop.go_on.set()
 
-            async def changed() -> bool:
+            async def changed() -> object:
                 return await _text_of(person, first["id"]) != first["text"]
 
             await until(changed)
