@@ -242,7 +242,7 @@ async def test_a_callback_delivered_twice_is_used_once(bench: Bench, gate: async
 
 
 async def test_what_fails_three_times_is_given_up_with_an_apology(bench: Bench) -> None:
-    hours = (datetime.now(UTC) - timedelta(hours=ago) for ago in range(9, 0, -1))
+    hours = (datetime.now(UTC) - timedelta(hours=ago) for ago in range(999, 0, -1))
     async with bench.store() as store:
         kakao = KakaoTable(store.database, lambda: next(hours))
         meant = said.Said("text", "DD1391-100")

@@ -203,6 +203,7 @@ async def killed_at_random(mortal: Mortal, person: Person, luck: random.Random) 
     person.server.calls.clear()
     dead = mortal.die_after(luck.randint(1, 25), luck.choice(("before", "after")))
     await person.until(lambda _: dead.is_set() or len(answers(person)) >= PHOTOS)
+    person.server.on_call = None  # the next one is not to be killed by what this one had left
     await mortal.kill()
 
 
