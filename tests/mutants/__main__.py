@@ -54,7 +54,9 @@ def noticed(mutant: Mutant | None) -> bool:
 
 
 def _fail(tests: Sequence[str]) -> bool:
-    options = ["-x", "-q", "-o", "addopts=", "-p", "no:cacheprovider", "--noconftest"]
+    # Without its plugins pytest warns of their settings.
+    plain = ["-o", "addopts=", "-o", "filterwarnings="]
+    options = ["-x", "-q", *plain, "-p", "no:cacheprovider", "--noconftest"]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # they take a second each time
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         ended = pytest.main([*options, *tests])

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,8 @@ async def test_an_interrupted_command_ends_without_a_traceback(tmp_path: Path) -
             cwd=tmp_path,
             env=environment(**values),
             stderr=asyncio.subprocess.PIPE,
+            # Where the tests themselves run in the background a shell has it ignored.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         await until(lambda: shop.queries)
         process.send_signal(signal.SIGINT)
