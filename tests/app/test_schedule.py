@@ -12,6 +12,7 @@ from apscheduler.schedulers import base
 
 from bot.running import schedule as ours
 from bot.running.schedule import PeriodicJob, Schedule
+from tests.waiting import PATIENCE_S
 
 OFTEN = timedelta(milliseconds=30)
 SELDOM = timedelta(hours=1)
@@ -48,7 +49,7 @@ class Work:
         self.stopped = True
 
     async def until(self, *, begun: int = 0, ended: int = 0) -> None:
-        async with asyncio.timeout(20), self.changed:
+        async with asyncio.timeout(PATIENCE_S), self.changed:
             await self.changed.wait_for(lambda: self.begun >= begun and self.ended >= ended)
 
     async def _tell(self) -> None:
@@ -175,7 +176,7 @@ async def test_the_end_waits_for_what_runs() -> None:
     assert work.stopped
     assert not ending.done()
     work.gate.set()
-    await asyncio.wait_for(ending, 10)
+    await asyncio.wait_for(ending, PATIENCE_S)
     assert (work.begun, work.ended) == (1, 1)
 
 

@@ -13,6 +13,7 @@ import pytest
 from bot.talk.holding import Holding
 from storage.errors import DatabaseError
 from storage.types import Lease
+from tests.waiting import PATIENCE_S
 
 LENGTH = timedelta(seconds=5)
 OFTEN_S = 0.01
@@ -46,7 +47,7 @@ class Table:
             raise self.error
 
     async def until(self, asked: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while self.asked < asked:  # noqa: ASYNC110 - counted by the code that is tested
                 await asyncio.sleep(OFTEN_S)
 

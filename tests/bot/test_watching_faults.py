@@ -19,7 +19,7 @@ from storage.types import Who
 from tests.bot.test_watching import ANN, CODE, EVERY, MINSU, House
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.prices import offer, quote
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ async def test_a_process_that_is_asked_to_stop_gives_back_what_it_did_not_look_a
     looking = asyncio.create_task(house.watchman.look())
     await until(lambda: house.prices.checks)
     house.watchman.stop()  # a source is slow: it is not waited for
-    assert await asyncio.wait_for(looking, 10) == 2
+    assert await asyncio.wait_for(looking, PATIENCE_S) == 2
     assert house.outbox.sent == []
     house.prices.gate.set()
     assert await house.another().look() == 2

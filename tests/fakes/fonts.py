@@ -94,12 +94,12 @@ def _renamed(source: Path, family: str, path: Path) -> None:
     """A copy of a face that says it is of another family."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (few tests draw)
 
-    font = TTFont(source, lazy=True)
-    names = font["name"]
-    for entry in names.names:
-        if entry.nameID in (1, 16):  # the family, and the one of all its weights
-            names.setName(family, entry.nameID, entry.platformID, entry.platEncID, entry.langID)
-    font.save(path)
+    with TTFont(source, lazy=True) as font:
+        names = font["name"]
+        for entry in names.names:
+            if entry.nameID in (1, 16):  # the family, and the one of all its weights
+                names.setName(family, entry.nameID, entry.platformID, entry.platEncID, entry.langID)
+        font.save(path)
 
 
 def _collected(source: Path, path: Path) -> None:
@@ -107,14 +107,14 @@ def _collected(source: Path, path: Path) -> None:
     from fontTools.subset import Subsetter  # noqa: PLC0415
     from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415
 
-    font = TTFont(source)
-    subsetter = Subsetter()
-    subsetter.populate(unicodes=[*_LATIN, *_HANGUL])
-    subsetter.subset(font)
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            for at in _KANA_AND_HAN:
-                table.cmap[at] = table.cmap[_HANGUL[at % len(_HANGUL)]]
-    collection = TTCollection()
-    collection.fonts = [font]
-    collection.save(path)
+    with TTFont(source) as font:
+        subsetter = Subsetter()
+        subsetter.populate(unicodes=[*_LATIN, *_HANGUL])
+        subsetter.subset(font)
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                for at in _KANA_AND_HAN:
+                    table.cmap[at] = table.cmap[_HANGUL[at % len(_HANGUL)]]
+        collection = TTCollection()
+        collection.fonts = [font]
+        collection.save(path)

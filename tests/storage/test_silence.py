@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -30,9 +30,12 @@ class Line:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        await self.alive.wait()
-        theirs, there = await asyncio.open_connection("127.0.0.1", self._port)
-        await asyncio.gather(self._pump(ours, there), self._pump(theirs, back))
+        try:
+            await self.alive.wait()
+            theirs, there = await asyncio.open_connection("127.0.0.1", self._port)
+            await asyncio.gather(self._pump(ours, there), self._pump(theirs, back))
+        finally:
+            await self._close(back)
 
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         try:
@@ -42,7 +45,12 @@ class Line:
         except OSError:
             pass
         finally:
-            sink.close()
+            await self._close(sink)
+
+    async def _close(self, end: asyncio.StreamWriter) -> None:
+        end.close()
+        with suppress(OSError):
+            await end.wait_closed()
 
     @asynccontextmanager
     async def laid(self) -> AsyncIterator[int]:

@@ -41,7 +41,8 @@ class Mortal:
         self._pid = await self._zygote.start(self.bench)
 
     async def kill(self) -> None:
-        """SIGKILL; returns when the process is gone."""
+        """SIGKILL; returns when the process is gone, and spares the next one."""
+        self.bench.server.on_call = None
         pid, self._pid = self._pid, 0
         if not pid:
             return
@@ -203,7 +204,6 @@ async def killed_at_random(mortal: Mortal, person: Person, luck: random.Random) 
     person.server.calls.clear()
     dead = mortal.die_after(luck.randint(1, 25), luck.choice(("before", "after")))
     await person.until(lambda _: dead.is_set() or len(answers(person)) >= PHOTOS)
-    person.server.on_call = None  # the next one is not to be killed by what this one had left
     await mortal.kill()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -182,7 +183,7 @@ async def chunks(size: int) -> AsyncIterator[bytes]:
 async def test_a_photo_over_20_mb_is_refused_with_a_sentence(
     person: Person, reader: ServingReader, declared: bool
 ) -> None:
-    data: Any = b"\0" * (MAX_UPLOAD + 1) if declared else chunks(MAX_UPLOAD + 70_000)
+    data: Any = io.BytesIO(b"\0" * (MAX_UPLOAD + 1)) if declared else chunks(MAX_UPLOAD + 70_000)
     answer = await person.post("/chat/photo", data, {"X-Message-Id": "large-photo"})
     assert answer.status == 413
     assert "20 MB" in answer.refusal["message"]
