@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import cv2
-import numpy as np
-
 from recognizer.barcodes import read_barcodes
 from recognizer.calibration import UNCALIBRATED, Calibrated, Calibration, Scored
 from recognizer.finding.finder import Finder, OnnxMaps
@@ -21,14 +18,13 @@ from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.whole_picture import whole_of
 from recognizer.models import ModelFiles
 from recognizer.photo.marked import marked_part
-from recognizer.photo.photo import decode, encode_jpeg
+from recognizer.photo.photo import decode, encode_jpeg, grey_of
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.witness import WitnessReader
 from recognizer.types import (
     Candidate,
     CodeReading,
     Photo,
-    Pixels,
     Quad,
     ReadPhoto,
     RegionReading,
@@ -98,7 +94,7 @@ class Pipeline:
     def read(self, photo: Photo) -> CodeReading:
         """Find and read all lines of a photo and choose the codes among them."""
         clock = [time.perf_counter()]
-        grey = _grey(photo)
+        grey = grey_of(photo.pixels)
         bars = self._beside.submit(read_barcodes, grey)  # while the finder looks
         found = self.finder.find(photo)
         clock.append(time.perf_counter())
@@ -175,7 +171,3 @@ class Pipeline:
 
 def _confidence(reading: CodeReading) -> float:
     return reading.candidates[0].confidence if reading.candidates else 0.0
-
-
-def _grey(photo: Photo) -> Pixels:
-    return np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)

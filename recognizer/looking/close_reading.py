@@ -20,6 +20,7 @@ from recognizer.looking.fusing import fused
 from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.views import VIEWS
 from recognizer.looking.voting import View, agreement, surest, unspoken, vote
+from recognizer.photo.photo import grey_of
 from recognizer.quads import area_of
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.rectify import rectified_crop
@@ -52,7 +53,7 @@ class CropReader:
     def read(self, photo: Photo) -> CropReading:
         """Read a picture of one code."""
         pixels = photo.pixels
-        text = self.recogniser.read([_grey(pixels)])[0]
+        text = self.recogniser.read([grey_of(pixels)])[0]
         if not self._sure(text):
             pixels, text = self._upright(pixels, text)
         if text.witnessed and not text.text:
@@ -76,7 +77,7 @@ class CropReader:
         height, width = pixels.shape[:2]
         quarters = (1, 2, 3) if height > width else (2,)
         crops = [np.ascontiguousarray(np.rot90(pixels, quarter)) for quarter in quarters]
-        texts = self.recogniser.read([_grey(crop) for crop in crops])
+        texts = self.recogniser.read([grey_of(crop) for crop in crops])
         best = max(range(len(crops)), key=lambda at: (texts[at].text != "", texts[at].confidence))
         least = max(self.settings.crop_turned, 2 * text.confidence if text.text else 0.0)
         if not texts[best].text or texts[best].confidence < least:
@@ -88,7 +89,7 @@ class CropReader:
         lines = list(self._lines(pixels))
         crops = [*(view(pixels) for view in VIEWS), *(crop for crop, _ in lines)]
         shares = [share for _, share in lines]
-        read = self.recogniser.read_closely([_grey(crop) for crop in crops])
+        read = self.recogniser.read_closely([grey_of(crop) for crop in crops])
         views = _views(read, shares)
         if self.witness.ready:
             heard = [[one] for one in self.witness.read(crops)]
@@ -150,7 +151,3 @@ def _best(readings: Sequence[DecodedText], share: float = 1.0) -> dict[str, Rank
         for reading, spoken in ((reading, unspoken(reading)) for reading in readings)
         for code in _codes_of(reading)
     )
-
-
-def _grey(pixels: Pixels) -> Pixels:
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from recognizer.quads import quad_of
 from recognizer.types import Photo, Quad, TextRegion
 
-_TURNS = (None, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE)
-
 
 @dataclass(frozen=True, slots=True)
 class PhotoPart:
@@ -73,32 +71,8 @@ class Rectangle:
     right: int
     bottom: int
 
-    @property
-    def width(self) -> int:
-        """Width in pixels."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> int:
-        """Height in pixels."""
-        return self.bottom - self.top
-
-    def of(self, photo: Photo, quarters: int = 0) -> PhotoPart:
-        """This part of a photo, turned counter-clockwise by so many quarters."""
+    def of(self, photo: Photo) -> PhotoPart:
+        """This part of a photo."""
         pixels = photo.pixels[self.top : self.bottom, self.left : self.right]
-        turn = _TURNS[quarters % 4]
-        if turn is not None:
-            pixels = np.asarray(cv2.rotate(pixels, turn), np.uint8)
-        return PhotoPart(Photo(pixels), self._back(quarters % 4))
-
-    def _back(self, quarters: int) -> NDArray[np.float64]:
-        wide, high = self.width, self.height
-        unturned = (
-            [[1, 0, 0], [0, 1, 0]],
-            [[0, -1, wide], [1, 0, 0]],
-            [[-1, 0, wide], [0, -1, high]],
-            [[0, 1, 0], [-1, 0, high]],
-        )[quarters]
-        back = np.array([*unturned, [0, 0, 1]], np.float64)
-        back[:2, 2] += (self.left, self.top)
-        return back
+        back = np.array([[1, 0, self.left], [0, 1, self.top], [0, 0, 1]], np.float64)
+        return PhotoPart(Photo(pixels), back)

@@ -34,6 +34,11 @@ _MOST_A_PIXEL: Final = 1.0  # bytes; what takes more is compressed again before 
 register_heif_opener()
 
 
+def grey_of(pixels: Pixels) -> Pixels:
+    """HxWx3 RGB as HxW grey."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
 def decode(data: bytes) -> Photo:
     """Decode a JPEG, PNG, WebP or HEIC photo, turned upright by its EXIF orientation.
 

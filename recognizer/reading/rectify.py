@@ -1,4 +1,4 @@
-"""Quads on a photo to upright grey crops."""
+"""Quads on a photo to upright crops."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ STANDS_OUT = 0.15  # of the crop's contrast: what is ink
 MOST_HEIGHT = 64  # more pixels than the recogniser looks at only cost time
 
 
-def rectified_crop(grey: Pixels, quad: Quad) -> Pixels:
-    """The quad's inside as an upright grey crop, at most 64 pixels high; at least 1x1."""
+def rectified_crop(pixels: Pixels, quad: Quad) -> Pixels:
+    """The quad's inside as an upright crop, grey or RGB, at most 64 pixels high; at least 1x1."""
     corners = np.asarray(quad, np.float32)
     upper, right, lower, left = sides(corners)
     size = (max(1, round(max(upper, lower))), max(1, round(max(left, right))))
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
     crop = cv2.warpPerspective(
-        grey, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     if size[1] > MOST_HEIGHT:
         shrunk = max(1, round(size[0] * MOST_HEIGHT / size[1]))

@@ -15,6 +15,7 @@ from recognizer.looking.photo_text import ranked
 from recognizer.looking.settings import LOOKING
 from recognizer.models import ModelFiles
 from recognizer.photo.part import Rectangle
+from recognizer.photo.photo import grey_of
 from recognizer.quads import middle
 from recognizer.reading.recogniser import Recogniser
 from recognizer.types import Photo, RegionReading, TextRegion
@@ -39,8 +40,9 @@ def photo_with(*lines: tuple[str, tuple[int, int]]) -> Photo:
 
 
 def seen(photo: Photo, *lines: RegionReading) -> Seen:
-    grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    return Seen(photo, grey, (), (), ranked(list(lines), (photo.width, photo.height)))
+    return Seen(
+        photo, grey_of(photo.pixels), (), (), ranked(list(lines), (photo.width, photo.height))
+    )
 
 
 @pytest.mark.parametrize("at", [(300, 300), (1100, 1300), (1900, 2300)])

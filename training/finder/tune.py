@@ -14,9 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from datasets.fonts.fonts import FETCHED, FontPool, font_folders
 from datasets.scenes.evalset import held_out_scenes
 from recognizer.finding.finder import Finder, OnnxMaps
@@ -24,6 +21,7 @@ from recognizer.finding.regions import RegionSettings, find_regions
 from recognizer.finding.words import Maps
 from recognizer.looking.line_reading import likeliest_first
 from recognizer.models import WEIGHTS, ModelFiles
+from recognizer.photo.photo import grey_of
 from recognizer.reading.recogniser import Recogniser
 from recognizer.reading.rectify import rectified_crop
 from recognizer.types import Photo, Pixels
@@ -70,7 +68,7 @@ def seen(finder: Finder, pool: FontPool, photos: int) -> Iterator[SeenMaps]:
     for scene in held_out_scenes(pool, photos, TUNE_SEED, 12.0):
         photo = Photo(scene.image)
         scale = finder.scale(photo)
-        grey = np.asarray(cv2.cvtColor(scene.image, cv2.COLOR_RGB2GRAY), np.uint8)
+        grey = grey_of(scene.image)
         yield SeenMaps(grey, finder.maps(photo, scale), 2 / scale, scene.printed)
 
 

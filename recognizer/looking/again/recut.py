@@ -20,7 +20,7 @@ from recognizer.looking.voting import View, agreement, surest, unspoken, vote
 from recognizer.quads import wider
 from recognizer.reading.rectify import rectified_crop, unframed
 from recognizer.reading.tokenizer import DecodedText
-from recognizer.types import Pixels, Quad
+from recognizer.types import Photo, Pixels, Quad
 from stylecode import RankedCode, ReadLine, key, rank
 
 
@@ -47,20 +47,21 @@ class Recut:
         """The codes after the vote; what other cuts of the same line do not show is no code."""
         text, number = seen.text, seen.text.codes[0].line
         there = [read_line(line, seen.size) for line in text.lines]
-        crops = self._crops(seen.grey, text.lines[number].region.quad)
+        quad = text.lines[number].region.quad
+        cuts = [wider(quad, *air) for air in self.settings.recuts]
+        crops = self._crops(seen.grey, cuts)
         readings = self.in_full.recogniser.read_closely(crops, self.settings.beams)
-        readings += [[heard] for heard in self._heard(seen, text.lines[number].region.quad)]
+        readings += [[heard] for heard in self._heard(seen.photo, cuts)]
         views = [surest(text.codes), *(self._view(one, there, number) for one in readings)]
         voted = vote(views)
         scored = Scored(voted, agreement(views, voted)) if self._shown(voted) else Scored(())
         return seen.reading(PhotoText(text.lines, scored, self.settings))
 
-    def _heard(self, seen: Seen, quad: Quad) -> list[DecodedText]:
+    def _heard(self, photo: Photo, cuts: Sequence[Quad]) -> list[DecodedText]:
         """What the witness reads in the same cuts."""
         if not self.double.ready:
             return []
-        cuts = [wider(quad, *air) for air in self.settings.recuts]
-        return self.double.witness.read([rectified_crop(seen.photo.pixels, cut) for cut in cuts])
+        return self.double.witness.read([rectified_crop(photo.pixels, cut) for cut in cuts])
 
     def _borne_out(self, seen: Seen) -> bool:
         """Whether the reader itself reads the best code's line as it was skimmed."""
@@ -97,7 +98,6 @@ class Recut:
             found += [replace(code, confidence=code.confidence * share) for code in ranked]
         return surest(found)
 
-    def _crops(self, grey: Pixels, quad: Quad) -> list[Pixels]:
-        quads = [wider(quad, *air) for air in self.settings.recuts]
-        cut = [unframed(rectified_crop(grey, one)) for one in quads]
-        return [*cut, squeezed(cut[0])]
+    def _crops(self, grey: Pixels, cuts: Sequence[Quad]) -> list[Pixels]:
+        crops = [unframed(rectified_crop(grey, cut)) for cut in cuts]
+        return [*crops, squeezed(crops[0])]

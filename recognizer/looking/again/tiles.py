@@ -10,9 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-import cv2
-import numpy as np
-
 from recognizer.calibration import Scored
 from recognizer.finding.finder import Finder
 from recognizer.looking.double_reading import DoubleReading
@@ -20,9 +17,10 @@ from recognizer.looking.line_reading import LineReader
 from recognizer.looking.passes import Seen
 from recognizer.looking.photo_text import PhotoText, ranked
 from recognizer.looking.settings import LookingSettings
-from recognizer.looking.voting import agreement, surest, tallied
+from recognizer.looking.voting import View, agreement, surest, tallied
 from recognizer.photo.part import PhotoPart, Rectangle
-from recognizer.types import Photo, Pixels, RegionReading
+from recognizer.photo.photo import grey_of
+from recognizer.types import Photo, RegionReading
 from stylecode import key
 from stylecode.ranking.whole import whole_first, whole_of
 
@@ -43,12 +41,13 @@ class Tiles:
 
     def run(self, seen: Seen) -> Seen:
         """The codes by their mean confidence over the photo and its parts."""
-        looks = [seen.text]
+        looks, views = [seen.text], [surest(seen.text.codes)]
         for part in self._parts(seen.photo):
             looks.append(self._look(part))
-            if self._enough(looks):
+            views.append(surest(looks[-1].codes))
+            if self._enough(views):
                 break
-        return seen.reading(self._voted(looks))
+        return seen.reading(self._voted(looks, views))
 
     def _parts(self, photo: Photo) -> Iterator[PhotoPart]:
         """The middle first, then corners and sides."""
@@ -64,34 +63,33 @@ class Tiles:
     def _look(self, part: PhotoPart) -> PhotoText:
         """What one part shows, with its regions on the whole photo."""
         photo, settings = part.photo, self.settings
-        grey: Pixels = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+        grey = grey_of(photo.pixels)
         regions = self.lines.likeliest(grey, self.finder.find(photo))
         read = self.lines.read(grey, regions[: settings.tile_lines])
         read = self.double.borne_out(photo, read, settings.tile_witnessed)
         found = ranked(read, (photo.width, photo.height), settings)
         return replace(found, lines=[_moved(part, line) for line in found.lines])
 
-    def _enough(self, looks: Sequence[PhotoText]) -> bool:
+    def _enough(self, views: Sequence[View]) -> bool:
         """Whether a further part would hardly change anything: one code leads, or there is none."""
-        scores = sorted(self._scores(looks).values(), reverse=True)
+        scores = sorted(self._scores(views).values(), reverse=True)
         if not scores:
-            return len(looks) > self.settings.tiles_blank
+            return len(views) > self.settings.tiles_blank
         rival = scores[1] if len(scores) > 1 else 0.0
         return scores[0] - rival >= self.settings.tiles_lead
 
-    def _scores(self, looks: Sequence[PhotoText]) -> dict[str, float]:
+    def _scores(self, views: Sequence[View]) -> dict[str, float]:
         """Each code's confidences summed; the whole photo counts more than a part."""
         scores: dict[str, float] = {}
-        for number, look in enumerate(looks):
+        for number, view in enumerate(views):
             weight = 1.0 if number else self.settings.whole_say
-            for name, code in surest(look.codes).items():
+            for name, code in view.items():
                 scores[name] = scores.get(name, 0.0) + weight * code.confidence
         return scores
 
-    def _voted(self, looks: Sequence[PhotoText]) -> PhotoText:
+    def _voted(self, looks: Sequence[PhotoText], views: Sequence[View]) -> PhotoText:
         """All looks as one: the first look's lines and those that its codes are on."""
-        scores, whole = self._scores(looks), self.settings.whole_say + len(looks) - 1
-        views = [surest(look.codes) for look in looks]
+        scores, whole = self._scores(views), self.settings.whole_say + len(views) - 1
         lines, codes = list(looks[0].lines), []
         for one in tallied(views):
             line = one.code.line
