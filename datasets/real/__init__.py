@@ -1,1 +1,1 @@
-"""Photographs that somebody labelled: crops of lines for the reader, scenes for the finder."""
+"""Photographs that somebody labelled: lines to learn from; crops and whole photos to measure with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from stylecode import key
 def chosen_on(code: str) -> bool:
     """Whether a code belongs to the half of a set that things are chosen on."""
     return share_of(key(code)) < 0.5
+
+
+def chosen_without_code(file: str) -> bool:
+    """The same for a photo that shows none, by its file's name: those of even numbers do."""
+    number = re.search(r"\d+", file)
+    return int(number.group()) % 2 == 0 if number else chosen_on(file)
 
 
 def choosing_crops(lines: Sequence[RealLine], folder: Path | None = None) -> list[DrawnCrop]:
