@@ -4,9 +4,9 @@
 # make lint   style, types and layer rules
 # make mutants  how many changes to the rules for codes the tests would miss
 # make train  train both networks from nothing (resumable)
-# make bench  accuracy and latency tables, with RapidOCR and Tesseract beside us
+# make bench  accuracy and latency tables, with both RapidOCRs and Tesseract beside us
 # make notices  the lists of packages in THIRD_PARTY_NOTICES.md, from what is installed
-# Options for train and bench: make bench ARGS="--real FOLDER"
+# Options for train and bench: make bench ARGS="--real PHOTOS --real CROPS"
 # Another interpreter: make run PYTHON=python3.12
 
 PYTHON ?= python3
@@ -69,12 +69,13 @@ $(ALL): pyproject.toml constraints.txt
 	@$(INSTALL) --no-compile -e '.[torch,test,bench]'
 	@touch $(SERVING) $@
 
-# Apart from the rest: it brings an opencv-python that would overwrite our headless one.
+# The older one (the newer one serves as witness, so it is there already). Apart from the rest: it
+# brings an opencv-python that would overwrite our headless one.
 $(RAPIDOCR): constraints.txt
-	@echo "Installing RapidOCR into $(@D) ..."
+	@echo "Installing RapidOCR 1 into $(@D) ..."
 	@{ $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip --disable-pip-version-check install --quiet \
 		-c constraints.txt 'rapidocr-onnxruntime>=1.4' && touch $@; } \
-		|| { rm -rf $(@D); echo "RapidOCR could not be installed; its rows will say so."; }
+		|| { rm -rf $(@D); echo "RapidOCR 1 could not be installed; its rows will say so."; }
 
 # What tests need beside Python: a browser and a PostgreSQL server.
 DEBIAN := chromium chromium-driver postgresql

@@ -1,8 +1,8 @@
 """`python -m benchmarks`: our readers and others side by side, as tables.
 
-Crops of one code (real ones with `--real`, and drawn ones), whole photos, how far confidences can
-be trusted, time, throughput and memory of serving, and each target. Rivals that are missing get a
-row that says so.
+Real photographs first (with `--real`), then drawn crops and drawn whole photos, how far confidences
+can be trusted, time, throughput and memory of serving, and each target. Rivals that are missing get
+a row that says so. `python -m benchmarks ablation` says what each pass is worth.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import ablation
 from benchmarks.run import Plan, measure
-from datasets.errors import FontError
+from datasets.errors import FontError, RealDataError
 from datasets.fonts.fonts import FETCHED, font_folders
 from recognizer.errors import ModelError
 
@@ -36,12 +37,13 @@ def _parser() -> argparse.ArgumentParser:
         argument_default=argparse.SUPPRESS,  # what is not given is as the plan has it
     )
     usual = Plan()
-    parser.add_argument("--real", type=Path, help="folder of real crops with labels.tsv")
+    told = "folder of labelled crops or photos, with labels.tsv; may be given again"
+    parser.add_argument("--real", type=Path, action="append", metavar="FOLDER", help=told)
     for name, told in COUNTS.items():
         default = getattr(usual, name)
         parser.add_argument(f"--{name}", type=type(default), default=default, help=told)
     parser.add_argument("--no-rivals", action="store_false", dest="rivals", help="ours alone")
-    parser.add_argument("--rapidocr", type=Path, help="Python that has RapidOCR")
+    parser.add_argument("--rapidocr", type=Path, help="Python that has RapidOCR 1")
     parser.add_argument("--weights", type=Path, help="folder of other networks")
     parser.add_argument("--fonts", type=Path, default=FETCHED, help="folder of fonts")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
@@ -51,15 +53,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; returns the exit status."""
-    options = vars(_parser().parse_args(arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["ablation"]:
+        return ablation.main(given[1:])
+    options = vars(_parser().parse_args(given))
     path = options.pop("json", None)
-    plan = Plan(**{**options, "fonts": font_folders(options["fonts"])})
+    folders = {"fonts": font_folders(options["fonts"]), "real": tuple(options.get("real", ()))}
+    plan = Plan(**{**options, **folders})
     try:
         figures = measure(plan)
     except FontError as error:
         print(f"{error}\nRun `python -m training fonts` first.", file=sys.stderr)
         return 1
-    except (ModelError, FileNotFoundError) as error:
+    except (RealDataError, ModelError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     if path:

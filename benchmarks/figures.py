@@ -7,15 +7,14 @@ absent part null. Its parts are described where they are made:
       "machine": "...", "date": "2026-11-21", "threads": 2,
       "models": {"finder": "craft-v1", "reader": "trba-v1"},
       "rivals": {"RapidOCR": "1.4.4"},
-      "crops": [comparison.SetFigures],              real crops first, then drawn ones
+      "real": RealFigures or null,                   real photographs, each half apart
+      "crops": [comparison.SetFigures],              real crops' other half first, then drawn ones
       "crop_confidence": [confidence.ConfidenceFigures],   each set, then all together
-      "photos": [scenes.SceneFigures],               ours, all photos
+      "photos": [scenes.SceneFigures],               drawn ones: ours, all of them
       "photos_beside": [scenes.SceneFigures],        ours and rivals on the first of them
       "photos_missing": {"Tesseract": "why a rival has no row among these"},
-      "real_photos": [scenes.SceneFigures],          real crops sent as whole photos
-      "real_photos_missing": {"Tesseract": "why a rival has no row among these"},
       "photo_confidence": confidence.ConfidenceFigures or null,
-      "serving": serving.ServingFigures or null
+      "serving": serving.ServingFigures or null      on drawn photos
     }
 """
 
@@ -30,10 +29,30 @@ from pydantic import TypeAdapter, ValidationError
 from benchmarks.errors import FiguresUnreadable
 from benchmarks.pictures.comparison import SetFigures
 from benchmarks.pictures.confidence import ConfidenceFigures
+from benchmarks.pictures.readers import OURS
+from benchmarks.pictures.real_photos import PhotoTimes, RealRow
 from benchmarks.pictures.scenes import SceneFigures
-from benchmarks.serving import ServingFigures
+from benchmarks.pictures.surest import Surest
+from benchmarks.serving import RivalServing, ServingFigures
 
-REAL, DRAWN, ALL = "real", "drawn, unseen fonts", "all crops"  # titles of the sets of crops
+# Titles of the sets of crops.
+REAL, DRAWN, ALL = "real, other half", "drawn, unseen fonts", "real and drawn"
+
+
+@dataclass(slots=True)
+class RealFigures:
+    """Of real photographs, `serving` of those of shoes; `missing` says why a rival has no rows."""
+
+    rows: list[RealRow] = field(default_factory=list)
+    surest: list[Surest] = field(default_factory=list)
+    times: list[PhotoTimes] = field(default_factory=list)
+    serving: ServingFigures | None = None
+    rival_serving: RivalServing | None = None
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def row(self, what: str, reader: str = OURS) -> RealRow | None:
+        """One of the rows."""
+        return next((r for r in self.rows if (r.what, r.reader) == (what, reader)), None)
 
 
 @dataclass(slots=True)
@@ -45,13 +64,12 @@ class Figures:
     threads: int
     models: dict[str, str]
     rivals: dict[str, str] = field(default_factory=dict)
+    real: RealFigures | None = None
     crops: list[SetFigures] = field(default_factory=list)
     crop_confidence: list[ConfidenceFigures] = field(default_factory=list)
     photos: list[SceneFigures] = field(default_factory=list)
     photos_beside: list[SceneFigures] = field(default_factory=list)
     photos_missing: dict[str, str] = field(default_factory=dict)
-    real_photos: list[SceneFigures] = field(default_factory=list)
-    real_photos_missing: dict[str, str] = field(default_factory=dict)
     photo_confidence: ConfidenceFigures | None = None
     serving: ServingFigures | None = None
 

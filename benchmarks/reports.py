@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from benchmarks import serving, targets
-from benchmarks.figures import Figures
-from benchmarks.pictures import comparison, confidence, photos, scenes
+from benchmarks.figures import Figures, RealFigures
+from benchmarks.pictures import comparison, confidence, photos, real_photos, scenes, surest
 
 
 def of_crops(figures: Figures) -> str:
-    """All that concerns the reader of crops; nothing was measured in vain."""
+    """All that concerns the reader of crops."""
     parts = [comparison.report(one) for one in figures.crops]
-    return _joined([*parts, crop_confidence(figures), targets.of_crops(figures)])
+    return _joined([*parts, crop_confidence(figures)])
 
 
 def of_photos(figures: Figures) -> str:
-    """All that concerns whole photos, and serving."""
-    parts = [drawn_photos(figures), photos_beside(figures), real_photos(figures)]
+    """All that concerns whole photos and serving, real photographs first, and the targets."""
+    parts = [*of_real(figures), drawn_photos(figures), photos_beside(figures)]
     parts.append(serving_of(figures))
-    return _joined([*parts, targets.of_photos(figures) if any(parts) else ""])
+    return _joined([*parts, targets.report(figures) if any(parts) else ""])
+
+
+def of_real(figures: Figures) -> tuple[str, str, str, str]:
+    """Real photographs: what is read, how sure, how fast, and what serving takes."""
+    found = figures.real or RealFigures()
+    served = found.serving
+    return (
+        real_photos.report(found.rows, found.missing),
+        surest.report(found.surest),
+        real_photos.times_report(found.times),
+        serving.report(served, "real shoe photos", found.rival_serving) if served else "",
+    )
 
 
 def crop_confidence(figures: Figures) -> str:
@@ -43,15 +55,8 @@ def photos_beside(figures: Figures) -> str:
     return photos.report("drawn photos", found, figures.photos_missing) if found else ""
 
 
-def real_photos(figures: Figures) -> str:
-    """All readers on real crops that were sent as whole photos."""
-    found = figures.real_photos
-    title = "real crops as whole photos"
-    return photos.report(title, found, figures.real_photos_missing) if found else ""
-
-
 def serving_of(figures: Figures) -> str:
-    """Time, throughput and memory of serving."""
+    """Time, throughput and memory of serving drawn photos."""
     return serving.report(figures.serving) if figures.serving else ""
 
 

@@ -11,7 +11,7 @@ import cv2
 
 from benchmarks import reports, serving, targets
 from benchmarks.figures import ALL, DRAWN, REAL, Figures
-from benchmarks.pictures import comparison, confidence, crops, photos, scenes
+from benchmarks.pictures import comparison, confidence, crops, photos, real_photos, scenes
 from benchmarks.pictures.readers import (
     OURS,
     OpenedRivals,
@@ -21,10 +21,13 @@ from benchmarks.pictures.readers import (
     file_crops,
     opened_rivals,
 )
-from benchmarks.rivals import RapidAlone
+from benchmarks.pictures.real_photos import is_of_choosing_half
+from benchmarks.real import RealBench
+from benchmarks.rivals import FIND_NOTHING
 from benchmarks.rivals.rapidocr import PYTHON
 from datasets.fonts.fonts import FontPool, font_folders
-from datasets.labelled import LabelledCrop, drawn_crops, labelled_crops
+from datasets.labelled import LabelledCrop, drawn_crops
+from datasets.real.measured import RealSets
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
 from recognizer.records.place import machine, today
@@ -34,15 +37,15 @@ from recognizer.records.place import machine, today
 class Plan:
     """What a run measures, on how many pictures; a count of 0 leaves that part out.
 
-    `real` is a folder of real crops. `crops` and `scenes` are drawn, the first `beside` of the
-    scenes with a code are also read by rivals, their letters at least `letters` pixels high; to
-    both come a third as many without a code. `photos` are read for throughput and memory.
+    `real` are folders of labelled photographs. `crops` and `scenes` are drawn, the first `beside`
+    of the scenes with a code are also read by rivals, their letters at least `letters` pixels high;
+    to both come a third as many without a code. `photos` are read for throughput and memory.
     `threads` are for each reader that gains from them.
     """
 
     weights: Path = WEIGHTS
     fonts: tuple[Path, ...] = field(default_factory=font_folders)
-    real: Path | None = None
+    real: tuple[Path, ...] = ()
     crops: int = 500
     scenes: int = 300
     beside: int = 90
@@ -56,11 +59,17 @@ class Plan:
 
 
 def measure(plan: Plan) -> Figures:
-    """Follow a plan, printing on the way; raises FontError, ModelError, FileNotFoundError."""
+    """Follow a plan, printing on the way.
+
+    Raises FontError, RealDataError, ModelError, FileNotFoundError.
+    """
+    sets = RealSets.of(plan.real)
     pool = FontPool.load(plan.fonts) if plan.crops or plan.scenes or plan.photos else None
     pipeline = Pipeline.load(ModelFiles(plan.weights), plan.threads)
     cv2.setNumThreads(plan.threads)
     models = {"finder": pipeline.finder.version, "reader": pipeline.recogniser.version}
+    if pipeline.witness.ready:
+        models["witness"] = pipeline.witness.version
     figures = Figures(machine(), today(), plan.threads, models)
     with (
         opened_rivals(plan.rapidocr, plan.threads, plan.rivals) as rivals,
@@ -69,15 +78,11 @@ def measure(plan: Plan) -> Figures:
         figures.rivals = rivals.versions
         _show(figures.headline())
         run = Run(pipeline, rivals, figures, Path(folder), plan)
-        run.all_crops(pool)
-        if plan.real:
-            run.real_photos(plan.real)
+        run.real(sets)
+        run.drawn_crops(pool)
         if pool and (plan.scenes or plan.photos):
             run.all_photos(pool)
-    if figures.crops:
-        _show(targets.of_crops(figures))
-    if figures.photos or figures.real_photos or figures.serving:
-        _show(targets.of_photos(figures))
+    _show(targets.report(figures))
     return figures
 
 
@@ -92,35 +97,65 @@ class Run:
     plan: Plan
     outcomes: dict[str, list[confidence.Verdict]] = field(default_factory=dict)
 
-    def all_crops(self, pool: FontPool | None) -> None:
-        """All readers on photographed crops, and on drawn ones in fonts training never sees."""
-        if self.plan.real:
-            self._crops(REAL, labelled_crops(self.plan.real))
+    def real(self, sets: RealSets) -> None:
+        """All readers on real photographs, crops included."""
+        if not (sets.photos or sets.crops):
+            return
+        bench = RealBench(
+            self.pipeline, self.rivals, self.folder, self.plan.threads, self.plan.weights
+        )
+        self.figures.real = bench.figures
+        compared = self._compared(sets.crops) if sets.crops else None
+        found = bench.photos(sets.photos) if sets.photos else []
+        if compared:
+            bench.crops(compared.results)
+        bench.confidence()
+        _show("\n\n".join(filter(None, reports.of_real(self.figures))))
+        if self.plan.verbose:
+            _show("\n".join(real_photos.misses(sets.photos, found)))
+        if compared:
+            self._crops(REAL, compared, lambda crop: not is_of_choosing_half(crop))
+            self._faults(compared, is_of_choosing_half)
+
+    def drawn_crops(self, pool: FontPool | None) -> None:
+        """All readers on drawn crops, in fonts that training never sees; then all confidences."""
         if pool and self.plan.crops:
-            found = drawn_crops(pool, self.plan.crops, self.plan.seed, 1.0)
-            self._crops(DRAWN, found)
+            compared = self._compared(drawn_crops(pool, self.plan.crops, self.plan.seed, 1.0))
+            self._crops(DRAWN, compared, lambda _: True)
+            self._faults(compared, lambda _: True)
         self._crop_confidence()
 
-    def _crops(self, title: str, found: Sequence[LabelledCrop]) -> None:
-        if not found:
-            _show(f"{title}: no crops")
-            return
+    def _compared(self, found: Sequence[LabelledCrop]) -> comparison.Comparison:
         rivals = [RivalReader(rival) for rival in self.rivals.found]
         readers: list[ReadsCrops] = [OurReader(self.pipeline), *rivals]
         compared = comparison.Comparison(readers, self.rivals.missing)
         compared.run(file_crops(found, self.folder))
-        measured = compared.figures(title)
+        return compared
+
+    def _crops(
+        self, title: str, compared: comparison.Comparison, counts: comparison.Counts
+    ) -> None:
+        """Figures of the crops that count."""
+        if not any(counts(result.crop) for result in compared.results[OURS]):
+            return
+        measured = compared.figures(title, counts)
         self.figures.crops.append(measured)
         _show(comparison.report(measured))
         ours = compared.results[OURS]
         self.outcomes[title] = [
-            confidence.Verdict(result.confidence, result.right_within(1)) for result in ours
+            confidence.Verdict(result.confidence, result.right_within(1))
+            for result in ours
+            if counts(result.crop)
         ]
+
+    def _faults(self, compared: comparison.Comparison, told: comparison.Counts) -> None:
+        """What we read wrongly; of real crops the choosing half alone, or it would choose, too."""
         if self.plan.verbose:
+            ours = [one for one in compared.results[OURS] if told(one.crop)]
             _show("\n".join(crops.faults(ours)))
 
     def _crop_confidence(self) -> None:
-        """Calibration and thresholds of our confidence: each set of crops, then all together."""
+        """Calibration and thresholds of our confidence: each set of crops, then both together."""
         sets = dict(self.outcomes)
         if len(sets) > 1:
             sets[ALL] = [one for outcomes in sets.values() for one in outcomes]
@@ -131,14 +166,6 @@ class Run:
         _show(reports.crop_confidence(self.figures))
         for one in measured[:-1] if self.plan.verbose else ():
             _show(confidence.bin_table(one))
-
-    def real_photos(self, folder: Path) -> None:
-        """All readers on the real crops as if they were whole photos, as their files are."""
-        readers = photos.photo_readers(self.pipeline, self.rivals.found)
-        measured, failed = photos.compare_photos(readers, scenes.real_photos(folder))
-        self.figures.real_photos = measured
-        self.figures.real_photos_missing = self._missing() | failed
-        _show(reports.real_photos(self.figures))
 
     def all_photos(self, pool: FontPool) -> None:
         """Our reader on drawn photos, a quarter of them without a code; rivals; serving."""
@@ -178,13 +205,12 @@ class Run:
 
     def _missing(self) -> dict[str, str]:
         """Why rivals that find lines themselves are not there."""
-        return {name: why for name, why in self.rivals.missing.items() if name != RapidAlone.name}
+        return {name: why for name, why in self.rivals.missing.items() if name not in FIND_NOTHING}
 
     def _serving(self, folder: Path) -> None:
         """Time, throughput and memory of the serving process on these photos."""
-        self.figures.serving = serving.measure(
-            folder, self.plan.photos, self.plan.threads, self.plan.weights
-        )
+        files, plan = sorted(folder.iterdir()), self.plan
+        self.figures.serving = serving.measure(files, plan.photos, plan.threads, plan.weights)
         _show(reports.serving_of(self.figures))
 
 

@@ -1,14 +1,14 @@
 """Time, throughput and memory of the serving process over many photos, in a process of its own.
 
-`python -m benchmarks.serving FOLDER COUNT THREADS WEIGHTS` is that process: it imports all that the
-server imports, reads the folder's pictures through `LocalReader`, and prints one JSON object.
+`python -m benchmarks.serving COUNT THREADS WEIGHTS` is that process: it takes the names of pictures
+on stdin, a line each, imports all that the server imports, reads them through `LocalReader`, and
+prints one JSON object. A rival is measured in one process, too, one photo after the other.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -18,6 +18,8 @@ from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.memory import peak_mb
+from benchmarks.rivals import RapidRelease
 from benchmarks.tables import quantile, table
 from recognizer.local import LocalReader
 from recognizer.models import WEIGHTS, ModelFiles
@@ -45,11 +47,25 @@ class ServingFigures:
     peak_mb: float | None = None
 
 
-def measure(folder: Path, count: int, threads: int = 2, weights: Path = WEIGHTS) -> ServingFigures:
-    """Read `count` of the folder's pictures in a fresh process: times, and memory on the way."""
-    arguments = [str(folder), str(count), str(threads), str(weights)]
-    command = [sys.executable, "-m", "benchmarks.serving", *arguments]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=1200)
+@dataclass(frozen=True, slots=True)
+class RivalServing:
+    """Photos a second and peak memory (megabytes) of a rival in one process, on `count` photos."""
+
+    reader: str
+    count: int
+    per_second: float
+    peak_mb: float
+
+
+def measure(
+    files: Sequence[Path], count: int, threads: int = 2, weights: Path = WEIGHTS
+) -> ServingFigures:
+    """Read `count` of the pictures in a fresh process: times, and memory on the way."""
+    command = [sys.executable, "-m", "benchmarks.serving", *map(str, (count, threads, weights))]
+    names = "\n".join(str(file.resolve()) for file in files)
+    done = subprocess.run(
+        command, input=names, stdout=subprocess.PIPE, text=True, check=True, timeout=1200
+    )
     found = json.loads(done.stdout)
     times = found["ms"]
     return ServingFigures(
@@ -66,8 +82,20 @@ def measure(folder: Path, count: int, threads: int = 2, weights: Path = WEIGHTS)
     )
 
 
-def report(found: ServingFigures) -> str:
-    """A table of two columns."""
+def of_rival(release: RapidRelease, files: Sequence[Path], threads: int = 2) -> RivalServing:
+    """The same photos in a fresh process of RapidOCR's, all of its threads for each.
+
+    Raises BenchmarkError.
+    """
+    with release.start(threads) as worker:
+        worker.ask("photo", files[:1])
+        answers = [worker.ask("photo", [file])[0][0] for file in files]
+        seconds = sum(answer.ms for answer in answers) / 1000
+        return RivalServing(release.name, len(files), len(files) / seconds, worker.peak_mb)
+
+
+def report(found: ServingFigures, what: str = "photos", rival: RivalServing | None = None) -> str:
+    """A table of two columns, or of three with a rival on the same photos."""
     rows = [
         ["ms a photo, p50 / p95", f"{found.ms_p50:.0f} / {found.ms_p95:.0f}"],
         ["photos a second, one after the other", f"{found.per_second:.1f}"],
@@ -80,7 +108,12 @@ def report(found: ServingFigures) -> str:
         rows.append([f"photos a second, {found.waiting} different ones waiting", told])
     if found.peak_mb is not None:
         rows.append(["peak memory of the whole, MB", f"{found.peak_mb:.0f}"])
-    return table([f"serving, {found.count} photos, {found.different} different", "figure"], rows)
+    title = f"serving, {found.count} {what}, {found.different} different"
+    if rival is None:
+        return table([title, "figure"], rows)
+    cells = [*["-"] * (len(rows) - 2), f"{rival.per_second:.1f}", f"{rival.peak_mb:.0f}"]
+    beside = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
+    return table([title, "ours", f"{rival.reader}, one after the other"], beside)
 
 
 async def soak(files: Sequence[Path], count: int, threads: int, weights: Path) -> dict[str, object]:
@@ -95,8 +128,8 @@ async def soak(files: Sequence[Path], count: int, threads: int, weights: Path) -
         await reader.read(data)
         times.append((time.perf_counter() - started) * 1000)
         if number + 1 == count // 2:
-            half = _peak_mb()
-    whole = _peak_mb()
+            half = peak_mb()
+    whole = peak_mb()
     waiting = [file.read_bytes() for file in files[:WAITING]]
     seconds = await _all_at_once(reader, waiting)
     await reader.close()
@@ -107,7 +140,7 @@ async def soak(files: Sequence[Path], count: int, threads: int, weights: Path) -
         "different": min(count, len(files)),
         "waiting": len(waiting),
         "waiting_per_second": len(waiting) / seconds,
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
 
 
@@ -120,20 +153,7 @@ async def _all_at_once(reader: LocalReader, waiting: list[bytes]) -> float:
     return time.perf_counter() - started
 
 
-def _peak_mb() -> float:
-    """The greatest resident size of this process so far.
-
-    Not `ru_maxrss` where the kernel tells more: that begins with what the parent process had.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text(encoding="ascii").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 if __name__ == "__main__":
-    given = sorted(Path(sys.argv[1]).iterdir())
-    found = soak(given, int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
+    given = [Path(line) for line in sys.stdin.read().splitlines()]
+    found = soak(given, int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
     print(json.dumps(asyncio.run(found)))

@@ -25,12 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cards", description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the networks")
     parser.add_argument("--fonts", type=Path, default=FETCHED, help="font folder")
-    parser.add_argument("--real", type=Path, help="folder of real crops to measure on, too")
+    real = "folder of labelled crops or photos to measure on, too; may be given again"
+    parser.add_argument("--real", type=Path, action="append", default=[], help=real)
     parser.add_argument("--threads", type=int, default=2, help="processor cores")
     told = "what `python -m benchmarks --json FILE` wrote (default: measure now)"
     parser.add_argument("--figures", type=Path, metavar="FILE", help=told)
     options = parser.parse_args(arguments)
-    plan = Plan(options.weights, font_folders(options.fonts), options.real, threads=options.threads)
+    places = (options.weights, font_folders(options.fonts), tuple(options.real))
+    plan = Plan(*places, threads=options.threads)
     try:
         figures = Figures.read(options.figures) if options.figures else measure(plan)
         for path in write_cards(options.weights, figures):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.errors import BenchmarkError
-from benchmarks.pictures.confidence import interval, span
+from benchmarks.pictures.confidence import span
 from benchmarks.pictures.crops import CropResult
-from benchmarks.pictures.readers import OURS, FiledCrop, ReadsCrops
+from benchmarks.pictures.readers import OURS, REST_S, FiledCrop, ReadsCrops
+from benchmarks.shares import wilson
 from benchmarks.tables import missing_rows, percent, quantile, table
+from datasets.labelled import LabelledCrop
 from datasets.truths import distance
 
 BATCH = 8
-_REST_S = 0.05  # between readers: threads of the last one may still spin
+Counts = Callable[[LabelledCrop], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,11 @@ class ReaderFigures:
     """One reader on one set of crops; shares are in 0..1, times in milliseconds.
 
     `counted` is "as read" (the text as it stands) or "with rules" (what the rules for codes make
-    of it, the same for every reader). `exact` compares A-Z0-9, `interval` is its 95 % bootstrap
-    interval. `first3` is None for who gives one reading. `as_printed` has case and punctuation
-    kept, spaces ignored. `edit_distance` is the mean normalised Levenshtein distance of A-Z0-9.
-    Times are of one crop, from pixels to text (ours: to candidates); `batch_ms` is the median for
-    eight at once, None where the reader takes one at a time.
+    of it, the same for every reader). `exact` compares A-Z0-9, `interval` is its 95 % interval.
+    `first3` is None for who gives one reading. `as_printed` has case and punctuation kept, spaces
+    ignored. `edit_distance` is the mean normalised Levenshtein distance of A-Z0-9. Times are of one
+    crop, from pixels to text (ours: to candidates); `batch_ms` is the median for eight at once,
+    None where the reader takes one at a time.
     """
 
     reader: str
@@ -68,7 +70,7 @@ class Comparison:
             count = max(1, len(self._readers))
             order = self._readers[turn % count :] + self._readers[: turn % count]
             for reader in order:
-                time.sleep(_REST_S)
+                time.sleep(REST_S)
                 self._guarded(reader, block)
 
     def _guarded(
@@ -86,16 +88,18 @@ class Comparison:
             self.results[reader.name] += results
             self.batches[reader.name] += [] if ms is None else [ms]
 
-    def figures(self, title: str) -> SetFigures:
-        """Two rows a reader: as read, and with rules."""
+    def figures(self, title: str, counts: Counts = lambda _: True) -> SetFigures:
+        """Two rows a reader, as read and with rules, of those crops that count; at least one."""
         rows: list[ReaderFigures] = []
-        for name, results in self.results.items():
+        for name, every in self.results.items():
+            results = [result for result in every if counts(result.crop)]
             batches = self.batches[name]
             batch_ms = quantile(batches, 0.5) if batches else None
             as_read = [result.as_read for result in results]
             rows.append(reader_figures(name, "as read", as_read, batch_ms))
             rows.append(reader_figures(name, "with rules", results, batch_ms))
-        count = max((len(results) for results in self.results.values()), default=0)
+        read = max(self.results.values(), key=len, default=[])
+        count = sum(counts(result.crop) for result in read)
         return SetFigures(title, count, tuple(rows), self.missing)
 
 
@@ -116,7 +120,7 @@ def reader_figures(
         reader=name,
         counted=counted,
         exact=right / count,
-        interval=interval(right, count),
+        interval=wilson(right, count),
         first3=sum(r.right_within(3) for r in results) / count if several else None,
         as_printed=sum(r.as_printed for r in results) / count,
         edit_distance=sum(edit_distance(r) for r in results) / count,

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.shares import wilson
 from benchmarks.tables import percent, table
 
 BINS = 15
 LEVELS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 LET_THROUGH = 0.8
-_DRAWS = 10_000  # bootstrap resamples
 _PERFECT_DRAWS = 200
 
 
@@ -56,7 +55,7 @@ class LetThrough:
 class ConfidenceFigures:
     """All about the confidence on one set of pictures; shares are in 0..1.
 
-    `interval` is the 95 % bootstrap interval of `exact`. `error` is the expected calibration
+    `interval` is the 95 % interval of `exact`. `error` is the expected calibration
     error; `error_if_perfect` is what a perfectly calibrated reader would be expected to get on
     so many pictures, by chance alone.
     """
@@ -82,7 +81,7 @@ def measure(title: str, outcomes: Sequence[Verdict]) -> ConfidenceFigures:
         title=title,
         count=len(outcomes),
         exact=right / len(outcomes),
-        interval=interval(right, len(outcomes)),
+        interval=wilson(right, len(outcomes)),
         error=expected_error(parts),
         error_if_perfect=_error_if_perfect(outcomes),
         bins=parts,
@@ -148,14 +147,6 @@ def lets_through(outcomes: Sequence[Verdict], share: float) -> LetThrough:
     threshold = ordered[max(0, int(np.ceil(share * len(ordered) - 1e-9)) - 1)]
     kept = [outcome.right for outcome in outcomes if outcome.confidence >= threshold]
     return LetThrough(threshold, len(kept) / len(outcomes), 1 - sum(kept) / len(kept))
-
-
-def interval(right: int, count: int, seed: int = 0) -> tuple[float, float]:
-    """The 95 % bootstrap interval of `right` of `count`: resampled, the number is binomial."""
-    rng = np.random.default_rng(seed)
-    shares: NDArray[np.float64] = rng.binomial(count, right / count, _DRAWS) / count
-    low, high = np.quantile(shares, (0.025, 0.975))
-    return float(low), float(high)
 
 
 def summary(figures: Sequence[ConfidenceFigures]) -> str:

@@ -11,9 +11,9 @@ from tqdm import tqdm
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.pictures.confidence import Verdict
-from benchmarks.pictures.readers import OURS, ranked_lines
+from benchmarks.pictures.readers import OURS, REST_S, ranked_lines
 from benchmarks.pictures.scenes import PhotoResult, SceneFigures, SentPhoto, scene_figures
-from benchmarks.rivals import RapidAlone, Rival
+from benchmarks.rivals import FIND_NOTHING, Rival
 from benchmarks.tables import missing_rows, percent, table
 from recognizer.detectors import Detector, open_pipeline, present_weights
 from recognizer.errors import ModelError
@@ -61,19 +61,21 @@ class RivalPhotos:
         self._rival, self.name = rival, rival.name
 
     def read(self, photo: SentPhoto) -> PhotoResult:
-        """Read one photo, timed from the picture to the lines."""
+        """Read one photo, timed from its file to the candidates."""
         answer = self._rival.read_photo(photo.path)
         assert answer is not None  # `photo_readers` leaves those out that find no lines
+        started = time.perf_counter()
         ranked = ranked_lines(answer.lines, crop=False)
+        ms = answer.ms + (time.perf_counter() - started) * 1000
         confidence = ranked[0].confidence if ranked else 0.0
         lines = tuple(line.text for line in answer.lines)
         codes = tuple(one.code for one in ranked)
-        return PhotoResult(photo, codes, lines, answer.ms, confidence)
+        return PhotoResult(photo, codes, lines, ms, confidence)
 
 
 def photo_readers(pipeline: Pipeline, rivals: Sequence[Rival]) -> list[ReadsPhotos]:
     """Ours, and the rivals that find lines themselves."""
-    whole = [rival for rival in rivals if rival.name != RapidAlone.name]
+    whole = [rival for rival in rivals if rival.name not in FIND_NOTHING]
     return [OurPhotos(pipeline), *map(RivalPhotos, whole)]
 
 
@@ -100,18 +102,34 @@ def compare_photos(
     readers: Sequence[ReadsPhotos], photos: Sequence[SentPhoto]
 ) -> tuple[list[SceneFigures], dict[str, str]]:
     """Figures of all readers, who take turns, and why one has none; at least one photo."""
+    results, failed = in_turns(readers, photos)
+    return [scene_figures(name, found) for name, found in results.items()], failed
+
+
+def in_turns(
+    readers: Sequence[ReadsPhotos], photos: Sequence[SentPhoto]
+) -> tuple[dict[str, list[PhotoResult]], dict[str, str]]:
+    """What each reader makes of each photo, and why one has no results.
+
+    Another one begins at each photo, and each first reads one that does not count.
+    """
     results: dict[str, list[PhotoResult]] = {reader.name: [] for reader in readers}
     failed: dict[str, str] = {}
-    for photo in tqdm(photos, "photos beside rivals", mininterval=5):
-        for reader in readers:
+    told = tqdm([*photos[:1], *photos], "photos by all readers", mininterval=5)
+    for turn, photo in enumerate(told):
+        at = turn % max(1, len(readers))
+        for reader in [*readers[at:], *readers[:at]]:
             if reader.name in failed:
                 continue
+            time.sleep(REST_S)
             try:
-                results[reader.name].append(reader.read(photo))
+                result = reader.read(photo)
             except BenchmarkError as error:
                 failed[reader.name] = f"failed: {error}"
-    whole = {name: found for name, found in results.items() if name not in failed}
-    return [scene_figures(name, found) for name, found in whole.items()], failed
+                del results[reader.name]
+                continue
+            results[reader.name] += [result] if turn else []
+    return results, failed
 
 
 def outcomes(results: Iterable[PhotoResult]) -> list[Verdict]:
@@ -131,8 +149,7 @@ def speed_ratio(figures: Sequence[SceneFigures], rival: str) -> float | None:
 
 
 def report(title: str, figures: Sequence[SceneFigures], missing: dict[str, str]) -> str:
-    """A row a reader; all lines went through our rules, times are from the picture to the lines
-    (ours: from the JPEG's bytes to the candidates)."""
+    """A row a reader; all lines went through our rules, times are from file to candidates."""
     coded, bare = figures[0].coded, figures[0].bare
     header = [
         *(f"{title}, {coded} with a code and {bare} without", "first is right"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,12 +14,22 @@ import numpy as np
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.pictures.crops import CropResult, read_crop
-from benchmarks.rivals import RapidAlone, RapidWhole, Rival, Tesseract, TextLine, start_rapidocr
+from benchmarks.rivals import (
+    RAPID_1,
+    RAPID_3,
+    RapidAlone,
+    RapidRelease,
+    RapidWhole,
+    Rival,
+    Tesseract,
+    TextLine,
+)
 from datasets.labelled import LabelledCrop
 from recognizer.pipeline import Pipeline
 from stylecode import RankedCode, ReadLine, rank
 
 OURS = "ours"
+REST_S = 0.05  # between readers: threads of the last one may still spin
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +131,27 @@ class OpenedRivals:
 def opened_rivals(python: Path, threads: int, wanted: bool = True) -> Iterator[OpenedRivals]:
     """All rivals of this machine, none where not wanted; their processes end with the context.
 
-    `python` is the interpreter of RapidOCR's own virtual environment.
+    `python` is the interpreter of the older RapidOCR's own virtual environment.
     """
     opened = OpenedRivals([], {}, {})
     with ExitStack() as stack:
         if wanted:
-            _open_rapidocr(stack, opened, python, threads)
+            for release in (RAPID_3, replace(RAPID_1, python=python)):
+                _open_rapidocr(stack, opened, release, threads)
             _open_tesseract(opened)
         yield opened
 
 
-def _open_rapidocr(stack: ExitStack, opened: OpenedRivals, python: Path, threads: int) -> None:
+def _open_rapidocr(
+    stack: ExitStack, opened: OpenedRivals, release: RapidRelease, threads: int
+) -> None:
     try:
-        worker = stack.enter_context(start_rapidocr(python, threads))
+        worker = stack.enter_context(release.start(threads))
     except BenchmarkError as error:
-        opened.missing.update({RapidAlone.name: str(error), RapidWhole.name: str(error)})
+        opened.missing.update({release.name: str(error), release.alone: str(error)})
         return
-    opened.found.extend((RapidAlone(worker), RapidWhole(worker)))
-    opened.versions["RapidOCR"] = worker.version
+    opened.found.extend((RapidWhole(release, worker), RapidAlone(release, worker)))
+    opened.versions[release.program] = worker.version
 
 
 def _open_tesseract(opened: OpenedRivals) -> None:

@@ -1,8 +1,7 @@
-"""Whole photos as files: drawn ones in fonts that training never sees, and real crops as sent."""
+"""Whole photos as files, drawn ones in fonts that training never sees, and what was read."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -117,22 +116,6 @@ def first_of(photos: Sequence[SentPhoto], coded: int) -> list[SentPhoto]:
     """The first `coded` photos with a code, and the first third as many without one."""
     with_code = [photo for photo in photos if photo.truths][:coded]
     return with_code + [photo for photo in photos if not photo.truths][: coded // BARE_SHARE]
-
-
-def real_photos(folder: Path) -> list[SentPhoto]:
-    """The pictures named in `labels.tsv` (columns file, and printed or code or both) as they are.
-
-    Raises FileNotFoundError.
-    """
-    photos = []
-    with (folder / "labels.tsv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows, delimiter="\t"):
-            path = folder / row["file"]
-            if not path.is_file():
-                raise FileNotFoundError(path)
-            truths = tuple(filter(None, (row.get("code"), row.get("printed"))))
-            photos.append(SentPhoto(row["file"], path, truths))
-    return photos
 
 
 def scene_figures(reader: str, results: Sequence[PhotoResult]) -> SceneFigures:

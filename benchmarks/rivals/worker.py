@@ -27,6 +27,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from benchmarks.errors import ReaderFailed
+from benchmarks.memory import peak_mb
 from benchmarks.rivals.types import Answer, TextLine
 
 PATIENCE_S = 120.0  # loading models on a busy machine takes its time
@@ -92,6 +93,11 @@ class Worker:
         except (OSError, ValueError) as error:
             raise ReaderFailed(f"the worker has ended{self._last_words()}") from error
         return _answers(self._listen(), len(paths))
+
+    @property
+    def peak_mb(self) -> float:
+        """The greatest resident size of its process so far, in megabytes."""
+        return peak_mb(self._process.pid)
 
     def _listen(self) -> dict[str, Any]:
         """The worker's next line; a worker that stays silent too long is killed."""

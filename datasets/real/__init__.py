@@ -1,1 +1,1 @@
-"""Photographs that somebody labelled: lines to learn from; crops and whole photos to measure with."""
+"""Photographs that somebody labelled: lines to learn from, crops and photos to measure with."""

@@ -11,7 +11,6 @@ from benchmarks.pictures.confidence import (
     bin_table,
     equal_mass_bins,
     expected_error,
-    interval,
     lets_through,
     level_table,
     levels,
@@ -83,14 +82,6 @@ def test_the_threshold_that_lets_80_percent_through() -> None:
 def test_equal_confidences_are_let_through_together() -> None:
     found = lets_through(_outcomes((0.9, 1), (0.4, 1), (0.4, 1), (0.4, 0)), 0.5)
     assert (found.threshold, found.kept, found.wrong) == (0.4, 1.0, 0.25)
-
-
-def test_the_interval_holds_the_share_and_narrows_with_the_count() -> None:
-    few, many = interval(80, 88), interval(800, 880)
-    assert few[0] < 80 / 88 < few[1]
-    assert few[1] - few[0] == pytest.approx(2 * 1.96 * (80 / 88 * 8 / 88 / 88) ** 0.5, rel=0.1)
-    assert many[1] - many[0] < 0.4 * (few[1] - few[0])
-    assert interval(5, 5) == (1.0, 1.0)
 
 
 def test_a_set_is_measured_whole_and_printed() -> None:

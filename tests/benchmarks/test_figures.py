@@ -36,13 +36,21 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_reports_hold_all_that_was_measured_and_nothing_else() -> None:
     crops = reports.of_crops(figures())
-    for told in ("real, 88 crops", "drawn, unseen fonts, 88 crops", "the rival", "not installed"):
+    for told in (
+        "real, other half, 88 crops",
+        "drawn, unseen fonts, 88 crops",
+        "the rival",
+        "not installed",
+    ):
         assert told in crops
-    for told in ("calibration error", "bins, all crops", "threshold", "| target"):
+    for told in ("calibration error", "bins, real and drawn", "threshold"):
         assert told in crops
     photos = reports.of_photos(figures())
+    assert photos.startswith("| real photographs ")
+    for told in ("13 of 15, 87 % (62–96)", "70 ", "4.00", "surest of the real", "| target"):
+        assert told in photos
     for told in ("84.3 %", "71.3 %", "401 / 707", "serving, 100 photos", "| receipt", "3.6"):
         assert told in photos
     nothing = Figures("a machine", "2026-01-31", 2, {})
     assert reports.of_photos(nothing) == ""
-    assert "not measured" in reports.of_crops(nothing)
+    assert reports.of_crops(nothing) == ""

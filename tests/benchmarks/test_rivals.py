@@ -2,17 +2,27 @@ from __future__ import annotations
 
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from benchmarks.errors import NotInstalled, ReaderFailed
 from benchmarks.pictures.readers import opened_rivals
-from benchmarks.rivals import RapidAlone, RapidWhole, Tesseract, TextLine, start_rapidocr
+from benchmarks.rivals import (
+    RAPID_1,
+    RAPID_3,
+    RapidAlone,
+    RapidRelease,
+    RapidWhole,
+    Tesseract,
+    TextLine,
+)
 from benchmarks.rivals.tesseract import lines_of
 from benchmarks.rivals.worker import Worker
 from tests.waiting import PATIENCE_S
 
+SAMPLE = Path(__file__).parents[2] / "bot" / "channels" / "web" / "static" / "sample-tag.jpg"
 _OPENING = "import json, sys\nprint(json.dumps({'ready': '1.0'}), flush=True)\n"
 _ECHO = (
     _OPENING
@@ -49,7 +59,7 @@ def test_a_worker_answers_question_after_question(tmp_path: Path) -> None:
 
 def test_both_rapidocr_readers_speak_through_one_worker(tmp_path: Path) -> None:
     with _worker(tmp_path, _ECHO) as worker:
-        alone, whole = RapidAlone(worker), RapidWhole(worker)
+        alone, whole = RapidAlone(RAPID_1, worker), RapidWhole(RAPID_1, worker)
         assert alone.read_crop(Path("a")).lines[0].text == "read a"
         assert alone.batch_ms([Path("a"), Path("b")]) == 12.0
         assert alone.read_photo(Path("a")) is None
@@ -107,14 +117,31 @@ def test_closing_twice_does_no_harm(tmp_path: Path) -> None:
 
 def test_missing_rivals_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotInstalled, match="make bench"):
-        start_rapidocr(tmp_path / "python")
+        RapidRelease(1, "PP-OCRv4", tmp_path / "python").start()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NotInstalled, match="apt-get install tesseract-ocr"):
         Tesseract()
     with opened_rivals(tmp_path / "python", 2) as rivals:
-        assert not rivals.found
-        assert set(rivals.missing) == {RapidAlone.name, RapidWhole.name, Tesseract.name}
+        names = [rival.name for rival in rivals.found]
+        assert names == [RAPID_3.name, RAPID_3.alone]
+        assert set(rivals.missing) == {RAPID_1.alone, RAPID_1.name, Tesseract.name}
         assert all(why.startswith("not installed") for why in rivals.missing.values())
+
+
+def test_the_newest_rapidocr_reads_a_tag_in_every_way() -> None:
+    with RAPID_3.start(threads=1) as worker:
+        assert worker.version == version("rapidocr")
+        whole, alone = RapidWhole(RAPID_3, worker), RapidAlone(RAPID_3, worker)
+        photo = whole.read_photo(SAMPLE)
+        assert photo is not None
+        assert any("DD1391" in line.text and line.height > 5 for line in photo.lines)
+        assert whole.read_crop(SAMPLE).lines
+        assert alone.read_photo(SAMPLE) is None
+        assert len(alone.read_crop(SAMPLE).lines) <= 1
+        batch = alone.batch_ms([SAMPLE, SAMPLE])
+        assert batch is not None
+        assert min(batch, photo.ms) > 0
+        assert worker.peak_mb > 50
 
 
 def test_unwanted_rivals_are_not_started(tmp_path: Path) -> None:
