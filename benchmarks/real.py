@@ -36,7 +36,7 @@ class RealBench:
     _shown: list[surest.HalfVerdict] = field(default_factory=list)
 
     def photos(self, photos: Sequence[LabelledPhoto]) -> list[PhotoResult]:
-        """All readers upright, ours turned, times and serving; returns our upright readings."""
+        """All readers upright, times, and ours turned; returns our upright readings."""
         readers = photo_readers(self.pipeline, self.rivals.found)
         results, failed = in_turns(readers, real_photos.sent(photos))
         missing = {n: why for n, why in self.rivals.missing.items() if n not in FIND_NOTHING}
@@ -46,7 +46,6 @@ class RealBench:
         if shoes := [photo for photo in photos if photo.is_shoe]:
             self._times(photos, shoes, results)
             self._turned(shoes)
-            self._serving(shoes)
         return results[OURS]
 
     def crops(self, results: Mapping[str, Sequence[CropResult]]) -> None:
@@ -83,8 +82,11 @@ class RealBench:
             measure = real_photos.turned_by(degrees)
             self.figures.rows.append(real_photos.photo_row(measure, OURS, photos, found))
 
-    def _serving(self, shoes: Sequence[LabelledPhoto]) -> None:
-        files = [photo.path for photo in shoes]
+    def serving(self, photos: Sequence[LabelledPhoto]) -> None:
+        """What serving the shoe photos takes, and how many a second; RapidOCR beside it."""
+        files = [photo.path for photo in photos if photo.is_shoe]
+        if not files:
+            return
         count = SERVED * len(files)
         self.figures.serving = serving.measure(files, count, self.threads, self.weights)
         if any(rival.name == RAPID_3.name for rival in self.rivals.found):

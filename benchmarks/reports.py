@@ -15,21 +15,24 @@ def of_crops(figures: Figures) -> str:
 
 def of_photos(figures: Figures) -> str:
     """All that concerns whole photos and serving, real photographs first, and the targets."""
-    parts = [*of_real(figures), drawn_photos(figures), photos_beside(figures)]
-    parts.append(serving_of(figures))
+    parts = [of_real(figures), real_serving(figures), drawn_photos(figures)]
+    parts += [photos_beside(figures), serving_of(figures)]
     return _joined([*parts, targets.report(figures) if any(parts) else ""])
 
 
-def of_real(figures: Figures) -> tuple[str, str, str, str]:
-    """Real photographs: what is read, how sure, how fast, and what serving takes."""
+def of_real(figures: Figures) -> str:
+    """Real photographs: what is read, how sure, and how fast."""
     found = figures.real or RealFigures()
-    served = found.serving
-    return (
-        real_photos.report(found.rows, found.missing),
-        surest.report(found.surest),
-        real_photos.times_report(found.times),
-        serving.report(served, "real shoe photos", found.rival_serving) if served else "",
-    )
+    rows = real_photos.report(found.rows, found.missing)
+    return _joined([rows, surest.report(found.surest), real_photos.times_report(found.times)])
+
+
+def real_serving(figures: Figures) -> str:
+    """Throughput and memory of serving real shoe photos, a rival's beside them."""
+    found = figures.real
+    if found is None or found.serving is None:
+        return ""
+    return serving.report(found.serving, "real shoe photos", found.rival_serving)
 
 
 def crop_confidence(figures: Figures) -> str:

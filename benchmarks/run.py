@@ -110,12 +110,14 @@ class Run:
         if compared:
             bench.crops(compared.results)
         bench.confidence()
-        _show("\n\n".join(filter(None, reports.of_real(self.figures))))
+        _show(reports.of_real(self.figures))
         if self.plan.verbose:
             _show("\n".join(real_photos.misses(sets.photos, found)))
         if compared:
             self._crops(REAL, compared, lambda crop: not is_of_choosing_half(crop))
             self._faults(compared, is_of_choosing_half)
+        bench.serving(sets.photos)
+        _show(reports.real_serving(self.figures))
 
     def drawn_crops(self, pool: FontPool | None) -> None:
         """All readers on drawn crops, in fonts that training never sees; then all confidences."""
@@ -215,4 +217,5 @@ class Run:
 
 
 def _show(text: str) -> None:
-    print(f"{text}\n", flush=True)
+    if text:
+        print(f"{text}\n", flush=True)

@@ -64,7 +64,7 @@ def measure(
     command = [sys.executable, "-m", "benchmarks.serving", *map(str, (count, threads, weights))]
     names = "\n".join(str(file.resolve()) for file in files)
     done = subprocess.run(
-        command, input=names, stdout=subprocess.PIPE, text=True, check=True, timeout=1200
+        command, input=names, stdout=subprocess.PIPE, text=True, check=True, timeout=3600
     )
     found = json.loads(done.stdout)
     times = found["ms"]
