@@ -21,6 +21,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--crop", action="store_true", help="the picture is one code, cut out")
     parser.add_argument(
+        "--why", action="store_true", help="also what spoke for and against each code"
+    )
+    parser.add_argument(
         "--threads", type=_threads, default=2, help="processor cores to use; default: %(default)s"
     )
     parser.add_argument(
@@ -54,7 +57,7 @@ def run(settings: RecognizerSettings, options: argparse.Namespace) -> int:
         print(f"cannot load the networks: {error}", file=sys.stderr)
         return 1
     good = [
-        read_file(pipeline, path, as_json=options.json, crop=options.crop)
+        read_file(pipeline, path, as_json=options.json, crop=options.crop, why=options.why)
         for path in options.photos
     ]
     return 0 if all(good) else 1

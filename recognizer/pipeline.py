@@ -157,6 +157,7 @@ class Pipeline:
                 lines[code.line].region,
                 code.alternatives,
                 code.printed,
+                code.terms,
             )
             for code in calibration.applied(scored)
         )

@@ -81,7 +81,9 @@ class RegionReading:
 class Candidate:
     """A style code that the photo may show, with a calibrated confidence in 0..1.
 
-    `code` is in the brand's display form, `printed` has the separators of the tag.
+    `code` is in the brand's display form, `printed` has the separators of the tag. `terms` are what
+    spoke for and against its place on the tag (`stylecode.ranking.signals`), in log-odds by name,
+    the weightiest first.
     """
 
     code: str
@@ -89,6 +91,7 @@ class Candidate:
     region: TextRegion
     alternatives: tuple[Alternatives, ...] = ()
     printed: str = ""
+    terms: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 StyleCodeError
 ├── InvalidCode       a typed text is no style code; `reason` says why, `bot` turns it to a sentence
-└── GrammarError      the brands' file is wrong; the message names the entry and what is wrong
+├── GrammarError      the brands' file is wrong; the message names the entry and what is wrong
+└── WeightsError      the weights of the ranking are no such file, or do not fit its signals
 """
 
 from __future__ import annotations
@@ -40,3 +41,7 @@ class InvalidCode(StyleCodeError):
 
 class GrammarError(StyleCodeError):
     """The file of the brands' style codes is wrong."""
+
+
+class WeightsError(StyleCodeError):
+    """The weights of the ranking are no such file, or do not fit its signals."""

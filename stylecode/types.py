@@ -47,7 +47,8 @@ class RankedCode:
     `line` indexes the lines given to `rank`; `start`/`end` is the span in that line's text;
     `place` is how likely a code stands there, 0..1, whichever one it is.
     `alternatives[i]` belongs to `code[i]` (empty for characters that were not read, like an
-    added dash).
+    added dash). `terms` are what each signal added to the log-odds of the place, by name, the
+    weightiest first.
     """
 
     code: str
@@ -60,3 +61,4 @@ class RankedCode:
     alternatives: tuple[Alternatives, ...] = field(default=())
     place: float = 0.0
     brands: tuple[str, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()

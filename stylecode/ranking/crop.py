@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from stylecode.grammar.brands import grammar
 from stylecode.ranking.fitting import fit
 from stylecode.ranking.matching import Hit
-from stylecode.tag.labels import GOOD, colour_tail, glued_label, label_before
+from stylecode.ranking.signals import NOTHING, Signals, doubt_of, when
+from stylecode.tag.labels import Label, colour_tail, glued_label, label_before
 from stylecode.tag.reading import TagRow, Token, bones, separators, tokens
-
-CROP_SHAPELESS = 1.2  # doubt of a text of no known shape; less than on a whole photo
-KNOWN = 2.5  # log-odds that the picture is of a code at all
-WHOLE_LINE = 1.4  # the whole line, of no known shape
-NO_DIGIT = -1.0  # and without a digit
-LABELLED = -1.5  # and with its label in front
-CUT_NEIGHBOUR = -1.2  # a short piece left out at an end, such as a cut neighbour
-LEFT_OUT = -2.5  # a longer one
-GLUED = -3.0  # each surely read character left out of a run
-GLUED_DOUBTFUL = -0.8  # each doubtful one
 
 _SHORT_NEIGHBOUR = 2  # letters and digits of a cut neighbour
 _MOST_CROP_TOKENS = 8
@@ -50,36 +41,35 @@ def _label_tokens(row: TagRow, found: list[Token]) -> int:
     """How many tokens at the start are a label; never all of them."""
     for count in range(min(3, len(found) - 1), 0, -1):
         label, begin = label_before(row.bones[: _column(row, found[count])])
-        if label >= GOOD and begin <= _column(row, found[0]):
+        if label == Label.GOOD and begin <= _column(row, found[0]):
             return count
     return 0
 
 
 def _whole(row: TagRow, found: list[Token], lead: int) -> Iterator[Hit]:
     first, last = found[0].first, found[-1].last
-    yield _generic(row, first, last, LABELLED if lead else 0.0)
+    yield _generic(row, first, last, when("labelled line", lead > 0))
     if lead:
-        yield _generic(row, found[lead].first, last, 0.0)
+        yield _generic(row, found[lead].first, last)
     glued = glued_label(bones(row, first, found[0].last))
     if glued:
-        yield _generic(row, first + glued, last, LABELLED)
+        yield _generic(row, first + glued, last, when("labelled line"))
     rest = found[lead:]
     if len(rest) > 1 and rest[0].last - rest[0].first <= _SHORT_NEIGHBOUR:
-        yield _generic(row, rest[1].first, last, CUT_NEIGHBOUR)
+        yield _generic(row, rest[1].first, last, when("cut neighbour"))
     if len(rest) > 1 and last - rest[-1].first <= _SHORT_NEIGHBOUR:
-        yield _generic(row, rest[0].first, rest[-2].last, CUT_NEIGHBOUR)
+        yield _generic(row, rest[0].first, rest[-2].last, when("cut neighbour"))
 
 
-def _generic(row: TagRow, first: int, last: int, logit: float) -> Hit:
+def _generic(row: TagRow, first: int, last: int, found: Signals = NOTHING) -> Hit:
     digits = any(atom.char.isdigit() for atom in row.atoms[first:last])
-    return Hit(
-        row, first, last, None, WHOLE_LINE + logit + (0.0 if digits else NO_DIGIT), CROP_SHAPELESS
-    )
+    found += when("whole line") + when("no digit", not digits)
+    return Hit(row, first, last, None, found, doubt_of(found))
 
 
 def _shaped(row: TagRow, found: list[Token], start: int, end: int, lead: int) -> Iterator[Hit]:
     """Known shapes in tokens `start`..`end`, also with up to two glued characters left out."""
-    outside = sum(_left_out(token) for token in (*found[lead:start], *found[end + 1 :]))
+    outside = sum(map(_left_out, (*found[lead:start], *found[end + 1 :])), NOTHING)
     head, tail = found[start], found[end]
     label = glued_label(bones(row, head.first, head.last))
     for skip, drop in {(0, 0), (1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (label, 0)}:
@@ -87,19 +77,20 @@ def _shaped(row: TagRow, found: list[Token], start: int, end: int, lead: int) ->
         if head.last - skip <= head.first or last <= max(tail.first, first):
             continue
         trimmed = (*(range(head.first, first) if skip != label else ()), *range(last, tail.last))
-        logit = KNOWN + outside + sum(_trim(row, at) for at in trimmed)
+        signals = when("crop") + outside + sum((_trim(row, at) for at in trimmed), NOTHING)
         printed = separators(found, start, end, skip)
         for shape in grammar().by_length.get(last - first, ()):
             fitting = fit(row, first, shape, printed)
             if fitting is not None:
-                likely = logit + shape.strength + fitting[0]
-                yield Hit(row, first, last, shape, likely, fitting[1])
+                likely = (*signals, ("strength", shape.strength), *fitting)
+                yield Hit(row, first, last, shape, likely, doubt_of(fitting))
 
 
-def _left_out(token: Token) -> float:
-    return CUT_NEIGHBOUR if token.last - token.first <= _SHORT_NEIGHBOUR else LEFT_OUT
+def _left_out(token: Token) -> Signals:
+    short = token.last - token.first <= _SHORT_NEIGHBOUR
+    return when("cut neighbour", short) or when("word left out")
 
 
-def _trim(row: TagRow, at: int) -> float:
+def _trim(row: TagRow, at: int) -> Signals:
     likely = row.atoms[at].listed[row.atoms[at].char]
-    return GLUED * likely + GLUED_DOUBTFUL * (1 - likely)
+    return ("sure character left out", likely), ("doubtful character left out", 1 - likely)

@@ -9,33 +9,15 @@ from itertools import pairwise
 from stylecode.grammar.brands import grammar
 from stylecode.grammar.patterns import DIGITS, Shape
 from stylecode.grammar.shapes import beginnings, begins_a_strong_one
-from stylecode.tag.labels import GOOD, NONE, is_numbered_word, is_plain_word
+from stylecode.ranking.signals import NOTHING, Signals, named_by, scaled, when
+from stylecode.tag.labels import Label, is_numbered_word, is_plain_word
 from stylecode.tag.negatives import looks_numeric
 from stylecode.tag.reading import TagRow, bones
 
-BRAND = 2.0  # log-odds: a brand word of the shape's brand is near
-OTHER_BRAND = -1.2  # only others are, of which all shapes are known
-BARE_ALONE = -1.6  # only digits, well separated, but neither brand nor label
-BARE_LINE = -0.5  # the same where nothing else stands on the line
-BARE_JOINED = -1.2  # only digits in one run, no label
 LEAST_UNNAMED = -0.7  # strength of a shape of digits that brand or label need not name
-NOWHERE = -1.6  # one run of digits, neither brand nor label: its looks alone may carry it,
-LEAST_NOWHERE = 0.0  # if its shape is of this strength
-GENERIC = -1.3  # letters and digits of no known shape
-GENERIC_DIGITS = -2.2  # digits alone, where a label names them
-RICH = 0.8  # a long run with many letters and many digits is seldom anything else
-NUMBER_LIKE = -1.4  # a number in which a digit may have been read as a letter
-SERIAL_LIKE = -2.2  # two letters and five digits, as factories count their labels
-WORD_LIKE = -2.0  # a word in which a letter may have been read as a digit ("B00STER")
-BEGUN = -3.5  # only the beginning of a code ("VN0008E"): the rest is cut off
-SPLIT = -1.2  # a code of no known shape over a blank
-TIED = -2.0  # a number hangs on the span: it is a part of something longer
-TIED_WORD = -1.0  # a word hangs in front of it, or behind a number
-
-ILLEGIBLE = 2.0  # a text that is hardly legible is often none at all, per nat and character
+LEAST_NOWHERE = 0.0  # the same of one run of digits: its looks alone may carry it
 LEGIBLE = -0.3  # nats a character that a blurred print takes
-MOST_ILLEGIBLE = -2.5
-
+MOST_ILLEGIBLE = -1.25  # nats a character, beyond that, from which on it makes no difference
 WEAK_SHAPE = 1.0  # many texts have a shape of less strength by chance
 
 STRAYS = frozenset(" -.")
@@ -56,36 +38,37 @@ def is_word(row: TagRow, first: int, last: int) -> bool:
 
 
 def part_of_more(
-    row: TagRow, first: int, last: int, label: float, shapeless: bool = False
-) -> float:
-    """What it takes that the span is but a part: something hangs on it, or it is cut off.
+    row: TagRow, first: int, last: int, label: Label, shapeless: bool = False
+) -> Signals:
+    """Whether the span is but a part: something hangs on it, or it is cut off.
 
     As in "F82-2-437|-8587", "X|-34675", "VN0008E"; without a shape also "EJ3403|-WHT".
     """
     before = _TIE_BEFORE.search(row.text, 0, row.atoms[first].column)
     after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
     tied = shapeless and _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
-    logit = BEGUN if _begins_a_shape(row, first, last, shapeless) else 0.0
-    if before and label == NONE:
-        logit += TIED if any(char in DIGITS for char in before[1]) else TIED_WORD
+    found = when("begun", _begins_a_shape(row, first, last, shapeless))
+    if before and label == Label.NONE:
+        number = any(char in DIGITS for char in before[1])
+        found += when("tied to a number", number) or when("tied to a word")
     if after and any(char in DIGITS for char in after[1]):
-        logit += TIED
+        found += when("tied to a number")
     elif (after and _digits(row, first, last)) or tied:
-        logit += TIED_WORD
-    return logit
+        found += when("tied to a word")
+    return found
 
 
 def unsupported(
-    row: TagRow, span: tuple[int, int], shape: Shape, misfit: float, printed: dict[int, str]
-) -> float:
+    row: TagRow, span: tuple[int, int], shape: Shape, misfit: Signals, printed: dict[int, str]
+) -> Signals:
     """What more a span has to give where neither label nor brand speaks for its shape."""
     if shape.needs_name:
-        return 0.0
+        return NOTHING
     atoms = row.atoms[span[0] : span[1]]
     odd = sum(atom.char not in slot for atom, slot in zip(atoms, shape.slots, strict=True))
     number = 0.0 if printed else _in_disguise(row, *span)
     weak = odd > 1 and shape.strength < WEAK_SHAPE
-    return NUMBER_LIKE * number + misfit * max(number, weak)
+    return ("like a number", number), *scaled(misfit, max(number, weak))
 
 
 def _in_disguise(row: TagRow, first: int, last: int) -> float:
@@ -97,40 +80,46 @@ def _in_disguise(row: TagRow, first: int, last: int) -> float:
     return min(1.0, 4 * (1.0 - surest))
 
 
-def legible(row: TagRow, first: int, last: int) -> float:
-    """What it takes that the span's characters were read with little certainty on the whole."""
+def legible(row: TagRow, first: int, last: int) -> Signals:
+    """How little certainty the span's characters were read with on the whole, nats a character.
+
+    A text that is hardly legible is often none at all.
+    """
     nats = sum(math.log(atom.listed[atom.char]) for atom in row.atoms[first:last])
-    return max(MOST_ILLEGIBLE, ILLEGIBLE * min(0.0, nats / (last - first) - LEGIBLE))
+    return (("illegible", max(MOST_ILLEGIBLE, min(0.0, nats / (last - first) - LEGIBLE))),)
 
 
 def context(  # noqa: PLR0913, PLR0917 (what a span is weighed by)
     row: TagRow,
     span: tuple[int, int],
     shape: Shape,
-    label: float,
+    label: Label,
     brands: frozenset[str],
     printed: dict[int, str],
     alone: bool,
-) -> float | None:
-    """Log-odds that label and brand words add to a shape; None where one has no ground.
+) -> Signals | None:
+    """What label and brand words say of a shape; None where it has no ground to be one.
 
     `alone` says that nothing but dates, sizes and the like is beside it in its row.
     """
     supported = not brands.isdisjoint(shape.brands)
     contradicted = shape.brands and not brands.isdisjoint(grammar().all_known)
-    logit = label + (BRAND if supported else OTHER_BRAND if contradicted else 0.0)
-    if not shape.needs_name or label >= GOOD:
-        return logit
+    found = named_by(label) + when("brand", supported)
+    found += when("other brand", bool(contradicted) and not supported)
+    if not shape.needs_name or label == Label.GOOD:
+        return found
     separated = any(place in printed for place in shape.gaps)
-    if label < NONE:
+    if label == Label.OTHER:
         return None
     if not (supported or separated or shape.marked):
-        return logit + NOWHERE if not shape.gaps and shape.strength >= LEAST_NOWHERE else None
+        looks = not shape.gaps and shape.strength >= LEAST_NOWHERE
+        return found + when("unnamed run of digits") if looks else None
     if not supported:
         if shape.strength < LEAST_UNNAMED:
             return None
-        logit += BARE_LINE if alone and _digits(row, *span) else BARE_ALONE
-    return logit + (0.0 if separated else BARE_JOINED)
+        line = alone and _digits(row, *span)
+        found += when("digits alone on a line", line) or when("bare digits")
+    return found + when("digits in one run", not separated)
 
 
 def _digits(row: TagRow, first: int, last: int) -> bool:
@@ -138,29 +127,31 @@ def _digits(row: TagRow, first: int, last: int) -> bool:
 
 
 def generic(
-    row: TagRow, first: int, last: int, label: float, printed: dict[int, str]
-) -> float | None:
-    """Log-odds of a code of no known shape; None where it cannot be one."""
+    row: TagRow, first: int, last: int, label: Label, printed: dict[int, str]
+) -> Signals | None:
+    """What speaks for a code of no known shape; None where it cannot be one."""
     count = last - first
     text = "".join(atom.char for atom in row.atoms[first:last])
     digits = sum(char in DIGITS for char in text)
-    if not 5 <= count <= _MOST_OF_ANY or digits == 0 or label < NONE:
+    if not 5 <= count <= _MOST_OF_ANY or digits == 0 or label == Label.OTHER:
         return None
     if any(gap not in STRAYS for gap in printed.values()):
         return None
-    named = label >= GOOD
-    split = SPLIT if " " in printed.values() else 0.0
+    named = label == Label.GOOD
+    split = when("split", " " in printed.values())
     if digits == count:
-        return GENERIC_DIGITS + label + 2 * split if named and count < 12 else None
+        found = when("shapeless digits") + named_by(label) + split + split
+        return found if named and count < 12 else None
     if not named and not _may_stand_alone(text, digits, printed):
         return None
     if split and re.search(r"[A-Z]{5}", text):
         return None  # a name with a number ("CLIFTON 8")
-    number = NUMBER_LIKE if not named and looks_numeric(text) else 0.0
-    number += SERIAL_LIKE if not named and _SERIAL.fullmatch(text) else 0.0
-    number += WORD_LIKE if _word_in_disguise(text) else 0.0
-    rich = RICH if not printed and digits >= 4 and count - digits >= 3 and count >= 9 else 0.0
-    return GENERIC + label + split + number + rich + (0.4 if digits > 2 else 0.0)
+    found = when("shapeless") + named_by(label) + split + when("three digits", digits > 2)
+    found += when("like a number", not named and looks_numeric(text))
+    found += when("like a serial number", not named and _SERIAL.fullmatch(text) is not None)
+    found += when("like a word", _word_in_disguise(text))
+    rich = not printed and digits >= 4 and count - digits >= 3 and count >= 9
+    return found + when("rich", rich)
 
 
 def _word_in_disguise(text: str) -> bool:

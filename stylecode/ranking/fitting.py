@@ -10,19 +10,8 @@ from stylecode.grammar.lookalikes import TWINS
 from stylecode.grammar.patterns import DIGITS, Shape
 from stylecode.grammar.shapes import dotted
 from stylecode.ranking.evidence import STRAYS
+from stylecode.ranking.signals import NOTHING, Signal, Signals, log_odds, when
 from stylecode.tag.reading import Atom, TagRow
-
-MISFIT = 0.5  # how much a character that does not fit its place takes, per nat
-FREE_MISFIT = 1.0  # the same for a fixed character before a tail of any characters
-TWIN = 0.25  # the same for those that many prints do not tell apart
-MISFIT_DOUBT = 0.5  # what it takes besides from this shape's part among those of the span
-TWIN_DOUBT = 0.15
-STRAY = -1.5  # a separator where the shape has none
-ELSEWHERE = -4.0  # besides, where another shape has one there
-SIZE_BESIDE = -2.5  # the part behind a gap is rather a size that stands beside the code
-SPACED = -0.6  # a space before a part that may be missing
-APART = -0.5  # the part behind a gap was found as a line of its own
-JOINED = -0.3  # no separator where the shape has one
 
 SIZES = re.compile("2[1-9][05]|30[05]|310")
 _MOST_MISFIT = 4.5
@@ -30,12 +19,10 @@ _HINT = 0.1  # a probability that the reader gives to a letter where it read a d
 _MOST_ODD = 4  # characters outside the shape
 
 
-def fit(
-    row: TagRow, first: int, shape: Shape, printed: dict[int, str]
-) -> tuple[float, float] | None:
-    """Log-odds (none above zero) of the atoms from `first` having this shape, and its doubt.
+def fit(row: TagRow, first: int, shape: Shape, printed: dict[int, str]) -> Signals | None:
+    """What speaks against the atoms from `first` having this shape; None: they do not have it.
 
-    None: they do not have it. `printed` are the separators by place.
+    `printed` are the separators by place.
     """
     if _lacks_its_label(row, first, shape):
         return None
@@ -45,26 +32,25 @@ def fit(
     misfit = _misfit(row, first, shape)
     if misfit is None or not all(_torn(row, first, place, shape) for place in strays):
         return None
-    logit = 0.0
+    found = misfit
     for place, gap in printed.items():
         if place in strays:
-            logit += STRAY
+            found += when("stray separator")
             elsewhere = _another_s(place, shape, printed) or (gap == "." and place in dotted())
-            logit += ELSEWHERE if elsewhere else 0.0
+            found += when("another shape's separator", elsewhere)
         elif gap == " " and shape.gaps[place] == "=":
-            logit += SPACED
-        if _size_beside(row, first, place, shape):
-            logit += SIZE_BESIDE
+            found += when("spaced")
+        found += when("size beside", _size_beside(row, first, place, shape))
         if gap == " " and shape.gaps.get(place) == "=" and _digits_behind(row, first, place, shape):
             continue  # no colour word, which may stand there on its own
         if row.atoms[first + place - 1].line != row.atoms[first + place].line:
-            logit += APART
+            found += when("apart")
     for place, kind in shape.gaps.items():
         if place not in printed:
             if not shape.takes(place, ""):
                 return None
-            logit += JOINED if kind == "-" else 0.0
-    return logit - misfit[0], misfit[1]
+            found += when("joined", kind == "-")
+    return found
 
 
 def _lacks_its_label(row: TagRow, first: int, shape: Shape) -> bool:
@@ -113,8 +99,8 @@ def _run(atoms: tuple[Atom, ...], at: int, step: int) -> list[Atom]:
     return run
 
 
-def _misfit(row: TagRow, first: int, shape: Shape) -> tuple[float, float] | None:
-    """What misfits take from the log-odds, and what they take more from this shape's part."""
+def _misfit(row: TagRow, first: int, shape: Shape) -> Signals | None:
+    """The characters outside the shape, in nats each; None where they are too many."""
     atoms = row.atoms[first : first + len(shape)]
     odd = [
         (atom, allowed)
@@ -125,16 +111,16 @@ def _misfit(row: TagRow, first: int, shape: Shape) -> tuple[float, float] | None
         return None
     if odd and not shape.needs_name and _only_digits(atoms, odd):
         return None
-    misfit = doubt = 0.0
+    found = NOTHING
     for atom, allowed in odd:
         mass = atom.mass(allowed)
         if mass <= 0.0:
             return None
         twin = not allowed.isdisjoint(TWINS.get(atom.char, ""))
         free = len(allowed) == 1 and shape.free  # what is fixed is all that tells such a shape
-        misfit -= (TWIN if twin else FREE_MISFIT if free else MISFIT) * math.log(mass)
-        doubt -= (TWIN_DOUBT if twin else MISFIT_DOUBT) * math.log(mass)
-    return (misfit, doubt) if misfit <= _MOST_MISFIT else None
+        kind: Signal = "twin" if twin else "misfit of what is fixed" if free else "misfit"
+        found += ((kind, math.log(mass)),)
+    return found if log_odds(found) >= -_MOST_MISFIT else None
 
 
 def _only_digits(atoms: tuple[Atom, ...], odd: list[tuple[Atom, frozenset[str]]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stylecode.grammar.pieces import reduced
 from stylecode.ranking.matching import Hit
+from stylecode.ranking.signals import terms
 from stylecode.ranking.weighing import Reading
 from stylecode.tag.reading import Atom
 from stylecode.types import Alternatives, RankedCode
@@ -31,6 +32,7 @@ def handed_out(reading: Reading) -> RankedCode:
         alternatives=alternatives,
         place=reading.place,
         brands=hit.shape.brands if hit.shape else (),
+        terms=tuple(terms(hit.signals).items()),
     )
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from stylecode.grammar.brands import grammar
 from stylecode.grammar.patterns import Shape
 from stylecode.ranking.evidence import context, generic, is_word, part_of_more, unsupported
 from stylecode.ranking.fitting import fit
+from stylecode.ranking.signals import Signals, doubt_of, log_odds, when
 from stylecode.ranking.trims import least_strength, ruled, trims
-from stylecode.tag.labels import GOOD, NONE, glued_label, label_before
+from stylecode.tag.labels import Label, glued_label, label_before
 from stylecode.tag.negatives import ends_in_date, spans
 from stylecode.tag.reading import SEEN, TagRow, Token, bones, separators, tokens
-
-AFTER_DATE = -2.5  # factories print a code of their own behind the date, in one piece
-SHAPELESS = 1.5  # doubt: such texts are of many kinds, a shape's of one
 
 _LONG_PRINTED = 4
 _MOST_TOKENS = 3
@@ -29,18 +27,28 @@ _SOFT = frozenset(" -._/:")
 class Hit:
     """Atoms `first` to `last` (not included) of a row as a code of a shape (None: no known one).
 
-    `doubt` is what else, in nats, speaks for another shape of the same span: a character that does
-    not fit counts less against the place being a code than against this shape of it. `named` are
-    the brands whose words are on the tag.
+    `logit`, what `signals` add up to, is the log-odds that a code stands there. `doubt` is what
+    else, in nats, speaks for another shape of the same span: a character that does not fit counts
+    less against the place being a code than against this shape of it. `named` are the brands whose
+    words are on the tag.
     """
 
     row: TagRow
     first: int
     last: int
     shape: Shape | None
-    logit: float
+    signals: Signals
     doubt: float = 0.0
     named: frozenset[str] = frozenset()
+    logit: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Weigh the signals once; a hit is compared many times."""
+        object.__setattr__(self, "logit", log_odds(self.signals))
+
+    def also(self, more: Signals) -> Hit:
+        """The hit with more that speaks for or against it."""
+        return replace(self, signals=self.signals + more) if more else self
 
     @property
     def brand(self) -> str:
@@ -65,24 +73,24 @@ class Hit:
 
 
 @lru_cache(maxsize=SEEN)
-def hits(row: TagRow, brands: frozenset[str], above: float) -> tuple[Hit, ...]:
-    """All spans of a photo's row that may be a code; `above` is the label's over this row."""
+def hits(row: TagRow, brands: frozenset[str], above: Label) -> tuple[Hit, ...]:
+    """All spans of a photo's row that may be a code; `above` is the label over this row."""
     return tuple(_hits(row, brands, above))
 
 
-def _hits(row: TagRow, brands: frozenset[str], above: float) -> Iterator[Hit]:
+def _hits(row: TagRow, brands: frozenset[str], above: Label) -> Iterator[Hit]:
     place = _Place(row, tokens(row), brands, _masked(row))
     for start, token in enumerate(place.found):
         begins = row.atoms[token.first].column
         left, _ = label_before(row.bones[:begins], row.text[:begins])
-        label = left if left != NONE else above
-        dated = label == NONE and _after_date(place, token.first)
+        label = left if left != Label.NONE else above
+        dated = label == Label.NONE and _after_date(place, token.first)
         for hit in _from(place, start, 0, label):
-            in_one = dated and _in_one(row, hit.first, hit.last)
-            yield replace(hit, logit=hit.logit + AFTER_DATE) if in_one else hit
+            # factories print a code of their own behind the date, in one piece
+            yield hit.also(when("after a date", dated and _in_one(row, hit.first, hit.last)))
         glued = glued_label(bones(row, token.first, token.last))
         if glued:
-            yield from _from(place, start, glued, GOOD)
+            yield from _from(place, start, glued, Label.GOOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ def _masked(row: TagRow) -> list[bool]:
     return [bool(columns[atom.column]) for atom in row.atoms]
 
 
-def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
+def _from(place: _Place, start: int, skip: int, label: Label) -> Iterator[Hit]:
     """Hits that begin at token `start`, `skip` characters into it."""
     row, found = place.row, place.found
     first = found[start].first + skip
@@ -139,13 +147,13 @@ def _from(place: _Place, start: int, skip: int, label: float) -> Iterator[Hit]:
                 moved = {at - (left - first): gap for at, gap in printed.items()}
                 hit = _shaped(place, (left, right), shape, label, moved)
                 if hit is not None:
-                    yield replace(hit, logit=hit.logit + ruled(row, first, left, right, last))
+                    yield hit.also(ruled(row, first, left, right, last))
         if end > start and is_word(row, first, last):
             continue  # a model in two parts ("GEL-1130")
         plain = None if worded else generic(row, first, last, label, printed)
         if plain is not None:
             plain += part_of_more(row, first, last, label, shapeless=True)
-            yield Hit(row, first, last, None, plain, SHAPELESS)
+            yield Hit(row, first, last, None, plain, doubt_of(plain))
 
 
 def _names_more(row: TagRow, token: Token) -> bool:
@@ -158,7 +166,7 @@ def _names_more(row: TagRow, token: Token) -> bool:
 
 
 def _shaped(
-    place: _Place, span: tuple[int, int], shape: Shape, label: float, printed: dict[int, str]
+    place: _Place, span: tuple[int, int], shape: Shape, label: Label, printed: dict[int, str]
 ) -> Hit | None:
     """The span as a code of this shape, if it can be one."""
     row, (first, last) = place.row, span
@@ -167,7 +175,8 @@ def _shaped(
     fitting = None if ground is None else fit(row, first, shape, printed)
     if ground is None or fitting is None:
         return None
-    if label < GOOD and place.brands.isdisjoint(shape.brands):
-        ground += unsupported(row, span, shape, fitting[0], printed)
-    ground += part_of_more(row, first, last, label) + fitting[0]
-    return Hit(row, first, last, shape, shape.strength + ground, fitting[1], place.brands)
+    if label != Label.GOOD and place.brands.isdisjoint(shape.brands):
+        ground += unsupported(row, span, shape, fitting, printed)
+    ground += part_of_more(row, first, last, label) + fitting
+    signals = (("strength", shape.strength), *ground)
+    return Hit(row, first, last, shape, signals, doubt_of(fitting), place.brands)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from stylecode.grammar.patterns import DIGITS
@@ -13,34 +12,21 @@ from stylecode.grammar.pieces import fold
 from stylecode.grammar.shapes import begins_another, ends_another
 from stylecode.ranking.evidence import legible
 from stylecode.ranking.matching import Hit, hits
+from stylecode.ranking.signals import NOTHING, Signals, when
 from stylecode.tag.brand_words import brands_in, cut_brand, doubtful_brand
-from stylecode.tag.labels import (
-    GOOD,
-    NONE,
-    is_label_line,
-    skeleton,
-    till_words,
-)
+from stylecode.tag.labels import Label, is_label_line, skeleton, till_words
 from stylecode.tag.places import LinePlace, place_of
 from stylecode.tag.reading import Atom, TagRow, Token, bones, rows, tokens
 from stylecode.types import ReadLine
 
-SHAPELESS_BESIDE_SHAPE = -1.0
 NEAR_TWICE = 2.0  # brand words up to so many times as far off as the nearest count for a row,
 NEAR_HEIGHTS = 8.0  # and all within so many of its heights
 _TWO_TAGS = 2  # brand words from which on it matters which is near
 TILL_WORDS = 3  # words of a till receipt that make the photo one
 SAME_PAPER = 40.0  # line heights within which they count
-ON_RECEIPT = -2.0  # numbers of a receipt often look like a code
 REACH = 2.4  # line heights from a label down to what it names
-CUT = -2.5  # the photo's edge may have taken a part of the code
-CUT_NUMBER = -0.8  # besides, where it is a number
-CUT_WHOLE = -0.5  # the same for a shape
-WHOLE = 1.4  # of at least this strength
-LOOKS = 0.45  # what a line's looks count beside its text, per nat
-OF_A_YEAR = -2.0
-MOST_LEFT = 2  # letters of a label that the photo's edge left ("|L GC4695SKW"),
-BEHIND_A_LABEL = 1.4  # and what it makes good of their being there
+WHOLE = 1.4  # strength of a shape that was hardly made by a cut
+MOST_LEFT = 2  # letters of a label that the photo's edge left ("|L GC4695SKW")
 _PRINTED_YEAR = re.compile("20[12][0-9]")
 _MONTH_OF_A_YEAR = re.compile("[A-Z]{3}[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}")
 MOST_LOOKS, LEAST_LOOKS = 3.5, 2.5  # nats: looks alone neither make a code nor undo one
@@ -56,13 +42,14 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     for at, row in enumerate(there):
         for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
             seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
-            seen += _of_a_year(hit) + _of_a_month(hit) + _behind_a_cut_label(lines, hit)
+            seen += when("of a year", _of_a_year(hit)) + when("of a month", _of_a_month(hit))
+            seen += when("behind a cut label", _behind_a_cut_label(lines, hit))
             if hit.shape is None or hit.shape.strength < WHOLE:
-                seen += _on_receipt(till, lines[row.atoms[hit.first].line])
-            found.append(replace(hit, logit=hit.logit + seen))
+                seen += when("on a receipt", _on_receipt(till, lines[row.atoms[hit.first].line]))
+            found.append(hit.also(seen))
     if any(hit.shape is not None and hit.logit > 1 for hit in found):
-        less = SHAPELESS_BESIDE_SHAPE
-        found = [hit if hit.shape else replace(hit, logit=hit.logit + less) for hit in found]
+        beside = when("shapeless beside a shape")
+        found = [hit if hit.shape else hit.also(beside) for hit in found]
     return found
 
 
@@ -115,19 +102,20 @@ def _label_rows(found: list[TagRow]) -> list[int]:
     return [at for at, row in enumerate(found) if row.atoms and is_label_line(row.bones)]
 
 
-def _above(lines: Sequence[ReadLine], found: list[TagRow], labels: list[int], at: int) -> float:
-    """The log-odds of a line over row `at` that is a label and nothing else."""
+def _above(lines: Sequence[ReadLine], found: list[TagRow], labels: list[int], at: int) -> Label:
+    """The label that a line over row `at` is, and nothing else."""
     if not found[at].atoms or at in labels:
-        return NONE
+        return Label.NONE
     place = place_of(lines[found[at].atoms[0].line])
     if place is None:
-        return GOOD if at - 1 in labels else NONE
+        return Label.GOOD if at - 1 in labels else Label.NONE
     over = (place_of(lines[found[label].atoms[0].line]) for label in labels)
-    return GOOD if any(label is not None and label.over(place, REACH) for label in over) else NONE
+    named = any(label is not None and label.over(place, REACH) for label in over)
+    return Label.GOOD if named else Label.NONE
 
 
-def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> float:
-    """What it takes that the line stands among words of a till receipt (`till`)."""
+def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> bool:
+    """Whether the line stands among words of a till receipt (`till`), whose numbers mislead."""
     place = place_of(line)
     there = [place_of(word) for word in till]
     near = [
@@ -135,54 +123,54 @@ def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> float:
         for one in there
         if place is None or one is None or one.distance(place) < SAME_PAPER * place.height
     ]
-    return ON_RECEIPT if len(near) >= TILL_WORDS else 0.0
+    return len(near) >= TILL_WORDS
 
 
-def _behind_a_cut_label(lines: Sequence[ReadLine], hit: Hit) -> float:
-    """What speaks for letters in front being none of the code: the photo's edge cut a label."""
+def _behind_a_cut_label(lines: Sequence[ReadLine], hit: Hit) -> bool:
+    """Whether letters in front are what the photo's edge left of a label, and none of the code."""
     atoms, first = hit.row.atoms, hit.first
     front = atoms[max(0, first - MOST_LEFT) : first]
     line = atoms[first].line
     if not front or not lines[line].cut_start or front[0].line != line or front[0].index:
-        return 0.0
+        return False
     tied = atoms[first].column == front[-1].column + 1
-    return BEHIND_A_LABEL if tied and not any(atom.char in DIGITS for atom in front) else 0.0
+    return tied and not any(atom.char in DIGITS for atom in front)
 
 
-def _looks(lines: Sequence[ReadLine], hit: Hit) -> float:
+def _looks(lines: Sequence[ReadLine], hit: Hit) -> Signals:
     """The log-odds that the lines' pictures give: the likeliest of those that the span is on."""
     on = {atom.line for atom in _atoms(hit)}
     seen = [like for at in on if (like := lines[at].codelike) is not None and 0 <= like <= 1]
-    return max(map(_log_odds, seen), default=0.0)
+    return (("looks", max(map(_log_odds, seen))),) if seen else NOTHING
 
 
-def _of_a_year(hit: Hit) -> float:
-    """What it takes that digits begin with a year ("2025년 4월 10" reads as 20254-10)."""
+def _of_a_year(hit: Hit) -> bool:
+    """Whether digits begin with a year ("2025년 4월 10" reads as 20254-10)."""
     if hit.shape is not None and not hit.shape.numeric:
-        return 0.0
+        return False
     begins = "".join(atom.char for atom in _atoms(hit)[:4])
-    return OF_A_YEAR if _PRINTED_YEAR.fullmatch(begins) else 0.0
+    return _PRINTED_YEAR.fullmatch(begins) is not None
 
 
-def _of_a_month(hit: Hit) -> float:
-    """What it takes that letters stand before year and month, as factories mark ("LMB 140403")."""
+def _of_a_month(hit: Hit) -> bool:
+    """Whether letters stand before year and month, as factories mark ("LMB 140403")."""
     if hit.shape is None or not hit.shape.needs_name:
-        return 0.0
+        return False
     text = "".join(atom.char for atom in _atoms(hit))
-    return OF_A_YEAR if _MONTH_OF_A_YEAR.fullmatch(text) else 0.0
+    return _MONTH_OF_A_YEAR.fullmatch(text) is not None
 
 
-def _cut(lines: Sequence[ReadLine], hit: Hit) -> float:
-    """What it takes that the photo's edge cuts the span's line off, where the span reaches there.
+def _cut(lines: Sequence[ReadLine], hit: Hit) -> Signals:
+    """Whether the photo's edge cuts the span's line off, where the span reaches there.
 
     A long shape that is there in full was hardly made by a cut.
     """
     at_start, at_end = _at_edges(lines, hit.row, hit.first, hit.last)
     if not (at_start or at_end):
-        return 0.0
+        return NOTHING
     if _whole(hit, at_start, at_end):
-        return CUT_WHOLE
-    return CUT + (CUT_NUMBER if hit.shape is not None and hit.shape.needs_name else 0.0)
+        return when("at the edge, whole")
+    return when("cut") + when("cut number", hit.shape is not None and hit.shape.needs_name)
 
 
 def _at_edges(lines: Sequence[ReadLine], row: TagRow, first: int, last: int) -> tuple[bool, bool]:
@@ -212,5 +200,5 @@ def _atoms(hit: Hit) -> tuple[Atom, ...]:
 
 def _log_odds(like: float) -> float:
     if not 0 < like < 1:
-        return LOOKS * (MOST_LOOKS if like else -LEAST_LOOKS)
-    return LOOKS * max(-LEAST_LOOKS, min(MOST_LOOKS, math.log(like / (1 - like))))
+        return MOST_LOOKS if like else -LEAST_LOOKS
+    return max(-LEAST_LOOKS, min(MOST_LOOKS, math.log(like / (1 - like))))

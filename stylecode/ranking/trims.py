@@ -6,13 +6,10 @@ import math
 from collections.abc import Iterator
 
 from stylecode.grammar.patterns import DIGITS, LETTERS
+from stylecode.ranking.signals import NOTHING, Signal, Signals
 from stylecode.tag.reading import Atom, TagRow
 
-RULED = -0.8  # a stroke left out at an end, as the rule of a table is read
-RULED_SURE = -1.4  # besides, where it was surely read as no mere stroke
-ONE_SURE = -1.8  # the same for a 1
 STRONG = 1.7  # strength of a shape that stands out also with a letter at its end
-SMUDGED = -0.6  # a doubtful character left out at an end: Hangul, or a frame's corner
 
 _LEAST_RULED = 6  # shorter spans lose no stroke
 _MOST_SMUDGED = 3
@@ -61,15 +58,17 @@ def _doubtful(atom: Atom) -> bool:
     return atom.listed[atom.char] < _LEAST_SURE
 
 
-def ruled(row: TagRow, first: int, left: int, right: int, last: int) -> float:
-    """What strokes and smudges left out in front or behind cost."""
-    in_front = sum(_left_out(atom, _MERE_IN_FRONT) for atom in row.atoms[first:left])
-    return in_front + sum(_left_out(atom, _MERE_BEHIND) for atom in row.atoms[right:last])
+def ruled(row: TagRow, first: int, left: int, right: int, last: int) -> Signals:
+    """Strokes and smudges that are left out in front or behind."""
+    found = [_left_out(atom, _MERE_IN_FRONT) for atom in row.atoms[first:left]]
+    found += [_left_out(atom, _MERE_BEHIND) for atom in row.atoms[right:last]]
+    return sum(found, NOTHING)
 
 
-def _left_out(atom: Atom, mere: frozenset[str]) -> float:
+def _left_out(atom: Atom, mere: frozenset[str]) -> Signals:
     if _doubtful(atom):
-        return SMUDGED
+        return (("smudge left out", 1.0),)
     if atom.char in mere:
-        return RULED
-    return RULED + (ONE_SURE if atom.char == "1" else RULED_SURE) * atom.listed[atom.char]
+        return (("stroke left out", 1.0),)
+    sure: Signal = "one left out" if atom.char == "1" else "letter left out"
+    return ("stroke left out", 1.0), (sure, atom.listed[atom.char])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import Enum, auto
 from functools import cache
 
 from stylecode.grammar.brands import grammar
@@ -93,12 +94,20 @@ _COLOUR_TAIL = re.compile(rf"[^A-Z0-9](?:{_words(('COLOR', 'COLOUR', 'COL'))})[^
 _NEAR_LABEL = re.compile(rf"(?:^|[^A-Z0-9])([A-Z0-9]{{{_LEAST_NEAR},}}) ?[:#]+ ?$")
 _LONG_LABELS = tuple(skeleton(word) for word in LABELS if len(word) >= _LEAST_NEAR)
 
-GOOD, WEAK, NONE, BAD = 2.5, 0.8, 0.0, -2.5
-"""Log-odds that a label adds to what follows it."""
+
+class Label(Enum):
+    """What stands in front of a text or above it: a style code's label, a doubtful one (No.), none,
+    or the label of something else.
+    """
+
+    GOOD = auto()
+    WEAK = auto()
+    NONE = auto()
+    OTHER = auto()
 
 
-def label_before(prefix: str, read: str = "") -> tuple[float, int]:
-    """Log-odds of the label at the very end of `prefix` (a skeleton), and where it begins.
+def label_before(prefix: str, read: str = "") -> tuple[Label, int]:
+    """The label at the very end of `prefix` (a skeleton), and where it begins.
 
     `read` is the text that it is the skeleton of, where it is known: no short label differs from
     it by more than a letter.
@@ -108,16 +117,18 @@ def label_before(prefix: str, read: str = "") -> tuple[float, int]:
         return _nearly_a_label(prefix)
     if match["good"]:
         named = (match["filler"] or "").endswith(skeleton("NAME"))
-        return (NONE if named else GOOD), match.start()
-    return (BAD if match["bad"] or match["order"] else WEAK), match.start()
+        return (Label.NONE if named else Label.GOOD), match.start()
+    other = match["bad"] or match["order"]
+    return (Label.OTHER if other else Label.WEAK), match.start()
 
 
-def _nearly_a_label(prefix: str) -> tuple[float, int]:
+def _nearly_a_label(prefix: str) -> tuple[Label, int]:
     """The same for a long label in which one letter was misread ("SIVLE: "); a colon tells it."""
     match = _NEAR_LABEL.search(prefix)
     if match is None or match[1] in _stop():
-        return NONE, len(prefix)
-    return (GOOD, match.start()) if _nearly(match[1], _LONG_LABELS) else (NONE, len(prefix))
+        return Label.NONE, len(prefix)
+    near = _nearly(match[1], _LONG_LABELS)
+    return (Label.GOOD, match.start()) if near else (Label.NONE, len(prefix))
 
 
 def _nearly(read: str, words: Iterable[str]) -> bool:

@@ -147,9 +147,9 @@ def test_memory_does_not_grow_with_photos(pipeline: Pipeline) -> None:
     assert last - first < 200_000
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, of: str = "recognizer read") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "recognizer", "read", *arguments],
+        [sys.executable, "-m", *of.split(), *arguments],
         capture_output=True, text=True, timeout=PATIENCE_S, check=False,
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
     )  # fmt: skip
@@ -168,7 +168,13 @@ def test_the_command_line_prints_one_json_object_a_photo(tmp_path: Path) -> None
     good = rows[1]
     assert sorted(good) == ["barcodes", "candidates", "fields", "file", "model", "ms"]
     assert key(good["candidates"][0]["code"]) == SAMPLE_CODE
-    assert sorted(good["candidates"][0]) == ["code", "confidence", "printed", "quad"]
+    assert sorted(good["candidates"][0]) == [
+        "code",
+        "confidence",
+        "printed",
+        "quad",
+        "terms",
+    ]
     assert np.array(good["candidates"][0]["quad"]).shape == (4, 2)
 
 
@@ -195,3 +201,12 @@ def test_the_command_line_reads_a_crop_and_exits_with_zero(tmp_path: Path) -> No
     done = run("--crop", str(crop))
     assert done.returncode == 0
     assert done.stdout.startswith(f"{crop}:")
+
+
+def test_why_a_code_was_taken_is_told_term_by_term() -> None:
+    told = run(str(SAMPLE), of="stylecode why").stdout.splitlines()
+    upto = next(at for at, line in enumerate(told) if "in all" in line)
+    *terms, total = (float(line.split()[0]) for line in told[2 : upto + 1])
+    assert told[1].strip().startswith("DD1391-100")
+    assert sum(terms) == pytest.approx(total, abs=0.05)
+    assert any("a word of one of the shape's brands is near" in line for line in told[2:upto])
