@@ -17,15 +17,19 @@ from datasets.fonts.fetch import fetch
 from datasets.fonts.fonts import FETCHED, font_folders
 from recognizer.errors import RecognizerError
 from recognizer.models import WEIGHTS
+from stylecode.errors import StyleCodeError
 from training.errors import TrainingError
 from training.exporting import calibrate
 from training.finder.finder import PEAK
+from training.ranking.fit import WEIGHTS_FILE
+from training.ranking.tags import TAGS
 from training.reader.reading import TrainedReader, load_checkpoint, load_weights
 from training.reader.recipes import LATEST, READERS
 from training.steps import (
     calibrate_reader,
     compare_rival,
     export_networks,
+    fit_ranking,
     record_version,
     train_finder,
     train_reader,
@@ -39,7 +43,7 @@ STEPS = {
     "export": "both trained networks to onnx and safetensors",
     "calibrate": "fit what the exported reader's confidences mean",
 }
-TOLD_ERRORS = (DatasetError, TrainingError, RecognizerError)
+TOLD_ERRORS = (DatasetError, TrainingError, RecognizerError, StyleCodeError)
 MEASURED_CROPS = 1000  # drawn ones that versions and heads are compared on
 
 
@@ -59,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("measure", parents=measuring, help="measure a version, record it")
     one.add_argument("--status", choices=("shipped", "rejected"), required=True)
     one.add_argument("--note", default="", help="what is to be said of this version")
+    told = "fit the weights of the ranking's signals, on tags read with the shipped networks"
+    commands.add_parser("ranking", parents=[_common(), _weighing()], help=told)
     commands.add_parser("rival", parents=measuring, help="the CTC head alone beside the attention")
     return parser
 
@@ -105,6 +111,15 @@ def _calibrating() -> argparse.ArgumentParser:
     return parser
 
 
+def _weighing() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    told = "folder of labelled photos, of whose codes one half serves; may be given again"
+    parser.add_argument("--photographs", type=Path, action="append", default=[], help=told)
+    parser.add_argument("--photos", type=int, default=TAGS, help="drawn photos with a code")
+    parser.add_argument("--into", type=Path, default=WEIGHTS_FILE, help="the file of weights")
+    return parser
+
+
 def _measuring() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     source = parser.add_mutually_exclusive_group()
@@ -140,6 +155,9 @@ def _run(step: str, workshop: Workshop, options: argparse.Namespace) -> None:
         export_networks(workshop)
     elif step == "calibrate":
         calibrate_reader(workshop, options.crops, options.photos)
+    elif step == "ranking":
+        folders = options.photographs
+        fit_ranking(workshop, folders, options.photos, options.into)
     elif step == "measure":
         trained = _trained(workshop, options)
         record_version(workshop, trained, options.status, options.note, options.crops)

@@ -2,7 +2,8 @@
 
 TrainingError
 ├── UnknownVersionError    no recipe of that name, and the checkpoint does not say how it was made
-└── TooFewReadingsError    the calibration needs more drawn pictures
+├── TooFewReadingsError    the calibration needs more drawn pictures
+└── TooFewTagsError        the ranking needs more tags
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class UnknownVersionError(TrainingError):
 
 class TooFewReadingsError(TrainingError):
     """Nobody can tell a frequency from so few readings."""
+
+
+class TooFewTagsError(TrainingError):
+    """Weights fitted to so few tags would be those of chance."""

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from datasets.fonts.fonts import FontPool
+from datasets.real.measured import RealSets
 from recognizer.errors import ModelError
 from recognizer.models import ModelFiles
 from recognizer.networks.tagcraft import TagCraft
+from recognizer.pipeline import Pipeline
 from recognizer.reading.tokenizer import Tokenizer
 from recognizer.records import ledger
 from recognizer.records.place import machine, today
 from recognizer.records.rival import RIVAL, ReaderComparison, verdict, write
+from stylecode.ranking.signals import weights
 from training.exporting import calibrate
 from training.exporting.export import export_finder, export_reader, export_skimmer, record
-from training.finder.finder import FinderTraining, blended, calibration_photos
+from training.finder.finder import FinderTraining, calibration_photos
+from training.ranking import fit, tags
 from training.reader import rival
 from training.reader.batches import calibration_crops
 from training.reader.exam import HASHED, Exam, data_hash, drawn_exam, real_exam
 from training.reader.reader import ReaderTraining
-from training.reader.reading import TrainedReader, load_checkpoint, load_weights, read_all
+from training.reader.reading import (
+    TrainedReader,
+    load_checkpoint,
+    load_weights,
+    read_all,
+    reader_from,
+)
 from training.reader.recipes import SKIMMERS, Origin, recipe_of
-from training.runs.checkpoint import average_of, told_of, trained_of
+from training.runs.checkpoint import average_of, blended, told_of, trained_of
 from training.runs.heads import alike
 from training.workshop import Workshop
 
@@ -91,7 +104,8 @@ def _trained(workshop: Workshop, version: str, exported: str) -> TrainedReader |
     """A version's network from its run, or else as it was exported."""
     checkpoint = workshop.reader_checkpoint(version)
     if checkpoint.exists():
-        return load_checkpoint(checkpoint)
+        run = load_checkpoint(checkpoint)
+        return replace(run, network=reader_from(workshop.learned(version)))
     files = ModelFiles(workshop.weights)
     path = workshop.weights / exported
     if not path.exists() or files.manifest()["reader"]["version"] != f"trba-{workshop.version}":
@@ -126,6 +140,21 @@ def calibrate_reader(workshop: Workshop, crops: int, photos: int) -> None:
     pool = FontPool.load(workshop.fonts)
     threads = workshop.threads or os.cpu_count() or 1
     print(calibrate.told(calibrate.calibrate(workshop.weights, pool, crops, photos, threads)))
+
+
+def fit_ranking(workshop: Workshop, folders: Sequence[Path], drawn: int, into: Path) -> None:
+    """Fit the ranking's weights on drawn tags and the choosing half of real ones.
+
+    Raises TooFewTagsError, RealDataError, ModelError, WeightsError.
+    """
+    pipeline = Pipeline.load(ModelFiles(workshop.weights), workshop.threads or os.cpu_count() or 1)
+    read = tags.drawn_tags(pipeline, FontPool.load(workshop.fonts), drawn)
+    known = [*read, *tags.real_tags(pipeline, RealSets.of(folders))]
+    priors = fit.priors_of(weights())
+    found = fit.fitted(known, priors, fit.held_of(weights()))
+    before, after = (fit.mean_surprise(one, known) for one in (priors, found))
+    print(f"{len(known)} tags: {before:.4f} nats a tag with the priors, {after:.4f} fitted")
+    fit.write(into, found)
 
 
 def exams(workshop: Workshop, pool: FontPool, crops: int) -> list[Exam]:

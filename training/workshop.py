@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from recognizer.models import ModelFiles
 from training.finder.finder import PEAK, FinderPlan
 from training.reader.reader import ReaderPlan
-from training.reader.recipes import LATEST, lineage, recipe_of
+from training.reader.recipes import LATEST, ReaderRecipe, lineage, recipe_of
+from training.runs.checkpoint import average_of, blended
+from training.runs.heads import is_of_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,28 @@ class Workshop:
         """The state of a version's run."""
         return self.reader_folder(version) / "reader.ckpt"
 
-    def weights_of(self, version: str) -> Path:
-        """What a version had learned: the state of its run, or else the exported weights."""
+    def learned(self, version: str) -> dict[str, Tensor]:
+        """A version's weights: its run's, mixed as its recipe says, or else the exported ones.
+
+        Raises ModelError where there are none.
+        """
         checkpoint = self.reader_checkpoint(version)
-        return self.weights / "reader.safetensors" if self._exported(version) else checkpoint
+        if not checkpoint.exists():
+            return average_of(self._exported(version) or checkpoint)
+        recipe, state = recipe_of(version), average_of(checkpoint)
+        if recipe.after is None or recipe.share == 1:
+            return state
+        return blended(state, self.learned(recipe.after), recipe.share)
+
+    def _beginning(self, recipe: ReaderRecipe) -> dict[str, Tensor] | None:
+        """What a run of the recipe starts from."""
+        if recipe.after is None:
+            return None
+        before = self.learned(recipe.after)
+        if recipe.encoder is None:
+            return before
+        heads = {name: value for name, value in before.items() if is_of_heads(name)}
+        return self.learned(recipe.encoder) | heads
 
     def to_train(self, version: str) -> tuple[str, ...]:
         """The version and those before it that have to be trained first, oldest first.
@@ -87,12 +108,16 @@ class Workshop:
                 return chain[at + 1 :]
         return chain
 
-    def _exported(self, version: str) -> bool:
+    def _exported(self, version: str) -> Path | None:
+        """The exported weights of a version whose run is not here."""
         begun = self.reader_checkpoint(version).exists()
         if begun or not (self.weights / "manifest.json").exists():
-            return False
-        named = ModelFiles(self.weights).manifest()["reader"]["version"]
-        return bool(named == f"trba-{version}")
+            return None
+        manifest = ModelFiles(self.weights).manifest()
+        for name in ("reader", "skimmer"):
+            if manifest.get(name, {}).get("version") == f"trba-{version}":
+                return self.weights / f"{name}.safetensors"
+        return None
 
     def reader_plan(self, version: str | None = None) -> ReaderPlan:
         """The run of one version; raises UnknownVersionError."""
@@ -103,7 +128,7 @@ class Workshop:
             self.fonts,
             self.reader_folder(version),
             recipe,
-            start=self.weights_of(recipe.after) if recipe.after and not begun else None,
+            start=None if begun else self._beginning(recipe),
             real=self.learn,
             choose=self.real,
             samples=self.samples,

@@ -63,8 +63,11 @@ def _telling() -> tuple[Shape, ...]:
 
 
 def begins_a_strong_one(text: str) -> bool:
-    """Whether a text is the beginning of a code whose shape is strong and tells its brand."""
-    return any(
+    """Whether a text is the beginning of a code whose shape is strong and tells its brand.
+
+    A plain number is none: many begin so.
+    """
+    return not DIGITS.issuperset(text) and any(
         len(shape) > len(text)
         and all(char in slot for char, slot in zip(text, shape.slots, strict=False))
         for shape in _telling()

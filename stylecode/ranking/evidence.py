@@ -12,7 +12,7 @@ from stylecode.grammar.shapes import beginnings, begins_a_strong_one
 from stylecode.ranking.signals import NOTHING, Signals, named_by, scaled, when
 from stylecode.tag.labels import Label, is_numbered_word, is_plain_word
 from stylecode.tag.negatives import looks_numeric
-from stylecode.tag.reading import TagRow, bones
+from stylecode.tag.reading import OPEN_END, TagRow, bones
 
 LEAST_UNNAMED = -0.7  # strength of a shape of digits that brand or label need not name
 LEAST_NOWHERE = 0.0  # the same of one run of digits: its looks alone may carry it
@@ -25,7 +25,7 @@ _TIE_BEFORE = re.compile(r"([A-Z0-9]+)[-/.#_*@+&,:()]{1,2}$")
 _TIE_AFTER = re.compile(r"[-/.#_*@+&(]{1,2}([A-Z0-9]+)")
 _TIE_COLOUR = re.compile(r"[-_][A-Z]{2,4}(?![A-Z0-9])")
 _DIGITS_READ_AS = frozenset("OQIL")
-_SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}")
+_SERIAL = re.compile(r"[A-Z]{2}[0-9]{5}|0[0-9](?=[A-Z0-9]*[A-Z])[A-Z0-9]{8,}")
 _MOST_OF_ANY = 16  # characters of one
 _HEAD = 4  # characters of a code among which a dash tells its brand's forms apart
 _LONGEST_NUMBER = 9  # digits in a row in a code of no known shape
@@ -48,6 +48,8 @@ def part_of_more(
     after = _TIE_AFTER.match(row.text, row.atoms[last - 1].column + 1)
     tied = shapeless and _TIE_COLOUR.match(row.text, row.atoms[last - 1].column + 1)
     found = when("begun", _begins_a_shape(row, first, last, shapeless))
+    behind = row.text[row.atoms[last - 1].column :].rstrip()
+    found += when("open end", OPEN_END.fullmatch(behind) is not None)
     if before and label == Label.NONE:
         number = any(char in DIGITS for char in before[1])
         found += when("tied to a number", number) or when("tied to a word")

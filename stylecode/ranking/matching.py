@@ -62,6 +62,11 @@ class Hit:
         """Equal for hits of the same characters."""
         return id(self.row), self.first, self.last
 
+    @property
+    def lines(self) -> set[int]:
+        """The lines that its characters stand on."""
+        return {atom.line for atom in self.row.atoms[self.first : self.last]}
+
     def overlaps(self, other: Hit) -> bool:
         """Whether both take a character of the same row."""
         return self.row is other.row and self.first < other.last and other.first < self.last
@@ -73,16 +78,17 @@ class Hit:
 
 
 @lru_cache(maxsize=SEEN)
-def hits(row: TagRow, brands: frozenset[str], above: Label) -> tuple[Hit, ...]:
-    """All spans of a photo's row that may be a code; `above` is the label over this row."""
-    return tuple(_hits(row, brands, above))
+def hits(row: TagRow, brands: frozenset[str], under: frozenset[int]) -> tuple[Hit, ...]:
+    """All spans of a photo's row that may be a code; `under` are its lines below a label."""
+    return tuple(_hits(row, brands, under))
 
 
-def _hits(row: TagRow, brands: frozenset[str], above: Label) -> Iterator[Hit]:
+def _hits(row: TagRow, brands: frozenset[str], under: frozenset[int]) -> Iterator[Hit]:
     place = _Place(row, tokens(row), brands, _masked(row))
     for start, token in enumerate(place.found):
         begins = row.atoms[token.first].column
         left, _ = label_before(row.bones[:begins], row.text[:begins])
+        above = Label.GOOD if row.atoms[token.first].line in under else Label.NONE
         label = left if left != Label.NONE else above
         dated = label == Label.NONE and _after_date(place, token.first)
         for hit in _from(place, start, 0, label):

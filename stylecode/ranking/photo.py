@@ -14,9 +14,9 @@ from stylecode.ranking.evidence import legible
 from stylecode.ranking.matching import Hit, hits
 from stylecode.ranking.signals import NOTHING, Signals, when
 from stylecode.tag.brand_words import brands_in, cut_brand, doubtful_brand
-from stylecode.tag.labels import Label, is_label_line, skeleton, till_words
+from stylecode.tag.labels import is_label_line, skeleton, till_words
 from stylecode.tag.places import LinePlace, place_of
-from stylecode.tag.reading import Atom, TagRow, Token, bones, rows, tokens
+from stylecode.tag.reading import Atom, TagRow, Token, bones, rows, rows_over_two_lines, tokens
 from stylecode.types import ReadLine
 
 NEAR_TWICE = 2.0  # brand words up to so many times as far off as the nearest count for a row,
@@ -36,11 +36,12 @@ def photo_hits(lines: Sequence[ReadLine]) -> list[Hit]:
     """All spans of a photo's rows that may be a code, with everything that speaks for them."""
     there = rows(lines)
     brands = _Brands(lines, there)
-    labels = _label_rows(there)
+    under = _under_labels(lines, there)
+    there += rows_over_two_lines(lines, level=len(there))
     till = [line for line in lines for _ in range(till_words(skeleton(fold(line.text))))]
     found: list[Hit] = []
-    for at, row in enumerate(there):
-        for hit in hits(row, brands.near(row), _above(lines, there, labels, at)):
+    for row in there:
+        for hit in hits(row, brands.near(row), under & {atom.line for atom in row.atoms}):
             seen = _looks(lines, hit) + _cut(lines, hit) + legible(row, hit.first, hit.last)
             seen += when("of a year", _of_a_year(hit)) + when("of a month", _of_a_month(hit))
             seen += when("behind a cut label", _behind_a_cut_label(lines, hit))
@@ -98,20 +99,22 @@ def _place(lines: Sequence[ReadLine], row: TagRow) -> LinePlace | None:
     return place_of(lines[row.atoms[0].line]) if row.atoms else None
 
 
-def _label_rows(found: list[TagRow]) -> list[int]:
-    return [at for at, row in enumerate(found) if row.atoms and is_label_line(row.bones)]
+def _under_labels(lines: Sequence[ReadLine], found: Sequence[TagRow]) -> frozenset[int]:
+    """The lines over which a line stands that is a label and nothing else; in order, if unplaced.
 
-
-def _above(lines: Sequence[ReadLine], found: list[TagRow], labels: list[int], at: int) -> Label:
-    """The label that a line over row `at` is, and nothing else."""
-    if not found[at].atoms or at in labels:
-        return Label.NONE
-    place = place_of(lines[found[at].atoms[0].line])
-    if place is None:
-        return Label.GOOD if at - 1 in labels else Label.NONE
-    over = (place_of(lines[found[label].atoms[0].line]) for label in labels)
-    named = any(label is not None and label.over(place, REACH) for label in over)
-    return Label.GOOD if named else Label.NONE
+    Lines, not rows: in a table each cell stands under its own.
+    """
+    row = {atom.line: one.level for one in found for atom in one.atoms}
+    labels = {at for at, line in enumerate(lines) if is_label_line(skeleton(fold(line.text)))}
+    found = set()
+    for at in set(range(len(lines))) - labels:
+        place = place_of(lines[at])
+        over = (place_of(lines[label]) for label in labels if row.get(label) != row.get(at))
+        if place is None:
+            found |= {at} & {label + 1 for label in labels}
+        elif any(label is not None and label.over(place, REACH) for label in over):
+            found.add(at)
+    return frozenset(found)
 
 
 def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> bool:

@@ -47,7 +47,7 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     `crop` says that the picture shows one code: each line is then a code as it stands, less a
     label in front and cut neighbours, and negatives are not looked for.
     """
-    found = _crop_hits(lines) if crop else photo_hits(lines)
+    found = spans_of(lines, crop)
     shown = shortlist(found)
     merged = [one for one in _read(shown) if crop or _plausible(one)]
     merged = [*whole_first(merged, _whole_of)]
@@ -60,7 +60,10 @@ def rank(lines: Sequence[ReadLine], crop: bool = False, limit: int = 5) -> tuple
     return tuple(handed_out(reading) for reading in merged[: max(0, limit)])
 
 
-def _crop_hits(lines: Sequence[ReadLine]) -> list[Hit]:
+def spans_of(lines: Sequence[ReadLine], crop: bool = False) -> list[Hit]:
+    """All spans of the lines that may be a code; `crop` as for `rank`."""
+    if not crop:
+        return photo_hits(lines)
     alone = rows(lines, joined=False)
     named = brands_in(row.bones for row in alone)
     return [replace(hit, named=named) for row in alone for hit in crop_hits(row)]
@@ -103,10 +106,10 @@ def _plausible(reading: Reading) -> bool:
 
 
 def _of_one_row(whole: Hit, part: Hit) -> bool:
-    """Whether one span holds the other, or they are in two readings of one row of the tag."""
+    """Whether one span holds the other, or they are in two readings of the same lines."""
     if whole.row is part.row:
         return whole.holds(part)
-    return whole.row.level == part.row.level
+    return whole.row.level == part.row.level or part.lines <= whole.lines
 
 
 def _whole_of(other: Reading, best: Reading) -> bool:

@@ -36,6 +36,7 @@ Signal = Literal[
     "like a serial number",
     "like a word",
     "begun",
+    "open end",
     "tied to a number",
     "tied to a word",
     "after a date",

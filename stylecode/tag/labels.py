@@ -89,7 +89,9 @@ _GLUED = re.compile(
 _LABEL_LINE = re.compile(
     rf"[^A-Z0-9]*(?:(?:{_words(LABELS)}|{skeleton(_FILLER)})(?:[^A-Z0-9]+|$))+"
 )
-_COLOUR_TAIL = re.compile(rf"[^A-Z0-9](?:{_words(('COLOR', 'COLOUR', 'COL'))})[^A-Z0-9].*")
+_COLOUR = rf"(?:{_words(('COLOR', 'COLOUR', 'COL'))})"
+_COLOUR_TAIL = re.compile(rf"[^A-Z0-9]{_COLOUR}[^A-Z0-9].*")
+_COLOUR_LABEL = re.compile(rf"[^A-Z0-9]*{_COLOUR}(?:[^A-Z0-9]*{skeleton(_FILLER)})?[^A-Z0-9]+")
 
 _NEAR_LABEL = re.compile(rf"(?:^|[^A-Z0-9])([A-Z0-9]{{{_LEAST_NEAR},}}) ?[:#]+ ?$")
 _LONG_LABELS = tuple(skeleton(word) for word in LABELS if len(word) >= _LEAST_NEAR)
@@ -152,6 +154,12 @@ def colour_tail(line: str) -> int:
     """Where " COLOR:…" begins in a line (a skeleton); its length where there is none."""
     match = _COLOUR_TAIL.search(line)
     return match.start() if match else len(line)
+
+
+def colour_label(line: str) -> int:
+    """How many characters at the start of a line (a skeleton) are a colour's label."""
+    match = _COLOUR_LABEL.match(line)
+    return match.end() if match else 0
 
 
 _PRINTED_WORDS = """

@@ -89,6 +89,10 @@ _KINDS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.DATE, re.compile(_alternatives(_DATES))),
     (Reason.SIZE, re.compile(_alternatives(_SIZES))),
 )
+_SLASHES = 2  # of a date
+_SLASHED = rf"{_MONTH}/{_DAY}/\d\d"
+_GLUED_BEHIND = re.compile(rf"(?<=[A-Z0-9]){_SLASHED}(?![A-Z0-9/])")
+_GLUED_BEFORE = re.compile(rf"(?<![A-Z0-9/]){_SLASHED}(?=[A-Z]{{2}}\d)")
 _DATE = dict(_KINDS)[Reason.DATE]
 _BARE_SIZE = re.compile(r"(?:2[0-9][05]|3[0-2][05])|\d{1,2}(?:[.,]5)?")
 _HAS_DIGIT = re.compile(r"\d")
@@ -107,6 +111,17 @@ def ends_in_date(text: str) -> bool:
     """Whether a folded text ends in a date, blanks and dashes aside."""
     bare = text.rstrip(" -")
     return any(match.end() == len(bare) for match in _DATE.finditer(bare))
+
+
+def dates_parted(text: str) -> frozenset[int]:
+    """Before which characters a blank is missing: where a date is glued to a code.
+
+    As in "AA3834-10108/17/17" and "08/17/17AA3834-101"; with slashes, which few codes have.
+    """
+    if text.count("/") < _SLASHES:
+        return frozenset()
+    behind = {match.start() for match in _GLUED_BEHIND.finditer(text)}
+    return frozenset(behind | {match.end() for match in _GLUED_BEFORE.finditer(text)})
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stylecode.grammar.lookalikes import LIKENESS, likeliest
 from stylecode.grammar.patterns import ALNUM
 from stylecode.grammar.pieces import fold, reduced
-from stylecode.tag.labels import skeleton
+from stylecode.tag.labels import colour_label, skeleton
+from stylecode.tag.negatives import dates_parted
 from stylecode.tag.places import in_rows, place_of
 from stylecode.types import Alternatives, ReadLine
 
 _WIDE = "\t"  # between lines of one row that stand too far apart for one code
 _LEAST_WEIGHT = 1e-4
+_NEXT_LINE = 2.0  # line heights down to the next line of a text
+OPEN_END = re.compile(r"[A-Z0-9] ?-$")
+"""A text that goes on in the next line."""
 SEEN = 256
 """Rows that are kept: a photo is ranked again and again while a line or two of it change."""
 
-_Part = tuple[int, str, float, tuple[Alternatives, ...], str]
-"""A line's number, text, confidence and alternatives, and what is between it and the last one."""
+_Part = tuple[int, str, float, tuple[Alternatives, ...], str, int]
+"""A line's number, text, confidence and alternatives, what is between it and the last one, and how
+many characters at its start are left out.
+"""
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +116,33 @@ def rows(lines: Sequence[ReadLine], joined: bool = True) -> list[TagRow]:
     return [_row(lines, text, level) for level, texts in enumerate(groups) for text in texts]
 
 
+def rows_over_two_lines(lines: Sequence[ReadLine], level: int) -> Iterator[TagRow]:
+    """Rows of a line that is not at its end and the line below it, each of a level of its own.
+
+    `level` is the first of them. A dash at the end says so ("DD1391-" over "100"), or the label of
+    a colour below ("STYLE DD1391" over "COLOR 100").
+    """
+    for at, line in enumerate(lines):
+        upper = fold(line.text).rstrip()
+        open_end = OPEN_END.search(upper)
+        for below, other in enumerate(lines):
+            label = colour_label(skeleton(fold(other.text)))
+            if not (open_end or label) or not _below(line, other):
+                continue
+            gap = "" if open_end else "-"
+            yield _joined((_part(at, line, "", 0), _part(below, other, gap, label)), level)
+            level += 1
+
+
+def _part(at: int, line: ReadLine, gap: str, skipped: int) -> _Part:
+    return at, line.text.rstrip(), line.confidence, line.alternatives, gap, skipped
+
+
+def _below(upper: ReadLine, lower: ReadLine) -> bool:
+    above, under = place_of(upper), place_of(lower)
+    return above is not None and under is not None and above.over(under, _NEXT_LINE)
+
+
 def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> TagRow:
     parts = tuple(
         (
@@ -117,6 +151,7 @@ def _row(lines: Sequence[ReadLine], group: list[int], level: int) -> TagRow:
             lines[at].confidence,
             lines[at].alternatives,
             "" if before is None else " " if _goes_on(lines[before], lines[at]) else _WIDE,
+            0,
         )
         for before, at in zip([None, *group], group, strict=False)
     )
@@ -128,16 +163,18 @@ def _joined(parts: tuple[_Part, ...], level: int) -> TagRow:
     """The lines of a row as one; for the same ones the very same row."""
     text = ""
     atoms: list[Atom] = []
-    for at, read, confidence, given, gap in parts:
+    for at, read, confidence, given, gap, skipped in parts:
         text += gap
         plain = "".join(map(_plain, read))
         count = sum(char in ALNUM for char in plain)
         alone = _share(confidence) ** (1 / count) if count else 0.0
-        for index, char in enumerate(plain):
+        parted = dates_parted(plain)
+        for index, char in enumerate(plain[skipped:], skipped):
+            text += " " if index in parted else ""
             if char in ALNUM:
                 listed = given[index] if index < len(given) else ()
-                atoms.append(Atom(char, len(text) + index, at, index, listed, alone))
-        text += plain
+                atoms.append(Atom(char, len(text), at, index, listed, alone))
+            text += char
     return TagRow(text, skeleton(text), tuple(atoms), level)
 
 

@@ -136,3 +136,40 @@ def test_a_code_stands_behind_what_the_edge_left_of_a_label() -> None:
     whole = {code.code: code.confidence for code in rank([line])}
     cut = {code.code: code.confidence for code in rank([replace(line, cut_start=True)])}
     assert cut["GC4695SKW"] > whole.get("GC4695SKW", 0.0)
+
+
+@pytest.mark.parametrize("line", ["AA3834-10108/17/17", "08/17/17AA3834-101"])
+def test_a_date_that_is_glued_to_a_code_is_parted_from_it(line: str) -> None:
+    best = rank([ReadLine(line, sure(line), 0.95)])[0]
+    assert best.code == "AA3834-101"
+    assert line[best.start : best.end] == "AA3834-101"
+
+
+STYLE_AND_COLOUR = (("STYLE DD1391", 40, 100), ("COLOR: 100", 40, 124))
+
+
+def test_a_code_over_two_lines_is_joined() -> None:
+    upper, lower = at("DD1391-", 40, 100), at("100", 40, 124)
+    assert rank([upper, lower])[0].code == "DD1391-100"
+    assert rank([upper])[:1] == () or rank([upper])[0].confidence < 0.5
+    style, colour = (replace(at(*one), alternatives=()) for one in STYLE_AND_COLOUR)
+    assert rank([style, colour])[0].code == "DD1391-100"
+
+
+def test_what_stands_far_below_a_dash_is_no_part() -> None:
+    assert "DD1391-100" not in {
+        one.code for one in rank([at("STYLE DD1391-", 40, 100), at("100", 40, 190)])
+    }
+
+
+def test_each_cell_of_a_table_stands_under_its_own_label() -> None:
+    heads = [at("STYLE", 40, 100), at("COLOR", 200, 100), at("SIZE", 360, 100)]
+    cells = [at("483291", 40, 126), at("301", 200, 126), at("9", 360, 126)]
+    assert rank([*heads, *cells])[0].code == "483291"
+    assert rank(cells) == ()
+
+
+def test_a_factorys_number_does_not_outrank_a_code() -> None:
+    found = rank([at("555088-500", 40, 100), at("01C99FGHJ5PFG", 40, 126)])
+    assert found[0].code == "555088-500"
+    assert rank([at("01SDMRDDP71F", 40, 126)]) == ()

@@ -157,19 +157,6 @@ class FinderTraining:
         return float(loss.detach())
 
 
-def blended(late: dict[str, Tensor], early: dict[str, Tensor], share: float) -> dict[str, Tensor]:
-    """`share` of a run's weights and the rest of those that it began with, or went far from.
-
-    A run that goes on on other pictures forgets some of what it knew; between the two lies a
-    network that is better than either (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
-    models").
-    """
-    return {
-        name: torch.lerp(early[name], value, share) if value.is_floating_point() else value
-        for name, value in late.items()
-    }
-
-
 def _initialise(net: TagCraft) -> None:
     for module in net.modules():
         if isinstance(module, nn.Conv2d):

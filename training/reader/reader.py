@@ -8,7 +8,7 @@ in serving it is a second witness for doubtful lines.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ from recognizer.reading.input import CROP_HEIGHT, CROP_WIDTH
 from recognizer.reading.tokenizer import GO, Tokenizer
 from training.reader.batches import CropBatch, CropStream, Lesson, batch_of, drawn, parted
 from training.reader.recipes import LATEST, READERS, Origin, ReaderRecipe, taken_over
-from training.runs.checkpoint import RunState, average_of
+from training.runs.checkpoint import RunState
 from training.runs.device import computes_in_half, placed
 from training.runs.heads import TwoHeads
 from training.runs.schedule import Average, Budget, curriculum, learning_rate
@@ -42,7 +42,7 @@ _TELL_EVERY = 20  # steps
 class ReaderPlan:
     """A training run of the recogniser: the recipe, and how long and with what it is followed.
 
-    `start` is the checkpoint of the version before, where the recipe has one; `real` is a folder of
+    `start` are the weights of the version before, where the recipe has one; `real` is a folder of
     photographed lines to learn from, `choose` one of real crops on whose first half the best
     checkpoint is chosen. `samples` and `minutes` end it earlier or later than the recipe says.
     Every `check_every` steps of `batch` crops the state is written and `validation` held-out crops
@@ -52,7 +52,7 @@ class ReaderPlan:
     fonts: tuple[Path, ...]
     out: Path
     recipe: ReaderRecipe = READERS[LATEST]
-    start: Path | None = None
+    start: Mapping[str, Tensor] | None = None
     real: Path | None = None
     choose: Path | None = None
     samples: int | None = None
@@ -122,7 +122,7 @@ class ReaderTraining:
         """A new network, or what the version before had learned."""
         net = Trainee(self.plan, self.tokenizer)
         if self.plan.start is not None:
-            net.load_state_dict(taken_over(average_of(self.plan.start), self.plan.recipe))
+            net.load_state_dict(taken_over(self.plan.start, self.plan.recipe))
         return net
 
     def _groups(self) -> list[dict[str, object]]:

@@ -33,6 +33,8 @@ class ReaderRecipe:
     `after` is the version it starts from, and `kept` names, for stages of the ResNet, the blocks
     taken over from that one; a stage that is not named is taken whole. A `skimming` version reads
     crops only as wide as their texts need, without the spline; its heads are those of `after`.
+    `encoder` is a version whose encoder it starts with instead. `share` (0..1) of the weights that
+    are shipped are its run's, the rest those of `after`.
     `real` (0..1) of its crops are photographed ones, which a run has to be given a folder of
     (`datasets.real.learned`); each drawn crop is used `times` times.
     """
@@ -49,6 +51,8 @@ class ReaderRecipe:
     skimming: bool = False
     real: float = 0.0
     times: int = 1
+    encoder: str | None = None
+    share: float = 1.0
 
 
 READERS = {
@@ -93,10 +97,26 @@ READERS = {
         after="v2",
         real=0.15,
         times=3,
+        share=0.6,  # of 0.3 to 1: most lines right on drawn and real crops to choose on
+    ),
+    # The same for v4; its heads are those of the weights as they are shipped.
+    "v4-skim": ReaderRecipe(
+        V3,
+        72_000,
+        (1, 2, 1, 1),
+        3e-4,
+        0.0,
+        seed=6,
+        photographed=0.5,
+        after="v4",
+        skimming=True,
+        real=0.15,
+        times=2,
+        encoder="v2-skim",
     ),
 }
-LATEST = "v2"
-SKIMMERS = {"v2": "v2-skim"}
+LATEST = "v4"
+SKIMMERS = {"v2": "v2-skim", "v4": "v4-skim"}
 """Which version skims for another."""
 
 _BLOCK = re.compile(r"(?P<stage>.*\.(?P<layer>layer\d))\.(?P<block>\d+)\.(?P<rest>.*)")

@@ -33,6 +33,19 @@ def average_of(checkpoint: Path) -> dict[str, Tensor]:
     return average
 
 
+def blended(late: dict[str, Tensor], early: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """`share` of a run's weights and the rest of those that it began with, or went far from.
+
+    A run that goes on on other pictures forgets some of what it knew; between the two lies a
+    network that is better than either (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
+    models").
+    """
+    return {
+        name: torch.lerp(early[name], value, share) if value.is_floating_point() else value
+        for name, value in late.items()
+    }
+
+
 def trained_of(checkpoint: Path) -> dict[str, float] | None:
     """How many samples a run has seen in how many minutes, for the manifest; None of weights."""
     if checkpoint.suffix == ".safetensors" or not checkpoint.exists():

@@ -27,5 +27,9 @@ def alike(one: TwoHeads, other: TwoHeads) -> bool:
 
 
 def _heads(network: TwoHeads) -> dict[str, Tensor]:
-    parts = ("trba.Prediction.", "ctc.")
-    return {name: value for name, value in network.state_dict().items() if name.startswith(parts)}
+    return {name: value for name, value in network.state_dict().items() if is_of_heads(name)}
+
+
+def is_of_heads(name: str) -> bool:
+    """Whether a weight of this name is one of the heads', not the encoder's."""
+    return name.startswith(("trba.Prediction.", "ctc."))
