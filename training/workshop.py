@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -85,11 +86,9 @@ class Workshop:
             return state
         return blended(state, self.learned(recipe.after), recipe.share)
 
-    def _beginning(self, recipe: ReaderRecipe) -> dict[str, Tensor] | None:
-        """What a run of the recipe starts from."""
-        if recipe.after is None:
-            return None
-        before = self.learned(recipe.after)
+    def _beginning(self, recipe: ReaderRecipe) -> dict[str, Tensor]:
+        """What a run of a recipe that is after another starts from; raises ModelError."""
+        before = self.learned(recipe.after or "")
         if recipe.encoder is None:
             return before
         heads = {name: value for name, value in before.items() if is_of_heads(name)}
@@ -128,7 +127,7 @@ class Workshop:
             self.fonts,
             self.reader_folder(version),
             recipe,
-            start=None if begun else self._beginning(recipe),
+            start=partial(self._beginning, recipe) if recipe.after and not begun else None,
             real=self.learn,
             choose=self.real,
             samples=self.samples,

@@ -117,4 +117,4 @@ V3 = replace(
 V4 = replace(V3, version="v4", grammar=1.0)
 
 VERSIONS = {settings.version: settings for settings in (V1, V2, V3, V4)}
-CURRENT = V2
+CURRENT = V3

@@ -37,7 +37,7 @@ def test_versions_draw_from_seeds_of_their_own() -> None:
 @pytest.mark.parametrize("version", [name for name, one in READERS.items() if one.after])
 def test_the_blocks_are_those_that_are_kept(version: str) -> None:
     recipe = READERS[version]
-    before, kept = READERS[recipe.after or ""], dict(recipe.kept)
+    before, kept = READERS[recipe.encoder or recipe.after or ""], dict(recipe.kept)
     assert set(kept) <= set(STAGES)
     for stage, had, has in zip(STAGES, before.blocks, recipe.blocks, strict=True):
         taken = kept.get(stage, tuple(range(had)))

@@ -21,11 +21,11 @@ from recognizer.records import ledger, rival
 from recognizer.types import Photo
 from tests.training.layers import layers
 from training.__main__ import main
-from training.finder.finder import FinderTraining, blended
+from training.finder.finder import FinderTraining
 from training.reader.reader import ReaderTraining
 from training.reader.reading import load_checkpoint
 from training.reader.recipes import READERS, SKIMMERS, Origin
-from training.runs.checkpoint import average_of
+from training.runs.checkpoint import average_of, blended
 from training.runs.schedule import Average, Budget, curriculum, learning_rate
 from training.steps import (
     export_networks,

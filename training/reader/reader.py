@@ -8,7 +8,7 @@ in serving it is a second witness for doubtful lines.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,7 +42,7 @@ _TELL_EVERY = 20  # steps
 class ReaderPlan:
     """A training run of the recogniser: the recipe, and how long and with what it is followed.
 
-    `start` are the weights of the version before, where the recipe has one; `real` is a folder of
+    `start` loads the weights of the version before, where the recipe has one; `real` is a folder of
     photographed lines to learn from, `choose` one of real crops on whose first half the best
     checkpoint is chosen. `samples` and `minutes` end it earlier or later than the recipe says.
     Every `check_every` steps of `batch` crops the state is written and `validation` held-out crops
@@ -52,7 +52,7 @@ class ReaderPlan:
     fonts: tuple[Path, ...]
     out: Path
     recipe: ReaderRecipe = READERS[LATEST]
-    start: Mapping[str, Tensor] | None = None
+    start: Callable[[], Mapping[str, Tensor]] | None = None
     real: Path | None = None
     choose: Path | None = None
     samples: int | None = None
@@ -122,7 +122,7 @@ class ReaderTraining:
         """A new network, or what the version before had learned."""
         net = Trainee(self.plan, self.tokenizer)
         if self.plan.start is not None:
-            net.load_state_dict(taken_over(self.plan.start, self.plan.recipe))
+            net.load_state_dict(taken_over(self.plan.start(), self.plan.recipe))
         return net
 
     def _groups(self) -> list[dict[str, object]]:
