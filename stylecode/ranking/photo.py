@@ -106,15 +106,15 @@ def _under_labels(lines: Sequence[ReadLine], found: Sequence[TagRow]) -> frozens
     """
     row = {atom.line: one.level for one in found for atom in one.atoms}
     labels = {at for at, line in enumerate(lines) if is_label_line(skeleton(fold(line.text)))}
-    found = set()
+    under = set[int]()
     for at in set(range(len(lines))) - labels:
         place = place_of(lines[at])
         over = (place_of(lines[label]) for label in labels if row.get(label) != row.get(at))
         if place is None:
-            found |= {at} & {label + 1 for label in labels}
+            under |= {at} & {label + 1 for label in labels}
         elif any(label is not None and label.over(place, REACH) for label in over):
-            found.add(at)
-    return frozenset(found)
+            under.add(at)
+    return frozenset(under)
 
 
 def _on_receipt(till: Sequence[ReadLine], line: ReadLine) -> bool:
