@@ -79,7 +79,8 @@ def export_readers(workshop: Workshop) -> None:
     if skimmer is not None and not alike(reader.network, skimmer.network):
         raise ModelError(f"what skims was trained for another reader than {name}; train it anew")
     trained = told_of(reader.crops, reader.minutes)
-    export_reader(reader.network, workshop.weights, name, Tokenizer(), trained)
+    real = _real_sources(reader)
+    export_reader(reader.network, workshop.weights, name, Tokenizer(), trained, real=real)
     drawn = calibration_crops(FontPool.load(workshop.fonts), 6 * workshop.ranges)
     network = None if skimmer is None else skimmer.network
     export_skimmer(network, reader.network, workshop.weights, drawn)
@@ -97,7 +98,13 @@ def _skimmer_entry(workshop: Workshop, skimmer: TrainedReader) -> dict[str, Any]
         "blocks": list(skimmer.blocks),
         "photographed": recipe_of(version).photographed,
         "trained": trained or before,
+        "real": _real_sources(skimmer),
     }
+
+
+def _real_sources(found: TrainedReader) -> list[list[object]]:
+    """Where its photographed crops came from; nothing where only weights are left."""
+    return [list(one) for one in found.origin.real] if found.origin else []
 
 
 def _trained(workshop: Workshop, version: str, exported: str) -> TrainedReader | None:

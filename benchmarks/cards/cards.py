@@ -8,7 +8,7 @@ from typing import cast
 
 from benchmarks import reports
 from benchmarks.cards.records import rival_table, versions_table
-from benchmarks.cards.skimmer import skimmer_card, told
+from benchmarks.cards.skimmer import photographs, skimmer_card, told
 from benchmarks.errors import OtherFiguresError
 from benchmarks.figures import Figures
 from recognizer.models import ModelFiles
@@ -16,11 +16,10 @@ from recognizer.records import ledger, rival
 
 _SOURCES = """## Data
 
-Everything it has seen was drawn by this repository: `training/crops` (single lines) and
+What it has seen was drawn by this repository: `training/crops` (single lines) and
 `training/scenes` (whole photos of tags), with free fonts that are downloaded for drawing and not
 shipped. A tenth of the font families is kept apart: it is used for the figures below and for the
-calibration of the confidences, never for training. No photograph was used for training or
-calibration. Real crops, where a table names them, were used for measuring.
+calibration of the confidences, never for training. No photograph was used for calibration. Real crops, where a table names them, were used for measuring.
 """
 
 _READER = """# Model card: the recogniser, {version}
@@ -42,7 +41,7 @@ Files: `reader-encoder.onnx` (large tensors stored in half precision, computed i
 `reader-decoder.onnx` for serving, `reader.safetensors` (half precision) for further training.
 The many lines of a photo are skimmed by `reader-encoder-int8.onnx`: {skimming}.
 
-{sources}
+{sources}{photographs}
 ## Figures
 
 {headline}.
@@ -193,6 +192,7 @@ def reader_card(manifest: Manifest, figures: Figures, weights: Path) -> str:
         classes=len(str(entry["characters"])),
         skimming=_skimming(manifest),
         sources=_SOURCES,
+        photographs=photographs(entry),
         headline=figures.headline(),
         real=_real_option(figures.real is not None),
         tables=reports.of_crops(figures),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from benchmarks.tables import table
+
 _CARD = """# Model card: the skimmer, {name}
 
 The encoder that reads the many lines of a photo first, quickly and once: {version}'s, less the
@@ -19,9 +21,8 @@ training).
 
 ## Data
 
-The same drawings as the reader's, {photographed:.0%} of the crops cut from whole drawn photos; no
-photograph.
-
+The same drawings as the reader's, {photographed:.0%} of the crops cut from whole drawn photos.
+{photographs}
 ## Figures
 
 It does not work alone: the tables of photos in [finder.md](finder.md) are of the finder, it, the
@@ -54,8 +55,19 @@ def skimmer_card(manifest: Mapping[str, Mapping[str, object]]) -> str | None:
         version=manifest["reader"]["version"],
         left_out=sum(_blocks(manifest["reader"])) - sum(_blocks(entry)),
         photographed=entry["photographed"],
+        photographs=photographs(entry),
         log=told(entry, "drawn crops"),
     )
+
+
+def photographs(entry: Mapping[str, object]) -> str:
+    """The sources of the photographed crops that a network learned from, as a table."""
+    sources = cast(Sequence[tuple[str, str, int]], entry.get("real") or ())
+    if not sources:
+        return "No photograph was learned from.\n"
+    rows = [[name, licence, str(count)] for name, licence, count in sources]
+    found = table(["photographed lines it learned from, too", "licence", "crops"], rows)
+    return f"\n{found}\n\nThey are of no tags of shoes, and not part of this repository.\n"
 
 
 def _blocks(entry: Mapping[str, object]) -> Sequence[int]:

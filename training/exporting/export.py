@@ -53,12 +53,19 @@ class _DecoderStep(nn.Module):
         return logits.softmax(dim=1), hidden, cell
 
 
-def export_reader(
-    reader: BothHeads, folder: Path, version: str, tokenizer: Tokenizer, trained: Trained = None
+def export_reader(  # noqa: PLR0913 (what the manifest is to say)
+    reader: BothHeads,
+    folder: Path,
+    version: str,
+    tokenizer: Tokenizer,
+    trained: Trained = None,
+    *,
+    real: Sequence[Sequence[object]] = (),
 ) -> None:
     """Write encoder and decoder as onnx and the weights as safetensors; update the manifest.
 
     `trained` is what the manifest then says of its run; without, it says what it said before.
+    `real` are the sources of photographed crops that it learned from: name, licence, number.
 
     Weight matrices are rounded to half precision first, so that all files hold the same numbers.
     """
@@ -89,7 +96,8 @@ def export_reader(
         "blocks": list(config.blocks),
         "steps": TRACED_STEPS,
     }
-    record(folder, "reader", {**entry, **_told(trained, folder, "reader")})
+    sources = {"real": [list(one) for one in real]}
+    record(folder, "reader", {**entry, **sources, **_told(trained, folder, "reader")})
 
 
 def export_skimmer(
