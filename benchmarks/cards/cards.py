@@ -16,10 +16,11 @@ from recognizer.records import ledger, rival
 
 _SOURCES = """## Data
 
-What it has seen was drawn by this repository: `training/crops` (single lines) and
-`training/scenes` (whole photos of tags), with free fonts that are downloaded for drawing and not
-shipped. A tenth of the font families is kept apart: it is used for the figures below and for the
-calibration of the confidences, never for training. No photograph was used for calibration. Real crops, where a table names them, were used for measuring.
+What it has seen was drawn by this repository: `datasets/crops` (single lines) and `datasets/scenes`
+(whole photos of tags), with free fonts that are downloaded for drawing and not shipped. A tenth of
+the font families is kept apart: it is used for the figures below and for the calibration of the
+confidences, never for training. No photograph was used for calibration. Real crops, where a table
+names them, were used for measuring.
 """
 
 _READER = """# Model card: the recogniser, {version}
