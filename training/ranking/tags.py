@@ -24,7 +24,7 @@ from stylecode.ranking.signals import SIGNALS
 from stylecode.ranking.weighing import best_of_spans, readings_of
 
 TAGS = 450  # drawn photos with a code
-LETTERS_PX = 12  # height of the smallest letters drawn
+TAG_LETTERS_PX = 12  # height of the smallest letters drawn
 HARDNESS = (0.4, 0.7, 1.0)  # of the crops: real tags are of all kinds
 SEED = 2_000_003  # neither the calibration's nor the benchmarks'
 
@@ -46,7 +46,7 @@ class Tag:
 
 def drawn_tags(pipeline: Pipeline, pool: FontPool, count: int) -> Iterator[Tag]:
     """`count` drawn photos with a code, a third as many without, and `count` drawn crops."""
-    for scene in coded_and_bare(pool, count, SEED, letters_px=LETTERS_PX):
+    for scene in coded_and_bare(pool, count, SEED, letters_px=TAG_LETTERS_PX):
         truths = (scene.code, scene.printed) if scene.code else ()
         yield tag_of(_lines(pipeline, Photo(scene.image)), truths)
     for number, hard in enumerate(HARDNESS):
