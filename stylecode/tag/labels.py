@@ -91,7 +91,7 @@ _LABEL_LINE = re.compile(
 )
 _COLOUR = rf"(?:{_words(('COLOR', 'COLOUR', 'COL'))})"
 _COLOUR_TAIL = re.compile(rf"[^A-Z0-9]{_COLOUR}[^A-Z0-9].*")
-_COLOUR_LABEL = re.compile(rf"[^A-Z0-9]*{_COLOUR}(?:[^A-Z0-9]*{skeleton(_FILLER)})?[^A-Z0-9]+")
+_COLOUR_IN_FRONT = re.compile(rf"[^A-Z0-9]*{_COLOUR}(?:[^A-Z0-9]*{skeleton(_FILLER)})?[^A-Z0-9]+")
 
 _NEAR_LABEL = re.compile(rf"(?:^|[^A-Z0-9])([A-Z0-9]{{{_LEAST_NEAR},}}) ?[:#]+ ?$")
 _LONG_LABELS = tuple(skeleton(word) for word in LABELS if len(word) >= _LEAST_NEAR)
@@ -158,7 +158,7 @@ def colour_tail(line: str) -> int:
 
 def colour_label(line: str) -> int:
     """How many characters at the start of a line (a skeleton) are a colour's label."""
-    match = _COLOUR_LABEL.match(line)
+    match = _COLOUR_IN_FRONT.match(line)
     return match.end() if match else 0
 
 

@@ -89,7 +89,7 @@ _KINDS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.DATE, re.compile(_alternatives(_DATES))),
     (Reason.SIZE, re.compile(_alternatives(_SIZES))),
 )
-_SLASHES = 2  # of a date
+_LEAST_SLASHES = 2  # of a date
 _SLASHED = rf"{_MONTH}/{_DAY}/\d\d"
 _GLUED_BEHIND = re.compile(rf"(?<=[A-Z0-9]){_SLASHED}(?![A-Z0-9/])")
 _GLUED_BEFORE = re.compile(rf"(?<![A-Z0-9/]){_SLASHED}(?=[A-Z]{{2}}\d)")
@@ -118,7 +118,7 @@ def dates_parted(text: str) -> frozenset[int]:
 
     As in "AA3834-10108/17/17" and "08/17/17AA3834-101"; with slashes, which few codes have.
     """
-    if text.count("/") < _SLASHES:
+    if text.count("/") < _LEAST_SLASHES:
         return frozenset()
     behind = {match.start() for match in _GLUED_BEHIND.finditer(text)}
     return frozenset(behind | {match.end() for match in _GLUED_BEFORE.finditer(text)})
