@@ -21,7 +21,8 @@ class ReadLine:
 
     `codelike` is how likely the picture of the line looks like a style code's, 0..1; None where
     nobody looked. `cut_start` and `cut_end` say that the photo's edge cuts the line off where it
-    begins or ends (its quad comes closer to the edge than half its height).
+    begins or ends (its quad comes closer to the edge than half its height). `said` is what each
+    reader made of it, where several were asked.
     """
 
     text: str
@@ -35,6 +36,7 @@ class ReadLine:
     codelike: float | None = None
     cut_start: bool = False
     cut_end: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

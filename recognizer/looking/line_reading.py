@@ -127,6 +127,7 @@ def read_line(line: RegionReading, size: tuple[int, int] | None = None) -> ReadL
         codelike=line.region.code,
         cut_start=_at_edge(start, height, size),
         cut_end=_at_edge(end, height, size),
+        said=line.said,
     )
 
 

@@ -35,7 +35,7 @@ def fields_of(
     rest = [row.without(barcode_spans(row)) for row in rows]
     return TagFields(
         brand=brand,
-        sizes=sizes_of(rest, code),
+        sizes=sizes_of(rest, brand, code),
         colour=colour_of(rest),
         made_in=made_in_of(rest),
         dates=dates_of(rest, brand),

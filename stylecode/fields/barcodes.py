@@ -50,7 +50,12 @@ def barcode_spans(row: FieldRow) -> list[tuple[int, int]]:
 
 def barcodes_of(rows: Sequence[FieldRow], given: Iterable[str]) -> tuple[str, ...]:
     """Valid numbers, those that were given first; one that says the same as another only once."""
-    printed = (as_digits(row.text)[a:b] for row in rows for a, b in barcode_spans(row))
+    printed = (
+        as_digits(row.text)[start:end]
+        for row in rows
+        for start, end in barcode_spans(row)
+        if row.evidence(start, end).heard(1).so  # the check digit
+    )
     numbers: dict[str, str] = {}
     for text in (*given, *printed):
         digits = key(text)

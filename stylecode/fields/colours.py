@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from stylecode.fields.agreement import Evidence
 from stylecode.fields.layout import FieldRow
 from stylecode.tag.labels import skeleton
 
@@ -43,15 +44,28 @@ _LONGEST_COLOUR = 40
 def colour_of(rows: Sequence[FieldRow]) -> str | None:
     """What stands behind "COLOR" first, else the longest line of colour words; None without."""
     labelled = [
-        (row.confidence, value)
+        (evidence.odds, value)
         for row in rows
         for match in _COLOUR_LABEL.finditer(row.text)
         if (value := _labelled(match["value"]))
+        if (evidence := _evidence(row, value)).so
     ]
     if labelled:
         return max(labelled)[1]
-    named = [name for row in rows for text in _texts(row) if (name := _all_colours(text))]
+    named = [
+        name
+        for row in rows
+        for text in _texts(row)
+        if (name := _all_colours(text)) and _evidence(row, text).so
+    ]
     return max(named, key=lambda name: (len(name), name)) if named else None
+
+
+def _evidence(row: FieldRow, text: str) -> Evidence:
+    """More for several colours that are spelled so, less for one that is not: "COLD" is no GOLD."""
+    name, several = _all_colours(text), len(_DIVIDED.split(text)) > 1
+    spelled = name == text
+    return row.evidence_of(text).heard(int(spelled and several) if spelled or not name else -1)
 
 
 def _texts(row: FieldRow) -> set[str]:

@@ -21,7 +21,7 @@ _NAME = (
 )
 # A dash may stand before or behind, but only towards another date.
 _DATE_START = r"(?:(?<![A-Z0-9.,/#-])|(?<=[./]\d\d-)|(?<=[./]20\d\d-)|(?<=20\d{6}-))"
-_DATE_END = r"(?![A-Z0-9]|[./,]\d|-(?!20[0-3]\d|[0-3]\d[./])\d)"
+_DATE_END = r"(?![A-Z0-9]|/|[.,]\d|-(?!20[0-3]\d|[0-3]\d[./])\d)"
 _DATE_YEAR, _DATE_MONTH, _DATE_DAY = r"20[0-3]\d", r"1[0-2]|0[1-9]", r"3[01]|[12]\d|0[1-9]"
 _DATE_PRINTED = re.compile(
     rf"{_DATE_START}(?:"
@@ -67,7 +67,8 @@ class _Read:
 
 def dates_of(rows: Sequence[FieldRow], brand: str | None) -> tuple[PrintedDate, ...]:
     """The dates from top to bottom, two that belong together as one span, each once."""
-    by_row = [(row, _read(row)) for row in rows]
+    whole = brand in _month_first_brands()
+    by_row = [(row, _read(row, whole)) for row in rows]
     order = _order([read for _, some in by_row for read in some], brand)
     found: dict[str, PrintedDate] = {}
     ends: set[str] = set()
@@ -82,12 +83,14 @@ def dates_of(rows: Sequence[FieldRow], brand: str | None) -> tuple[PrintedDate, 
     return tuple(made for text, made in found.items() if text not in ends)
 
 
-def _read(row: FieldRow) -> list[_Read]:
+def _read(row: FieldRow, whole: bool) -> list[_Read]:
+    """The dates of a row; `whole` where the brand prints days, too: without one it is a rest."""
     text = as_digits(_SLASHES.sub(_slashed, row.text))
     return [
         _Read(match.start(), match.end(), match[0].strip(), spans)
         for match in _DATE_PRINTED.finditer(text)
         if (spans := dict(_meanings(match))) and not _NO_DATE.search(text[: match.start()])
+        if row.evidence(*match.span()).heard(-1 if whole and match["m5"] else 0).so
     ]
 
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from stylecode.fields.agreement import Evidence
 from stylecode.grammar.normalise import fold, key
+from stylecode.tag.labels import skeleton
 from stylecode.tag.places import LinePlace, in_rows, place_of
 from stylecode.types import ReadLine
 
@@ -23,11 +25,22 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A line, folded to capitals, and where it stands, if that is known."""
+    """A line, folded to capitals, and where it stands, if that is known.
+
+    `said` is what each reader made of it (skeletons), where several were asked.
+    """
 
     text: str
     confidence: float
     place: LinePlace | None
+    said: tuple[str, ...] = ()
+
+    def evidence(self, part: str) -> Evidence:
+        """For a part of its text: the line's, and whether the readers have it alike."""
+        if len(self.said) < 2:
+            return Evidence(self.confidence)
+        bones = skeleton(key(part))
+        return Evidence(self.confidence, 1 if all(bones in text for text in self.said) else -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +56,31 @@ class FieldRow:
         """Where the row begins."""
         return self.cells[0].place
 
-    @property
-    def confidence(self) -> float:
-        """That of its worst cell."""
-        return min(cell.confidence for cell in self.cells)
+    def evidence(self, start: int, end: int) -> Evidence:
+        """For a span of `text`: that of the worst of its cells, each for its part."""
+        found = [
+            cell.evidence(self.text[max(start, begin) : min(end, begin + len(cell.text))])
+            for begin, cell in zip(self.starts, self.cells, strict=True)
+            if begin < end and start < begin + len(cell.text)
+        ]
+        return min(found, key=lambda one: one.odds, default=Evidence(0.0))
+
+    def evidence_of(self, part: str) -> Evidence:
+        """The same for letters and digits that stand there one after the other, else for all."""
+        signs = [at for at, char in enumerate(self.text) if key(char)]
+        wanted = skeleton(key(part))
+        start = skeleton("".join(self.text[at] for at in signs)).find(wanted)
+        if start < 0 or not wanted:
+            return self.evidence(0, len(self.text))
+        return self.evidence(signs[start], signs[start + len(wanted) - 1] + 1)
+
+    def cell_at(self, column: float) -> int:
+        """The number of the cell in which a column of `text` stands."""
+        return max(at for at, start in enumerate(self.starts) if start <= column or at == 0)
 
     def point(self, column: float) -> Point:
         """The pixel of the photo where a column of `text` stands, guessed."""
-        at = max(i for i, start in enumerate(self.starts) if start <= column or i == 0)
+        at = self.cell_at(column)
         cell = self.cells[at]
         if cell.place is None:
             return 0.0, 0.0
@@ -99,7 +129,8 @@ def code_spans(text: str, code: str | None) -> list[tuple[int, int]]:
 def _order(line: ReadLine) -> tuple[float | str, ...]:
     """The same order for the same lines, however they were handed in."""
     numbers = (line.y, line.x, line.height, line.width, line.angle, line.confidence)
-    return (*(number if math.isfinite(number) else 0.0 for number in numbers), line.text)
+    known = (number if math.isfinite(number) else 0.0 for number in numbers)
+    return (*known, line.text, *line.said)
 
 
 def _cell(line: ReadLine) -> Cell:
@@ -107,7 +138,8 @@ def _cell(line: ReadLine) -> Cell:
     for sign, written in _FRACTIONS.items():
         text = text.replace(sign, written)
     confidence = line.confidence if math.isfinite(line.confidence) else 0.0
-    return Cell(_SPACES.sub(" ", fold(text)).strip(), confidence, place_of(line))
+    said = tuple(skeleton(key(heard)) for heard in line.said)
+    return Cell(_SPACES.sub(" ", fold(text)).strip(), confidence, place_of(line), said)
 
 
 def _row(cells: Sequence[Cell]) -> FieldRow:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from stylecode.fields.agreement import Evidence
 from stylecode.fields.layout import FieldRow
 from stylecode.grammar.normalise import fold
 from stylecode.tag.labels import skeleton
@@ -101,29 +103,62 @@ _CALLED = tuple((_squeezed(name), names[0]) for names in COUNTRIES.values() for 
 _SHORT_NAMES = frozenset(bones for bones, _ in _CALLED if len(bones) < 5 and bones.isascii())
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A country that a line names, behind which phrase."""
+
+    name: str
+    phrase: str
+    evidence: Evidence
+
+
 def made_in_of(rows: Sequence[FieldRow]) -> str | None:
-    """The country named behind, or under, such a phrase, in English; the likeliest of several."""
-    found: list[tuple[float, float, str]] = []
-    for at, row in enumerate(rows):
-        for match in _PHRASE.finditer(text := _squeezed(row.text)):
-            # "MADE IN/FABRIQUE EN" may stand together before the one name.
-            here = _country(
-                _PHRASE.sub("", text[match.end() :])[:_LONGEST_ORIGIN], _short_in(row.text)
-            )
-            alike, name = max([here, *_below(rows, at)])
-            if name:
-                found.append((alike, row.confidence, name))
-    return max(found)[2] if found else None
+    """The country named behind, or under, such a phrase, in English; the likeliest of several.
+
+    Tags print it in several languages: those that name the same bear each other out.
+    """
+    found = [one for at in range(len(rows)) for one in _named(rows, at)]
+    weighed = [replace(one, evidence=one.evidence.heard(_voices(one, found))) for one in found]
+    best = max(weighed, key=lambda one: (one.evidence.odds, one.name), default=None)
+    return best.name if best and best.evidence.so else None
 
 
-def _below(rows: Sequence[FieldRow], at: int) -> list[tuple[float, str]]:
-    """Countries that stand alone on the next line (or anywhere, where lines have no place)."""
+def _voices(one: _Named, found: Sequence[_Named]) -> int:
+    """Of other phrases; the same one may be a line that was read twice."""
+    others = {(other.phrase, other.name) for other in found if other.phrase != one.phrase}
+    return sum(1 if name == one.name else -1 for _, name in others)
+
+
+def _named(rows: Sequence[FieldRow], at: int) -> Iterator[_Named]:
     row = rows[at]
+    for match in _PHRASE.finditer(text := _squeezed(row.text)):
+        # "MADE IN/FABRIQUE EN" may stand together before the one name.
+        rest = _PHRASE.sub("", text[match.end() :])[:_LONGEST_ORIGIN]
+        here = _Country(row, *_country(rest, _short_in(row.text)))
+        best = max([here, *_below(rows, at)], key=lambda one: (one.alike, one.name))
+        if best.name:
+            read = row.evidence_of(match[0]).and_(best.row.evidence_of(best.printed))
+            # A country that is spelled right behind such a phrase is no chance.
+            yield _Named(best.name, match[0], read.heard(int(best.alike == 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Country:
+    """A country that a row may name: how alike, which, and the squeezed letters that say so."""
+
+    row: FieldRow
+    alike: float
+    name: str
+    printed: str
+
+
+def _below(rows: Sequence[FieldRow], at: int) -> list[_Country]:
+    """Countries that stand alone on the next line (or anywhere, where lines have no place)."""
     return [
-        (0.99 * alike, name)
+        _Country(other, alike, name, printed)
         for other in rows
-        if other is not row and other.below(row, _ABOVE)
-        for alike, name in [
+        if other is not rows[at] and other.below(rows[at], _ABOVE)
+        for alike, name, printed in [
             _country(_squeezed(other.text)[:_LONGEST_ORIGIN], _short_in(other.text))
         ]
         if name and len(other.text) <= len(name) + 3
@@ -136,23 +171,23 @@ def _short_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _country(text: str, short: frozenset[str]) -> tuple[float, str]:
-    """How alike the beginning of a squeezed text is to a country's name, and which one.
+def _country(text: str, short: frozenset[str]) -> tuple[float, str, str]:
+    """How alike the beginning of a squeezed text is to a country's name, which, and that beginning.
 
     Zero and nothing where it is like none.
     """
     names = [
         (bones, name) for bones, name in _CALLED if bones not in _SHORT_NAMES or bones in short
     ]
-    exact = [(len(bones), name) for bones, name in names if text.startswith(bones)]
+    exact = [(len(bones), name, bones) for bones, name in names if text.startswith(bones)]
     if exact:
-        return 1.0, max(exact)[1]
-    alike, _, name = max(
-        (_likeness(start, bones), len(bones), name)
+        return 1.0, *max(exact)[1:]
+    alike, _, name, printed = max(
+        (_likeness(start, bones), len(bones), name, start)
         for bones, name in names
         for start in _starts(text, len(bones))
     )
-    return (alike, name) if alike else (0.0, "")
+    return (alike, name, printed) if alike else (0.0, "", "")
 
 
 def _starts(text: str, length: int) -> Iterator[str]:

@@ -26,6 +26,8 @@ def price_of(rows: Sequence[FieldRow]) -> int | None:
             sure = bool(match["before"] or match["after"])
             if not _LEAST_PRICE <= amount <= _MOST_PRICE or amount % 10:
                 continue
+            if not row.evidence(*match.span()).so:
+                continue
             if sure:
                 marked.add(amount)
             elif "." not in match["amount"]:

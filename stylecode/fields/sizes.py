@@ -1,235 +1,123 @@
-"""Sizes: "US 9 UK 8 EUR 42.5 CM 27", tables of systems over values, "275MM", "SIZE 260"."""
+"""The sizes of a tag: those that bear each other out by a chart, or that two readers have."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stylecode.fields.layout import FieldRow, Point
-from stylecode.tag.places import LinePlace
+from stylecode.fields.layout import FieldRow
+from stylecode.fields.size_claims import SizeClaim, size_claims
+from stylecode.fields.size_words import RANGES, as_size
+from stylecode.grammar.normalise import key
+from stylecode.grammar.size_charts import SizeNumber, SizeRow, has_chart, size_number, size_rows
 
-# What a value may be in each system; shown in this order.
-_RANGES: dict[str, tuple[tuple[float, float], ...]] = {
-    "US": ((0.5, 22),),
-    "UK": ((0.5, 21),),
-    "EUR": ((14, 56),),
-    "FR": ((14, 56),),
-    "CM": ((7, 36),),
-    "JP": ((7, 36), (70, 360)),
-    "CHN": ((14, 56), (70, 360)),
-    "BR": ((12, 54),),
-    "MEX": ((2, 36),),
-    "KR": ((70, 360),),
-}
-# As they are printed; the longer ones come first. A system without a name here is passed over.
-_NAMES: dict[str, str] = {
-    "USA": "US", "US": "US", "U5": "US", "GB": "UK", "UK": "UK", "EURO": "EUR", "EUR": "EUR",
-    "EU": "EUR", "FR": "FR", "CM": "CM", "JPN": "JP", "JP": "JP", "CHN": "CHN", "CHI": "CHN",
-    "CN": "CHN", "BRA": "BR", "BR": "BR", "8R": "BR", "MEX": "MEX", "MX": "MEX", "KOR": "KR",
-    "KR": "KR", "K0R": "KR", "MM": "KR", "IND": "", "F": "FR", "J": "JP", "D": "",
-}  # fmt: skip
-_SIZE_WORDS = ("SIZE", "S1ZE", "5IZE", "SIZ", "사이즈", "치수", "호수")
-_WEARERS = r"MEN'?S?|WOMEN'?S?|WMNS?|UNISEX|KIDS?|YOUTH|MNS|M|W|Y"
-_VALUE = r"\d{1,3}(?:[.,]\d)?(?: [12]/[23])?(?:(?P<kids>[CYK])(?!M)|(?!MM)[DEMW]{1,2})?"
-_READ_SIZE = r"(?=[OISBZL.,]*\d)[0-9OISBZL]{1,3}(?:[.,][0-9OS])?"
-_TOKEN = re.compile(
-    rf"(?<![A-Z가-힣])(?P<system>{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![A-Z])"
-    rf"|(?<![A-Z가-힣])(?P<size>{'|'.join(_SIZE_WORDS)})(?![A-Z가-힣])"
-    rf"|(?<![A-Z0-9])(?P<who>{_WEARERS})(?![A-Z])"
-    rf"|(?<![0-9.,/#%-])(?P<value>{_VALUE})(?=$|[^A-Z0-9.,/%-]|[/,.-](?:$|[^0-9A-Z])|MM|CM)"
-    rf"|(?<![A-Z0-9.,/#%-])(?P<alike>{_READ_SIZE})(?=$|[^A-Z0-9.,/%-]|[/,.](?:$|[^0-9A-Z])|MM|CM)"
-    r"|(?P<mark>[\s:./|,()\[\]=+*'-])"
-    r"|(?P<other>[A-Z0-9가-힣]+|.)"
-)
-_AS_DIGITS = str.maketrans("OISBZL", "015821")
-_SINGLE = frozenset("FJD")
-_KIDS = frozenset(("US", "UK"))  # systems with sizes such as 10C and 3Y
-_BELOW = 3.5  # heights between the row of systems and the row of values
-_BESIDE = 2.5  # heights that a value may stand beside its system's middle
-_PAIR, _TABLE = 2, 1
+# Systems that print what a chart has under another name.
+_COLUMNS = {"JP": "CM", "KR": "CM", "FR": "EUR"}
+_LEAST_MM = 70  # a foot's length that is more is in millimetres
+_NUMBER_SYSTEMS = ("CM", "EUR", "US", "UK")  # of what a number alone may be a size
+_KOREAN = re.compile(r"2[0-9][05]|3[0-2][05]")  # as Korean tags print it without a system
+
+
+def sizes_of(
+    rows: Sequence[FieldRow], brand: str | None, code: str | None
+) -> tuple[tuple[str, str], ...]:
+    """The size in each system that is printed, the foot's length first.
+
+    Sizes complete each other; one that contradicts a surer one belongs to another shoe, or was
+    misread, and is left out.
+    """
+    claims = size_claims(rows)
+    named = [claim for claim in claims if claim.system]
+    numbers = [claim for claim in claims if not claim.system and _may_be_size(claim, code)]
+    chart = _Chart(size_rows(brand), named, numbers if has_chart(brand) else [])
+    likely = [chart.weighed(claim) for claim in (*named, *chart.from_numbers())]
+    likely += _korean(numbers)
+    best: dict[str, SizeClaim] = {}
+    for claim in sorted(likely, key=lambda one: (-one.evidence.odds, one.system, one.value)):
+        free = claim.evidence.so and claim.system not in best
+        if free and all(chart.together(claim, other) for other in best.values()):
+            best[claim.system] = claim
+    return tuple((system, best[system].value) for system in RANGES if system in best)
+
+
+def _may_be_size(claim: SizeClaim, code: str | None) -> bool:
+    """A digit alone is too often a stain, and three may be the code's last part."""
+    return len(claim.value) > 1 and not key(code or "").endswith(claim.value)
+
+
+def _korean(numbers: Sequence[SizeClaim]) -> list[SizeClaim]:
+    """The numbers that may be millimetres, if they are all the same one."""
+    found = [replace(one, system="KR") for one in numbers if _is_mm(one)]
+    return found if len({one.value for one in found}) == 1 else []
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # system, size, value or other
-    text: str  # the system's name, or the value
-    point: Point  # of its middle, on the photo
+class _Chart:
+    """A brand's shoes, and what a tag says of them; `numbers` are sizes without a system."""
+
+    shoes: Sequence[SizeRow]
+    named: Sequence[SizeClaim]
+    numbers: Sequence[SizeClaim]
+
+    def weighed(self, claim: SizeClaim) -> SizeClaim:
+        """With the voices of the tag's other sizes, for the shoe that most of them are of."""
+        shoes = self._of(claim)
+        if shoes:
+            voices = max(self._voices(claim, shoe) for shoe in shoes)
+        else:
+            column, _ = _charted(claim)
+            voices = -1 if any(column in shoe for shoe in self.shoes) else 0
+        return replace(claim, evidence=claim.evidence.heard(voices))
+
+    def from_numbers(self) -> Iterator[SizeClaim]:
+        """Numbers as sizes of the systems in which others bear them out."""
+        for number in self.numbers:
+            for system in ("KR",) if _is_mm(number) else _NUMBER_SYSTEMS:
+                value = as_size(system, number.value)
+                claim = SizeClaim(system, value, number.evidence)
+                if value and any(self._voices(claim, shoe) > 0 for shoe in self._of(claim)):
+                    yield claim
+
+    def together(self, one: SizeClaim, other: SizeClaim) -> bool:
+        """Whether two sizes may be one shoe's, as far as the chart knows."""
+        column, size = _charted(other)
+        shoes = self._of(one)
+        known = bool(shoes and self._of(other))
+        return not known or any(shoe.get(column, size) == size for shoe in shoes)
+
+    def _of(self, claim: SizeClaim) -> list[SizeRow]:
+        column, size = _charted(claim)
+        return [shoe for shoe in self.shoes if shoe.get(column) == size]
+
+    def _voices(self, claim: SizeClaim, shoe: SizeRow) -> int:
+        """How many of the tag's other sizes are this shoe's, less those that are another's."""
+        voices, heard = 0, {_charted(claim)[0]}
+        for system in {other.system for other in self.named} - {claim.system}:
+            said = [_charted(other) for other in self.named if other.system == system]
+            column = said[0][0]
+            if column in shoe:
+                voices += 1 if (column, shoe[column]) in said else -1
+                heard.add(column)
+        alone = [number for number in self.numbers if number.evidence is not claim.evidence]
+        return voices + sum(
+            column not in heard and any(_is(number, column, size) for number in alone)
+            for column, size in shoe.items()
+        )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Found:
-    """What one row says (or two, one over the other): pairs of system and value."""
-
-    count: int
-    weight: int
-    confidence: float
-    pairs: tuple[tuple[str, str], ...]
+def _charted(claim: SizeClaim) -> tuple[str, SizeNumber]:
+    """The column in which a chart has it, and how."""
+    number, letter = size_number(claim.value)
+    column = _COLUMNS.get(claim.system, claim.system)
+    in_mm = column == "CM" and number >= _LEAST_MM
+    return column, (number / 10 if in_mm else number, letter)
 
 
-def sizes_of(rows: Sequence[FieldRow], code: str | None) -> tuple[tuple[str, str], ...]:
-    """The size in each system that is printed.
-
-    Rows complete each other; one that contradicts a fuller or surer row belongs to another shoe,
-    or was misread, and is left out.
-    """
-    found: list[_Found] = []
-    rests: list[tuple[FieldRow, list[_Token]]] = []
-    for row in rows:
-        pairs, rest = _pairs(_tokens(row))
-        found.append(_Found(len(pairs), _PAIR, row.confidence, tuple(pairs)))
-        rests.append((row, rest))
-    found += (_under(row, rest, rests) for row, rest in rests)
-    best: dict[str, str] = {}
-    for one in sorted(found, reverse=True):
-        if all(best.get(system, value) == value for system, value in one.pairs):
-            for system, value in one.pairs:
-                best.setdefault(system, value)
-    if "KR" not in best and (bare := _bare(rows, code, best)):
-        best["KR"] = bare
-    return tuple((system, best[system]) for system in _RANGES if system in best)
+def _is(number: SizeClaim, column: str, size: SizeNumber) -> bool:
+    value = as_size(column, number.value)
+    return bool(value) and size_number(value) == size
 
 
-def _tokens(row: FieldRow) -> list[_Token]:
-    found: list[_Token] = []
-    for match in _TOKEN.finditer(row.text):
-        kind = match.lastgroup if match.lastgroup != "kids" else "value"
-        if kind in ("mark", "who") or kind is None:
-            continue
-        text = match[0]
-        if kind == "system":
-            text = match[0] if match[0] in _SINGLE else _NAMES[match[0]]
-        elif kind in ("value", "alike"):
-            kind, text = "value", _value(match)
-        found.append(_Token(kind, text, row.point((match.start() + match.end()) / 2)))
-    proper = sum(token.kind == "system" and token.text not in _SINGLE for token in found)
-    return [_single(token, proper) for token in found]
-
-
-def _single(token: _Token, proper: int) -> _Token:
-    """A system of one letter only counts among others: "US 9 UK 8.5 F 42 2/3 J 27"."""
-    if token.kind != "system" or token.text not in _SINGLE:
-        return token
-    return _Token("system" if proper > 1 else "other", _NAMES[token.text], token.point)
-
-
-def _value(match: re.Match[str]) -> str:
-    text = match[0].replace(",", ".")
-    if match["alike"]:
-        text = text.translate(_AS_DIGITS)
-    return text if match["kids"] else text.rstrip("DEMW")
-
-
-def _fits(system: str, value: str) -> bool:
-    if value[-1:].isalpha() and system not in _KIDS:
-        return False
-    return any(low <= _number(value) <= high for low, high in _RANGES.get(system, ()))
-
-
-def _number(value: str) -> float:
-    whole, _, fraction = value.rstrip("CYK").partition(" ")
-    return float(whole) + (0.5 if fraction else 0.0)
-
-
-def _pairs(tokens: Sequence[_Token]) -> tuple[list[tuple[str, str]], list[_Token]]:
-    """Systems with the value right behind them, or right before where that explains more."""
-    forward, backward = _paired(tokens, 0), _paired(tokens, 1)
-    taken = backward if len(backward) > len(forward) else forward
-    used = set(taken) | {at + 1 for at in taken}
-    pairs = [
-        (system, value)
-        for at in taken
-        for system, value in [_system_and_value(tokens[at], tokens[at + 1])]
-        if _fits(system, value)
-    ]
-    return pairs, [token for at, token in enumerate(tokens) if at not in used]
-
-
-def _system_and_value(one: _Token, other: _Token) -> tuple[str, str]:
-    value, name = (other, one) if other.kind == "value" else (one, other)
-    return ("KR" if name.kind == "size" else name.text), value.text
-
-
-def _paired(tokens: Sequence[_Token], behind: int) -> list[int]:
-    """Places of pairs; `behind` 1 for values that stand before their systems."""
-    found: list[int] = []
-    at = 0
-    while at + 1 < len(tokens):
-        name, value = tokens[at + behind], tokens[at + 1 - behind]
-        named = name.kind == "system" or (name.kind == "size" and not behind)
-        if named and value.kind == "value" and _may_pair(name, value):
-            found.append(at)
-            at += 1
-        at += 1
-    return found
-
-
-def _may_pair(name: _Token, value: _Token) -> bool:
-    system = "KR" if name.kind == "size" else name.text
-    return _fits(system, value.text) or (name.kind == "system" and not system)
-
-
-def _under(
-    row: FieldRow, rest: Sequence[_Token], rests: Sequence[tuple[FieldRow, list[_Token]]]
-) -> _Found:
-    """Values in the next row that belong to this row's systems."""
-    names = [token for token in rest if token.kind in ("system", "size")]
-    for other, tokens in rests if names else ():
-        values = [token for token in tokens if token.kind == "value"]
-        if other is row or not values or not other.below(row, _BELOW):
-            continue
-        pairs = tuple(_matched(names, values, row.place))
-        if pairs:
-            return _Found(len(pairs), _TABLE, min(row.confidence, other.confidence), pairs)
-    return _Found(0, _TABLE, 0.0, ())
-
-
-def _matched(
-    names: Sequence[_Token], values: Sequence[_Token], place: LinePlace | None
-) -> Iterator[tuple[str, str]]:
-    """Systems and the values under them; `place` is that of the systems' row."""
-    if len(names) == len(values) and (len(names) > 1 or place is None):
-        pairs = list(zip(names, values, strict=True))
-    elif place is not None:
-        pairs = list(_columns(names, values, place))
-    else:
-        return
-    fitting = [
-        (system, value.text)
-        for name, value in pairs
-        for system in ["KR" if name.kind == "size" else name.text]
-        if _fits(system, value.text)
-    ]
-    named = sum(name.kind == "size" or bool(name.text) for name, _ in pairs)
-    if 3 * len(fitting) >= 2 * named:
-        yield from fitting
-
-
-def _columns(
-    names: Sequence[_Token], values: Sequence[_Token], place: LinePlace
-) -> Iterator[tuple[_Token, _Token]]:
-    """Those that are nearest to each other along the row."""
-
-    def apart(one: _Token, other: _Token) -> float:
-        (ax, ay), (bx, by) = one.point, other.point
-        return abs((bx - ax) * place.cos + (by - ay) * place.sin)
-
-    for name in names:
-        value = min(values, key=lambda value: apart(name, value))
-        nearest = min(names, key=lambda other: apart(other, value))
-        if nearest is name and apart(name, value) < _BESIDE * place.height:
-            yield name, value
-
-
-def _bare(rows: Sequence[FieldRow], code: str | None, best: dict[str, str]) -> str | None:
-    """A size in millimetres that stands alone on its line, if there is but one such number."""
-    numbers = {
-        cell.text
-        for row in rows
-        for cell in row.cells
-        if re.fullmatch(r"(?:2\d|3[0-2])[05]", cell.text) and cell.text in row.text
-    }
-    mm = [number for number in numbers if not (code or "").endswith(number)]
-    if len(mm) != 1 or ("CM" in best and abs(_number(best["CM"]) * 10 - int(mm[0])) > 10):
-        return None
-    return mm[0]
+def _is_mm(number: SizeClaim) -> bool:
+    return bool(_KOREAN.fullmatch(number.value))

@@ -21,14 +21,15 @@ DATE = re.compile(r"(?:0[1-9]|1[0-2])/\d\d/\d\d|20\d\d\.\d\d\.\d\d|20\d\d-\d\d")
 
 
 def line(word: Word) -> ReadLine:
-    """The word as a reader without Hangul would see it."""
+    """The word as two readers without Hangul would see it."""
     text = "".join(char if char.isascii() else " " for char in word.text).upper()
     quad = np.asarray(word.quad, np.float64)
     x, y = (quad[0] + quad[3]) / 2
     along = (quad[1] + quad[2] - quad[0] - quad[3]) / 2
     height, width = float(np.hypot(*(quad[3] - quad[0]))), float(np.hypot(*along))
     angle = math.atan2(along[1], along[0])
-    return ReadLine(text, (), 0.9, float(x), float(y), height, width, angle)
+    said = (text, text)
+    return ReadLine(text, (), 0.9, float(x), float(y), height, width, angle, said=said)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,9 @@ def placed(draw: st.DrawFn) -> ReadLine:
     text = draw(texts)
     x, y = draw(st.integers(0, 60)) * 20.0, draw(st.integers(0, 30)) * 30.0
     angle = draw(st.sampled_from((0.0, math.pi / 2, math.pi, 0.05)))
-    return ReadLine(text, (), draw(st.floats(0, 1)), x, y, 20.0, 12.0 * len(text), angle)
+    said = draw(st.sampled_from(((), (text, text), (text, ""))))
+    confidence = draw(st.floats(0, 1))
+    return ReadLine(text, (), confidence, x, y, 20.0, 12.0 * len(text), angle, said=said)
 
 
 anywhere = st.builds(
@@ -92,6 +94,7 @@ def test_a_turned_photo_has_the_same_fields(lines: list[ReadLine], quarters: flo
             line.height,
             line.width,
             line.angle + turn,
+            said=line.said,
         )
         for line in lines
         if not line.angle

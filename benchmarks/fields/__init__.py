@@ -1,0 +1,1 @@
+"""What a tag says beside its code, against what people read on it."""

@@ -1,0 +1,58 @@
+"""What stands on photographs of real tags, read by people: `labels.tsv`.
+
+A row a photo, known by the SHA-256 of its file, with the code that decides which half it is of
+(`datasets.real.choosing`). A field is empty where the tag does not print it; "|" stands between
+several that count (another language, another tag on the same photo), "?" is among them where
+something is printed that could not be read with certainty: what is shown there is not counted.
+Dates stand one after the other.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from datasets.real.choosing import chosen_on
+
+LABELS = Path(__file__).with_name("labels.tsv")
+SIZES = ("CM", "JP", "US", "UK", "EUR", "FR", "CHN", "BR")
+FIELDS = ("brand", *SIZES, "made_in", "colour", "dates", "barcode", "price_won")
+UNREADABLE = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledTag:
+    """One photo's fields by name; `choosing` says of which half it is."""
+
+    sha256: str
+    choosing: bool
+    fields: dict[str, tuple[str, ...]]
+
+
+@cache
+def labelled_tags() -> dict[str, LabelledTag]:
+    """All labelled photos by their files' SHA-256."""
+    with LABELS.open(encoding="utf-8", newline="") as rows:
+        found = [_tag(row) for row in csv.DictReader(rows, delimiter="\t")]
+    return {tag.sha256: tag for tag in found}
+
+
+def photos_in(folder: Path) -> Iterator[tuple[Path, LabelledTag]]:
+    """The labelled photos among a folder's files, also in folders within."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            tag = labelled_tags().get(sha256(path.read_bytes()).hexdigest())
+            if tag:
+                yield path, tag
+
+
+def _tag(row: dict[str, str]) -> LabelledTag:
+    fields = {
+        name: tuple(filter(None, row[name if name in row else name.lower()].split("|")))
+        for name in FIELDS
+    }
+    return LabelledTag(row["sha256"], chosen_on(row["code"]), fields)
