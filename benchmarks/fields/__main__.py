@@ -15,7 +15,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from benchmarks.fields.figures import HALVES, figures, report
-from benchmarks.fields.labels import photos_in
+from benchmarks.fields.labels import labelled_tags, photos_in
 from recognizer.errors import ModelError
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of other networks")
     parser.add_argument("--threads", type=int, default=2, help="of each network")
     options = parser.parse_args(arguments)
-    labelled = list(photos_in(options.photos))
+    labelled = list(photos_in(options.photos, labelled_tags()))
     if not labelled:
         print(f"{options.photos}: none of the labelled photos", file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.fields.labels import FIELDS, SIZES, UNREADABLE, LabelledTag
+from benchmarks.fields.labels import FIELDS, LENGTH, SIZES, UNREADABLE, LabelledTag
 from benchmarks.shares import Share
 from benchmarks.tables import table
 from stylecode import TagFields, key
@@ -61,27 +61,29 @@ def _judged(name: str, tag: LabelledTag, fields: TagFields) -> _Judged:
     shown = [_comparable(name, value) for value in _shown(name, fields)]
     if UNREADABLE in truths:
         shown = [value for value in shown if value in several]
+    right = tuple(value in several for value in shown)
     readable = len(several) if name == "dates" else int(bool(known) and UNREADABLE not in truths)
-    return _Judged(
-        tuple(value in several for value in shown),
-        max(readable, sum(value in several for value in shown)),
-    )
+    return _Judged(right, max(readable, sum(right)))
 
 
 def _shown(name: str, fields: TagFields) -> Iterator[str]:
     sizes = dict(fields.sizes)
-    if name in SIZES:
-        yield from filter(None, [sizes.get(name)])
+    if name == LENGTH and fields.millimetres is not None:
+        yield str(fields.millimetres)
+    elif name in sizes:
+        yield sizes[name]
     elif name == "dates":
         for one in fields.dates:
             yield from one.printed.split(" - ")
     elif name == "barcode":
         yield from fields.barcodes[:1]
-    elif (value := getattr(fields, name)) is not None:
+    elif (value := getattr(fields, name, None)) is not None:
         yield str(value)
 
 
 def _comparable(name: str, value: str) -> str:
+    if name == LENGTH:
+        return str(TagFields(sizes=(("CM", value),)).millimetres)
     if name in SIZES:
         return "{:g}{}".format(*size_number(value))
     if name == "barcode":

@@ -4,13 +4,13 @@ A row a photo, known by the SHA-256 of its file, with the code that decides whic
 (`datasets.real.choosing`). A field is empty where the tag does not print it; "|" stands between
 several that count (another language, another tag on the same photo), "?" is among them where
 something is printed that could not be read with certainty: what is shown there is not counted.
-Dates stand one after the other.
+Dates stand one after the other. `mm` is the length of the foot, as CM or JP print it.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -19,7 +19,8 @@ from pathlib import Path
 from datasets.real.choosing import chosen_on
 
 LABELS = Path(__file__).with_name("labels.tsv")
-SIZES = ("CM", "JP", "US", "UK", "EUR", "FR", "CHN", "BR")
+LENGTH = "mm"
+SIZES = (LENGTH, "US", "UK", "EUR", "FR", "CHN", "BR")
 FIELDS = ("brand", *SIZES, "made_in", "colour", "dates", "barcode", "price_won")
 UNREADABLE = "?"
 
@@ -41,18 +42,16 @@ def labelled_tags() -> dict[str, LabelledTag]:
     return {tag.sha256: tag for tag in found}
 
 
-def photos_in(folder: Path) -> Iterator[tuple[Path, LabelledTag]]:
+def photos_in(folder: Path, tags: Mapping[str, LabelledTag]) -> Iterator[tuple[Path, LabelledTag]]:
     """The labelled photos among a folder's files, also in folders within."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            tag = labelled_tags().get(sha256(path.read_bytes()).hexdigest())
-            if tag:
-                yield path, tag
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        tag = tags.get(sha256(path.read_bytes()).hexdigest())
+        if tag:
+            yield path, tag
 
 
 def _tag(row: dict[str, str]) -> LabelledTag:
-    fields = {
-        name: tuple(filter(None, row[name if name in row else name.lower()].split("|")))
-        for name in FIELDS
-    }
+    columns = {name.upper(): value for name, value in row.items()}
+    columns[LENGTH.upper()] = row["cm"] or row["jp"]
+    fields = {name: tuple(filter(None, columns[name.upper()].split("|"))) for name in FIELDS}
     return LabelledTag(row["sha256"], chosen_on(row["code"]), fields)

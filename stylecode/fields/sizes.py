@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from stylecode.fields.layout import FieldRow
 from stylecode.fields.size_claims import SizeClaim, size_claims
 from stylecode.fields.size_words import RANGES, as_size
+from stylecode.fields.types import LEAST_MM
 from stylecode.grammar.normalise import key
 from stylecode.grammar.size_charts import SizeNumber, SizeRow, has_chart, size_number, size_rows
 
 # Systems that print what a chart has under another name.
 _COLUMNS = {"JP": "CM", "KR": "CM", "FR": "EUR"}
-_LEAST_MM = 70  # a foot's length that is more is in millimetres
 _NUMBER_SYSTEMS = ("CM", "EUR", "US", "UK")  # of what a number alone may be a size
 _KOREAN = re.compile(r"2[0-9][05]|3[0-2][05]")  # as Korean tags print it without a system
 
@@ -110,7 +110,7 @@ def _charted(claim: SizeClaim) -> tuple[str, SizeNumber]:
     """The column in which a chart has it, and how."""
     number, letter = size_number(claim.value)
     column = _COLUMNS.get(claim.system, claim.system)
-    in_mm = column == "CM" and number >= _LEAST_MM
+    in_mm = column == "CM" and number >= LEAST_MM
     return column, (number / 10 if in_mm else number, letter)
 
 

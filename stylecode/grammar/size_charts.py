@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,15 +20,18 @@ SizeRow = Mapping[str, SizeNumber]
 """One shoe's size in each system that the chart has."""
 
 _KEYS = ("brand", "wearer")
-_KIDS_LETTERS = "CYK"
+_SIZE = re.compile(
+    r"(?P<whole>\d+(?:\.\d+)?)(?: (?P<above>\d)/(?P<below>[1-9]))?(?P<letter>[CYK]?)", re.ASCII
+)
 
 
 def size_number(value: str) -> SizeNumber:
-    """A size as it is printed: "9.5", "42 2/3", "10C"."""
-    letter = value[-1:] if value[-1:] in _KIDS_LETTERS else ""
-    whole, _, fraction = value.rstrip(_KIDS_LETTERS).partition(" ")
-    above, _, below = fraction.partition("/")
-    return round(float(whole) + (int(above) / int(below) if fraction else 0.0), 2), letter
+    """A size as it is printed: "9.5", "42 2/3", "10C"; raises ValueError where it is none."""
+    size = _SIZE.fullmatch(value)
+    if size is None:
+        raise ValueError(f"no size: {value!r}")
+    part = int(size["above"]) / int(size["below"]) if size["above"] else 0.0
+    return round(float(size["whole"]) + part, 2), size["letter"]
 
 
 def has_chart(brand: str | None) -> bool:

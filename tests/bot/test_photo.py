@@ -62,9 +62,9 @@ async def test_the_photo_shown_has_the_region_marked(room: Room) -> None:
 
 
 async def test_what_else_the_tag_says_is_told_in_one_line(room: Room) -> None:
-    fields = TagFields("Nike", (("US", "9"), ("KR", "270")), made_in="Vietnam")
+    fields = TagFields("Nike", (("KR", "270"), ("US", "9")), made_in="Vietnam")
     room.reader.default = reading("DD1391-100", fields=fields)
-    assert (await room.photo(MINSU)).text.splitlines()[-1] == "태그: Nike · US 9 / KR 270 · 베트남"
+    assert (await room.photo(MINSU)).text.splitlines()[-1] == "태그: Nike · 270 mm / US 9 · 베트남"
     assert room.row.fields == fields
     room.reader.default = reading("DD1391-100")
     assert "태그:" not in (await room.photo(MINSU)).text

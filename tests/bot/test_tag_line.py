@@ -16,7 +16,7 @@ from stylecode.fields.origin import COUNTRY_CODES
 MARCH = PrintedDate("2024.03", date(2024, 3, 1), date(2024, 3, 31))
 FULL = TagFields(
     brand="Nike",
-    sizes=(("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("CM", "27"), ("KR", "270")),
+    sizes=(("CM", "27"), ("KR", "270"), ("US", "9"), ("UK", "8"), ("EUR", "42.5")),
     colour="WHITE/BLACK",
     made_in="Vietnam",
     dates=(MARCH,),
@@ -27,14 +27,14 @@ FULL = TagFields(
 
 def test_everything_in_korean() -> None:
     assert tag_line(sentences("ko"), FULL) == (
-        "태그: Nike · US 9 / EUR 42.5 / KR 270 · WHITE/BLACK · 베트남 · 2024-03 · "
+        "태그: Nike · 270 mm / US 9 / EUR 42.5 · WHITE/BLACK · 베트남 · 2024-03 · "
         "태그 가격 129,000원 · 바코드 0195866137769"
     )
 
 
 def test_everything_in_english() -> None:
     assert tag_line(sentences("en"), FULL) == (
-        "On the tag: Nike · US 9 / UK 8 / EUR 42.5 · WHITE/BLACK · made in Vietnam · 2024-03 · "
+        "On the tag: Nike · 270 mm / US 9 / UK 8 · WHITE/BLACK · made in Vietnam · 2024-03 · "
         "tag price ₩129,000 · barcode 0195866137769"
     )
 
@@ -42,6 +42,21 @@ def test_everything_in_english() -> None:
 @pytest.mark.parametrize("fields", [TagFields(), TagFields(brand="Nike")])
 def test_nothing_to_tell(fields: TagFields) -> None:
     assert tag_line(sentences("ko"), fields) == ""
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ((("CM", "27.5"), ("US", "9.5")), "275 mm / US 9.5"),
+        ((("CM", "27 1/2"),), "275 mm"),
+        ((("JP", "27.0"), ("CHN", "265")), "270 mm / CHN 265"),
+        ((("KR", "260"),), "260 mm"),
+        ((("US", "9"), ("UK", "8"), ("EUR", "42.5"), ("BR", "40.5")), "US 9 / UK 8 / EUR 42.5"),
+        ((("CM", "?"), ("US", "9")), "US 9"),
+    ],
+)
+def test_the_length_of_the_foot_comes_first(sizes: tuple[tuple[str, str], ...], shown: str) -> None:
+    assert tag_line(sentences("en"), TagFields(sizes=sizes)) == f"On the tag: {shown}"
 
 
 def test_only_what_was_found() -> None:

@@ -20,7 +20,7 @@ from tests.fakes.prices import FakePrices
 from tests.fakes.reader import QUAD, FakeReader, reading
 from tests.golden.script import Script, Step, chosen, rendered
 
-_FIELDS = TagFields("Nike", (("US", "9.5"), ("KR", "275")), colour="흰색", made_in="Vietnam")
+_FIELDS = TagFields("Nike", (("KR", "275"), ("US", "9.5")), colour="흰색", made_in="Vietnam")
 _BARS = Barcode("EAN-13", "8801234567893", QUAD)
 
 PHOTOS: dict[str, ReadPhoto | Exception] = {

@@ -1,4 +1,4 @@
-"""What a tag says beside its code, in one line: "태그: Nike · US 9 / KR 270 · 베트남 · 2024-03"."""
+"""What a tag says beside its code, in one line: "태그: Nike · 270 mm / US 9 · 베트남 · 2024-03"."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from bot.sentences import Sentences
 from bot.talk.prices.pricing import money
 from stylecode import PrintedDate, TagFields
 from stylecode.fields.origin import COUNTRY_CODES
+from stylecode.fields.types import LENGTHS
 
 LIMIT = 160
 """Characters of the whole line; what does not fit is left out, from its end."""
 
 _MOST_SIZES = 3
 _COLOUR_LENGTH = 28  # characters
-# The systems that say most to people who speak this language, first.
-_SYSTEMS = {"ko": ("KR", "US", "EUR", "CM", "UK"), "en": ("US", "UK", "EUR", "CM", "KR")}
+# The systems that say most to people who speak this language, first; all know millimetres.
+_SYSTEMS = {"ko": ("US", "EUR", "UK"), "en": ("US", "UK", "EUR")}
 
 
 def tag_line(say: Sentences, fields: TagFields) -> str:
@@ -32,7 +33,7 @@ def _parts(say: Sentences, fields: TagFields) -> Iterator[str]:
     if fields.brand:
         yield fields.brand
     if fields.sizes:
-        yield _sizes(say.language, dict(fields.sizes))
+        yield _sizes(say.language, fields)
     if fields.colour:
         yield _cut(fields.colour, _COLOUR_LENGTH)
     if fields.made_in:
@@ -45,12 +46,16 @@ def _parts(say: Sentences, fields: TagFields) -> Iterator[str]:
         yield say("tag-barcode", digits=fields.barcodes[0])
 
 
-def _sizes(language: str, sizes: dict[str, str]) -> str:
-    """The three that are known best, in the order of the tag."""
+def _sizes(language: str, fields: TagFields) -> str:
+    """Millimetres, and of the other systems those that are known best, in the order of the tag."""
+    length = fields.millimetres
+    told = [] if length is None else [f"{length} mm"]
+    sizes = {system: value for system, value in fields.sizes if system not in LENGTHS}
     known = _SYSTEMS.get(language, _SYSTEMS["en"])
     ranked = sorted(sizes, key=lambda system: known.index(system) if system in known else 9)
-    shown = ranked[:_MOST_SIZES]
-    return " / ".join(f"{system} {value}" for system, value in sizes.items() if system in shown)
+    shown = ranked[: _MOST_SIZES - len(told)]
+    told += [f"{system} {value}" for system, value in sizes.items() if system in shown]
+    return " / ".join(told)
 
 
 @cache
