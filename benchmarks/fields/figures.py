@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.fields.labels import FIELDS, LENGTH, SIZES, UNREADABLE, LabelledTag
+from benchmarks.fields.labels import FIELDS, LENGTH, SIZE_FIELDS, UNREADABLE, LabelledTag
 from benchmarks.shares import Share
 from benchmarks.tables import table
 from stylecode import TagFields, key
 from stylecode.grammar.size_charts import size_number
 
 HALVES = {True: "half that rules are chosen on", False: "other half"}
-_TOGETHER = {"all sizes": SIZES, "all": FIELDS}
+_TOGETHER = {"all sizes": SIZE_FIELDS, "all": FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _shown(name: str, fields: TagFields) -> Iterator[str]:
 def _comparable(name: str, value: str) -> str:
     if name == LENGTH:
         return str(TagFields(sizes=(("CM", value),)).millimetres)
-    if name in SIZES:
+    if name in SIZE_FIELDS:
         return "{:g}{}".format(*size_number(value))
     if name == "barcode":
         return value.zfill(14)

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from datasets.real.choosing import chosen_on
 
-LABELS = Path(__file__).with_name("labels.tsv")
+LABELS_FILE = Path(__file__).with_name("labels.tsv")
 LENGTH = "mm"
-SIZES = (LENGTH, "US", "UK", "EUR", "FR", "CHN", "BR")
-FIELDS = ("brand", *SIZES, "made_in", "colour", "dates", "barcode", "price_won")
+SIZE_FIELDS = (LENGTH, "US", "UK", "EUR", "FR", "CHN", "BR")
+FIELDS = ("brand", *SIZE_FIELDS, "made_in", "colour", "dates", "barcode", "price_won")
 UNREADABLE = "?"
 
 
@@ -37,7 +37,7 @@ class LabelledTag:
 @cache
 def labelled_tags() -> dict[str, LabelledTag]:
     """All labelled photos by their files' SHA-256."""
-    with LABELS.open(encoding="utf-8", newline="") as rows:
+    with LABELS_FILE.open(encoding="utf-8", newline="") as rows:
         found = [_tag(row) for row in csv.DictReader(rows, delimiter="\t")]
     return {tag.sha256: tag for tag in found}
 

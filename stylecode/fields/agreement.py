@@ -17,7 +17,7 @@ WORTH = 20.0
 """What one voice for or against is worth, in odds: two poor readings that agree are no chance, and
 one that contradicts a good one leaves too much doubt. Chosen on labelled photos."""
 
-_SUREST = 0.94  # of a reading: below `LEAST_SO`, as codes read wrongly at 0.97 have taught
+_SURE_READING = 0.94  # of a reading: below `LEAST_SO`, as codes read wrongly at 0.97 have taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Evidence:
     @property
     def odds(self) -> float:
         """That it is so."""
-        sure = min(max(self.confidence, 0.0), _SUREST)
+        sure = min(max(self.confidence, 0.0), _SURE_READING)
         return sure / (1 - sure) * WORTH**self.voices
 
     @property

@@ -27,7 +27,7 @@ _SIDE_WORDS = {skeleton(word): word for word in _SHADES.split()}
 _SHORT_COLOURS = frozenset(("BK", "WH", "WT", "NV", "BL", "GR", "RD", "BE", "BR"))
 _GLUED_COLOUR = re.compile(rf"[A-Z]{{1,4}}(?:{'|'.join(map(skeleton, _PLAIN_COLOURS))})")
 
-_COLOUR_LABEL = re.compile(
+_NAMED_COLOUR = re.compile(
     r"(?<![A-Z0-9])(?:C[O0]L[O0]U?R(?: ?(?:NAME|CODE|NO\.?))?|C[O0]ULEUR|C[O0]L|CLR|색상|컬러)"
     r"(?:[ ]?[:.#][ ]?|[ \t]+)"
     r"(?P<value>[A-Z0-9가-힣][A-Z0-9가-힣 /&.-]*)"
@@ -46,7 +46,7 @@ def colour_of(rows: Sequence[FieldRow]) -> str | None:
     labelled = [
         (evidence.odds, value)
         for row in rows
-        for match in _COLOUR_LABEL.finditer(row.text)
+        for match in _NAMED_COLOUR.finditer(row.text)
         if (value := _labelled(match["value"]))
         if (evidence := _evidence(row, value)).so
     ]

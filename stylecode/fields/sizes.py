@@ -14,9 +14,9 @@ from stylecode.grammar.normalise import key
 from stylecode.grammar.size_charts import SizeNumber, SizeRow, has_chart, size_number, size_rows
 
 # Systems that print what a chart has under another name.
-_COLUMNS = {"JP": "CM", "KR": "CM", "FR": "EUR"}
+_SAME_SYSTEM = {"JP": "CM", "KR": "CM", "FR": "EUR"}
 _NUMBER_SYSTEMS = ("CM", "EUR", "US", "UK")  # of what a number alone may be a size
-_KOREAN = re.compile(r"2[0-9][05]|3[0-2][05]")  # as Korean tags print it without a system
+_KOREAN_SIZE = re.compile(r"2[0-9][05]|3[0-2][05]")  # as Korean tags print it without a system
 
 
 def sizes_of(
@@ -109,7 +109,7 @@ class _Chart:
 def _charted(claim: SizeClaim) -> tuple[str, SizeNumber]:
     """The column in which a chart has it, and how."""
     number, letter = size_number(claim.value)
-    column = _COLUMNS.get(claim.system, claim.system)
+    column = _SAME_SYSTEM.get(claim.system, claim.system)
     in_mm = column == "CM" and number >= LEAST_MM
     return column, (number / 10 if in_mm else number, letter)
 
@@ -120,4 +120,4 @@ def _is(number: SizeClaim, column: str, size: SizeNumber) -> bool:
 
 
 def _is_mm(number: SizeClaim) -> bool:
-    return bool(_KOREAN.fullmatch(number.value))
+    return bool(_KOREAN_SIZE.fullmatch(number.value))

@@ -20,14 +20,14 @@ SizeRow = Mapping[str, SizeNumber]
 """One shoe's size in each system that the chart has."""
 
 _KEYS = ("brand", "wearer")
-_SIZE = re.compile(
+_SIZE_TEXT = re.compile(
     r"(?P<whole>\d+(?:\.\d+)?)(?: (?P<above>\d)/(?P<below>[1-9]))?(?P<letter>[CYK]?)", re.ASCII
 )
 
 
 def size_number(value: str) -> SizeNumber:
     """A size as it is printed: "9.5", "42 2/3", "10C"; raises ValueError where it is none."""
-    size = _SIZE.fullmatch(value)
+    size = _SIZE_TEXT.fullmatch(value)
     if size is None:
         raise ValueError(f"no size: {value!r}")
     part = int(size["above"]) / int(size["below"]) if size["above"] else 0.0

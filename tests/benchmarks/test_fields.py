@@ -11,7 +11,7 @@ from benchmarks.fields.__main__ import main
 from benchmarks.fields.figures import FieldFigures, figures, report
 from benchmarks.fields.labels import (
     FIELDS,
-    SIZES,
+    SIZE_FIELDS,
     UNREADABLE,
     LabelledTag,
     labelled_tags,
@@ -39,7 +39,7 @@ def test_the_labels_are_what_they_are_said_to_be() -> None:
     assert {one.choosing for one in tags} == {True, False}
     for one in tags:
         values = {name: set(said) - {UNREADABLE} for name, said in one.fields.items()}
-        assert all(size_number(value)[0] > 0 for name in SIZES for value in values[name])
+        assert all(size_number(value)[0] > 0 for name in SIZE_FIELDS for value in values[name])
         assert values["made_in"] <= set(COUNTRY_CODES)
         assert all(map(is_gtin, values["barcode"]))
 
