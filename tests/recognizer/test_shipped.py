@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tracemalloc
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -192,7 +191,7 @@ def test_the_command_line_prints_what_else_the_photo_shows(tmp_path: Path) -> No
     assert set(fields) == {each.name for each in dataclasses.fields(TagFields)}
     assert (fields["brand"], fields["barcodes"]) == ("Nike", ["8801234567893"])
     assert fields["sizes"]["EUR"] == "42.5"
-    assert date.fromisoformat(fields["dates"][0]["first"]) == date(2023, 8, 12)
+    assert fields["dates"] == []  # read by one reader, in one print: not told
 
 
 def test_the_command_line_reads_a_crop_and_exits_with_zero(tmp_path: Path) -> None:
