@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from stylecode import PrintedDate, ReadLine, TagFields, fields_of
 from stylecode.fields import is_gtin
 
+PLACED = ("confidence", "x", "y", "height", "width")
+
 
 def heard(text: str, *place: float) -> ReadLine:
-    return ReadLine(text, (), *place, said=(text, text))
+    there: dict[str, Any] = dict(zip(PLACED, place, strict=False))
+    return ReadLine(text, said=(text, text), **there)
 
 
 def tag(text: str) -> list[ReadLine]:
