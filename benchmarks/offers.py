@@ -12,14 +12,16 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.tables import percent, table
+from lookup.judging.merge import merged
 from lookup.sources import elevenst_xml, naver_items, serpapi
 from lookup.sources.fields import read_json
-from lookup.types import Offer
+from lookup.types import Offer, PriceQuote, SourceState
 
 ANSWERS = Path(__file__).parent / "offer_answers"
 PARTS = ("tune", "kept")
@@ -67,13 +69,13 @@ class Score:
 
 
 def judge(folder: Path = ANSWERS) -> tuple[Judged, ...]:
-    """Every offer of the recorded answers, read as the sources read them."""
+    """Every offer of the recorded answers, read as the sources read them, each answer alone."""
     with (folder / "truth.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     shown = {
         (row["answer"], offer.link)
         for row in {row["answer"]: row for row in rows}.values()
-        for offer in _READ[row["source"]]((folder / row["answer"]).read_bytes(), row["code"])
+        for offer in _shown(row, (folder / row["answer"]).read_bytes())
     }
     return tuple(
         Judged(
@@ -86,6 +88,13 @@ def judge(folder: Path = ANSWERS) -> tuple[Judged, ...]:
         )
         for row in rows
     )
+
+
+def _shown(row: Mapping[str, str], body: bytes) -> tuple[Offer, ...]:
+    code, source = row["code"], row["source"]
+    offers = _READ[source](body, code)
+    quote = PriceQuote(code, source, source, SourceState.OK, datetime.now(UTC), offers)
+    return merged([quote])[0].offers
 
 
 def score(judged: Iterable[Judged]) -> Score:

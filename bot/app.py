@@ -118,7 +118,7 @@ async def _open_core(
 ) -> _Core:
     store = await _open_store(settings)
     stack.push_async_callback(store.close)
-    await _fill_empty_catalogue(store.catalogue)
+    await _settle_sample(store.catalogue, settings)
     session = await stack.enter_async_context(aiohttp.ClientSession())
     reader = WarmingReader(open_reader or _reader(settings))
     stack.push_async_callback(reader.close)
@@ -204,10 +204,13 @@ async def _open_store(settings: Settings) -> Store:
         raise StartError(f"{name}: {error}") from error
 
 
-async def _fill_empty_catalogue(catalogue: CatalogueTable) -> None:
-    """The sample lets a newcomer see prices; its rows say that they are a sample."""
-    if await catalogue.is_empty():
-        report = await catalogue.import_csv(SAMPLE_CATALOGUE)
+async def _settle_sample(catalogue: CatalogueTable, settings: Settings) -> None:
+    """The sample lets a newcomer see an answer; where there are real prices it goes."""
+    if any(source.complete for source in settings.sources) or await catalogue.has_own():
+        if removed := await catalogue.drop_sample():
+            log.info("there are real prices: the %d sample rows are gone", removed)
+    elif await catalogue.is_empty():
+        report = await catalogue.import_list(SAMPLE_CATALOGUE)
         log.info("the catalogue was empty: %d sample rows are in it now", report.added)
 
 

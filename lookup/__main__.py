@@ -51,10 +51,13 @@ def parser() -> argparse.ArgumentParser:
         "--catalogue-csv",
         type=Path,
         metavar="FILE",
-        help="price list, a CSV file with the columns code,name,price[,url,image,in_stock]",
+        help="price list, CSV or XLSX, with the columns code,name,price[,url,image,in_stock]",
     )
     flags.add_argument(
-        "--deadline", type=_seconds, default=5.0, metavar="SECONDS", help="default: %(default)s"
+        "--deadline",
+        type=_seconds,
+        metavar="SECONDS",
+        help="until a slow source is given up (default: PRICE_TOTAL_S, as the bot does)",
     )
     return flags
 
@@ -64,16 +67,20 @@ async def ask(flags: argparse.Namespace) -> PriceAnswer:
 
     Raises `PriceError` for what cannot work, `WrongSettings`.
     """
-    given = _given(flags)
+    settings = _settings(flags.settings)
+    given = _given(flags, settings)
+    # As long as the bot waits for late answers: nobody sees this one edited.
+    deadline_s = flags.deadline or max(settings.price_total_s, settings.price_deadline_s)
     async with aiohttp.ClientSession() as session:
-        means = Means(session, CallManners(deadline_s=flags.deadline))
-        settings = [kind.of(given) for kind in SOURCES]
+        means = Means(session, CallManners(deadline_s=deadline_s))
         sources: list[PriceSource] = []
-        for each in settings:
+        for each in [kind.of(given) for kind in SOURCES]:
             sources += each.open(means) if each.complete else ()
         if flags.catalogue_csv is not None:
-            sources.append(CatalogueSource(CsvRows(flags.catalogue_csv)))
-        return await PriceLookup(sources, flags.deadline).quote(flags.code)
+            rows = CsvRows(flags.catalogue_csv)
+            print("\n".join(rows.left_out), end="\n" if rows.left_out else "", file=sys.stderr)
+            sources.append(CatalogueSource(rows))
+        return await PriceLookup(sources, deadline_s).quote(flags.code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,9 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _given(flags: argparse.Namespace) -> dict[str, object]:
+def _given(flags: argparse.Namespace, settings: PriceSettings) -> dict[str, object]:
     """What sources are told, by variable: by a flag, else by the settings; "" is nothing."""
-    values = _settings(flags.settings).model_dump()
+    values = settings.model_dump()
     for variable, (flag, _) in _texts().items():
         told = getattr(flags, flag.removeprefix("--").replace("-", "_"))
         if told is not None:

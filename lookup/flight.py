@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from lookup.judging.merge import without_duplicates
+from lookup.judging.merge import fair_over, merged
 from lookup.link import naver_link
 from lookup.stopping import asked_to_stop
 from lookup.types import PriceAnswer, PriceQuote, PriceSource, SourceState
@@ -57,7 +57,13 @@ class Flight:
         """What is known by now; a source that has not answered is SLOW."""
         quotes = [self._quote(source) for source in self._sources]
         pending = () if self._over else tuple(self._under_way())
-        return PriceAnswer(self.code, without_duplicates(quotes), naver_link(self.code), pending)
+        return PriceAnswer(self.code, merged(quotes), naver_link(self.code), pending)
+
+    def heard(self) -> tuple[PriceQuote, ...]:
+        """What the sources that were asked say themselves, as far as its prices are fair."""
+        quotes = [self._quote(source) for source in self._sources]
+        fair = fair_over(quotes)
+        return tuple(fair.within(quote) for quote in quotes if quote.source in self._tasks)
 
     async def news(self) -> None:
         """Wait until one more source has answered, or nothing more comes."""

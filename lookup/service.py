@@ -41,8 +41,9 @@ class PriceLookup:
     A source has `deadline_s` seconds until an answer is shown without it, and `total_s` (at least
     the deadline, which it is by default) until it is given up. Its answer is kept as long as it
     says itself, by `clock` (seconds). The same code asked twice at once is asked of the sources
-    once. `heard` is told each source's own answer as it comes, late ones too; it must neither raise
-    nor take long. Raises `ValueError` when made with two sources of one key.
+    once. `heard` is told what each source said, once all have: what is a fair price is seen by all
+    of them. It must neither raise nor take long. Raises `ValueError` when made with two sources of
+    one key.
     """
 
     def __init__(
@@ -140,7 +141,7 @@ class PriceLookup:
         known = {key: quote for key, quote in kept.items() if quote is not None}
         flight = Flight(code, sources, known, self._landed, self._deadline_s, self._total_s)
         flights[code] = flight
-        flight.whole.add_done_callback(lambda _: _forget(flights, flight))
+        flight.whole.add_done_callback(lambda _: self._ended(flights, flight))
         return flight
 
     def _landed(self, source: PriceSource, quote: PriceQuote) -> None:
@@ -148,13 +149,18 @@ class PriceLookup:
         self._last[source.key] = quote
         if quote.state in _WORTH_KEEPING and source.kept_s > 0:
             self._kept[source.key, quote.code] = quote
+
+    def _ended(self, flights: dict[str, Flight], flight: Flight) -> None:
+        if flights.get(flight.code) is flight:
+            del flights[flight.code]
         if self._heard is not None:
-            self._heard(quote)
+            for quote in flight.heard():
+                self._heard(quote)
 
     async def _known(self, code: str, deadline_s: float | None, calls: int) -> bool | None:
         code = _spelt(code)
         kept = [self._kept.get((source.key, code)) for source in self._sources]
-        if any(quote is not None and quote.state is SourceState.OK for quote in kept):
+        if any(quote is not None and quote.sells for quote in kept):
             return True
         flight = self._flights.get(code) or self._checks.get(code)
         if flight is None or flight.over:
@@ -165,7 +171,7 @@ class PriceLookup:
 
     def _verdict(self, quotes: Sequence[PriceQuote]) -> bool | None:
         states = {quote.source: quote.state for quote in quotes}
-        if SourceState.OK in states.values():
+        if any(quote.sells for quote in quotes):
             return True
         web = {source.key for source in self._sources if isinstance(source, MeteredSource)}
         asked = [states[key] for key in web & set(states)]
@@ -209,11 +215,6 @@ def _spelt(code: str) -> str:
 
 def _as_asked(answer: PriceAnswer, code: str) -> PriceAnswer:
     return replace(answer, code=code.strip())
-
-
-def _forget(flights: dict[str, Flight], flight: Flight) -> None:
-    if flights.get(flight.code) is flight:
-        del flights[flight.code]
 
 
 def _tells_more(answer: PriceAnswer, shown: PriceAnswer) -> bool:

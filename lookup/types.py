@@ -37,6 +37,7 @@ class OfferNote(StrEnum):
     SET = "set"  # several pairs for one price
     KIDS = "kids"  # the title says children's sizes, others for the same code do not
     RESALE = "resale"  # a market where people sell on
+    SAMPLE = "sample"  # nothing is sold: a row of the price list that the program brings along
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Offer:
     @property
     def comparable(self) -> bool:
         """Whether its price is one new pair's price."""
-        return self.condition is Condition.NEW and self.note is not OfferNote.SET
+        one = self.note not in {OfferNote.SET, OfferNote.SAMPLE}
+        return one and self.condition is Condition.NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class PriceQuote:
     offers: tuple[Offer, ...] = ()
     until: datetime | None = None
 
+    @property
+    def sells(self) -> bool:
+        """Whether the code is on sale there."""
+        return any(offer.note is not OfferNote.SAMPLE for offer in self.offers)
+
 
 @dataclass(frozen=True, slots=True)
 class PriceAnswer:
@@ -90,10 +97,26 @@ class PriceAnswer:
 
     @property
     def best(self) -> Offer | None:
-        """The lowest comparable offer over all sources; without one, the lowest of all."""
-        offers = [offer for quote in self.quotes for offer in quote.offers]
+        """The lowest comparable offer over all sources; without one, the lowest that is on sale."""
+        offers = [offer for offer in self.offers if offer.note is not OfferNote.SAMPLE]
         comparable = [offer for offer in offers if offer.comparable]
         return min(comparable or offers, key=lambda offer: offer.price_won, default=None)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """All sources' offers, source by source."""
+        return tuple(offer for quote in self.quotes for offer in quote.offers)
+
+    @property
+    def shops(self) -> int:
+        """How many shops have comparable offers; a source's offers without a mall are one's."""
+        malls = {
+            "".join(offer.mall.split()).casefold() or f" {quote.source}"
+            for quote in self.quotes
+            for offer in quote.offers
+            if offer.comparable
+        }
+        return len(malls)
 
     @property
     def count(self) -> int:
@@ -112,8 +135,7 @@ class PriceAnswer:
         return round(median(prices)) if prices else None
 
     def _prices(self) -> list[int]:
-        offers = [offer for quote in self.quotes for offer in quote.offers]
-        return [offer.price_won for offer in offers if offer.comparable]
+        return [offer.price_won for offer in self.offers if offer.comparable]
 
 
 class PriceSource(Protocol):

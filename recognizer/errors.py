@@ -2,9 +2,10 @@
 
 RecognizerError
 ├── PhotoError                the bytes are no photo we can read; `reason` says which kind
-│   ├── NotAPicture           not a JPEG, PNG, WebP or HEIC at all
-│   ├── PhotoTooLarge         too many bytes or pixels (also decompression bombs)
-│   ├── PhotoBroken           truncated or damaged
+│   ├── NotAPicture           of no format that we read
+│   ├── PhotoTooLarge         too many bytes
+│   │   └── TooManyPixels     too many pixels (also decompression bombs)
+│   ├── PhotoBroken           damaged
 │   ├── PhotoAnimated         more than one frame
 │   └── MarkTooSmall          the marked part has next to no pixels
 ├── ReaderBusy                the queue is full; try again in a moment
@@ -25,15 +26,19 @@ class PhotoError(RecognizerError):
 
 
 class NotAPicture(PhotoError):
-    """Not a JPEG, PNG, WebP or HEIC picture."""
+    """Not a picture of a format that we read."""
 
 
 class PhotoTooLarge(PhotoError):
-    """More bytes or pixels than are accepted."""
+    """More bytes than are accepted."""
+
+
+class TooManyPixels(PhotoTooLarge):
+    """More pixels than are accepted."""
 
 
 class PhotoBroken(PhotoError):
-    """Truncated or damaged picture data."""
+    """Damaged picture data."""
 
 
 class PhotoAnimated(PhotoError):

@@ -89,6 +89,7 @@ class Pipeline:
         return ReadPhoto(
             encode_jpeg(photo),
             replace(reading, timings_ms=timings),
+            photo.missing,
         )
 
     def read(self, photo: Photo) -> CodeReading:

@@ -24,10 +24,12 @@ class Photo:
     """A checked photo: `pixels` is HxWx3 RGB uint8, upright by EXIF, EXIF itself dropped.
 
     `jpeg` is exactly this picture as a JPEG without metadata, where it was received as one.
+    `missing` is which share of it (0..1) the file did not hold: it was cut off.
     """
 
     pixels: Pixels
     jpeg: bytes | None = field(default=None, repr=False, compare=False)
+    missing: float = 0.0
 
     @property
     def width(self) -> int:
@@ -128,8 +130,10 @@ class CodeReading:
 class ReadPhoto:
     """A reading together with the photo it belongs to, re-encoded as JPEG without EXIF.
 
-    The quads of `reading` are in the pixels of `jpeg`.
+    The quads of `reading` are in the pixels of `jpeg`. `missing` is which share of the photo (0..1)
+    the file did not hold.
     """
 
     jpeg: bytes
     reading: CodeReading
+    missing: float = 0.0

@@ -6,13 +6,15 @@ import asyncio
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
 
+from pricelists import PriceListError, read_bytes
 from storage.care.backup import back_up, opened
 from storage.care.check import check
 from storage.care.export import export
 from storage.care.restore import restore, verify
 from storage.catalogue.catalogue import CatalogueTable
-from storage.catalogue.catalogue_csv import read_bytes
+from storage.errors import CatalogueError
 from storage.migrate import migrate
 from storage.photos.photo_store import open_photos
 from storage.settings import StoragePlace
@@ -22,14 +24,25 @@ _LINES_SHOWN = 20  # lines of trouble; the rest is counted
 
 
 async def _import(place: StoragePlace, options: Namespace) -> int:
-    data = await asyncio.to_thread(read_bytes, options.file)
+    data = await asyncio.to_thread(_bytes, options.file)
     await asyncio.to_thread(migrate, place.database_url)
     async with opened(place.database_url) as database:
-        report = await CatalogueTable(database).import_csv(data, options.replace)
+        report = await CatalogueTable(database).import_list(data, options.replace)
     print(f"added {report.added}, updated {report.updated}, removed {report.removed}")
+    for told in report.told:
+        print(f"{options.file}: {told}")
     bad = [f"{options.file}:{row.line}: left out: {row.reason}" for row in report.bad]
     _complain(bad, "more rows")
+    noted = [f"{options.file}:{row.line}: {row.reason}" for row in report.noted]
+    _complain(noted, "more rows that are not whole")
     return 0
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return read_bytes(file)
+    except PriceListError as error:
+        raise CatalogueError(str(error)) from error
 
 
 async def _export(place: StoragePlace, options: Namespace) -> int:

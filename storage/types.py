@@ -96,6 +96,11 @@ class StoredOffer:
     condition: str = "new"
     note: str = ""
 
+    @property
+    def comparable(self) -> bool:
+        """Whether its price is one new pair's price."""
+        return self.condition == "new" and self.note not in {"set", "sample"}
+
 
 @dataclass(frozen=True, slots=True)
 class StoredQuote:
@@ -137,6 +142,7 @@ class Interaction:
     taps: int | None = 0  # presses and texts until the price; None: the row is older than the count
     priced_at: datetime | None = None  # when the prices of a code that the person said came first
     events: tuple[str, ...] = ()  # keys of the newest events that changed the row
+    missing: float = 0.0  # which share of the photo its file did not hold: it was cut off
 
     @property
     def current(self) -> tuple[StoredCandidate, ...]:

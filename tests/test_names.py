@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-SERVING = ("bot", "lookup", "storage", "surroundings", "release")
+SERVING = ("bot", "lookup", "storage", "pricelists", "surroundings", "release")
 """Rooms in which an underscore in front makes no other name of one, either."""
 
 ROOMS = (*SERVING, "recognizer", "stylecode", "datasets", "training", "benchmarks")

@@ -14,27 +14,28 @@ from lookup.service import PriceLookup
 from lookup.settings import PriceSettings
 from lookup.sources.catalogue import CatalogueSource
 from lookup.sources.means import CallManners, Means
-from lookup.types import Offer, PriceQuote, PriceSource, Usage
-from storage.catalogue.catalogue import CatalogueTable
+from lookup.types import Offer, OfferNote, PriceQuote, PriceSource, Usage
+from storage.catalogue.catalogue import SAMPLE_MARK, CatalogueRow, CatalogueTable
 from storage.tables.price_calls import PriceCalls
 
-SAMPLE_MARK = "[SAMPLE]"
 SAMPLE_MALL = "SAMPLE 샘플"
 
 
 class ShopRows:
-    """The store's catalogue as price offers; what is out of stock is not offered."""
+    """The store's catalogue as price offers; what is out of stock is not offered.
 
-    def __init__(self, table: CatalogueTable) -> None:
+    Rows of the shipped sample are marked, and none are there without `sample`.
+    """
+
+    def __init__(self, table: CatalogueTable, *, sample: bool = True) -> None:
         self._table = table
+        self._sample = sample
 
     async def find(self, key: str) -> tuple[Offer, ...]:
-        """Offers for a code; those of the shipped sample say so where the shop's name stands."""
-        rows = await self._table.find(key)
+        """Offers for a code; those of the sample say so where the shop's name stands."""
+        offers = [_offer(row) for row in await self._table.find(key) if row.in_stock]
         return tuple(
-            Offer(row.name, row.price_won, row.url, _mall(row.name), row.image)
-            for row in rows
-            if row.in_stock
+            offer for offer in offers if self._sample or offer.note is not OfferNote.SAMPLE
         )
 
 
@@ -73,8 +74,9 @@ def price_lookup(
     # A source goes on after its answer was due, so that it can be added late.
     total_s = max(settings.price_total_s, settings.price_deadline_s)
     means = Means(session, CallManners(total_s), CallBook(calls))
+    shops = list(_web_sources(settings, means))
     return PriceLookup(
-        [*_web_sources(settings, means), CatalogueSource(ShopRows(catalogue))],
+        [*shops, CatalogueSource(ShopRows(catalogue, sample=not shops))],
         settings.price_deadline_s,
         total_s=settings.price_total_s,
         heard=heard,
@@ -89,5 +91,7 @@ def _web_sources(settings: PriceSettings, means: Means) -> Iterator[PriceSource]
             raise SettingsError(f"{told.named(*told.credentials())}: {error}") from error
 
 
-def _mall(name: str) -> str:
-    return SAMPLE_MALL if name.startswith(SAMPLE_MARK) else ""
+def _offer(row: CatalogueRow) -> Offer:
+    sample = row.name.startswith(SAMPLE_MARK)
+    mall, note = (SAMPLE_MALL, OfferNote.SAMPLE) if sample else ("", OfferNote.NONE)
+    return Offer(row.name, row.price_won, row.url, mall, row.image, note=note)

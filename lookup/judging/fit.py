@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
-from statistics import median
 
 from lookup.judging.titles import is_offer_for
 from lookup.types import Offer, OfferNote
 
 MOST_READ = 500
 """Offers of one answer that are judged; services are asked for 100 at most."""
-
-# No shoe is sold at a fifth of what the others ask, or at five times as much: that is a strap that
-# names its shoe, or a placeholder. Two offers alone cannot tell which one is odd.
-_ODD = 5.0
-_FEWEST_TO_TELL = 3
 
 _ABROAD = re.compile(
     r"해외|직구|구매\s?대행|직배송|관부가세|(?<![a-z])(?:import|overseas|from\s(?:us|usa|japan|china))(?![a-z])",
@@ -39,8 +33,7 @@ def fitting(offers: Iterable[Offer], code: str) -> tuple[Offer, ...]:
     """The offers of one answer that sell `code` itself, new, marked, lowest price first."""
     few = islice(offers, MOST_READ)
     kept = [_marked(offer) for offer in few if is_offer_for(offer.title, code)]
-    kept = _without_odd_prices(_without_other_sizes(kept))
-    return tuple(sorted(kept, key=lambda offer: offer.price_won))
+    return tuple(sorted(_without_other_sizes(kept), key=lambda offer: offer.price_won))
 
 
 def _marked(offer: Offer) -> Offer:
@@ -72,10 +65,3 @@ def _without_other_sizes(offers: list[Offer]) -> list[Offer]:
         else offer
         for offer in offers
     ]
-
-
-def _without_odd_prices(offers: list[Offer]) -> list[Offer]:
-    if len(offers) < _FEWEST_TO_TELL:
-        return offers
-    middle = median(offer.price_won for offer in offers)
-    return [offer for offer in offers if middle / _ODD <= offer.price_won <= middle * _ODD]

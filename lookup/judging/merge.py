@@ -1,4 +1,4 @@
-"""One answer from many: the same offer told by several sources is shown once. Pure."""
+"""One answer from many: each offer once, and none at a price that cannot be. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from lookup.judging.odd import FairPrices, fair_prices
 from lookup.types import Offer, PriceQuote
 from stylecode.grammar.normalise import key
 
@@ -15,6 +16,19 @@ _TRACKING = re.compile(
     r"^(?:utm_.*|nl-.*|n_.*|ref|referrer|src|gclid|srsltid|fbclid|nacn|napm|trx|channel|adid)$",
     re.IGNORECASE,
 )
+
+
+def merged(quotes: Iterable[PriceQuote]) -> tuple[PriceQuote, ...]:
+    """The quotes in their order, with what is fair of their offers, each told once."""
+    given = tuple(quotes)
+    fair = fair_over(given)
+    # Of two prices for one offer the cheaper may be the odd one: it must not stand for both.
+    return without_duplicates(fair.within(quote) for quote in given)
+
+
+def fair_over(quotes: Iterable[PriceQuote]) -> FairPrices:
+    """What is fair by all these quotes together."""
+    return fair_prices(without_duplicates(quotes))
 
 
 def without_duplicates(quotes: Iterable[PriceQuote]) -> tuple[PriceQuote, ...]:

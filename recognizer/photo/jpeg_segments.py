@@ -14,6 +14,7 @@ from typing import Final
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
 _FRAMES: Final = {0xC0, 0xC1, 0xC2}  # Huffman-coded: baseline, extended, progressive
+_PROGRESSIVE: Final = 0xC2
 _TABLES: Final = {0xC4, 0xDB, 0xDD}  # Huffman and quantisation tables, restart interval
 _LEFT_OUT: Final = {*range(0xE0, 0xF0), 0xFE}
 _NEXT_MARKER: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -26,32 +27,44 @@ class Parts:
     """`picture` is the same picture, bit for bit, without anything not needed to decode it.
 
     It is None where the file is cut off or no plain 8-bit grey or colour JPEG: then this says
-    nothing about what a decoder would make of it. `scans` is how often a decoder goes over it.
+    nothing about what a decoder would make of it. `scans` is how often a decoder goes over it,
+    `held` how many bytes it holds at once while it does. `ended` says that there is an end marker.
     """
 
     picture: bytes | None
     scans: int
+    held: int = 0
+    ended: bool = True
 
 
 def taken_apart(data: bytes) -> Parts:
     """The parts of a JPEG file; of no other file a picture."""
-    head, frames, scans, at, plain = b"", 0, 0, 0, True
+    head, frames, scans, at, plain, held = b"", 0, 0, 0, True, 0
     body: list[bytes] = []
     for marker, at, end in _segments(data):
         segment = data[at:end]
         if marker == EOI:
             whole = b"".join([b"\xff\xd8", head, *body, b"\xff\xd9"])
-            return Parts(whole if plain and frames == 1 and scans else None, scans)
+            return Parts(whole if plain and frames == 1 and scans else None, scans, held)
         scans += marker == SOS
         if marker in _LEFT_OUT:
             head = head if head == _JFIF else _colour_head(marker, segment) or head
             continue
         if marker in _FRAMES:
             frames += 1
+            held = _coefficients(segment) if marker == _PROGRESSIVE else 0
             plain = plain and segment[4] == 8 and segment[9] in {1, 3}
         plain = plain and (marker in _TABLES or marker in _FRAMES or marker == SOS)
         body.append(segment)
-    return Parts(None, scans + data.count(b"\xff\xda", at + 2))
+    return Parts(None, scans + data.count(b"\xff\xda", at + 2), held, ended=False)
+
+
+def _coefficients(frame: bytes) -> int:
+    """Bytes of the whole picture's coefficients: a progressive one is put together in memory."""
+    height, width = int.from_bytes(frame[5:7]), int.from_bytes(frame[7:9])
+    parts = [(each >> 4, each & 15) for each in frame[11::3][: frame[9]]]
+    widest, tallest = max(x for x, _ in parts), max(y for _, y in parts)
+    return sum(2 * width * height * x * y // (widest * tallest or 1) for x, y in parts)
 
 
 def _colour_head(marker: int, segment: bytes) -> bytes:

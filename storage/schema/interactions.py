@@ -32,6 +32,7 @@ interactions = sa.Table(
     sa.Column("taps", sa.Integer),  # NULL: of before they were counted
     sa.Column("priced_at", UtcDateTime),
     sa.Column("events", sa.JSON(none_as_null=True)),
+    sa.Column("missing", sa.Float, nullable=False, server_default="0"),
     # The person is part of it, so that no chosen key can reach another person's row.
     sa.UniqueConstraint("channel", "user_id", "event_key"),
     sqlite_autoincrement=True,

@@ -17,7 +17,7 @@ catalogue = sa.Table(
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("image", sa.Text, nullable=False),
     sa.Column("in_stock", sa.Boolean, nullable=False),
-    sa.UniqueConstraint("code_key", "url"),  # its index also serves the search by key
+    sa.Index("ix_catalogue_code_key", "code_key"),
     sqlite_autoincrement=True,
 )
 

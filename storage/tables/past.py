@@ -137,7 +137,7 @@ def quote_of(row: sa.Row[Any]) -> StoredQuote:
 
 
 async def _lowest(connection: AsyncConnection, mine: sa.ColumnElement[bool]) -> PricePoint | None:
-    """The lowest price ever shown for these rows, the earliest of equal ones."""
+    """The lowest price of one new pair ever shown for these rows, the earliest of equal ones."""
     shown = sa.select(_quotes.c.offers, _quotes.c.fetched_at).join_from(
         _quotes, _rows, _quotes.c.interaction_id == _rows.c.id
     )
@@ -145,7 +145,7 @@ async def _lowest(connection: AsyncConnection, mine: sa.ColumnElement[bool]) -> 
     async for row in await connection.stream(shown.where(mine).order_by(_quotes.c.id)):
         at: datetime = row.fetched_at
         for offer in codec.offers_from_json(row.offers):
-            if lowest is None or offer.price_won < lowest.price_won:
+            if offer.comparable and (lowest is None or offer.price_won < lowest.price_won):
                 lowest = PricePoint(offer.price_won, at)
     return lowest
 

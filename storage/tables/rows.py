@@ -58,6 +58,7 @@ def mutable(row: Interaction) -> dict[str, Any]:
         "lead": row.lead,
         "taps": row.taps,
         "priced_at": row.priced_at,
+        "missing": row.missing,
         "events": list(row.events) or None,
     }
 
@@ -85,6 +86,7 @@ def interaction_of(row: sa.Row[Any], barcodes: tuple[StoredBarcode, ...] = ()) -
         lead=row.lead,
         taps=row.taps,
         priced_at=row.priced_at,
+        missing=row.missing,
         events=tuple(row.events or ()),
     )
 

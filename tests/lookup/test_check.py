@@ -10,6 +10,7 @@ from lookup import PriceLookup, Usage
 from lookup.sources.quota import Period, Quota
 from lookup.types import PriceQuote
 from tests.lookup.sources import FakeSource
+from tests.waiting import until
 
 CODE = "DD1391-100"
 
@@ -67,12 +68,14 @@ async def test_each_source_s_own_answers_are_heard_once() -> None:
     slow.delay_s, fast.kept_s = 0.3, 60.0
     lookup = PriceLookup([slow, fast], 0.05, total_s=10, heard=heard.append)
     assert [one async for one in lookup.follow(CODE)][-1].lowest == 119_000
+    await until(lambda: len(heard) == 2)
     assert [(one.source, one.offers[0].price_won) for one in heard] == [
-        ("fast", 129_000),
         ("slow", 119_000),
+        ("fast", 129_000),
     ]
     await lookup.check(CODE)  # "fast" is kept and says nothing new
-    assert [one.source for one in heard] == ["fast", "slow", "slow"]
+    await until(lambda: len(heard) == 3)
+    assert heard[-1].source == "slow"
 
 
 def test_how_much_of_a_period_has_passed() -> None:

@@ -70,13 +70,6 @@ def test_children_among_grown_ups_go_and_grown_ups_among_children_stay() -> None
     assert len(fitting(kids[:1], CODE)) == 1
 
 
-def test_odd_prices_go_where_others_tell() -> None:
-    prices = [9_900, 99_000, 119_000, 129_000, 9_999_999]
-    offers = [offer("나이키 DD1391-100", won) for won in prices]
-    assert [kept.price_won for kept in fitting(offers, CODE)] == [99_000, 119_000, 129_000]
-    assert len(fitting(offers[:2], CODE)) == 2
-
-
 def quote(source: str, *offers: Offer) -> PriceQuote:
     return PriceQuote(CODE, source, source, SourceState.OK, datetime.now(UTC), offers)
 

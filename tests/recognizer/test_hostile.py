@@ -66,8 +66,8 @@ def test_each_has_a_clear_answer_in_time(one: Hostile, answers: dict[str, dict[s
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("empty.jpg", "NotAPicture: not a JPEG, PNG, WebP or HEIC picture"),
-        ("claims-much.png", "PhotoTooLarge: more than 50 megapixels"),
+        ("empty.jpg", "NotAPicture: none of JPEG, PNG, WEBP, HEIF, AVIF, GIF, BMP, TIFF"),
+        ("claims-much.png", "TooManyPixels: more than 52 megapixels"),
     ],
 )
 def test_a_person_at_the_command_line_is_told_in_one_line(

@@ -12,9 +12,9 @@ from PIL import Image, ImageOps
 from recognizer.errors import (
     NotAPicture,
     PhotoAnimated,
-    PhotoBroken,
     PhotoError,
     PhotoTooLarge,
+    TooManyPixels,
 )
 from recognizer.photo.photo import LONGEST_SIDE, MAX_BYTES, decode, encode_jpeg
 from tests.recognizer.pictures import animation, encoded, heic, oriented_jpeg, picture, png_header
@@ -84,10 +84,9 @@ def test_exif_orientation_turns_heic_once(orientation: int, size: tuple[int, int
     assert bright[0] > 200  # where the turn brings the bright end
 
 
-def test_large_heic_is_scaled_down_and_larger_is_refused() -> None:
+def test_large_heic_is_scaled_down() -> None:
     assert decode(heic("wide")).pixels.shape == (192, LONGEST_SIDE, 3)
-    with pytest.raises(PhotoTooLarge, match="8000x6300"):
-        decode(heic("vast"))
+    assert decode(heic("vast")).pixels.shape == (2016, LONGEST_SIDE, 3)
 
 
 def test_of_several_pictures_in_a_heic_the_first_is_the_photo() -> None:
@@ -177,38 +176,30 @@ def test_damaged_exif_does_not_lose_the_photo() -> None:
     assert decode(encoded(picture(), "JPEG", exif=b"Exif\0\0II*\0garbage")).width == 64
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF", "AVIF"])
 def test_animations_are_refused(kind: str) -> None:
     with pytest.raises(PhotoAnimated):
         decode(animation(kind))
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"hello", b"%PDF-1.4", b"GIF89a" + b"\0" * 40, encoded(picture(), "BMP")]
-)
+@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.4", encoded(picture(), "PPM")])
 def test_other_files_are_no_picture(data: bytes) -> None:
     with pytest.raises(NotAPicture):
         decode(data)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "HEIF", "AVIF", "GIF"])
 def test_truncated_files_are_broken(kind: str) -> None:
     whole = heic("larger") if kind == "HEIF" else encoded(picture(640, 480), kind)
     with pytest.raises(PhotoError):
         decode(whole[: len(whole) // 2])
 
 
-def test_a_truncated_jpeg_says_so() -> None:
-    whole = encoded(picture(640, 480), "JPEG")
-    with pytest.raises(PhotoBroken):
-        decode(whole[: len(whole) // 2])
-
-
 def test_bombs_are_refused_before_they_are_unpacked() -> None:
-    with pytest.raises(PhotoTooLarge):
+    with pytest.raises(TooManyPixels):
         decode(png_header(20_000, 20_000))
-    with pytest.raises(PhotoTooLarge):
-        decode(png_header(8_000, 6_251))
+    with pytest.raises(TooManyPixels):
+        decode(png_header(8_000, 6_501))
     with pytest.raises(PhotoTooLarge):
         decode(b"\xff\xd8" + b"\0" * MAX_BYTES)
 

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from pricelists import PriceListError, read_list
 from storage.__main__ import main
-from storage.catalogue import catalogue_xlsx
-from storage.catalogue.catalogue_xlsx import read_sheet
 from storage.errors import CatalogueError
 from storage.store import Store
 
@@ -43,17 +42,19 @@ async def test_rows_good_and_bad(store: Store) -> None:
         ["M9160C", "척테일러", 59000, "javascript:x"],
         ["162058C", "척70", 95000, "https://a.example/2", "", "품절"],
     )
-    report = await store.catalogue.import_csv(data)
-    assert (report.added, report.updated, report.removed) == (3, 0, 0)
-    assert [row.line for row in report.bad] == [5, 6, 7, 8, 9]
+    report = await store.catalogue.import_list(data)
+    assert (report.added, report.updated, report.removed) == (4, 0, 0)
+    assert [row.line for row in report.bad] == [5, 6, 7, 8]
+    assert [row.line for row in report.noted] == [9]
+    assert report.told == ("read from the sheet 'Sheet'",)
     (suede,) = await store.catalogue.find("374915-01")
     assert (suede.code, suede.price_won, suede.in_stock) == ("37491501", 69_000, True)
     assert (await store.catalogue.find("162058C"))[0].in_stock is False
 
 
 async def test_a_second_import_updates(store: Store) -> None:
-    await store.catalogue.import_csv(book(["FU9006", "러너", 99_000]))
-    report = await store.catalogue.import_csv(book(["FU9006", "러너", 89_000]))
+    await store.catalogue.import_list(book(["FU9006", "러너", 99_000]))
+    report = await store.catalogue.import_list(book(["FU9006", "러너", 89_000]))
     assert (report.added, report.updated) == (0, 1)
     assert (await store.catalogue.find("FU9006"))[0].price_won == 89_000
 
@@ -101,21 +102,15 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b 
 )
 async def test_files_that_cannot_be_used(store: Store, data: bytes) -> None:
     with pytest.raises(CatalogueError):
-        await store.catalogue.import_csv(data)
+        await store.catalogue.import_list(data)
     assert await store.catalogue.is_empty()
 
 
 def test_files_that_unpack_to_too_much() -> None:
     bomb = _zipped(**{f"x{n}": bytes(60_000_000) for n in range(6)})
     assert len(bomb) < 1_000_000
-    with pytest.raises(CatalogueError, match="unpacks"):
-        list(read_sheet(bomb))
-
-
-def test_a_sheet_of_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue_xlsx, "MOST_ROWS", 3)
-    with pytest.raises(CatalogueError, match="more than 3 rows"):
-        list(read_sheet(book(*[["FU9006", "러너", 99_000]] * 3)))
+    with pytest.raises(PriceListError, match="unpacks"):
+        read_list(bomb)
 
 
 def test_on_the_command_line(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,5 +118,5 @@ def test_on_the_command_line(url: str, tmp_path: Path, capsys: pytest.CaptureFix
     file.write_bytes(book(["FU9006", "러너", 99_000], ["FU9007", "러너", "free"]))
     assert main(["import-catalogue", "--database-url", url, str(file)]) == 0
     told = capsys.readouterr()
-    assert told.out == "added 1, updated 0, removed 0\n"
+    assert told.out == (f"added 1, updated 0, removed 0\n{file}: read from the sheet 'Sheet'\n")
     assert f"{file}:3: left out: price 'free'" in told.err

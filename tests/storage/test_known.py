@@ -80,7 +80,7 @@ class TestCatalogue:
         url = f"sqlite+aiosqlite:///{tmp_path}/pumbeon.db"
         store = await Store.open(url, tmp_path / "photos")
         rows = "code,name,price_won,url\nDD1391-100,Dunk,129000,https://a.example/1\n"
-        await store.catalogue.import_csv(rows + "FU9006,Superstar,99000,https://a.example/2\n")
+        await store.catalogue.import_list(rows + "FU9006,Superstar,99000,https://a.example/2\n")
         yield store.catalogue
         await store.close()
 

@@ -39,9 +39,11 @@ tag-price = tag price { $price }
 tag-barcode = barcode { $digits }
 
 # Photos that cannot be read
-photo-no-picture = This does not seem to be a picture. Please send a JPEG, PNG, WebP or HEIC photo.
-photo-too-large = This photo is too large. Please send one of at most 20 MB and 50 megapixels.
-photo-broken = This photo file is damaged. Please take it again or send the original.
+photo-no-picture = I cannot open this file as a photo. Please send one as JPEG, PNG, WebP or HEIC.
+photo-too-large = This photo is larger than 20 MB. Please send a smaller one.
+photo-too-many-pixels = This photo has more pixels than I can open. Please make it smaller, or send a screenshot of it.
+photo-broken = This photo file is damaged and cannot be opened. Please take it again or send the original.
+photo-cut = The photo’s file breaks off, so a part of the photo is missing. If the code is there, please send the original again.
 photo-animated = I cannot read moving pictures. Please send one still photo.
 photo-unreadable = I cannot read this photo. Please send it as JPEG or PNG.
 photo-not-fetched = I could not receive the photo. Please send it again in a moment.

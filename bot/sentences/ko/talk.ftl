@@ -39,9 +39,11 @@ tag-price = 태그 가격 { $price }
 tag-barcode = 바코드 { $digits }
 
 # Photos that cannot be read
-photo-no-picture = 사진 파일이 아닌 것 같아요. JPEG, PNG, WebP, HEIC 사진을 보내 주세요.
-photo-too-large = 사진이 너무 커요. 20MB, 5천만 화소 이하의 사진으로 보내 주세요.
-photo-broken = 사진 파일이 깨져 있어요. 다시 찍거나 원본 사진을 보내 주세요.
+photo-no-picture = 사진으로 열 수 없는 파일이에요. JPEG, PNG, WebP, HEIC 같은 사진을 보내 주세요.
+photo-too-large = 사진이 20MB보다 커요. 더 작은 사진으로 보내 주세요.
+photo-too-many-pixels = 화소가 너무 많아서 열 수 없는 사진이에요. 크기를 줄이거나 화면을 캡처해서 보내 주세요.
+photo-broken = 사진 파일이 망가져 있어서 열리지 않아요. 다시 찍거나 원본 사진을 보내 주세요.
+photo-cut = 사진 파일이 중간에 끊겨서 일부가 빠져 있어요. 품번이 그쪽에 있다면 원본 사진을 다시 보내 주세요.
 photo-animated = 움직이는 그림은 읽을 수 없어요. 멈춘 사진 한 장을 보내 주세요.
 photo-unreadable = 이 사진은 읽을 수 없어요. JPEG나 PNG 사진으로 다시 보내 주세요.
 photo-not-fetched = 사진을 받아 오지 못했어요. 잠시 뒤에 같은 사진을 다시 보내 주세요.

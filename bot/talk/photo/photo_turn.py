@@ -23,6 +23,7 @@ from recognizer.errors import (
     PhotoError,
     PhotoTooLarge,
     ReaderBusy,
+    TooManyPixels,
 )
 from recognizer.types import Barcode, Candidate, ReadPhoto
 from storage.types import Interaction, Status, StoredBarcode, StoredCandidate
@@ -34,6 +35,7 @@ FetchPhoto = Callable[[], Awaitable[bytes]]
 
 _PHOTO_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (NotAPicture, "photo-no-picture"),
+    (TooManyPixels, "photo-too-many-pixels"),
     (PhotoTooLarge, "photo-too-large"),
     (PhotoBroken, "photo-broken"),
     (PhotoAnimated, "photo-animated"),
@@ -100,6 +102,7 @@ async def with_reading(
         models=dict(read.reading.models),
         barcodes=barcodes,
         fields=read.reading.fields if row.fields == TagFields() else row.fields,
+        missing=read.missing or row.missing,  # the photo that is kept is whole, and smaller
     )
 
 

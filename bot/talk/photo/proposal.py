@@ -10,9 +10,9 @@ from bot.talk.photo.known import asked_twin
 from bot.talk.photo.reading_reply import priced_reading, reading_reply
 from bot.talk.photo.witnesses import only_witnessed
 from bot.talk.prices.late_prices import add_late
-from bot.talk.prices.pricing import keep_prices, look_up, lowest, prompt_prices
+from bot.talk.prices.pricing import keep_prices, look_up, prompt_prices
 from bot.talk.prices.quota_notes import without_told
-from bot.talk.prices.shown_prices import kept_answer
+from bot.talk.prices.shown_prices import kept_answer, lowest
 from bot.talk.types import Reply
 from lookup.types import PriceAnswer
 from storage.types import Interaction

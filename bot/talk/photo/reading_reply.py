@@ -88,20 +88,25 @@ async def reading_reply(
     `answer` are the prices that came with the reading.
     """
     if not row.current:
-        return await nothing_found(say, row, none_found_choices(say, row))
+        reply = await nothing_found(say, row, none_found_choices(say, row))
+        return replace(reply, text="\n".join(filter(None, (reply.text, _cut(say, row)))))
     first, *others = row.current[: OTHERS + 1]
     image = await marked_photo(jpeg, first, others)
-    line = tag_line(say, row.fields)
     if answer is not None:
         return replace(priced_reading(say, row, answer), image=image)
-    text = "\n".join(filter(None, (_text(say, row), line)))
+    text = "\n".join(filter(None, (_text(say, row), tag_line(say, row.fields), _cut(say, row))))
     return Reply(text, choices(say, row), image=image, code=first.code, interaction=row.id)
 
 
 def priced_reading(say: Sentences, row: Interaction, answer: PriceAnswer) -> Reply:
     """A sure reading with its prices, without the picture."""
-    note = "\n".join(filter(None, (say("price-unasked"), tag_line(say, row.fields))))
-    return price_reply(say, row, answer, note, unasked=True)
+    notes = (say("price-unasked"), tag_line(say, row.fields), _cut(say, row))
+    return price_reply(say, row, answer, "\n".join(filter(None, notes)), unasked=True)
+
+
+def _cut(say: Sentences, row: Interaction) -> str:
+    """That a part of the photo is missing, where it is."""
+    return say("photo-cut") if row.missing else ""
 
 
 async def marked_photo(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.talk.desk import Desk, Turn
 from bot.talk.ports import LatePrices
 from bot.talk.prices.quota_notes import without_told
-from bot.talk.prices.shown_prices import stored
+from bot.talk.prices.shown_prices import lowest, stored
 from bot.talk.types import AmendingReplies, Reply
 from lookup.types import PriceAnswer
 from storage.types import Interaction
@@ -55,15 +55,20 @@ async def _follow(  # noqa: PLR0913, PLR0917
         fresh = _newcomers(shown, answer)
         if not fresh.quotes:
             continue
-        shown = answer
+        before, shown = lowest(shown), answer
         async with desk.aside.turn_of(turn.who):
             row = await desk.interactions.get(row_id)
             if row is None or row.last_event != turn.key or row.shown_code != answer.code:
                 return
             await desk.interactions.add_quotes(row_id, [stored(quote) for quote in fresh.quotes])
-            if row.price_won is None and answer.best is not None:
-                await desk.interactions.save(replace(row, price_won=answer.best.price_won))
+            # What was the lowest for a moment may be odd beside all others.
+            if row.price_won is None or (row.price_won == before and before not in _prices(answer)):
+                await desk.interactions.save(replace(row, price_won=lowest(answer)))
             await amend(await without_told(desk, turn, answer))
+
+
+def _prices(answer: PriceAnswer) -> set[int]:
+    return {offer.price_won for offer in answer.offers}
 
 
 def _newcomers(shown: PriceAnswer, answer: PriceAnswer) -> PriceAnswer:

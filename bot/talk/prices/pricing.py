@@ -13,7 +13,7 @@ from bot.talk.buttons import button
 from bot.talk.desk import KST, Desk, Turn
 from bot.talk.prices.late_prices import add_late
 from bot.talk.prices.quota_notes import without_told
-from bot.talk.prices.shown_prices import OFFERS_SHOWN, stored
+from bot.talk.prices.shown_prices import OFFERS_SHOWN, lowest, stored
 from bot.talk.types import Choice, Reply, Rows
 from lookup.link import naver_link
 from lookup.types import Condition, Offer, OfferNote, PriceAnswer, PriceQuote, SourceState
@@ -103,7 +103,7 @@ async def prompt_prices(desk: Desk, code: str) -> PriceAnswer | None:
             answer = await look_up(desk, code)
     except TimeoutError:
         return None
-    return answer if answer.best is not None else None
+    return answer if answer.offers else None
 
 
 async def keep_prices(desk: Desk, row: Interaction, answer: PriceAnswer) -> None:
@@ -232,8 +232,3 @@ def _mall(offer: Offer, source: str) -> str:
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def lowest(answer: PriceAnswer) -> int | None:
-    """The lowest price in won, None where there is none."""
-    return None if answer.best is None else answer.best.price_won

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lookup.judging.merge import merged
 from lookup.link import naver_link
 from lookup.types import Condition, Offer, OfferNote, PriceAnswer, PriceQuote, SourceState
 from storage.types import StoredOffer, StoredQuote
@@ -13,11 +14,14 @@ OFFERS_SHOWN = 5
 
 
 def kept_answer(code: str, quotes: Sequence[StoredQuote]) -> PriceAnswer:
-    """The answer as it was first shown: of each source its first quote."""
+    """The answer as it was first shown: of each source its first quote, judged together again.
+
+    What was shown before a late source came may have been odd beside it.
+    """
     first: dict[str, PriceQuote] = {}
     for quote in quotes:
         first.setdefault(quote.source, _quote(code, quote))
-    return PriceAnswer(code, tuple(first.values()), naver_link(code))
+    return PriceAnswer(code, merged(first.values()), naver_link(code))
 
 
 def stored(quote: PriceQuote) -> StoredQuote:
@@ -35,6 +39,11 @@ def stored(quote: PriceQuote) -> StoredQuote:
         for offer in quote.offers[:OFFERS_SHOWN]
     )
     return StoredQuote(quote.source, quote.source_name, str(quote.state), quote.fetched_at, offers)
+
+
+def lowest(answer: PriceAnswer) -> int | None:
+    """The lowest price in won, None where there is none."""
+    return None if answer.best is None else answer.best.price_won
 
 
 def _quote(code: str, kept: StoredQuote) -> PriceQuote:

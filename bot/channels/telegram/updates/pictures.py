@@ -8,7 +8,10 @@ from pathlib import PurePath
 
 from telegram import Document, ExternalReplyInfo, Message
 
-_PICTURE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
+_PICTURE_SUFFIXES = {
+    *(".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif"),
+    *(".avif", ".gif", ".bmp", ".tif", ".tiff"),
+}
 _UNKNOWN_TYPES = {None, "", "application/octet-stream"}
 
 Fetch = Callable[[str, int | None], Awaitable[bytes]]
