@@ -28,6 +28,7 @@ from bot.running.metrics import Metrics
 from bot.running.price_sources import price_lookup
 from bot.running.schedule import Schedule
 from bot.running.server import AccessLog, Readiness, build
+from bot.running.shop_pictures import ShopPictures
 from bot.running.tidying import Tidying
 from bot.running.warming import OpenReader, WarmingReader
 from bot.running.watch_parts import memory_of, watch_job
@@ -125,6 +126,8 @@ async def _open_core(
     recorder = PriceRecorder(store.prices_seen)
     stack.push_async_callback(recorder.stop)
     prices = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
+    pictures = ShopPictures()
+    stack.push_async_callback(pictures.close)
     metrics = Metrics(prices.status)
     conversation = Conversation(
         metrics.measured(reader),
@@ -137,6 +140,7 @@ async def _open_core(
         manners=settings.manners,
         checker=prices,
         memory=memory_of(settings, store, recorder),
+        pictures=pictures,
     )
     return _Core(store, reader, recorder, prices, metrics, conversation)
 

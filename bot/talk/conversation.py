@@ -21,7 +21,16 @@ from bot.talk.errors import BadButton, DeliveryError
 from bot.talk.manners import Manners
 from bot.talk.photo.marking import answer_mark
 from bot.talk.photo.photo_turn import answer_photo
-from bot.talk.ports import Catalogue, CodeChecker, Interactions, People, Photos, Prices, Reader
+from bot.talk.ports import (
+    Catalogue,
+    CodeChecker,
+    GoodsPictures,
+    Interactions,
+    People,
+    Photos,
+    Prices,
+    Reader,
+)
 from bot.talk.turns import TurnLocks
 from bot.talk.types import (
     CommandSent,
@@ -58,11 +67,12 @@ class Conversation:
         manners: Manners | None = None,
         checker: CodeChecker | None = None,
         memory: Memory | None = None,
+        pictures: GoodsPictures | None = None,
     ) -> None:
         """`clock` gives the time now, aware UTC. Without `manners` it always asks first.
 
         `checker` tells for doubtful readings which codes are on sale. `memory` has prices seen
-        and watches.
+        and watches. `pictures` has what goods look like.
         """
         self._turns = TurnLocks()
         self._aside = Aside(self._turns)
@@ -78,6 +88,7 @@ class Conversation:
             checker,
             memory or Memory(),
             self._aside,
+            pictures,
         )
         self._sentences = {language: sentences(language) for language in LANGUAGES}
 

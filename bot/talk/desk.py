@@ -14,6 +14,7 @@ from bot.talk.manners import Manners
 from bot.talk.ports import (
     Catalogue,
     CodeChecker,
+    GoodsPictures,
     Interactions,
     People,
     Photos,
@@ -71,6 +72,7 @@ class Desk:
     checker: CodeChecker | None = None
     memory: Memory = field(default_factory=Memory)
     aside: Aside = field(default_factory=Aside)
+    pictures: GoodsPictures | None = None
 
     @property
     def told(self) -> Told | None:

@@ -46,6 +46,14 @@ class LatePrices(Protocol):
         ...
 
 
+class GoodsPictures(Protocol):
+    """Small pictures of what shops sell; `bot.running.shop_pictures.ShopPictures`."""
+
+    async def first_of(self, addresses: Sequence[str]) -> bytes | None:
+        """A JPEG of the first address that has one, soon; None: there is none. Never raises."""
+        ...
+
+
 class CodeChecker(Protocol):
     """Whether codes are on sale; `lookup.service.PriceLookup` can tell. Never raises."""
 

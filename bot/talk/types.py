@@ -21,6 +21,7 @@ __all__ = [
     "PhotoSent",
     "Pressed",
     "PriceAsked",
+    "PriceCard",
     "Replies",
     "Reply",
     "Rows",
@@ -120,6 +121,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceCard:
+    """What a code costs, for channels that lay it out themselves; the reply's text says the same.
+
+    `price` is the lowest as it is written, "" where there is none; `places` say where the reply's
+    offers are, one for each; `rest` stands below them. A `large` picture is the person's photo or a
+    chart, a small one shows the goods.
+    """
+
+    code: str
+    name: str
+    price: str
+    summary: str
+    places: tuple[str, ...]
+    rest: str
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to the person.
 
@@ -130,7 +149,8 @@ class Reply:
     `toast` is a short notice on the button press itself where the channel has one; with
     an empty `text` the notice is all, and a channel without notices shows it as a text.
     `offers` are the offers that the text tells, cheapest first, for channels with cards.
-    `document` is a file that goes with the text. `dark` is the image as dark pages show it.
+    `card` has the same as the text, part by part, where it tells prices. `document` is a file that
+    goes with the text. `dark` is the image as dark pages show it.
     """
 
     text: str
@@ -143,6 +163,7 @@ class Reply:
     offers: tuple[Offer, ...] = ()
     document: Document | None = None
     dark: bytes | None = field(default=None, repr=False)
+    card: PriceCard | None = None
 
 
 class Replies(Protocol):
@@ -155,6 +176,13 @@ class Replies(Protocol):
     async def working(self) -> None:
         """Show that work is under way (typing, "reading…"). May do nothing."""
         ...
+
+
+@runtime_checkable
+class PicturedReplies(Protocol):
+    """A sink of a channel that shows the goods' picture with their prices."""
+
+    pictured: bool
 
 
 @runtime_checkable

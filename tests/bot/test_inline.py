@@ -20,7 +20,7 @@ async def test_one_reply_with_code_offers_and_links_and_nothing_kept(room: Room)
     room.prices.set_prices("DD1391-100", 139_000, 129_000)
     replies = await asked(room, "dd1391 100")
     (reply,) = replies.sent
-    assert reply.text.splitlines()[:2] == ["DD1391-100", "최저가 129,000원"]
+    assert reply.text.splitlines()[:3] == ["DD1391-100", "운동화", "최저가 129,000원"]
     assert (reply.code, reply.interaction) == ("DD1391-100", 0)
     assert [offer.price_won for offer in reply.offers] == [129_000, 139_000]
     assert not [choice for choice in replies.choices() if choice.data]

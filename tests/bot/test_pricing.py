@@ -7,7 +7,7 @@ import pytest
 from bot.talk.types import Reply
 from lookup.types import Offer, PriceAnswer, SourceState
 from tests.bot.room import ANN, MINSU, Room
-from tests.fakes.prices import FETCHED_AT, quote
+from tests.fakes.prices import FETCHED_AT, offer, quote
 
 CODE = "FU9006"
 
@@ -22,13 +22,14 @@ async def test_offers_of_all_sources_lowest_first_at_most_five(room: Room) -> No
     assert [line.split()[1] for line in lines] == [
         "119,000원", "129,000원", "139,000원", "149,000원", "159,000원"
     ]  # fmt: skip
-    assert lines[1] == "2. 129,000원 · 가게 (매장, 12:00)"
+    assert lines[1] == "2. 129,000원 · 운동화 · 가게 (매장, 12:00)"
     assert room.row.price_won == 119_000
 
 
 async def test_many_prices_have_a_middle(room: Room) -> None:
     room.prices.set_prices(CODE, 119_000, 129_000, 159_000)
-    assert "최저가 119,000원\n중간값 129,000원 · 상품 3개" in (await room.text(CODE, MINSU)).text
+    text = (await room.text(CODE, MINSU)).text
+    assert "\n최저가 119,000원\n중간값 129,000원\n\n1. 119,000원" in text
     room.prices.set_prices("H67123", 119_000, 129_000)
     assert "중간값" not in (await room.text("H67123", MINSU)).text
 
@@ -42,6 +43,9 @@ async def test_sources_that_we_know_are_named_in_the_persons_language(
     await room.people.choose_language(MINSU, language)
     room.prices.set(CODE, quote(CODE, 129_000, source="catalogue", name="자체 가격표"))
     assert f"({name}, " in (await room.text(CODE, MINSU)).text
+    own = replace(quote(CODE, 129_000, source="catalogue"), offers=(offer(mall=""),))
+    room.prices.set(CODE, own)
+    assert f" · {name}, 12:00" in (await room.text(CODE, MINSU)).text
 
 
 @pytest.mark.parametrize(

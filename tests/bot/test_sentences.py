@@ -156,6 +156,7 @@ WITHOUT_WORDS = {
     "look-up",
     "offer-button",
     "offer-line",
+    "offer-place",
     "stats-find",
     "tag-made-in",
 }

@@ -29,7 +29,7 @@ async def test_the_price_comes_with_the_picture_and_wrong_beside_it(room: Room) 
     assert len(replies.sent) == 1
     reply = replies.last
     assert reply.image is not None
-    assert reply.text.splitlines()[:2] == [CODE, "최저가 129,000원"]
+    assert reply.text.splitlines()[:3] == [CODE, "운동화", "최저가 129,000원"]
     assert "또렷하게" in reply.text
     assert [offer.price_won for offer in reply.offers] == [129_000, 139_000]
     first = [(choice.label, choice.data) for choice in reply.rows[0]]

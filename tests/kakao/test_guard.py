@@ -193,7 +193,7 @@ async def test_redirects_are_not_followed(bench: Bench) -> None:
 async def test_a_picture_beyond_the_cap_is_not_taken(bench: Bench) -> None:
     async with bench.bot() as skill:
         seen = await bench.person(skill).send(b"\xff\xd8" + bytes(21 * 1024 * 1024))
-        assert "사진이 너무 커요" in seen.text
+        assert "사진이 20MB보다 커요" in seen.text
     assert bench.reader.reads == []
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 import aiohttp
 from yarl import URL
 
+from bot.pictures.fetch import PictureRefused, PictureTooLarge, picture_at
 from bot.talk.errors import FetchError, FetchTooLarge
 
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
@@ -91,20 +92,12 @@ class Fetcher:
         raise AssertionError("unreachable")
 
     async def _once(self, address: URL) -> bytes:
-        headers = {"Accept": "image/*", "Accept-Encoding": "identity"}
-        async with self._session.get(address, allow_redirects=False, headers=headers) as got:
-            if got.status >= 500:
-                raise aiohttp.ClientError(f"status {got.status}")
-            if got.status != 200:
-                raise FetchError(f"the picture server answered {got.status}")
-            if (got.content_length or 0) > MAX_PICTURE_BYTES:
-                raise FetchTooLarge("the picture is too large")
-            data = bytearray()
-            async for chunk in got.content.iter_chunked(64 * 1024):
-                data += chunk
-                if len(data) > MAX_PICTURE_BYTES:
-                    raise FetchTooLarge("the picture is too large")
-            return bytes(data)
+        try:
+            return await picture_at(self._session, address, MAX_PICTURE_BYTES)
+        except PictureTooLarge as error:
+            raise FetchTooLarge("the picture is too large") from error
+        except PictureRefused as error:
+            raise FetchError(f"the picture server answered {error}") from error
 
 
 def session() -> aiohttp.ClientSession:

@@ -73,6 +73,8 @@ class WebTurn:
 class LoggedReplies:
     """The sink of one turn: replies go to the log first, then to whoever follows."""
 
+    pictured = True
+
     def __init__(self, chat: ChatLog, who: Who, turn: WebTurn, name: str, pressed: int) -> None:
         self._chat = chat
         self._who = who

@@ -17,8 +17,16 @@ from typing import Any
 
 from bot.channels.web.marks import LARGEST_ID, BadMark, corners_of, interaction_of
 from bot.talk.buttons import MAX_DATA_BYTES, parse
-from bot.talk.types import CommandSent, Document, Event, MarkSent, PhotoSent, Reply, TextSent
-from lookup.types import Offer
+from bot.talk.types import (
+    CommandSent,
+    Document,
+    Event,
+    MarkSent,
+    PhotoSent,
+    PriceCard,
+    Reply,
+    TextSent,
+)
 from storage.types import ChatEntry, Quad
 
 MAX_TEXT = 1000
@@ -123,7 +131,8 @@ def body_of(reply: Reply) -> str:
         "code": reply.code,
         "interaction": reply.interaction,
         "file": _file(reply.document),
-        "offers": [_offer(offer) for offer in reply.offers],
+        "offers": [_offer(reply, at) for at in range(len(reply.offers))],
+        "card": _card(reply.card),
     }
     return json.dumps(fields, ensure_ascii=False)
 
@@ -158,9 +167,19 @@ def _file(document: Document | None) -> dict[str, Any] | None:
     return {"name": document.name, "type": document.media_type, "bytes": size}
 
 
-def _offer(offer: Offer) -> dict[str, Any]:
+def _offer(reply: Reply, at: int) -> dict[str, Any]:
+    offer = reply.offers[at]
     title, mall = (" ".join(text.split()) for text in (offer.title, offer.mall))
-    return {"title": title, "won": offer.price_won, "mall": mall, "link": offer.link}
+    where = reply.card.places[at] if reply.card else mall
+    return {"title": title, "won": offer.price_won, "where": where, "link": offer.link}
+
+
+def _card(card: PriceCard | None) -> dict[str, Any] | None:
+    """What the page shows in the text's stead."""
+    if card is None:
+        return None
+    shown = ("name", "price", "summary", "rest", "large")
+    return {name: getattr(card, name) for name in shown}
 
 
 def _message(value: object) -> int:

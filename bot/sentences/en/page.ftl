@@ -56,6 +56,7 @@ page-chart = A chart of prices seen
 page-example = A drawing of where the code stands
 page-copy = Copy
 page-copied = Copied
+page-lowest = Lowest price
 page-offers = Offers
 
 # Marking the code on the photo

@@ -74,13 +74,14 @@ cancel-button = Cancel
 
 # Prices
 price = ₩{ $won }
-best-price =
-    { $code }
-    Lowest price { $price }
-no-offers =
-    { $code }
-    I have no price to show right now. The link below searches for it.
-offer-line = { $place }. { $price } · { $mall } ({ $source }, { $time } KST)
+lowest-price = Lowest price { $price }
+no-offers = I have no price to show right now. The link below searches for it.
+sample-prices = No shop is connected yet, so this is an example. These are no real prices.
+offer-line = { $place }. { $price } · { $what } · { $where }
+offer-place = { $own ->
+    [1] { $source }, { $time } KST
+   *[other] { $mall } ({ $source }, { $time } KST)
+    }
 offer-button = { $price } · { $mall }
 name-naver = Naver Shopping
 name-catalogue = Shop’s own price list
@@ -189,6 +190,7 @@ offer-abroad = from abroad
 offer-set = several pairs
 offer-kids = children’s sizes
 offer-resale = resale
+offer-sample = example
 
 # Prices in another chat
 inline-help = Type a style code, for example DD1391-100
@@ -310,7 +312,11 @@ consent-denied = Training: you said no on { $date }, so your photos are not used
 name-elevenst = 11Street
 name-google = Google Shopping
 name-serpapi-naver = Naver Shopping (SerpApi)
-price-middle = Median { $price } · { $count } offers
+price-shops = { $count ->
+    [one] 1 shop
+   *[other] { $count } shops
+    }
+price-middle = median { $price }
 
 # Charts of prices seen
 chart-title = { $code } · lowest prices seen by this bot

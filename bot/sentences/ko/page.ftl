@@ -56,6 +56,7 @@ page-chart = 본 가격의 그래프
 page-example = 품번이 있는 곳을 보여 주는 그림
 page-copy = 복사
 page-copied = 복사했어요
+page-lowest = 최저가
 page-offers = 파는 곳
 
 # Marking the code on the photo

@@ -74,13 +74,14 @@ cancel-button = 그만두기
 
 # Prices
 price = { $won }원
-best-price =
-    { $code }
-    최저가 { $price }
-no-offers =
-    { $code }
-    지금 보여 드릴 가격이 없어요. 아래 링크에서 바로 찾아볼 수 있어요.
-offer-line = { $place }. { $price } · { $mall } ({ $source }, { $time })
+lowest-price = 최저가 { $price }
+no-offers = 지금 보여 드릴 가격이 없어요. 아래 링크에서 바로 찾아볼 수 있어요.
+sample-prices = 아직 연결된 쇼핑몰이 없어서 예시를 보여 드려요. 실제 가격이 아니에요.
+offer-line = { $place }. { $price } · { $what } · { $where }
+offer-place = { $own ->
+    [1] { $source }, { $time }
+   *[other] { $mall } ({ $source }, { $time })
+    }
 offer-button = { $price } · { $mall }
 name-naver = 네이버쇼핑
 name-catalogue = 자체 가격표
@@ -185,6 +186,7 @@ offer-abroad = 해외 구매
 offer-set = 여러 켤레 묶음
 offer-kids = 아동용
 offer-resale = 리셀
+offer-sample = 예시
 
 # Prices in another chat
 inline-help = 품번을 입력해 주세요. 예: DD1391-100
@@ -287,7 +289,8 @@ consent-denied = 학습: { $date }에 쓰지 말라고 하셔서 사진을 학�
 name-elevenst = 11번가
 name-google = 구글 쇼핑
 name-serpapi-naver = 네이버쇼핑(SerpApi)
-price-middle = 중간값 { $price } · 상품 { $count }개
+price-shops = 판매처 { $count }곳
+price-middle = 중간값 { $price }
 
 # Charts of prices seen
 chart-title = { $code } · 봇이 본 최저가

@@ -11,7 +11,8 @@ from bot.talk.desk import KST, Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.photo.reading_reply import marked_photo
 from bot.talk.photo.tag_line import tag_line
-from bot.talk.prices.pricing import ask_prices, money, price_reply
+from bot.talk.prices.card import money
+from bot.talk.prices.pricing import ask_prices, price_reply
 from bot.talk.prices.quota_notes import without_told
 from bot.talk.prices.seen_charts import code_chart
 from bot.talk.types import Choice, Reply, Rows
@@ -40,7 +41,9 @@ async def open_entry(desk: Desk, turn: Turn, row: Interaction, argument: str) ->
     picture = await code_chart(desk, turn.say, code, image)
     image, dark = (picture.light, picture.dark) if picture else (image, None)
     in_place = argument == _IN_PLACE
-    await turn.replies.send(replace(reply, rows=rows, image=image, dark=dark, replaces=in_place))
+    card = replace(reply.card, large=True) if reply.card else None
+    reply = replace(reply, rows=rows, image=image, dark=dark, card=card)
+    await turn.replies.send(replace(reply, replaces=in_place))
 
 
 async def remove(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:

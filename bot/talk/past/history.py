@@ -8,7 +8,7 @@ from bot.sentences import Sentences
 from bot.talk.buttons import button, number
 from bot.talk.desk import KST, Desk, Turn
 from bot.talk.past.search import meant_by, tidy
-from bot.talk.prices.pricing import money
+from bot.talk.prices.card import money
 from bot.talk.prices.seen_charts import codes_chart
 from bot.talk.types import Reply, Rows
 from storage.past_types import PastCode, Search

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.sentences import Sentences
 from bot.talk.buttons import button
 from bot.talk.desk import Desk, Turn
-from bot.talk.prices.pricing import money
+from bot.talk.prices.card import money
 from bot.talk.types import Reply
 from storage.past_types import PersonStats
 from storage.types import SAID, Status

@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 
 from bot.sentences import Sentences
-from bot.talk.prices.pricing import money
+from bot.talk.prices.card import money
 from stylecode import PrintedDate, TagFields
 from stylecode.fields.origin import COUNTRY_CODES
 from stylecode.fields.types import LENGTHS

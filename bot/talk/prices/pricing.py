@@ -10,36 +10,31 @@ from time import perf_counter
 
 from bot.sentences import Sentences
 from bot.talk.buttons import button
-from bot.talk.desk import KST, Desk, Turn
+from bot.talk.desk import Desk, Turn
+from bot.talk.prices.card import (
+    Pair,
+    card_text,
+    cheapest,
+    mall_of,
+    money,
+    price_card,
+    source_name,
+)
+from bot.talk.prices.goods_picture import goods_picture
 from bot.talk.prices.late_prices import add_late
 from bot.talk.prices.quota_notes import without_told
-from bot.talk.prices.shown_prices import OFFERS_SHOWN, lowest, stored
+from bot.talk.prices.shown_prices import lowest, stored
 from bot.talk.types import Choice, Reply, Rows
 from lookup.link import naver_link
-from lookup.types import Condition, Offer, OfferNote, PriceAnswer, PriceQuote, SourceState
+from lookup.types import PriceAnswer, SourceState
 from storage.types import Interaction
 
 log = logging.getLogger(__name__)
 
 _LINKED = 3  # offers with a button of their own
-_MALL = 24  # characters of a mall's name
 LABEL_LENGTH = 40
 """Characters of a button."""
 
-_FEWEST_FOR_MIDDLE = 3  # prices whose middle says something
-_SOURCE_NAMES = {
-    "naver": "name-naver",
-    "catalogue": "name-catalogue",
-    "elevenst": "name-elevenst",
-    "serpapi_naver": "name-serpapi-naver",
-    "serpapi_google_shopping": "name-google",
-}
-_NOTES = {
-    OfferNote.ABROAD: "offer-abroad",
-    OfferNote.SET: "offer-set",
-    OfferNote.KIDS: "offer-kids",
-    OfferNote.RESALE: "offer-resale",
-}
 _TROUBLE = {
     SourceState.DOWN: "source-down",
     SourceState.SLOW: "source-slow",
@@ -62,8 +57,14 @@ async def show_prices(
         raise ValueError(f"interaction {row.id} has no code")
     answer = await ask_prices(desk, turn, row, row.shown_code, answer)
     reply = price_reply(turn.say, row, await without_told(desk, turn, answer))
-    await turn.replies.send(replace(reply, replaces=replaces))
-    add_late(desk, turn, row, answer, lambda fuller: price_reply(turn.say, row, fuller))
+    # A message that is changed keeps its picture: the person's photo, or the goods'.
+    picture = None if replaces else await goods_picture(desk, turn, reply.offers)
+    await turn.replies.send(replace(reply, replaces=replaces, image=picture))
+
+    def fuller(answer: PriceAnswer) -> Reply:
+        return replace(price_reply(turn.say, row, answer), image=picture)
+
+    add_late(desk, turn, row, answer, fuller)
 
 
 async def ask_prices(
@@ -121,69 +122,26 @@ def price_reply(
 ) -> Reply:
     """The code, its offers, what is wrong with which source, and the link that always works.
 
+    The note stands below the offers: nothing comes between a price and where it is to be had.
     Without a row there are no buttons that need one. `unasked` prices came with the reading: the
     person may say that the code is right, or wrong.
     """
-    offers = _cheapest(answer)
-    lines = [_heading(say, answer), *([note] if note else [])]
-    lines += ["", *_offer_lines(say, offers)] if offers else []
+    offers = cheapest(answer)
     troubles = [
-        say(_TROUBLE[quote.state], source=_source(say, quote))
+        say(_TROUBLE[quote.state], source=source_name(say, quote.source, quote.source_name))
         for quote in answer.quotes
         if quote.state in _TROUBLE
     ]
-    lines += ["", *troubles] if troubles else []
+    rest = "\n\n".join(filter(None, (note, "\n".join(troubles))))
+    card = price_card(say, answer, rest, large=unasked)
     return Reply(
-        "\n".join(lines),
+        card_text(say, card, offers),
         (*_verdict(say, row, unasked), *_rows(say, row, answer, offers, unasked)),
         code=answer.code,
         interaction=row.id if row else 0,
         offers=tuple(offer for offer, _ in offers),
+        card=card,
     )
-
-
-def money(say: Sentences, won: int) -> str:
-    """An amount in the language's way."""
-    return say("price", won=won)
-
-
-def _heading(say: Sentences, answer: PriceAnswer) -> str:
-    if answer.best is None:
-        return say("no-offers", code=answer.code)
-    heading = say("best-price", code=answer.code, price=money(say, answer.best.price_won))
-    if answer.median is None or answer.count < _FEWEST_FOR_MIDDLE:
-        return heading
-    middle = say("price-middle", price=money(say, answer.median), count=answer.count)
-    return f"{heading}\n{middle}"
-
-
-def _cheapest(answer: PriceAnswer) -> list[tuple[Offer, PriceQuote]]:
-    offers = [(offer, quote) for quote in answer.quotes for offer in quote.offers]
-    # One new pair's prices first: a used one or a set of several says little beside them.
-    offers.sort(key=lambda pair: (not pair[0].comparable, pair[0].price_won))
-    return offers[:OFFERS_SHOWN]
-
-
-def _offer_lines(say: Sentences, offers: list[tuple[Offer, PriceQuote]]) -> list[str]:
-    return [
-        say(
-            "offer-line",
-            place=place,
-            price=money(say, offer.price_won),
-            mall=_mall(offer, _source(say, quote)),
-            source=_source(say, quote),
-            time=f"{quote.fetched_at.astimezone(KST):%H:%M}",
-        )
-        + _remark(say, offer)
-        for place, (offer, quote) in enumerate(offers, 1)
-    ]
-
-
-def _remark(say: Sentences, offer: Offer) -> str:
-    """What sets an offer apart from a new pair at home."""
-    if offer.condition is Condition.USED:
-        return f" · {say('offer-used')}"
-    return f" · {say(_NOTES[offer.note])}" if offer.note in _NOTES else ""
 
 
 def _verdict(say: Sentences, row: Interaction | None, unasked: bool) -> Rows:
@@ -197,14 +155,14 @@ def _rows(
     say: Sentences,
     row: Interaction | None,
     answer: PriceAnswer,
-    offers: list[tuple[Offer, PriceQuote]],
+    offers: list[Pair],
     unasked: bool,
 ) -> Iterator[tuple[Choice, ...]]:
     linked = [pair for pair in offers if pair[0].link.startswith(("https://", "http://"))]
     for offer, quote in linked[:_LINKED]:
-        mall = _mall(offer, _source(say, quote))
+        mall = mall_of(say, offer, quote)
         label = say("offer-button", price=money(say, offer.price_won), mall=mall)
-        yield (Choice(_cut(label, LABEL_LENGTH), url=offer.link),)
+        yield (Choice(label[:LABEL_LENGTH], url=offer.link),)
     yield (
         Choice(say("naver-button"), url=answer.link),
         Choice(f"⧉ {say('copy-button')}", copy=answer.code),
@@ -214,21 +172,3 @@ def _rows(
         edit = button(f"✎ {say('edit-button')}", "edit", row.id)
         bell = button(f"🔔 {say('watch-button')}", "bell", row.id)
         yield (again, bell) if unasked else (again, edit, bell)
-
-
-def _source(say: Sentences, quote: PriceQuote) -> str:
-    """The source's name in the person's language, where we have one."""
-    return source_name(say, quote.source, quote.source_name)
-
-
-def source_name(say: Sentences, source: str, own: str) -> str:
-    """A source's name in the person's language, else what it calls itself."""
-    return say(_SOURCE_NAMES[source]) if source in _SOURCE_NAMES else own
-
-
-def _mall(offer: Offer, source: str) -> str:
-    return _cut(" ".join(offer.mall.split()) or source, _MALL)
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

@@ -10,7 +10,7 @@ from bot.pictures.price_chart import ChartPicture
 from bot.pictures.price_lines import AxisTexts, Chart, PriceLine, lowest_of
 from bot.sentences import Sentences
 from bot.talk.desk import KST, Desk
-from bot.talk.prices.pricing import source_name
+from bot.talk.prices.card import source_name
 from storage.watch_types import PriceSeen
 from stylecode import key as code_key
 

@@ -7,7 +7,8 @@ import logging
 from bot.sentences import Sentences
 from bot.talk.buttons import button
 from bot.talk.desk import Desk, Turn
-from bot.talk.prices.pricing import LABEL_LENGTH, money
+from bot.talk.prices.card import money
+from bot.talk.prices.pricing import LABEL_LENGTH
 from bot.talk.types import Choice, Reply
 from lookup.link import naver_link
 from lookup.types import PriceAnswer

@@ -12,7 +12,8 @@ from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.ports import Watches
 from bot.talk.prices.amounts import LEAST_WON, MOST_WON, split_amount
-from bot.talk.prices.pricing import look_up, money
+from bot.talk.prices.card import money
+from bot.talk.prices.pricing import look_up
 from bot.talk.types import Choice, Reply
 from storage.types import Interaction
 from storage.watch_types import Watch, WatchSet

@@ -16,7 +16,7 @@ from dataclasses import replace
 from bot.channels.telegram.answers.note import UpdateNote
 from bot.channels.telegram.answers.presses import Presses
 from bot.channels.telegram.answers.typing_sign import TypingSign
-from bot.channels.telegram.calls.outgoing import CAPTION_LIMIT, fits, without_links
+from bot.channels.telegram.calls.outgoing import CAPTION_LIMIT, fits, with_room, without_links
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import Refused
 from bot.channels.telegram.logs import LOG
@@ -31,6 +31,8 @@ class TelegramReplies:
     `trouble` is the last failure, also where it was swallowed. `answer` is the message with the
     first reply, `code` and `interaction` are what the replies were about.
     """
+
+    pictured = True
 
     def __init__(
         self, wire: Wire, presses: Presses, incoming: Incoming, note: UpdateNote, typing: TypingSign
@@ -63,7 +65,7 @@ class TelegramReplies:
         """Deliver one reply. Raises `DeliveryError`."""
         number, self._number = self._number, self._number + 1
         try:
-            reply = await self._toasted(reply)
+            reply = await self._toasted(with_room(reply))
             await self._deliver_somehow(number, reply)
         except DeliveryError as error:
             self.trouble = error
@@ -107,7 +109,7 @@ class TelegramReplies:
 
     async def amend(self, reply: Reply, message: int) -> None:
         """Change a message of this turn; where Telegram refuses, it stays as it is."""
-        for edit in self._ways(message, False, reply):
+        for edit in self._ways(message, False, with_room(reply)):
             try:
                 await edit()
             except Refused as error:

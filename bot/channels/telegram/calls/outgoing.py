@@ -47,7 +47,15 @@ def html(reply: Reply, limit: int) -> str:
     code = escape(reply.code, quote=False)
     # Not inside a longer word, such as an address that has the code in it.
     whole = rf"(?<![A-Za-z0-9/=]){re.escape(code)}(?![A-Za-z0-9])"
-    return re.sub(whole, lambda found: f"<code>{found[0]}</code>", text)
+    text = re.sub(whole, lambda found: f"<code>{found[0]}</code>", text)
+    price = escape(reply.card.price, quote=False) if reply.card else ""
+    return text.replace(price, f"<b>{price}</b>", 1) if price else text
+
+
+def with_room(reply: Reply) -> Reply:
+    """Without the goods' picture where the prices have no room beneath one."""
+    small = reply.card is not None and not reply.card.large
+    return replace(reply, image=None) if small and not fits(reply.text, CAPTION_LIMIT) else reply
 
 
 def file_name(document: Document) -> str:

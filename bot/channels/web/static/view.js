@@ -1,6 +1,6 @@
 // Builds what is seen: bubbles, codes, buttons. Knows nothing of the server.
 import { element, icon } from "./elements.js";
-import { offerCards, withoutOffers } from "./offers.js";
+import { offerCards, priceHead, withoutOffers } from "./offers.js";
 import { COMMANDS, inEveryLanguage, language, t } from "./texts.js";
 
 const EMOJI = /^\p{Emoji_Presentation}\uFE0F?\s*|^🗑\uFE0F?\s*/u; // not every device draws these
@@ -24,11 +24,14 @@ export function bubble(entry, on) {
     box.classList.add("picture");
     box.append(entry.preview ? picture(entry.preview, t("sent"), on) : nameless());
   }
-  if (entry.image) box.append(entry.dark ? picture(entry.image, t("chart"), on, `${entry.image}&dark=1`)
+  const goods = entry.image && entry.card && !entry.card.large;
+  if (entry.image && !goods) box.append(entry.dark ? picture(entry.image, t("chart"), on, `${entry.image}&dark=1`)
     : picture(entry.image, t(entry.code ? "marked" : "example"), on));
   if (entry.code) box.append(ticket(entry.code, on));
-  if (entry.text) box.append(words(entry));
+  if (entry.card) box.append(priceHead(entry.card, goods && picture(entry.image, entry.card.name, on)));
+  else if (entry.text) box.append(words(entry));
   if (entry.offers?.length) box.append(offerCards(entry));
+  if (entry.card?.rest) box.append(words({ ...entry, text: entry.card.rest, offers: [] }));
   if (entry.file) box.append(download(entry.file));
   item.append(box);
   if (entry.rows?.length) item.append(keyboard(entry, on));
