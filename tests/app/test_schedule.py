@@ -10,6 +10,7 @@ from typing import Self
 import pytest
 from apscheduler.schedulers import base
 
+from bot.running import logs
 from bot.running import schedule as ours
 from bot.running.schedule import PeriodicJob, Schedule
 from tests.waiting import PATIENCE_S
@@ -195,3 +196,15 @@ async def test_the_end_may_come_before_the_beginning() -> None:
     schedule = Schedule([Work().job(OFTEN)])
     await schedule.stop()
     assert not schedule.running
+
+
+def test_the_scheduler_writes_no_line_for_each_run() -> None:
+    before = logging.getLogger().handlers[:], logging.getLogger().level
+    try:
+        logs.start("INFO", ())
+        for name in ("apscheduler.executors.default", "apscheduler.scheduler"):
+            assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+            assert logging.getLogger(name).isEnabledFor(logging.WARNING)
+    finally:
+        logging.getLogger().handlers[:], level = before
+        logging.getLogger().setLevel(level)

@@ -127,7 +127,7 @@ class WebChannel:
         )
         # Only a request from the page itself carries a SameSite=Strict cookie for sure, so the
         # identity is given here and never by the page's own address.
-        remember(response, guest, secure=request.secure)
+        remember(request, response, guest)
         return response
 
     async def _live(self, request: web.Request, guest: Guest) -> web.StreamResponse:
@@ -212,7 +212,7 @@ async def _follow(request: web.Request, guest: Guest, turn: WebTurn) -> web.Stre
     response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
     response.content_type = "application/x-ndjson"
     response.charset = "utf-8"
-    remember(response, guest, secure=request.secure)
+    remember(request, response, guest)
     try:
         await response.prepare(request)
         async for line in turn.follow():

@@ -40,8 +40,9 @@ def guest(request: web.Request) -> Guest:
     return Guest(Who("web", user, language(request)), fresh)
 
 
-def remember(response: web.StreamResponse, guest: Guest, *, secure: bool) -> None:
-    """Set the cookie of a new guest."""
+def remember(request: web.Request, response: web.StreamResponse, guest: Guest) -> None:
+    """Set the cookie of a new guest: for https alone, where the page came by it."""
+    secure = request.secure or request.headers.get("X-Forwarded-Proto", "") == "https"
     if guest.fresh:
         response.set_cookie(
             COOKIE,
