@@ -59,7 +59,7 @@ def test_each_line_has_its_own_name_and_where_it_is() -> None:
     abroad = replace(offer(119_000, "덩크 280", "몰"), note=OfferNote.ABROAD)
     reply = price_reply(KO, None, answer(offer(99_000, "덩크 270", "가게"), abroad), "덧붙인 말")
     head, lines, note = reply.text.split("\n\n")
-    assert head == f"{CODE}\n덩크 270\n최저가 99,000원\n판매처 2곳"
+    assert head == f"{CODE}\n덩크\n최저가 99,000원\n판매처 2곳"
     assert lines.splitlines() == [
         "1. 99,000원 · 덩크 270 · 가게 (네이버쇼핑, 12:00)",
         "2. 119,000원 · 덩크 280 · 몰 (네이버쇼핑, 12:00) · 해외 구매",

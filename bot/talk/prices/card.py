@@ -33,6 +33,7 @@ _NOTES = {
 }
 # "[무료배송]", "(정품)", "★당일발송★": what shops call out around a name.
 _CALLED_OUT = re.compile(r"\[[^\]]*\]|【[^】]*】|★[^★]*★|\([^()]*\)")
+_SIZE_BEHIND = re.compile(r"\s(?:2[0-9]|3[0-2])[05](?:\s?mm)?$", re.IGNORECASE)  # rows of one size
 _EDGES_OF_NAME = " -–·,./|*_:"
 
 Pair = tuple[Offer, PriceQuote]
@@ -119,12 +120,14 @@ def _goods(answer: PriceAnswer) -> str:
     own = [offer for quote in answer.quotes for offer in quote.offers if not offer.mall]
     others = sorted(answer.offers, key=lambda offer: offer.price_won)
     names = (_name(offer, answer.code) for offer in (*own, *others) if offer.comparable)
-    return _cut(next(filter(None, names), ""), NAME_LENGTH)
+    return _cut(_SIZE_BEHIND.sub("", next(filter(None, names), "")), NAME_LENGTH)
 
 
 def _name(offer: Offer, code: str) -> str:
     """An offer's title without its code and what shops call out; whole, where that is all."""
     title = " ".join(offer.title.split())
+    if offer.note is OfferNote.SAMPLE:
+        return title  # its label is no shop's call
     bare = _without_code(_CALLED_OUT.sub(" ", title), code)
     name = " ".join(bare.split()).strip(_EDGES_OF_NAME)
     return name if any(char.isalpha() for char in name) else title
