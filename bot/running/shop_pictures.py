@@ -29,10 +29,10 @@ log = logging.getLogger(__name__)
 LONGEST_SIDE_SHOWN = 480
 """Pixels of a picture as it is shown: a third of a phone's width, sharp."""
 
-_PATIENCE_S = 1.2  # that an answer waits for its picture
+_PICTURE_PATIENCE_S = 1.2  # that an answer waits for its picture
 _MOST_BYTES = 4_000_000  # of a shop's picture; usual are 20 to 500 kB
 _KEPT_PICTURES, _KEPT_S = 300, 3_600.0  # of about 25 kB each
-_AT_ONCE = 8
+_PICTURES_AT_ONCE = 8
 _JPEG_QUALITY = 82
 _WEB_PORTS = {80, 443}
 
@@ -44,12 +44,12 @@ class ShopPictures:
         self._extra = frozenset(name.lower() for name in extra)
         self._session: aiohttp.ClientSession | None = None
         self._kept: TTLCache[str, bytes | None] = TTLCache(_KEPT_PICTURES, _KEPT_S)
-        self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._slots = asyncio.Semaphore(_PICTURES_AT_ONCE)
 
     async def first_of(self, addresses: Sequence[str]) -> bytes | None:
         """A JPEG of the first address that has a picture; None where none comes in time."""
         try:
-            async with asyncio.timeout(_PATIENCE_S):
+            async with asyncio.timeout(_PICTURE_PATIENCE_S):
                 for address in addresses:
                     if (picture := await self._one(address)) is not None:
                         return picture

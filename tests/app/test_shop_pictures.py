@@ -117,7 +117,7 @@ async def test_too_many_bytes_are_not_taken(
 async def test_an_answer_does_not_wait_for_a_slow_shop(
     shop: FakeShop, pictures: ShopPictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shop_pictures, "_PATIENCE_S", 0.2)
+    monkeypatch.setattr(shop_pictures, "_PICTURE_PATIENCE_S", 0.2)
     gate = asyncio.Event()
 
     async def slow() -> web.StreamResponse:

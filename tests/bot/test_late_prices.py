@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from bot.talk.buttons import parse
+from bot.talk.prices.shown_prices import kept_answer
 from bot.talk.types import PhotoSent, Reply, TextSent
+from lookup.judging.merge import merged
 from lookup.types import PriceAnswer, SourceState
 from tests.bot.room import MINSU, Room
 from tests.fakes.prices import FakePrices, quote
@@ -136,3 +138,32 @@ async def test_stopping_leaves_what_is_late(room: Room) -> None:
     await room.conversation.handle(MINSU, TextSent("late-1", CODE), replies)
     await room.conversation.stop()
     assert replies.amended == []
+
+
+class Odd(LatePrices):
+    """The first shop's price is odd beside what comes later."""
+
+    def _answer(self, late: int) -> PriceAnswer:
+        strap = quote(CODE, 19_000, source="a", name="가")
+        shoes = quote(CODE, 85_000, 95_000, 99_000, source="b", name="나")
+        slow = quote(CODE, source="b", name="나", state=SourceState.SLOW)
+        quotes = merged([strap, shoes if late else slow])
+        return PriceAnswer(CODE, quotes, "https://x.example", () if late else ("b",))
+
+    async def follow(self, code: str) -> AsyncIterator[PriceAnswer]:
+        for late in range(2):
+            yield self._answer(late)
+
+
+async def test_a_price_that_turns_out_odd_is_neither_shown_nor_kept(room: Room) -> None:
+    replies = Amending()
+    room.prices = Odd()
+    room.restart()
+    await room.conversation.handle(MINSU, TextSent("late-1", CODE), replies)
+    assert "최저가 19,000원" in replies.sent[0].text
+    await room.conversation.settled()
+    assert "최저가 85,000원" in replies.amended[-1].text
+    assert "19,000원" not in replies.amended[-1].text
+    assert room.row.price_won == 85_000
+    again = kept_answer(CODE, [*(await room.interactions.quotes(room.row.id))][::-1])
+    assert again.lowest == 85_000

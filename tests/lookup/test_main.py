@@ -100,3 +100,27 @@ async def test_what_is_no_code_is_said(code: str) -> None:
     status, out, err = await _run(code)
     assert (status, out) == (2, "")
     assert "letters A-Z or digits" in err
+
+
+async def test_a_file_of_settings_is_asked_with_as_the_bot_would(
+    naver: FakeNaver, tmp_path: Path
+) -> None:
+    naver.always = "slow"
+    file = tmp_path / "keys.env"
+    file.write_text(
+        f"NAVER_CLIENT_ID={CLIENT_ID}\nNAVER_CLIENT_SECRET={CLIENT_SECRET}\n"
+        f"NAVER_API_URL={naver.url}\nPRICE_DEADLINE_S=0.2\nPRICE_TOTAL_S=0.4\n"
+    )
+    status, out, _ = await _run(CODE, "--settings", str(file))
+    assert (status, "네이버쇼핑 (naver): slow" in out) == (0, True)
+
+
+async def test_a_price_list_is_read_as_the_import_reads_it(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        f"품번;상품명;판매가;재고\n{CODE};덩크;12.9만원;품절임박\n{CODE};덩크;129.000;\n"
+    )
+    status, out, err = await _run(CODE, "--catalogue-csv", str(file))
+    assert status == 0
+    assert "129,000원  덩크" in out
+    assert f"{file}:3: left out: price '129.000' can be read in two ways" in err

@@ -11,7 +11,7 @@ from bot.talk.types import PriceCard
 from lookup.types import Condition, Offer, OfferNote, PriceAnswer, PriceQuote
 from stylecode import key as code_key
 
-NAME_LENGTH = 60
+GOODS_NAME_LENGTH = 60
 """Characters of the goods' name."""
 
 _TITLE_LENGTH = 40  # characters of an offer's own name in its line
@@ -120,7 +120,7 @@ def _goods(answer: PriceAnswer) -> str:
     own = [offer for quote in answer.quotes for offer in quote.offers if not offer.mall]
     others = sorted(answer.offers, key=lambda offer: offer.price_won)
     names = (_name(offer, answer.code) for offer in (*own, *others) if offer.comparable)
-    return _cut(_SIZE_BEHIND.sub("", next(filter(None, names), "")), NAME_LENGTH)
+    return _cut(_SIZE_BEHIND.sub("", next(filter(None, names), "")), GOODS_NAME_LENGTH)
 
 
 def _name(offer: Offer, code: str) -> str:
