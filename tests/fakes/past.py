@@ -43,6 +43,7 @@ class FakePast:
             for row in reversed(rows)
             for quote in self.kept_quotes.get(row.id, ())
             for offer in quote.offers
+            if offer.comparable
         ]
         return CodePast(
             tuple(rows[:50]),

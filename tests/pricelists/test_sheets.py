@@ -50,11 +50,8 @@ def test_a_book_of_hidden_sheets_says_so() -> None:
 
 def test_blank_rows_with_formats_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MOST_ROWS", 4)
-    rows: list[list[object]] = [
-        *LIST,
-        *[["", None, "  "] for _ in range(50)],
-        ["FU9006", "러너", 1000],
-    ]
+    blank: list[list[object]] = [["", None, "  "] for _ in range(50)]
+    rows: list[list[object]] = [*LIST, *blank, ["FU9006", "러너", 1000]]
     formats = {f"{column}{line}": "#,##0" for column in "ABC" for line in range(4, 54)}
     found = read_list(book(rows, formats=formats))
     assert ([row.price_won for row in found.rows], found.bad) == ([129_000, 89_000, 1_000], ())
@@ -80,7 +77,7 @@ def test_looks_that_no_reader_takes_cost_nothing(spoil: object) -> None:
 
 
 def test_a_formula_that_was_never_computed_says_so() -> None:
-    rows = [HEADER, ["DD1391-100", "덩크", "=100000+29000"], LIST[2]]
+    rows: list[list[object]] = [HEADER, ["DD1391-100", "덩크", "=100000+29000"], LIST[2]]
     rows += [["=A2", "덩크", 129_000], ["FU9006", '=HYPERLINK("https://a.example","런")', 1_000]]
     found = read_list(book(rows))
     assert [row.code for row in found.rows] == ["CU4826-002"]

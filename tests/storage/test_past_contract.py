@@ -98,7 +98,11 @@ class TestPastOf:
         await said(parts, "DD1391-100", JUN, price_won=1000)
         later = NOW + timedelta(days=9)
         cheap = replace(quote("naver", 88_000, 120_000), fetched_at=later)
-        await parts.interactions.add_quotes(third.id, [quote("own", 99_000), cheap])
+        odd = quote("used", 1_000, 2_000, 3_000)
+        used, sample, two = odd.offers
+        no_pair = replace(used, condition="used"), replace(sample, note="sample")
+        others = replace(odd, offers=(*no_pair, replace(two, note="set")))
+        await parts.interactions.add_quotes(third.id, [quote("own", 99_000), cheap, others])
         await parts.interactions.add_quotes(second.id, [quote("own", 129_000)])
         past = await parts.interactions.past_of(MINA, "dd1391 100")
         assert past is not None

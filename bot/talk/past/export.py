@@ -165,7 +165,7 @@ class _Csv:
 
 
 def _lowest(quotes: Quotes) -> StoredOffer | None:
-    offers = [offer for quote in quotes for offer in quote.offers]
+    offers = [offer for quote in quotes for offer in quote.offers if offer.comparable]
     return min(offers, key=lambda offer: offer.price_won, default=None)
 
 
