@@ -9,19 +9,24 @@ import aiohttp
 from PIL import Image
 
 from bot.app import running
+from storage.store import Store
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person
 
 
 async def test_history_has_a_chart_in_both_themes(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    store = await Store.open(settings.database_url, settings.photos_in)
+    await store.catalogue.import_list("code,name,price\nDD1391-100,덩크,129000\n")
+    await store.close()
     jar = aiohttp.CookieJar(unsafe=True)  # 127.0.0.1 is an address, not a name
     async with (
-        running(settings_in(tmp_path), ServingReader().open) as url,
+        running(settings, ServingReader().open) as url,
         aiohttp.ClientSession(cookie_jar=jar) as session,
     ):
         person = Person(session, url)
         await person.log()  # the cookie
-        await person.text("DD1391-100")  # of the sample price list
+        await person.text("DD1391-100")
         (page,) = (await person.text("/history")).bot
         assert page["dark"]
         pictures = []

@@ -56,7 +56,7 @@ async def test_sources_and_photos(tmp_path: Path) -> None:
             shown = await asyncio.to_thread(status.fetch, url)
     lines = status.table(status.read(shown)).splitlines()
     assert lines[0].startswith("source ")
-    assert [line.split()[:2] for line in lines[1:]] == [["elevenst", "ok"], ["catalogue", "ok"]]
+    assert [line.split()[:2] for line in lines[1:]] == [["elevenst", "ok"], ["catalogue", "empty"]]
     assert " 1      8     ok 1" in lines[1]
 
 
