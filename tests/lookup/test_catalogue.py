@@ -54,22 +54,37 @@ async def test_rows_of_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"code,title\nA1,x\n", "missing columns: name, price"),
-        (b"", "missing columns"),
-        (HEADER.encode() + b"A1,x,free,https://a\n", "list.csv:2: price"),
-        (HEADER.encode() + b"A1,x,0,https://a\n", "list.csv:2: price"),
-        (HEADER.encode() + b"A1,x,100,https://a\n--,x,100,https://a\n", "list.csv:3: no code"),
-        (HEADER.encode() + b'A1,x,","\n', "list.csv:2: price"),
-        (HEADER.encode() + b"A1\n", "list.csv:2: price"),
-        (HEADER.encode() + b"A1,\xff\xff,1,l\n", "no CSV file"),
-        (HEADER.encode() + b'A1,"x', "no CSV file"),
+        (b"code,title\nA1,x\n", "missing: name, price"),
+        (b"", "is empty"),
+        (HEADER.encode() + b"A1,\xff\xff,1,l\n", "neither UTF-8 nor CP949"),
     ],
 )
 def test_files_that_cannot_be_used(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(content)
-    with pytest.raises(CatalogueFileError, match=said):
+    with pytest.raises(CatalogueFileError, match=rf"list\.csv: .*{said}"):
         CsvRows(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("A1,x,free,https://a\n", "left out: price"),
+        ("A1,x,0,https://a\n", "left out: price"),
+        ("--,x,1000,https://a\n", "left out: code is empty"),
+        ('A1,x,","\n', "left out: price"),
+        ("A1\n", "left out: name is empty"),
+        ('A1,"x', "left out: price is empty"),
+        ("A1,x,1000,nowhere\n", "without its url"),
+    ],
+)
+def test_rows_that_cannot_be_used_are_told_with_their_line(
+    tmp_path: Path, row: str, said: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(HEADER + row, "utf-8")
+    (told,) = CsvRows(path).left_out
+    assert told.startswith(f"{path}:2: {said}")
 
 
 async def test_the_sample_that_the_bot_imports_can_be_read() -> None:

@@ -86,6 +86,8 @@ def _value(  # noqa: PLR0911 -- one for each type
             return False
         case sa.Integer():
             return zlib.crc32(word.encode()) % 10**8 + number
+        case sa.Float():
+            return 0.5
         case sa.DateTime():
             return _NOON
         case sa.Date():
