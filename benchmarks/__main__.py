@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import ablation
+from benchmarks.errors import MessagesUnreadable
 from benchmarks.run import Plan, measure
 from datasets.errors import FontError, RealDataError
 from datasets.fonts.fonts import FETCHED, font_folders
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, told in COUNTS.items():
         default = getattr(usual, name)
         parser.add_argument(f"--{name}", type=type(default), default=default, help=told)
+    parser.add_argument("--typed", type=Path, help="typed messages and what is meant, as TSV")
     parser.add_argument("--no-rivals", action="store_false", dest="rivals", help="ours alone")
     parser.add_argument("--rapidocr", type=Path, help="Python that has RapidOCR 1")
     parser.add_argument("--weights", type=Path, help="folder of other networks")
@@ -65,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FontError as error:
         print(f"{error}\nRun `python -m training fonts` first.", file=sys.stderr)
         return 1
-    except (RealDataError, ModelError, FileNotFoundError) as error:
+    except (RealDataError, ModelError, FileNotFoundError, MessagesUnreadable) as error:
         print(error, file=sys.stderr)
         return 1
     if path:

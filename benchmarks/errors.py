@@ -4,7 +4,8 @@ BenchmarkError
 ├── NotInstalled        a rival is missing on this machine; the message says how to get it
 ├── ReaderFailed        a rival that was there died, hung, or answered with nonsense
 ├── OtherFiguresError   the figures for the model cards are of other networks
-└── FiguresUnreadable   a file of figures is missing, or not what `--json` writes
+├── FiguresUnreadable   a file of figures is missing, or not what `--json` writes
+└── MessagesUnreadable  a file of typed messages is missing, or not in its form
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class OtherFiguresError(BenchmarkError):
 
 class FiguresUnreadable(BenchmarkError):
     """The figures of an earlier run cannot be read."""
+
+
+class MessagesUnreadable(BenchmarkError):
+    """A file of typed messages cannot be read; the message names it and the line."""

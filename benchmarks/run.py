@@ -25,6 +25,8 @@ from benchmarks.pictures.real_photos import is_of_choosing_half
 from benchmarks.real import RealBench
 from benchmarks.rivals import FIND_NOTHING
 from benchmarks.rivals.rapidocr import PYTHON
+from benchmarks.typed.messages import made_messages, messages_of
+from benchmarks.typed.report import MADE, understood
 from datasets.fonts.fonts import FontPool, font_folders
 from datasets.labelled import LabelledCrop, drawn_crops
 from datasets.real.measured import RealSets
@@ -40,7 +42,8 @@ class Plan:
     `real` are folders of labelled photographs. `crops` and `scenes` are drawn, the first `beside`
     of the scenes with a code are also read by rivals, their letters at least `letters` pixels high;
     to both come a third as many without a code. `photos` are read for throughput and memory.
-    `threads` are for each reader that gains from them.
+    `threads` are for each reader that gains from them. `typed` is a file of typed messages, read
+    beside those made of the grammar.
     """
 
     weights: Path = WEIGHTS
@@ -55,14 +58,16 @@ class Plan:
     threads: int = 2
     rivals: bool = True
     rapidocr: Path = PYTHON
+    typed: Path | None = None
     verbose: bool = False
 
 
 def measure(plan: Plan) -> Figures:
     """Follow a plan, printing on the way.
 
-    Raises FontError, RealDataError, ModelError, FileNotFoundError.
+    Raises FontError, RealDataError, ModelError, FileNotFoundError, MessagesUnreadable.
     """
+    messages = messages_of(plan.typed) if plan.typed else ()
     sets = RealSets.of(plan.real)
     pool = FontPool.load(plan.fonts) if plan.crops or plan.scenes or plan.photos else None
     pipeline = Pipeline.load(ModelFiles(plan.weights), plan.threads)
@@ -82,6 +87,9 @@ def measure(plan: Plan) -> Figures:
         run.drawn_crops(pool)
         if pool and (plan.scenes or plan.photos):
             run.all_photos(pool)
+    _show(understood(made_messages(plan.seed), MADE, verbose=plan.verbose))
+    if plan.typed:
+        _show(understood(messages, plan.typed.name, verbose=plan.verbose))
     _show(targets.report(figures))
     return figures
 

@@ -30,6 +30,7 @@ def candidates_from_json(rows: list[dict[str, Any]]) -> tuple[StoredCandidate, .
             quad=None if row["quad"] is None else quad_from_json(row["quad"]),
             alternatives=tuple(_alternatives(place) for place in row["alternatives"]),
             witnesses=row.get("witnesses", 0),  # rows of before barcodes have none
+            written=row.get("written", False),  # and those of before captions
         )
         for row in rows
     )

@@ -46,6 +46,7 @@ class StoredCandidate:
 
     `witnesses` are the people who had confirmed the code for a barcode on the photo by then. A
     code that they alone name has no alternatives, and its quad, if any, is around the barcode.
+    `written`: the person wrote it with the photo.
     """
 
     code: str
@@ -53,6 +54,7 @@ class StoredCandidate:
     quad: Quad | None = None
     alternatives: tuple[Alternatives, ...] = ()
     witnesses: int = 0
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

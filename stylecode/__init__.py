@@ -5,8 +5,10 @@ from stylecode.fields import PrintedDate, TagFields, fields_of
 from stylecode.grammar.lookalikes import lookalikes
 from stylecode.grammar.normalise import brand_of, digits_only, display, key, unfinished
 from stylecode.ranking.rank import rank
+from stylecode.typed.bare import check
+from stylecode.typed.read import read
+from stylecode.typed.types import TypedCode, TypedText
 from stylecode.types import RankedCode, ReadLine
-from stylecode.validate import check
 
 __all__ = [
     "GrammarError",
@@ -17,6 +19,8 @@ __all__ = [
     "Reason",
     "StyleCodeError",
     "TagFields",
+    "TypedCode",
+    "TypedText",
     "brand_of",
     "check",
     "digits_only",
@@ -25,5 +29,6 @@ __all__ = [
     "key",
     "lookalikes",
     "rank",
+    "read",
     "unfinished",
 ]

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     SIZE = "size"
     PRICE = "price"
     MATERIAL = "material"
+    ORDER = "order"  # of an order, a parcel, an account
 
 
 class StyleCodeError(Exception):

@@ -4,8 +4,8 @@ The candidates of a reading exclude each other, and their confidences leave a re
 them is right. Everybody who confirmed a code for the same barcode makes its odds `FACTOR` times
 what they were, as one witness who is right four times in five would; after `MOST_VOICES` people
 nothing more is gained. A code that was not read begins with half the rest: a sure reading leaves
-next to none, and one person's mistake does not overturn it. Then all, the rest included, are scaled
-to the whole that they had.
+next to none, and one person's word against it is not heard at all. Then all, the rest included, are
+scaled to the whole that they had.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ MOST_VOICES: Final = 4
 CEILING: Final = 0.99
 """No witness raises a confidence above this."""
 
+SURE_READING: Final = 0.9
+"""From this confidence on nothing that others said passes a reading."""
+
 _REST: Final = 0.01  # at least this much remains for codes that were not read
 _UNREAD: Final = 0.5  # of the rest, where a code that only witnesses name begins
 
@@ -42,8 +45,12 @@ def heard(read: Sequence[Likely], people: Mapping[str, int]) -> tuple[Likely, ..
     """The candidates `read`, best first, once the witnesses are heard, best first again.
 
     `people` tells for each code how many confirmed it. Codes are compared without separators.
-    Codes that were not read are added. Without witnesses nothing changes.
+    Codes that were not read are added. Without witnesses nothing changes, nor by one person's word
+    for another code than the one that was surely read.
     """
+    if read and read[0].confidence >= SURE_READING:
+        sure = key(read[0].code)
+        people = {code: many for code, many in people.items() if many > 1 or key(code) == sure}
     said = {key(code): (code, number) for code, number in people.items() if number > 0}
     if not said:
         return tuple(read)

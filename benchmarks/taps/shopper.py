@@ -15,6 +15,7 @@ import numpy as np
 from benchmarks.taps.dialogues import Dialogue
 from bot.talk.buttons import parse
 from bot.talk.conversation import Conversation
+from bot.talk.desk import Memory
 from bot.talk.manners import Manners
 from bot.talk.types import Choice, Event, PhotoSent, Reply, TextSent
 from lookup.link import naver_link
@@ -90,6 +91,7 @@ class Shop:
             lambda: datetime.now(UTC),
             catalogue=store.catalogue,
             manners=Manners(sure_confidence=_SURE),
+            memory=Memory(watches=store.watches),
         )
         try:
             yield cls(store, reader, prices, conversation)
@@ -97,15 +99,18 @@ class Shop:
             await store.close()
 
 
-class _ShopperSink:
+class ShopperSink:
+    """Keeps what a shopper is told."""
+
     def __init__(self) -> None:
         self.sent: list[Reply] = []
 
     async def send(self, reply: Reply) -> None:
+        """Keep it."""
         self.sent.append(reply)
 
     async def working(self) -> None:
-        pass
+        """Nobody looks."""
 
 
 async def shown_price(shop: Shop, dialogue: Dialogue) -> int:
@@ -113,7 +118,7 @@ async def shown_price(shop: Shop, dialogue: Dialogue) -> int:
     shop.reader.reading = CodeReading(dialogue.read)
     shop.prices.sold = dialogue.sold
     who = Who("web", f"shopper {next(shop.numbers)}", "ko")
-    tag = PhotoSent(f"photo {next(shop.numbers)}", _some_bytes)
+    tag = PhotoSent(f"photo {next(shop.numbers)}", some_bytes)
     reply = await _said(shop, who, tag)
     pressed = 0
     while not _is_price(reply, dialogue.truth):
@@ -129,7 +134,7 @@ async def shown_price(shop: Shop, dialogue: Dialogue) -> int:
 
 
 async def _said(shop: Shop, who: Who, event: Event) -> Reply:
-    sink = _ShopperSink()
+    sink = ShopperSink()
     await shop.conversation.handle(who, event, sink)
     return next(reply for reply in sink.sent if reply.rows)  # a question for later is not it
 
@@ -191,7 +196,8 @@ def _choices(reply: Reply) -> Iterator[Choice]:
     return (choice for row in reply.rows for choice in row)
 
 
-async def _some_bytes() -> bytes:
+async def some_bytes() -> bytes:
+    """A photo that nobody looks at."""
     return b"a photo"
 
 

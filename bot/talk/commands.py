@@ -15,6 +15,7 @@ from functools import partial
 from bot.sentences import Sentences
 from bot.talk.code import choosing, correction
 from bot.talk.code.draft import VERBS
+from bot.talk.code.several import show_each
 from bot.talk.code.typed import answer_text
 from bot.talk.desk import Desk, Turn
 from bot.talk.language import choose_language, language_pressed
@@ -27,7 +28,7 @@ from bot.talk.past.stats import show_stats
 from bot.talk.types import Reply, TextSent
 from bot.talk.watches import watching
 from storage.types import Interaction
-from stylecode import InvalidCode, check
+from stylecode import read
 
 Handle = Callable[[Desk, Turn, str], Awaitable[None]]
 HandleRow = Callable[[Desk, Turn, Interaction, str], Awaitable[None]]
@@ -100,7 +101,7 @@ async def _start(desk: Desk, turn: Turn, argument: str) -> None:
     argument = argument.strip()
     if argument.lower() in MENU:
         await answer_command(desk, turn, argument, "")
-    elif _is_code(argument):
+    elif read(argument).codes:
         await answer_text(desk, turn, TextSent(turn.key, argument))
     else:
         await turn.replies.send(Reply(turn.say("welcome")))
@@ -113,15 +114,6 @@ def _help_lines(say: Sentences) -> list[str]:
             told = f"/{command.name} {say(f'{command.sentence}.help')}"
             lines.setdefault(command.help_line, []).append(told)
     return [" · ".join(lines[number]) for number in sorted(lines)]
-
-
-def _is_code(text: str) -> bool:
-    """Whether a text can be a style code."""
-    try:
-        check(text)
-    except InvalidCode:
-        return False
-    return True
 
 
 CHAT_COMMANDS: tuple[ChatCommand, ...] = (
@@ -185,11 +177,12 @@ MENU = tuple(command.name for command in CHAT_COMMANDS if command.menu)
 """Names of the commands that people are told of, in order."""
 
 PRESSES: tuple[FreePress | RowPress, ...] = (
-    # A reading's answer. An argument is an index (pick), or position.character.stamp (near) as
-    # `bot.talk.code.draft` has it.
+    # A reading's answer, and codes typed together. An argument is an index (pick, each), or
+    # position.character.stamp (near) as `bot.talk.code.draft` has it.
     RowPress("confirm", choosing.confirm),
     RowPress("pick", choosing.pick),
     RowPress("near", choosing.near),
+    RowPress("each", show_each),
     RowPress("refuse", choosing.refuse),
     RowPress("price", choosing.price_again),
     RowPress("bell", watching.ring),
@@ -205,11 +198,13 @@ PRESSES: tuple[FreePress | RowPress, ...] = (
     RowPress("drop", code_page.remove),
     FreePress("export", export_pressed),
     # The person: yes or no, with -p under /privacy (consent); ko or en (lang); ask, no or
-    # yes-seconds (forget); the watch's number or list (unwatch).
+    # yes-seconds (forget); the watch's number (watched, fall), or list (unwatch).
     FreePress("consent", answer_consent),
     FreePress("lang", language_pressed),
     FreePress("forget", forget_pressed),
     FreePress("unwatch", watching.unwatch),
+    FreePress("watched", watching.open_watched),
+    FreePress("fall", watching.loosen),
     FreePress("help", give_help),
 )
 

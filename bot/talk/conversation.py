@@ -129,7 +129,7 @@ class Conversation:
     async def _answer(self, turn: Turn, event: Event) -> None:
         match event:
             case PhotoSent():
-                await answer_photo(self._desk, turn, event.fetch)
+                await answer_photo(self._desk, turn, event.fetch, _kept(event.caption))
             case TextSent():
                 await answer_text(self._desk, turn, replace(event, text=_kept(event.text)))
             case CommandSent():

@@ -32,10 +32,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PhotoSent:
-    """A photo arrived. `fetch` gets its bytes; it raises `FetchError` on trouble."""
+    """A photo arrived. `fetch` gets its bytes; it raises `FetchError` on trouble.
+
+    `caption` is what its sender wrote with it.
+    """
 
     key: str
     fetch: Callable[[], Awaitable[bytes]]
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

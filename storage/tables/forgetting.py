@@ -36,8 +36,11 @@ class Forgetting:
         self._photos = photos
 
     async def forget_code(self, who: Who, code: str) -> int:
-        """Delete the person's rows of a code, and photos like `forget`; how many rows."""
-        mine = sa.and_(is_of(_rows, who), _rows.c.code_key == code_key(code))
+        """Delete the person's rows of a code, and photos like `forget`; how many rows.
+
+        A row that only lists it, with other codes of one message, goes too.
+        """
+        mine = sa.and_(is_of(_rows, who), sa.or_(_rows.c.code_key == code_key(code), _lists(code)))
         async with self._database.begin() as connection:
             await self._doom_photos(connection, mine)
             await forget_answers(connection, who, mine, code)
@@ -174,3 +177,10 @@ async def _delete_interactions(
 def is_of(table: sa.Table, who: Who) -> sa.ColumnElement[bool]:
     """The rows of a table that are the person's."""
     return sa.and_(table.c.channel == who.channel, table.c.user_id == who.user)
+
+
+def _lists(code: str) -> sa.ColumnElement[bool]:
+    """Rows of messages that named this code among several, none of which was chosen there."""
+    text = sa.cast(_rows.c.candidates, sa.Text)
+    named = text.contains(f'"{code}"', autoescape=True)
+    return sa.and_(_rows.c.photo.is_(None), _rows.c.code_key.is_(None), named)

@@ -9,7 +9,7 @@ from functools import lru_cache
 Pieces = tuple[tuple[str, str], ...]
 """Of each letter or digit: the separator before it, as one mark, and the character."""
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣·・", "-"))
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _PIECE = re.compile(r"([^A-Z0-9]*)([A-Z0-9])")
 
@@ -17,7 +17,7 @@ _PIECE = re.compile(r"([^A-Z0-9]*)([A-Z0-9])")
 def fold(text: str) -> str:
     """Full-width and other compatible forms to plain ones, all dashes to '-', upper case."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper()).translate(
-        _DASHES
+        DASHES
     )
 
 

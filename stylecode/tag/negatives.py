@@ -107,6 +107,11 @@ def kind_of(text: str) -> Reason | None:
     return Reason.SIZE if _BARE_SIZE.fullmatch(bare) else None
 
 
+def found(text: str, reason: Reason) -> Iterator[tuple[int, int]]:
+    """Where a folded text has something of one kind."""
+    return (match.span() for match in dict(_KINDS)[reason].finditer(text))
+
+
 def ends_in_date(text: str) -> bool:
     """Whether a folded text ends in a date, blanks and dashes aside."""
     bare = text.rstrip(" -")

@@ -81,7 +81,7 @@ async def test_an_entry_of_a_photo_shows_it(room: Room) -> None:
 
 async def test_an_edited_entry_shows_the_photo_too(room: Room) -> None:
     await room.photo()
-    await room.text("FU9006")
+    await room.text("DD1391-109")
     assert (await room.press("open:1")).last.image is not None
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.talk.photo.doubts import fits, twin_place, variants
-from bot.talk.photo.known import KNOWN_FACTOR, SURE_READING, asked_twin, weighed, with_twin
+from bot.talk.photo.known import KNOWN_FACTOR, asked_twin, weighed, with_twin
 from storage.types import Alternatives, StoredCandidate
+from stylecode.witness import SURE_READING
 from tests.bot.room import MINSU, Room
 from tests.bot.test_witnesses import LENA
 from tests.fakes.reader import reading

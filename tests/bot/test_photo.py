@@ -217,10 +217,10 @@ async def test_turns_of_one_person_run_in_order(room: Room) -> None:
     room.reader.gate = asyncio.Event()
     first = asyncio.create_task(room.photo(ANN))
     await asyncio.sleep(0.01)
-    second = asyncio.create_task(room.text("FU9006"))
+    second = asyncio.create_task(room.text("DD1391-108"))
     await asyncio.sleep(0.01)
     assert not second.done()
     room.reader.gate.set()
     await asyncio.gather(first, second)
-    assert room.row.status is Status.EDITED
-    assert room.row.code == "FU9006"
+    assert room.row.status is Status.PICKED
+    assert room.row.code == "DD1391-108"

@@ -16,9 +16,9 @@ async def test_ones_own_numbers(room: Room) -> None:
     for verb in ("confirm", "confirm", "pick"):
         photo = await room.photo()
         await room.press(photo.data(verb))
+    room.reader.default = reading()
     await room.photo()
     await room.text("CN8607-002")
-    room.reader.default = reading()
     await room.photo()
     await room.text("FU9006", MINSU)
     stats = await room.command("stats")

@@ -14,7 +14,6 @@ from bot.talk.buttons import parse
 from bot.talk.conversation import Conversation
 from bot.talk.desk import Memory
 from bot.talk.errors import DeliveryError, PersonGone
-from bot.talk.prices.amounts import split_amount
 from bot.talk.types import CommandSent, Event, TextSent
 from bot.talk.watches.watchman import AT_ONCE, Watchman
 from lookup.types import SourceState
@@ -205,13 +204,17 @@ async def test_without_a_code_the_last_one_is_meant(house: House) -> None:
     assert "10만" not in (await house.command("watch", "10만원")).text
     (watch,) = await house.store.watches.of(MINSU)
     assert (watch.code, watch.below_won) == (CODE, 100_000)
-    await house.command("watch")
+    again = await house.command("watch")
+    assert "전부터 이렇게" in again.text
+    (watch,) = await house.store.watches.of(MINSU)
+    assert watch.below_won == 100_000
+    await house.press(again.data("fall"))
     (watch,) = await house.store.watches.of(MINSU)
     assert watch.below_won is None
 
 
 @pytest.mark.parametrize(
-    ("text", "rest", "won"),
+    ("words", "code", "won"),
     [
         ("DD1391-100 100000", "DD1391-100", 100_000),
         ("DD1391-100 100,000원", "DD1391-100", 100_000),
@@ -226,23 +229,76 @@ async def test_without_a_code_the_last_one_is_meant(house: House) -> None:
         ("DD1391-100 10만원보다 싸지면", "DD1391-100", 100_000),
         ("DD1391-100 under 99,000", "DD1391-100", 99_000),
         ("DD1391-100 99,000 or less", "DD1391-100", 99_000),
-        ("DD1391-100 -5000", "DD1391-100", 0),
-        ("DD1391-100 1e5", "DD1391-100", 0),
-        ("DD1391-100 0", "DD1391-100", 0),
-        ("DD1391-100 $100", "DD1391-100", 0),
-        ("DD1391 100 100 000", "DD1391 100", 0),
+        ("DD1391-100 270 10만원", "DD1391-100", 100_000),
+        ("나이키 덩크 DD1391-100 270mm 10만원 되면 알려줘", "DD1391-100", 100_000),
+        ("10만원 이하 DD1391-100", "DD1391-100", 100_000),
+        ("GW2871 265 89000", "GW2871", 89_000),
+        ("DD1391-100 US 9.5 99,000", "DD1391-100", 99_000),
+        ("DD1391-100 9.5", "DD1391-100", None),
+        ("DD1391-100 270", "DD1391-100", None),
+        ("https://shop.example/p/DD1391-100 10만", "DD1391-100", 100_000),
         ("309339", "309339", None),
-        ("38019001", "38019001", None),
+        ("38019001", "380190-01", None),
         ("309339 100000", "309339", 100_000),
-        ("100000", "", 100_000),
-        ("1201A019 108", "1201A019 108", None),
-        ("DD1391 100", "DD1391 100", None),
+        ("K12-88X 10만", "K12-88X", 100_000),
+        ("1201A019 108", "1201A019-108", None),
+        ("DD1391 100", "DD1391-100", None),
         ("DD1391-100", "DD1391-100", None),
-        ("", "", None),
     ],
 )
-def test_amounts_as_people_type_them(text: str, rest: str, won: int | None) -> None:
-    assert split_amount(text) == (rest, won)
+async def test_words_and_amounts_as_people_type_them(
+    house: House, words: str, code: str, won: int | None
+) -> None:
+    await house.command("watch", words)
+    (watch,) = await house.store.watches.of(MINSU)
+    assert (watch.code, watch.below_won) == (code, won)
+
+
+@pytest.mark.parametrize("junk", ["-5000", "1e5", "0", "$100", "100 000", "500원"])
+async def test_what_is_no_amount_is_told(house: House, junk: str) -> None:
+    assert "그 가격으로는" in (await house.command("watch", f"{CODE} {junk}")).text
+    assert await house.store.watches.of(MINSU) == ()
+
+
+@pytest.mark.parametrize("words", ["", CODE, f"{CODE} 270"])
+async def test_a_price_named_before_is_never_given_up_in_silence(house: House, words: str) -> None:
+    await house.handle(TextSent("t", CODE))
+    await house.command("watch", f"{CODE} 10만원")
+    assert "100,000원보다" in (await house.command("watch", words)).text
+    (watch,) = await house.store.watches.of(MINSU)
+    assert watch.below_won == 100_000
+    await house.command("watch", f"{CODE} 12만원")
+    (watch,) = await house.store.watches.of(MINSU)
+    assert watch.below_won == 120_000
+
+
+async def test_sizes_are_said_not_to_count(house: House) -> None:
+    assert "사이즈는 가리지 않고" in (await house.command("watch", f"{CODE} 270 10만원")).text
+    assert "사이즈는" not in (await house.command("watch", f"{CODE} 9만원")).text
+
+
+async def test_several_codes_are_offered_not_watched(house: House) -> None:
+    replies = await house.command("watch", f"{CODE} GW2871 10만원")
+    assert [c.label for c in replies.choices() if c.data] == [CODE, "GW2871"]
+    assert await house.store.watches.of(MINSU) == ()
+
+
+async def test_a_code_in_the_list_is_opened_and_ended_by_its_own_button(house: House) -> None:
+    await house.command("watch", CODE)
+    listed = await house.command("watches")
+    opened = await house.press(listed.data("watched"), key="open")
+    assert (opened.last.code, "129,000원" in opened.text) == (CODE, True)
+    again = await house.press(listed.data("watched"), key="open")
+    assert again.last.code == CODE
+    _, rows = await house.store.interactions.codes(MINSU, 0, 9)
+    assert rows == 1
+    page = await house.press(listed.data("watched"))
+    assert "기록에서 빼기" in str(page.choices())  # the page of a code that was looked up before
+    assert len(await house.store.watches.of(MINSU)) == 1
+    for data in (listed.data("watched"), "fall:0:1"):
+        assert "no longer works" in (await house.press(data, ANN)).text
+    await house.press(listed.data("unwatch"))
+    assert await house.store.watches.of(MINSU) == ()
 
 
 async def test_a_spent_quota_is_told_once_a_day(house: House) -> None:

@@ -73,11 +73,32 @@ async def test_of_several_barcodes_none_is_marked(room: Room) -> None:
     assert room.row.candidates[0].quad is None
 
 
-async def test_one_persons_mistake_leaves_a_sure_reading_first(room: Room) -> None:
+async def test_one_persons_word_is_not_heard_against_a_sure_reading(room: Room) -> None:
     await confirmed(room, "FU9006", MINSU)
     await shown(room, "DD1391-100", confidence=0.95)
+    assert [each.code for each in room.row.candidates] == ["DD1391-100"]
+    assert room.row.candidates[0].confidence == 0.95
+    await confirmed(room, "FU9006", LENA)  # two who say so are
+    await shown(room, "DD1391-100", confidence=0.95)
     assert [each.code for each in room.row.candidates] == ["DD1391-100", "FU9006"]
-    assert 0.6 < room.row.candidates[0].confidence < 0.95
+
+
+async def test_a_word_against_ones_own_sure_reading_names_no_barcode_for_others(
+    room: Room,
+) -> None:
+    for who, alone in ((MINSU, True), (LENA, False)):
+        await shown(room, "DD1391-100", confidence=0.95, who=who)
+        await room.press(f"edit:{room.row.id}", who)
+        await room.text("FU9006", who)
+        assert room.row.code == "FU9006"
+        text = await shown(room)
+        assert text.startswith("I see a barcode, but no style code") == alone
+
+
+async def test_an_innocent_typed_code_names_nothing(room: Room) -> None:
+    await shown(room, "DD1391-100", confidence=0.95, who=MINSU)
+    await room.text("FU9006", MINSU)
+    assert "I see a barcode, but no style code" in await shown(room)
 
 
 async def test_a_refused_code_says_nothing_any_more(room: Room) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from storage.types import Consent, Interaction, Status, StoredQuote, Who
 from stylecode import key
+from stylecode.witness import SURE_READING
 from tests.fakes.past import FakePast
 
 
@@ -55,15 +56,26 @@ class FakeInteractions(FakePast):
 
     async def codes_of_barcodes(self, texts: Sequence[str]) -> Mapping[str, int]:
         newest = {  # later rows overwrite a person's earlier ones
-            (row.who, barcode.text): row.code
+            (row.who, barcode.text): row
             for row in sorted(self.rows.values(), key=lambda row: row.id)
             for barcode in row.barcodes
             if barcode.text in texts and row.code is not None
         }
-        voices = {(who, key(code)): code for (who, _), code in sorted(newest.items(), key=repr)}
-        shown = {name: code for (_, name), code in sorted(voices.items(), key=repr)}
-        people = Counter(name for _, name in voices)
-        return {shown[name]: number for name, number in people.items()}
+        voices: dict[str, dict[Who, bool]] = {}
+        shown: dict[str, str] = {}
+        for (who, _), row in newest.items():
+            code = row.code or ""
+            first = row.current[0] if row.current else None
+            other = first is not None and first.confidence >= SURE_READING
+            doubted = other and first is not None and key(first.code) != key(code)
+            people = voices.setdefault(key(code), {})
+            people[who] = doubted and people.get(who, True)
+            shown[key(code)] = min(code, shown.get(key(code), code))
+        return {
+            shown[name]: len(people)
+            for name, people in voices.items()
+            if len(people) > 1 or not all(people.values())
+        }
 
     async def known_codes(self, codes: Sequence[str]) -> Mapping[str, int]:
         said = {Status.CONFIRMED, Status.PICKED, Status.EDITED}
@@ -105,7 +117,12 @@ class FakeInteractions(FakePast):
         rows = self._of(who)
         if code is None:
             return rows
-        return [row for row in rows if row.shown_code and key(row.shown_code) == key(code)]
+        return [
+            row
+            for row in rows
+            if (row.shown_code and key(row.shown_code) == key(code))
+            or (not row.photo and not row.shown_code and code in [c.code for c in row.candidates])
+        ]
 
 
 class FakeCatalogue:

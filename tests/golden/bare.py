@@ -40,11 +40,11 @@ class Bare:
         self._who[name] = Who("bare", name, language)
         self._messages[name] = []
 
-    async def photo(self, name: str, data: bytes) -> Heard:
+    async def photo(self, name: str, data: bytes, caption: str = "") -> Heard:
         async def fetch() -> bytes:
             return data
 
-        return await self._handle(name, PhotoSent(self._key(), fetch))
+        return await self._handle(name, PhotoSent(self._key(), fetch, caption))
 
     async def text(self, name: str, text: str) -> Heard:
         if text.startswith("/"):

@@ -69,7 +69,8 @@ class OverKakao:
         self._languages[name] = language
         self._buttons[name] = []
 
-    async def photo(self, name: str, data: bytes) -> Heard:
+    async def photo(self, name: str, data: bytes, caption: str = "") -> Heard:
+        assert not caption, "photos come without words here"
         return await self._heard(name, await self._people[name].send(data))
 
     async def text(self, name: str, text: str) -> Heard:

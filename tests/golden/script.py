@@ -14,7 +14,8 @@ _ANSWER = re.compile(r"[<~|!]( |$)")
 _PERSON = re.compile(r"@ (?P<name>\w+) (?P<language>\w+)")
 _STAGE = re.compile(r"- (?P<verb>price|sure|later|restart)(?: (?P<argument>.+))?")
 _DEED = re.compile(
-    r"(?P<name>\w+)> (?P<verb>photo|text|press) ?(?P<argument>.*?)(?: of (?P<of>\w+))?"
+    r"(?P<name>\w+)> (?P<verb>photo|text|press) ?(?P<argument>.*?)"
+    r"(?: of (?P<of>\w+))?(?: with “(?P<caption>.+)”)?"
 )
 
 
@@ -26,6 +27,7 @@ class Step:
     verb: str
     argument: str
     of: str = ""  # whose button is pressed
+    caption: str = ""  # of a photo, where the channel has any
 
 
 @dataclass(slots=True)
@@ -36,6 +38,11 @@ class Script:
     people: dict[str, str] = field(default_factory=dict)  # names and languages
     steps: dict[int, Step] = field(default_factory=dict)
     answers: dict[int, list[str]] = field(default_factory=dict)  # lines of the answer to a step
+
+    @property
+    def captioned(self) -> bool:
+        """Whether a photo comes with words: not every channel has that."""
+        return any(step.caption for step in self.steps.values())
 
 
 def scripts() -> list[Path]:
@@ -67,7 +74,9 @@ def _take(script: Script, number: int, line: str) -> int:
     found = _DEED.fullmatch(line)
     if not found or {found["name"], found["of"] or found["name"]} - script.people.keys():
         raise ValueError(f"line {number + 1}: {line!r}")
-    step = Step(found["name"], found["verb"], found["argument"], found["of"] or "")
+    step = Step(
+        found["name"], found["verb"], found["argument"], found["of"] or "", found["caption"] or ""
+    )
     script.steps[number] = step
     script.answers[number] = []
     return number

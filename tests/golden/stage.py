@@ -103,7 +103,7 @@ class Channel(Protocol):
         """Somebody comes; before the bot starts."""
         ...
 
-    async def photo(self, name: str, data: bytes) -> Heard: ...
+    async def photo(self, name: str, data: bytes, caption: str = "") -> Heard: ...
 
     async def text(self, name: str, text: str) -> Heard: ...
 
@@ -136,7 +136,7 @@ async def play(script: Script, stage: Stage, channel: Channel) -> dict[int, Hear
 
 async def _act(channel: Channel, step: Step) -> Heard:
     if step.verb == "photo":
-        return await channel.photo(step.name, step.argument.encode())
+        return await channel.photo(step.name, step.argument.encode(), step.caption)
     if step.verb == "text":
         return await channel.text(step.name, step.argument)
     return await channel.press(step.name, step.argument, step.of or step.name)

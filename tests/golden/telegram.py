@@ -55,9 +55,9 @@ class OverTelegram:
     def join(self, name: str, language: str) -> None:
         self._people[name] = Person(self._server, 1001 + len(self._people), language)
 
-    async def photo(self, name: str, data: bytes) -> Heard:
+    async def photo(self, name: str, data: bytes, caption: str = "") -> Heard:
         before = self._seen(name)
-        await self._people[name].send_photo(data)
+        await self._people[name].send_photo(data, caption)
         return await self._heard(name, before)
 
     async def text(self, name: str, text: str) -> Heard:

@@ -64,7 +64,8 @@ class OverWeb:
     def join(self, name: str, language: str) -> None:
         self._languages[name] = language
 
-    async def photo(self, name: str, data: bytes) -> Heard:
+    async def photo(self, name: str, data: bytes, caption: str = "") -> Heard:
+        assert not caption, "photos come without words here"
         return _heard(await self._people[name].photo(data))
 
     async def text(self, name: str, text: str) -> Heard:

@@ -208,3 +208,17 @@ async def test_the_welcome_block_greets(bench: Bench) -> None:
     async with bench.bot() as skill:
         block = {"id": "w", "name": "웰컴 블록"}
         assert "안녕하세요" in (await bench.person(skill).say("안녕", block=block)).text
+
+
+async def test_typed_words_around_codes(bench: Bench) -> None:
+    async with bench.bot() as skill:
+        minji = bench.person(skill)
+        seen = await minji.say("덩크 DD1391-100 270 얼마예요? 010-1234-5678")
+        assert "DD1391-100" in seen.text and "1234-5678" not in str(seen.outputs)
+        link = await minji.say("https://shop.example/p?styleCode=DD1391-100")
+        assert "DD1391-100" in link.text
+        assert "링크에는 품번이 없고" in (await minji.say("https://shop.example/p/20931")).text
+        several = await minji.say("DD1391-100, B75806")
+        assert [button["label"] for button in several.replies] == ["DD1391-100", "B75806"]
+        priced = await minji.press(several, "DD1391-100")
+        assert "129,000원" in str(priced.outputs)

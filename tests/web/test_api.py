@@ -215,8 +215,22 @@ async def test_malformed_requests_are_refused(person: Person, path: str, payload
     assert answer.refusal["message"]
 
 
+async def test_typed_words_around_codes(person: Person) -> None:
+    priced = await person.text("나이키 덩크 DD1391-100 270 얼마예요?")
+    assert priced.last["code"] == "DD1391-100"
+    several = await person.text("DD1391-100 그리고 B75806")
+    assert [button["label"] for row in several.last["rows"] for button in row] == [
+        "DD1391-100",
+        "B75806",
+    ]
+    each = await person.press(several.button("each"), several.last["id"])
+    assert each.last["code"] == "DD1391-100"
+    watched = await person.text("/watch DD1391-100 270 10만원")
+    assert "100,000" in watched.last["text"]
+
+
 async def test_long_texts_are_refused(person: Person) -> None:
-    assert (await person.text("x" * 1001)).status == 413
+    assert (await person.text("x" * 4001)).status == 413
 
 
 @pytest.mark.parametrize("data", ["nonsense", "fly:1", "confirm:999999", "set:1:zz"])

@@ -15,7 +15,7 @@ from typing import Any
 from bot.channels.kakao.errors import Garbage
 
 MAX_BODY = 256 * 1024
-MAX_TEXT = 1000
+MAX_TEXT = 4000
 MAX_PICTURES = 10
 _MAX_USER = 128  # Kakao says 70
 

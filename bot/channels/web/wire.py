@@ -29,7 +29,7 @@ from bot.talk.types import (
 )
 from storage.types import ChatEntry, Quad
 
-MAX_TEXT = 1000
+MAX_TEXT = 4000
 _TURN_NAME = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _COMMAND = re.compile(r"/(?P<name>[a-z]{1,16})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 

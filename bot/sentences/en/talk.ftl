@@ -25,6 +25,13 @@ found-by-barcode =
     { $code }
     I did not read this on the photo, but its barcode was confirmed as this code before. Is it right?
 barcode-agrees = The barcode was confirmed as this code before, too.
+found-by-caption =
+    { $code }
+    I found no code on the photo, but you wrote this one with it. Press if it is right.
+found-as-written =
+    { $code }
+    I read the same code as you wrote with the photo. Is it right?
+caption-instead = I can look up the code that you wrote with it.
 none-found = I found no style code on this photo.
 confirm-button = That’s right
 edit-button = Correct it
@@ -104,6 +111,12 @@ invalid-barcode = That looks like the barcode’s number. Please type the style 
 invalid-phone = That looks like a phone number. Please type the style code, for example DD1391-100
 invalid-size = That looks like a shoe size. Please type the style code, for example DD1391-100
 invalid-price = That looks like a price. Please type the style code, for example DD1391-100
+invalid-order = This looks like an order, parcel or account number. Please type the style code, for example DD1391-100
+typed-several = I see { $count } style codes. Press the one whose price you want.
+typed-more = Please send the other { $more } separately.
+typed-settled = If you meant { $typed }, press it below.
+typed-link = There is no style code in this link, and I do not open the page behind it. Please send the code from that page or from the shoe’s tag: with it I can find the prices of that very shoe. For example DD1391-100
+typed-words = “{ $words }” has no style code, so I cannot tell exactly which shoe you mean. Search for it with the link below, or send me the code on the tag, for example DD1391-100
 invalid-material = That looks like a material. Please type the style code, for example DD1391-100
 
 # History
@@ -333,6 +346,7 @@ chart-ten-thousands = {""}
 # Watching a code's price
 watch-button = Watch
 unwatch-button = Stop watching
+unwatch-code-button = Stop { $code }
 watches-button = What I watch
 watch-on-below = { $code }: I will tell you when it falls below { $price }.
 watch-on-fall = { $code }: I will tell you when it falls from { $price }.
@@ -342,6 +356,10 @@ watch-below-now = It is { $price } already. I will tell you when it falls furthe
 watch-until = I watch it for { $days } days. The list is under /watches
 watch-at-visit = I cannot write to you first here, so I will tell you when you come back.
 watch-off = No longer watching { $code }.
+watch-already = I am watching it like this already. To change that, name a price, for example /watch { $code } 90000
+watch-any-fall-button = Tell me of any fall
+watch-all-sizes = I watch the lowest price of all sizes.
+watch-several = I can take one code at a time. Press one of these { $count } to see its price, then press 🔔 there.
 watch-full = You can watch up to { $most } codes. Please stop watching one and try again.
 watch-what = Which code should I watch? For example /watch DD1391-100 or /watch DD1391-100 100000
 watch-bad-price = I cannot watch for that price. Please give one from { $least } to { $most }, for example /watch DD1391-100 100000
@@ -350,7 +368,7 @@ watch-alert-before = That is { $difference } less than the { $price } you knew o
 watches-title = You watch { $count ->
     [one] one code
    *[other] { $count } codes
-    }. Press one to stop watching it.
+    }. Press a code to see its price now.
 watches-line-below = • { $code } · below { $price } · last { $now }
 watches-line-fall = • { $code } · when it falls · last { $now }
 watches-none = You watch no codes. Press 🔔 under a price, or send for example /watch DD1391-100

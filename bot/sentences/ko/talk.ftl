@@ -25,6 +25,13 @@ found-by-barcode =
     { $code }
     사진에서 읽은 글자는 아니지만, 이 바코드는 전에 이 품번으로 확인된 적이 있어요. 맞는지 봐 주세요.
 barcode-agrees = 이 바코드는 전에도 이 품번으로 확인됐어요.
+found-by-caption =
+    { $code }
+    사진에서는 품번을 찾지 못했지만, 함께 적어 주신 품번이 있어요. 맞으면 눌러 주세요.
+found-as-written =
+    { $code }
+    사진에서 읽은 품번이 함께 적어 주신 품번과 같아요. 맞는지 봐 주세요.
+caption-instead = 함께 적어 주신 품번으로는 바로 찾을 수 있어요.
 none-found = 사진에서 품번을 찾지 못했어요.
 confirm-button = 맞아요
 edit-button = 고치기
@@ -104,6 +111,12 @@ invalid-barcode = 바코드 번호처럼 보여요. 바코드 말고 품번을 �
 invalid-phone = 전화번호처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
 invalid-size = 신발 치수처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
 invalid-price = 가격처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
+invalid-order = 주문이나 송장, 계좌 번호처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
+typed-several = 품번이 { $count }개 있어요. 가격을 볼 품번을 눌러 주세요.
+typed-more = 나머지 { $more }개는 따로 보내 주세요.
+typed-settled = 혹시 { $typed } 품번을 찾으셨다면 아래에서 눌러 주세요.
+typed-link = 이 링크에는 품번이 없고, 링크 속 페이지는 열어 보지 않아요. 상품 페이지나 신발 태그에 적힌 품번을 보내 주세요. 품번을 알아야 바로 그 신발의 가격을 찾을 수 있어요. 예: DD1391-100
+typed-words = “{ $words }”에는 품번이 없어서 어느 신발인지 정확히 알 수 없어요. 아래 링크에서 찾아보시거나, 태그에 적힌 품번을 보내 주시면 가격을 찾아 드릴게요. 예: DD1391-100
 invalid-material = 소재 표시처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
 
 # History
@@ -307,6 +320,7 @@ chart-ten-thousands = { $amount }만원
 # Watching a code's price
 watch-button = 알림
 unwatch-button = 알림 끄기
+unwatch-code-button = { $code } 끄기
 watches-button = 알림 목록
 watch-on-below = { $code }: { $price }보다 내려가면 알려 드릴게요.
 watch-on-fall = { $code }: 지금 { $price }에서 내려가면 알려 드릴게요.
@@ -316,12 +330,16 @@ watch-below-now = 지금 벌써 { $price }이에요. 여기서 더 내려가면 
 watch-until = { $days }일 동안 지켜봐요. 목록은 /watches 에 있어요.
 watch-at-visit = 여기서는 먼저 말을 걸 수 없어서, 다음에 오셨을 때 알려 드려요.
 watch-off = { $code } 알림을 껐어요.
+watch-already = 전부터 이렇게 지켜보고 있어요. 기준을 바꾸려면 가격을 붙여 보내 주세요. 예: /watch { $code } 90,000원
+watch-any-fall-button = 조금만 내려가도 알림
+watch-all-sizes = 사이즈는 가리지 않고 가장 낮은 가격을 지켜봐요.
+watch-several = 한 번에 품번 하나씩 지켜볼 수 있어요. 아래 { $count }개 가운데 하나를 눌러 가격을 보고 🔔을 눌러 주세요.
 watch-full = 한 분이 품번 { $most }개까지 지켜볼 수 있어요. 하나를 끄고 다시 해 주세요.
 watch-what = 지켜볼 품번을 알려 주세요. 예: /watch DD1391-100 또는 /watch DD1391-100 100,000원
 watch-bad-price = 그 가격으로는 지켜볼 수 없어요. { $least }부터 { $most } 사이로 적어 주세요. 예: /watch DD1391-100 10만원
 watch-alert = 🔔 { $code } 가격이 { $price }까지 내려갔어요.
 watch-alert-before = 전에 알던 { $price }보다 { $difference } 내렸어요.
-watches-title = 지켜보는 품번 { $count }개. 끄려면 눌러 주세요.
+watches-title = 지켜보는 품번 { $count }개. 품번을 누르면 지금 가격을 보여 드려요.
 watches-line-below = • { $code } · { $price }보다 내려가면 · 마지막 { $now }
 watches-line-fall = • { $code } · 내려가면 · 마지막 { $now }
 watches-none = 지켜보는 품번이 없어요. 가격 아래의 🔔을 누르거나 /watch DD1391-100 처럼 보내 주세요.

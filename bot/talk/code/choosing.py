@@ -9,12 +9,13 @@ from bot.talk.code.draft import open_draft, step, text_of
 from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.past.privacy import ask_for_consent
+from bot.talk.photo.captions import only_written
 from bot.talk.photo.reading_reply import mark_choice, other_choices
 from bot.talk.prices.pricing import show_prices
 from bot.talk.row_marks import acted, met
 from bot.talk.types import Reply
 from lookup.types import PriceAnswer
-from storage.types import Interaction, Status
+from storage.types import Interaction, Status, StoredCandidate
 from stylecode import InvalidCode, check
 
 
@@ -42,6 +43,15 @@ async def settle(  # noqa: PLR0913
     await ask_for_consent(desk, turn, row)
 
 
+def said_status(row: Interaction, candidate: StoredCandidate | None, *, first: bool) -> Status:
+    """What a person makes of a row by saying this candidate, or (None) another code."""
+    if row.photo is None:
+        return Status.TYPED
+    if candidate is None or only_written(candidate):
+        return Status.EDITED
+    return Status.CONFIRMED if first else Status.PICKED
+
+
 async def confirm(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """The first candidate is right."""
     await pick(desk, turn, row, "0")
@@ -50,7 +60,7 @@ async def confirm(desk: Desk, turn: Turn, row: Interaction, argument: str) -> No
 async def pick(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """The candidate with this index is right; raises BadButton where there is none."""
     index = number(argument, len(row.candidates))
-    status = Status.CONFIRMED if index in {0, row.lead} else Status.PICKED
+    status = said_status(row, row.candidates[index], first=index in {0, row.lead})
     code = row.candidates[index].code
     if code == row.auto_code and not row.taps and row.draft is None:
         await _thank(desk, turn, row, code, status)

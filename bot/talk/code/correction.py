@@ -22,7 +22,7 @@ from bot.talk.code.draft import (
     text_of,
 )
 from bot.talk.code.near import near_choices
-from bot.talk.code.typed import reason_sentence
+from bot.talk.code.uncoded import reason_sentence
 from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.photo.known import how_known

@@ -19,14 +19,12 @@ from bot.talk.desk import Desk
 from bot.talk.photo.doubts import TWINS, Change, changed, fits, odds, twin_place, variants
 from storage.types import StoredCandidate
 from stylecode import key
+from stylecode.witness import SURE_READING
 
 Candidates = tuple[StoredCandidate, ...]
 
 KNOWN_FACTOR: Final = 6.0
 WELL_KNOWN_FACTOR: Final = 12.0
-SURE_READING: Final = 0.9
-"""From this confidence on nothing passes a reading."""
-
 DOUBTED: Final = 0.15
 """Odds of a 0/O or 1/I from which both are offered, though one of them is known."""
 

@@ -10,9 +10,10 @@ from time import perf_counter
 from bot.talk.desk import Desk, Turn
 from bot.talk.errors import FetchError, FetchTooLarge
 from bot.talk.limits import over_limit
+from bot.talk.photo.captions import with_caption
 from bot.talk.photo.known import hear_known
 from bot.talk.photo.proposal import Proposal, add_late_to, propose, proposed_before
-from bot.talk.photo.reading_reply import none_found_choices
+from bot.talk.photo.reading_reply import none_found_choices, other_choices
 from bot.talk.photo.witnesses import hear_witnesses
 from bot.talk.types import Reply
 from recognizer.errors import (
@@ -47,7 +48,7 @@ _PHOTO_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto) -> None:
+async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto, caption: str = "") -> None:
     """Read the photo, once: a row that has its reading already is only shown again."""
     if (sentence := await over_limit(desk, turn)) is not None:
         await turn.replies.send(Reply(sentence))
@@ -58,10 +59,11 @@ async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto) -> None:
         return
     await turn.replies.working()
     try:
-        proposal = await _read(desk, turn, row, fetch)
+        proposal = await _read(desk, turn, row, fetch, caption)
     except (PhotoError, ReaderBusy, FetchError) as error:
         log.info("photo of interaction %d not read: %s", row.id, type(error).__name__)
-        row = replace(row, status=_status(row, Status.FAILED))
+        written = with_caption((), caption)
+        row = replace(row, status=_status(row, Status.FAILED), candidates=written)
         proposal = Proposal(row, _refusal(turn, row, error))
     row = replace(proposal.row, last_event=turn.key, updated_at=desk.clock())
     await desk.interactions.save(row)
@@ -69,7 +71,9 @@ async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto) -> None:
     add_late_to(desk, turn, proposal)
 
 
-async def _read(desk: Desk, turn: Turn, row: Interaction, fetch: FetchPhoto) -> Proposal:
+async def _read(
+    desk: Desk, turn: Turn, row: Interaction, fetch: FetchPhoto, caption: str
+) -> Proposal:
     watch = _Stopwatch()
     data = await fetch()
     watch.lap("fetch")
@@ -77,7 +81,7 @@ async def _read(desk: Desk, turn: Turn, row: Interaction, fetch: FetchPhoto) -> 
     watch.lap("reader")  # with its queue
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
-    row = await with_reading(desk, row, read, photo)
+    row = await with_reading(desk, row, read, photo, caption)
     proposal = await propose(desk, turn, row, read.jpeg)
     watch.lap("reply")  # with its prices, where they came along
     timings = {**watch.laps, **read.reading.timings_ms}
@@ -86,13 +90,14 @@ async def _read(desk: Desk, turn: Turn, row: Interaction, fetch: FetchPhoto) -> 
 
 
 async def with_reading(
-    desk: Desk, row: Interaction, read: ReadPhoto, photo: str | None
+    desk: Desk, row: Interaction, read: ReadPhoto, photo: str | None, caption: str = ""
 ) -> Interaction:
     """The row with a new reading, once witnesses were heard; earlier ones stay before it."""
     candidates = tuple(_stored(candidate) for candidate in read.reading.candidates)
     barcodes = tuple(_seen(barcode) for barcode in read.reading.barcodes) or row.barcodes
     candidates = await hear_known(desk, candidates)
     candidates = await hear_witnesses(desk.interactions, candidates, barcodes)
+    candidates = with_caption(candidates, caption)
     return replace(
         row,
         status=_status(row, Status.READ if candidates else Status.NONE_FOUND),
@@ -127,9 +132,12 @@ def sentence_of(error: Exception) -> str:
 
 
 def _refusal(turn: Turn, row: Interaction, error: Exception) -> Reply:
-    return Reply(
-        turn.say(sentence_of(error)), none_found_choices(turn.say, row), interaction=row.id
-    )
+    """Why there is no reading; and the codes of the caption, which need none."""
+    text, rows = turn.say(sentence_of(error)), none_found_choices(turn.say, row)
+    if row.current:
+        text = f"{text}\n{turn.say('caption-instead')}"
+        rows = (*other_choices(row, after=0), *rows)
+    return Reply(text, rows, interaction=row.id)
 
 
 class _Stopwatch:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.talk.desk import Desk, Turn
+from bot.talk.photo.captions import written_beside
 from bot.talk.photo.known import asked_twin
 from bot.talk.photo.reading_reply import priced_reading, reading_reply
 from bot.talk.photo.witnesses import only_witnessed
@@ -67,6 +68,6 @@ async def _prices_if_sure(desk: Desk, row: Interaction) -> PriceAnswer | None:
         return None
     first = row.current[0]
     doubtful = only_witnessed(first) or asked_twin(row.current) is not None
-    if doubtful or first.confidence < desk.manners.sure_confidence:
+    if doubtful or written_beside(row.current) or first.confidence < desk.manners.sure_confidence:
         return None
     return await prompt_prices(desk, first.code)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.pictures.annotate import Mark, annotate
 from bot.sentences import Sentences
 from bot.talk.buttons import button
+from bot.talk.photo.captions import only_written
 from bot.talk.photo.known import asked_twin
 from bot.talk.photo.none_found import nothing_found
 from bot.talk.photo.tag_line import tag_line
@@ -132,6 +133,10 @@ def _text(say: Sentences, row: Interaction) -> str:
     first = row.current[0]
     if only_witnessed(first):
         return say("found-by-barcode", code=first.code)
+    if only_written(first):
+        return say("found-by-caption", code=first.code)
+    if first.written:
+        return say("found-as-written", code=first.code)
     place = asked_twin(row.current)
     if place is not None:
         digit, letter = sorted((first.code[place], row.current[1].code[place]))

@@ -23,35 +23,47 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _ROUND = 10  # no shop asks 309,339 won
+_AMOUNT_BESIDE = re.compile(rf"(?<![\w.,$€£-]){_WON_AMOUNT}(?![A-Za-z0-9])", re.IGNORECASE)
+_SMALL_SIZE = re.compile(r"(?<![\w.,$€£-])(?:[3-9]|[1-5]\d)(?:[.,]5)?(?![\w.,])")  # of US, UK, EU
+
+
+def amount_beside(text: str) -> int | None:
+    """The amount in what stands beside a code; None where there is none.
+
+    A bare number below `LEAST_WON` is no amount. What has digits and is neither an amount nor a
+    size ("-5000", "1e5") counts as 0; the amount may be out of the range that a watch takes.
+    """
+    text = _SMALL_SIZE.sub(" ", " ".join(unicodedata.normalize("NFKC", text).split()))
+    last: int | None = None
+    for found in _AMOUNT_BESIDE.finditer(text):
+        won = _won(found)
+        if won is not None and (won >= LEAST_WON or _marked(found)):
+            last = won
+    return 0 if last is None and any(map(str.isdigit, text)) else last
 
 
 def split_amount(text: str) -> tuple[str, int | None]:
     """What stands before the amount at the text's end, and the amount; None where there is none.
 
-    A bare number below `LEAST_WON` is no amount: it may be the last part of a code; nor is a number
-    that may be a whole code. The amount may be out of the range that a watch takes; what stands
-    behind a code and is no amount ("-5000", "1e5") counts as 0.
+    For codes of no known shape: a number that may be a whole code is no amount.
     """
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     found = _LAST.search(text)
-    if not found or not (found["man"] or found["chon"] or found["rest"]):
-        return _without_junk(text)
-    parts = ((found["man"], 10_000), (found["chon"], 1_000), (found["rest"], 1))
-    won = sum(Decimal(part.replace(",", "")) * worth for part, worth in parts if part)
-    bare = not (found["sign"] or found["man"] or found["chon"] or found["won"])
-    before = text[: found.start()].strip()
-    if bare and won < LEAST_WON:
-        return _without_junk(text)
-    if bare and not before and (known_form(text) or won % _ROUND):
+    won = _won(found) if found else None
+    if found is None or won is None or (not _marked(found) and won < LEAST_WON):
         return text, None
-    return before, int(won)
+    before = text[: found.start()].strip()
+    if not _marked(found) and not before and (known_form(text) or won % _ROUND):
+        return text, None
+    return before, won
 
 
-def _without_junk(text: str) -> tuple[str, int | None]:
-    """The text; or its code and 0, where something with a digit follows a code of a known shape."""
-    words = text.split()
-    for end in range(len(words), 0, -1):
-        if known_form(" ".join(words[:end])):
-            junk = any(char.isdigit() for char in "".join(words[end:]))
-            return (" ".join(words[:end]), 0) if junk else (text, None)
-    return text, None
+def _won(found: re.Match[str]) -> int | None:
+    parts = ((found["man"], 10_000), (found["chon"], 1_000), (found["rest"], 1))
+    told = [Decimal(part.replace(",", "")) * worth for part, worth in parts if part]
+    return int(sum(told)) if told else None
+
+
+def _marked(found: re.Match[str]) -> bool:
+    """Whether something says that it is money."""
+    return bool(found["sign"] or found["man"] or found["chon"] or found["won"])

@@ -24,6 +24,7 @@ from bot.talk.prices.goods_picture import goods_picture
 from bot.talk.prices.late_prices import add_late
 from bot.talk.prices.quota_notes import without_told
 from bot.talk.prices.shown_prices import lowest, stored
+from bot.talk.prices.typed_beside import typed_beside
 from bot.talk.types import Choice, Reply, Rows
 from lookup.link import naver_link
 from lookup.types import PriceAnswer, SourceState
@@ -127,6 +128,9 @@ def price_reply(
     person may say that the code is right, or wrong.
     """
     offers = cheapest(answer)
+    beside = typed_beside(row, answer.code)
+    if beside and not note:
+        note = say("typed-settled", typed=beside[0].label, code=answer.code)
     troubles = [
         say(_TROUBLE[quote.state], source=source_name(say, quote.source, quote.source_name))
         for quote in answer.quotes
@@ -136,7 +140,11 @@ def price_reply(
     card = price_card(say, answer, rest, large=unasked)
     return Reply(
         card_text(say, card, offers),
-        (*_verdict(say, row, unasked), *_rows(say, row, answer, offers, unasked)),
+        (
+            *_verdict(say, row, unasked),
+            *filter(None, [beside]),
+            *_rows(say, row, answer, offers, unasked),
+        ),
         code=answer.code,
         interaction=row.id if row else 0,
         offers=tuple(offer for offer, _ in offers),

@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from bot.sentences import Sentences
 from bot.talk.buttons import button, number
-from bot.talk.code.typed import typed_code
+from bot.talk.code.choosing import settle
+from bot.talk.code.several import offer_several
+from bot.talk.code.uncoded import uncoded
 from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
+from bot.talk.past.code_page import open_entry
 from bot.talk.ports import Watches
-from bot.talk.prices.amounts import LEAST_WON, MOST_WON, split_amount
+from bot.talk.prices.amounts import LEAST_WON, MOST_WON, amount_beside, split_amount
 from bot.talk.prices.card import money
 from bot.talk.prices.pricing import look_up
 from bot.talk.types import Choice, Reply
-from storage.types import Interaction
+from storage.types import Interaction, Status
 from storage.watch_types import Watch, WatchSet
+from stylecode import Reason, TypedText, read
+from stylecode.grammar.normalise import known_form
 
 MOST_WATCHES = 20
 """Codes that one person may watch."""
@@ -25,18 +30,38 @@ _LARGEST_WATCH = 10**9
 
 
 async def watch_command(desk: Desk, turn: Turn, argument: str) -> None:
-    """Watch the code named, or else the last one; below the price named, or any fall."""
-    text, below = split_amount(argument)
+    """Watch the code named, or else the last one; below the price named, or any fall.
+
+    What is watched already stays as it is where no price is named.
+    """
+    typed, below = _meant(argument)
     if below is not None and not LEAST_WON <= below <= MOST_WON:
         least, most = money(turn.say, LEAST_WON), money(turn.say, MOST_WON)
         await turn.replies.send(Reply(turn.say("watch-bad-price", least=least, most=most)))
         return
-    code, sentence = typed_code(text) if text else (await _last_code(desk, turn), "watch-what")
-    if not code:
-        key = "watch-what" if sentence == "short-help" else sentence
-        await turn.replies.send(Reply(turn.say(key)))
+    if len(typed.codes) > 1:
+        await offer_several(desk, turn, [each.code for each in typed.codes], "watch-several")
         return
-    await _watch(desk, turn, code, below)
+    alone = not typed.rest and typed.reason in {None, Reason.SIZE}
+    code = typed.codes[0].code if typed.codes else await _last_code(desk, turn) if alone else ""
+    if not code:
+        said = replace(typed, words="")
+        await turn.replies.send(uncoded(turn.say, said, "watch-what"))
+        return
+    watch = await _table(desk).find(turn.who, code)
+    if watch is not None and watch.active and below is None and turn.key not in watch.events:
+        await turn.replies.send(_as_before(desk, turn, watch))
+        return
+    await _watch(desk, turn, code, below, sized=typed.sized)
+
+
+def _meant(argument: str) -> tuple[TypedText, int | None]:
+    """What a command's words name, and the price."""
+    typed = read(argument)
+    if any(known_form(each.code) for each in typed.codes):
+        return typed, amount_beside(typed.rest)
+    before, below = split_amount(argument)
+    return read(before), below
 
 
 async def ring(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
@@ -66,12 +91,35 @@ async def unwatch(desk: Desk, turn: Turn, argument: str) -> None:
     await turn.replies.send(replace(await _list(desk, turn), replaces=True, toast=off))
 
 
+async def open_watched(desk: Desk, turn: Turn, argument: str) -> None:
+    """The page of a watched code, by the watch's number; one never looked up is, now."""
+    watch = await _table(desk).get(turn.who, number(argument, _LARGEST_WATCH))
+    if watch is None:
+        raise BadButton("no such watch")
+    past = await desk.interactions.past_of(turn.who, watch.code)
+    if past is not None and past.rows[0].event_key != turn.key:
+        await open_entry(desk, turn, past.rows[0], "")
+        return
+    row, _ = await desk.interactions.begin(turn.who, turn.key, desk.clock())
+    await settle(desk, turn, row, watch.code, Status.TYPED)
+
+
+async def loosen(desk: Desk, turn: Turn, argument: str) -> None:
+    """Watch for any fall from now on, by the watch's number."""
+    watch = await _table(desk).get(turn.who, number(argument, _LARGEST_WATCH))
+    if watch is None:
+        raise BadButton("no such watch")
+    await _watch(desk, turn, watch.code, None)
+
+
 async def show_watches(desk: Desk, turn: Turn, argument: str) -> None:
-    """All of the person's watches, each with a button that stops it."""
+    """All of the person's watches, each with a button that opens it and one that stops it."""
     await turn.replies.send(await _list(desk, turn))
 
 
-async def _watch(desk: Desk, turn: Turn, code: str, below: int | None) -> None:
+async def _watch(
+    desk: Desk, turn: Turn, code: str, below: int | None, *, sized: bool = False
+) -> None:
     await turn.replies.working()
     now_won = (await look_up(desk, code)).lowest
     first = desk.clock() + desk.memory.watch_every * random.uniform(0.85, 1.15)
@@ -84,7 +132,10 @@ async def _watch(desk: Desk, turn: Turn, code: str, below: int | None) -> None:
         rows = ((button(turn.say("watches-button"), "unwatch", 0, "list"),),)
         await turn.replies.send(Reply(turn.say("watch-full", most=MOST_WATCHES), rows))
         return
-    await turn.replies.send(_state(desk, turn, watch))
+    state = _state(desk, turn, watch)
+    if sized:
+        state = replace(state, text=f"{state.text}\n{turn.say('watch-all-sizes')}")
+    await turn.replies.send(state)
 
 
 async def _stop(desk: Desk, turn: Turn, watch: Watch) -> None:
@@ -109,6 +160,16 @@ def _state(desk: Desk, turn: Turn, watch: Watch) -> Reply:
     return Reply("\n".join(lines), ((off,),), code=watch.code)
 
 
+def _as_before(desk: Desk, turn: Turn, watch: Watch) -> Reply:
+    """What is watched already, and how to change it."""
+    state = _state(desk, turn, watch)
+    text = f"{state.text}\n{turn.say('watch-already', code=watch.code)}"
+    if watch.below_won is None:
+        return replace(state, text=text)
+    fall = button(turn.say("watch-any-fall-button"), "fall", 0, watch.id)
+    return replace(state, text=text, rows=((fall,), *state.rows))
+
+
 def _promise(say: Sentences, watch: Watch) -> str:
     if watch.below_won is not None:
         return say("watch-on-below", code=watch.code, price=money(say, watch.below_won))
@@ -123,7 +184,7 @@ async def _list(desk: Desk, turn: Turn) -> Reply:
         return Reply(turn.say("watches-none"))
     lines = [turn.say("watches-title", count=len(watches))]
     lines += [_line(turn.say, watch) for watch in watches]
-    rows = tuple(_off(watch) for watch in watches)
+    rows = tuple(_open_or_off(turn.say, watch) for watch in watches)
     return Reply("\n".join(lines), rows)
 
 
@@ -134,8 +195,9 @@ def _line(say: Sentences, watch: Watch) -> str:
     return say("watches-line-below", code=watch.code, now=now, price=money(say, watch.below_won))
 
 
-def _off(watch: Watch) -> tuple[Choice, ...]:
-    return (button(f"🔕 {watch.code}", "unwatch", 0, watch.id),)
+def _open_or_off(say: Sentences, watch: Watch) -> tuple[Choice, ...]:
+    off = f"🔕 {say('unwatch-code-button', code=watch.code)}"
+    return (button(watch.code, "watched", 0, watch.id), button(off, "unwatch", 0, watch.id))
 
 
 async def _last_code(desk: Desk, turn: Turn) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import (
@@ -37,7 +38,7 @@ from bot.talk.ports import Languages
 from bot.talk.types import Handler, PriceAsked, Reply, Who
 from lookup.types import Offer
 
-LONGEST_QUERY = 64
+LONGEST_QUERY = 256  # Telegram's own limit
 OFFERS = 10
 _REMEMBERED = 1000
 _QUERIES_AT_ONCE = 16
@@ -87,55 +88,62 @@ class InlineMode:
             user = query.from_user
             who = Who(CHANNEL, str(user.id), user.language_code or "")
             say = await sentences_for(self._people, who)
-            reply = await self._asked(who, key_of(update["update_id"]), query)
+            replies = await self._asked(who, key_of(update["update_id"]), query)
             button = say("telegram-inline-button")
-            await self._wire.answer_inline(query.id, articles(reply, say), button)
+            await self._wire.answer_inline(query.id, articles(replies, say), button)
         except DeliveryError as error:
             LOG.info("an inline query was not answered: %s", error)  # too old, most likely
         except Exception:
             LOG.exception("an inline query could not be answered")
 
-    async def _asked(self, who: Who, key: str, query: InlineQuery) -> Reply | None:
-        """The conversation's answer; None where there is nothing to ask or it takes too long."""
+    async def _asked(self, who: Who, key: str, query: InlineQuery) -> list[Reply]:
+        """The conversation's answers; none where there is nothing to ask or it takes too long."""
         text = query.query.strip()
         if not text or len(text) > LONGEST_QUERY:
-            return None
-        replies = _FirstReply()
+            return []
+        replies = _AllReplies()
         try:
             async with asyncio.timeout(self._timing.inline_s), self._free:
                 await self._handler.handle(who, PriceAsked(key, text), replies)
         except TimeoutError:
             LOG.info("an inline query took too long")
-        return replies.reply
+        return replies.sent
 
 
-class _FirstReply:
-    """A sink that keeps the first reply."""
+class _AllReplies:
+    """A sink that keeps them: one for each code."""
 
     def __init__(self) -> None:
-        self.reply: Reply | None = None
+        self.sent: list[Reply] = []
 
     async def send(self, reply: Reply) -> None:
-        self.reply = self.reply or reply
+        self.sent.append(reply)
 
     async def working(self) -> None:
         """Telegram shows this by itself."""
 
 
-def articles(reply: Reply | None, say: Sentences) -> list[InlineQueryResultArticle]:
-    """What is offered to send: all prices of a code, then single offers; or what to type."""
-    if reply is None or not reply.code or not reply.text.strip():
-        return [_hint(say, reply.text if reply else "")]
-    offers = reply.offers[:OFFERS]
-    best = f" · {_price(offers[0], say)}" if offers else ""
-    whole = InlineQueryResultArticle(
-        "all",
+def articles(replies: Sequence[Reply], say: Sentences) -> list[InlineQueryResultArticle]:
+    """What is offered to send: all prices of each code, then single offers; or what to type."""
+    told = [reply for reply in replies if reply.code and reply.text.strip()]
+    if not told:
+        return [_hint(say, replies[0].text if replies else "")]
+    if len(told) > 1:
+        return [_whole(say, reply, f"all-{place}") for place, reply in enumerate(told)]
+    offers = told[0].offers[:OFFERS]
+    singles = (_single(i, told[0], offer, say) for i, offer in enumerate(offers))
+    return [_whole(say, told[0], "all"), *singles]
+
+
+def _whole(say: Sentences, reply: Reply, name: str) -> InlineQueryResultArticle:
+    best = f" · {_price(reply.offers[0], say)}" if reply.offers else ""
+    return InlineQueryResultArticle(
+        name,
         shorten(reply.code + best, 120),
         _message(html(reply, TEXT_LIMIT)),
         reply_markup=keyboard(links_only(reply.rows)),
         description=shorten(" · ".join(reply.text.split("\n")[1:]), 200) or None,
     )
-    return [whole, *(_single(i, reply, offer, say) for i, offer in enumerate(offers))]
 
 
 def _single(number: int, reply: Reply, offer: Offer, say: Sentences) -> InlineQueryResultArticle:

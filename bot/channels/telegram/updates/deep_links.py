@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 
-from stylecode import InvalidCode, check
+from stylecode import read
 
 
 def linked_code(argument: str) -> str:
@@ -17,12 +17,8 @@ def linked_code(argument: str) -> str:
 
 
 def _checked(text: str) -> str:
-    if not any(char.isdigit() for char in text):
-        return ""
-    try:
-        return check(text)
-    except InvalidCode:
-        return ""
+    found = read(text).codes
+    return found[0].code if found else ""
 
 
 def _decoded(argument: str) -> str:

@@ -15,6 +15,7 @@ from bot.channels.telegram.updates.raw import CHANNEL, key_of
 from bot.talk import buttons
 from bot.talk.commands import COMMAND_OF, MENU
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent, Who
+from stylecode import read
 
 _OTHER_KINDS = (
     *("animation", "audio", "contact", "dice", "document", "location", "poll"),
@@ -44,7 +45,8 @@ class Press:
 class Incoming:
     """An update for us: `message` is what the answer replies to in `place` (0: nothing).
 
-    `content` is a fingerprint of what was sent, `caption` a code that stands beside a photo.
+    `content` is a fingerprint of what was sent, `caption` what stands beside a photo, where it has
+    a code.
     `answer` is a message of ours that the answer takes the place of. `addressed` is False for a
     photo of a group's album that does not name us itself.
     """
@@ -92,7 +94,7 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
         place,
         message.message_id,
         content=_content(message),
-        caption=linked_code(spoken(message, me)) if message.caption else "",
+        caption=_coded_caption(message, me),
         album=(message.media_group_id or "") if in_album else "",
         addressed=place.private or ours,
         edited=update.edited_message is not None,
@@ -126,10 +128,12 @@ def _pressed(key: str, query: CallbackQuery) -> Incoming | None:
 
 def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswer | None:
     if picture := picture_of(message):
-        return _photo(key, picture, fetch)
+        return _photo(key, picture, fetch, spoken(message, me) if message.caption else "")
     if message.text:
         return _text(key, message, me, fetch)
     if any(getattr(message, kind, None) for kind in _OTHER_KINDS):
+        if caption := _coded_caption(message, me):  # of a film, of a file
+            return TextSent(key, caption, _replied_interaction(message, me))
         # No command of ours has this name, so the conversation says what it can do.
         return CommandSent(key, "unsupported")
     return None  # "joined the group", "pinned a message", …
@@ -139,8 +143,14 @@ def _is_help(event: Event | OwnAnswer) -> bool:
     return isinstance(event, CommandSent) and event.name == "unsupported"
 
 
-def _photo(key: str, picture: SentPicture, fetch: Fetch) -> PhotoSent:
-    return PhotoSent(key, lambda: fetch(picture.file, picture.size))
+def _photo(key: str, picture: SentPicture, fetch: Fetch, caption: str) -> PhotoSent:
+    return PhotoSent(key, lambda: fetch(picture.file, picture.size), caption)
+
+
+def _coded_caption(message: Message, me: Me) -> str:
+    """The caption, where it has a code; else ""."""
+    caption = spoken(message, me) if message.caption else ""
+    return caption if read(caption).codes else ""
 
 
 def _text(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswer | None:
@@ -149,13 +159,10 @@ def _text(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswer
         command = command_of(text, me)
         return _command(key, *command, me, private) if command else None
     picture = answered_picture(message)
-    if picture and not private and not replies_to(message, me) and not _has_digit(text):
-        return _photo(key, picture, fetch)  # "@bot" under somebody's photo
+    if picture and not private and not replies_to(message, me) and not read(text).codes:
+        answered = message.reply_to_message  # "@bot" under somebody's photo
+        return _photo(key, picture, fetch, (answered.caption or "") if answered else "")
     return TextSent(key, text, _replied_interaction(message, me))
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)
 
 
 def _command(key: str, name: str, argument: str, me: Me, private: bool) -> Event | OwnAnswer | None:

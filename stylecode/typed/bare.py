@@ -1,4 +1,4 @@
-"""Checking a code that a person typed."""
+"""A code that stands alone, as a person typed or mended it: generous where no shape is known."""
 
 from __future__ import annotations
 

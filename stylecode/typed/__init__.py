@@ -1,0 +1,1 @@
+"""What a person typed: which codes stand in it, and what else."""
