@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from stylecode.tag.labels import LABELS
 # Only what a person would cut out: codes, and a fifth of random strings against reading by habit.
 # A version of its own, so that readers trained with later ones are still compared on one set.
 DRAWN_CROPS = replace(V2, version="bench", codes=0.8, random_strings=0.2, swaps=0.0, unreadable=0.0)
+HARDNESS = (0.4, 0.7, 1.0)  # real tags are of all kinds
 _LABEL = re.compile(rf"^(?:(?:{'|'.join(LABELS)})(?:[ -]NO)?|NO|)(?:[.:#]+ ?| )(?=\S)")
 
 
@@ -63,6 +65,12 @@ def drawn_crops(pool: FontPool, count: int, seed: int, hard: float) -> list[Labe
         truths = (without_label(drawn.text), drawn.text)
         crops.append(LabelledCrop(f"drawn {i}", pixels, truths))
     return crops
+
+
+def crops_of_all_kinds(pool: FontPool, count: int, seed: int) -> Iterator[LabelledCrop]:
+    """About `count` drawn crops, as many of each of HARDNESS, each with a seed of its own."""
+    for number, hard in enumerate(HARDNESS):
+        yield from drawn_crops(pool, count // len(HARDNESS), seed + number, hard)
 
 
 def without_label(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def export_readers(workshop: Workshop) -> None:
     if skimmer is not None and not alike(reader.network, skimmer.network):
         raise ModelError(f"what skims was trained for another reader than {name}; train it anew")
     trained = told_of(reader.crops, reader.minutes)
-    real = _real_sources(reader)
+    real = _real_sources(reader, _told_before(workshop, "reader"))
     export_reader(reader.network, workshop.weights, name, Tokenizer(), trained, real=real)
     drawn = calibration_crops(FontPool.load(workshop.fonts), 6 * workshop.ranges)
     network = None if skimmer is None else skimmer.network
@@ -92,19 +92,29 @@ def _skimmer_entry(workshop: Workshop, skimmer: TrainedReader) -> dict[str, Any]
     """What the manifest says of the network that skims."""
     version = SKIMMERS[workshop.version]
     trained = told_of(skimmer.crops, skimmer.minutes)
-    before = ModelFiles(workshop.weights).manifest().get("skimmer", {}).get("trained")
+    before = _told_before(workshop, "skimmer")
     return {
         "version": f"trba-{version}",
         "blocks": list(skimmer.blocks),
         "photographed": recipe_of(version).photographed,
-        "trained": trained or before,
-        "real": _real_sources(skimmer),
+        "trained": trained or before.get("trained"),
+        "real": _real_sources(skimmer, before),
     }
 
 
-def _real_sources(found: TrainedReader) -> list[list[object]]:
-    """Where its photographed crops came from; nothing where only weights are left."""
-    return [list(one) for one in found.origin.real] if found.origin else []
+def _told_before(workshop: Workshop, network: str) -> dict[str, Any]:
+    """What the manifest says of a network that was exported before, if one was."""
+    if not (workshop.weights / "manifest.json").exists():
+        return {}
+    told: dict[str, Any] = ModelFiles(workshop.weights).manifest().get(network, {})
+    return told
+
+
+def _real_sources(found: TrainedReader, before: Mapping[str, Any]) -> list[list[object]]:
+    """Where its photographed crops came from; where only weights are left, as was told before."""
+    if found.origin is None:
+        return list(before.get("real", []))
+    return [list(one) for one in found.origin.real]
 
 
 def _trained(workshop: Workshop, version: str, exported: str) -> TrainedReader | None:

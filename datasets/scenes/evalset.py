@@ -13,6 +13,7 @@ from datasets.scenes.types import DrawnScene
 # Training counts its seeds from zero up; these begin where it never gets.
 FIRST_SEED = 2**63
 HARDEST = 0.6
+TAG_LETTERS_PX = 12  # height of the smallest letters where something is fitted
 BARE_SHARE = 3  # one photo without a code on so many with one
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.run import Plan
 from datasets.fonts.fonts import FontPool
+from datasets.labelled import HARDNESS
 from recognizer.calibration import Calibration
 from recognizer.models import WEIGHTS, ModelFiles
 from recognizer.pipeline import Pipeline
@@ -21,7 +22,7 @@ from tests.examples import examples
 from training.__main__ import main
 from training.errors import TooFewReadingsError
 from training.exporting import calibrate as calibrating
-from training.exporting.calibrate import FIT_SEED, HARDNESS, calibrate, fit, told
+from training.exporting.calibrate import FIT_SEED, calibrate, fit, told
 from training.reader import exam
 from training.reader.recipes import READERS
 

@@ -21,6 +21,7 @@ from recognizer.records import ledger, rival
 from recognizer.types import Photo
 from tests.training.layers import layers
 from training.__main__ import main
+from training.exporting.export import record
 from training.finder.finder import FinderTraining
 from training.reader.reader import ReaderTraining
 from training.reader.reading import load_checkpoint
@@ -29,6 +30,7 @@ from training.runs.checkpoint import average_of, blended
 from training.runs.schedule import Average, Budget, curriculum, learning_rate
 from training.steps import (
     export_networks,
+    export_readers,
     export_the_finder,
     train_reader,
 )
@@ -177,6 +179,13 @@ def test_the_whole_road_from_drawing_to_model_cards(
     export_the_finder(workshop)
     assert "finder.safetensors is exported anew" in capsys.readouterr().out
     assert (workshop.weights / "finder.safetensors").read_bytes() == finder
+    sources = [["github.com/someone/boards", "MIT", 3]]
+    told = ModelFiles(workshop.weights).manifest()["reader"]
+    record(workshop.weights, "reader", {**told, "real": sources})
+    workshop.reader_checkpoint().unlink()
+    export_readers(workshop)
+    told = ModelFiles(workshop.weights).manifest()["reader"]
+    assert told["real"] == sources  # what it learned from is told, wherever its run may be
 
 
 def test_the_bench_prints_its_tables(few_fonts: Path, capsys: pytest.CaptureFixture[str]) -> None:

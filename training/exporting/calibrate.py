@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression, minimize
 
 from datasets.fonts.fonts import FontPool
-from datasets.labelled import drawn_crops
-from datasets.scenes.evalset import coded_and_bare
+from datasets.labelled import crops_of_all_kinds
+from datasets.scenes.evalset import TAG_LETTERS_PX, coded_and_bare
 from datasets.truths import is_right
 from recognizer.calibration import Calibration
 from recognizer.finding.finder import Finder, OnnxMaps
@@ -31,7 +31,6 @@ from training.exporting.export import record
 
 CROPS, PHOTOS = 3000, 300
 FIT_SEED = 1_000_003  # the benchmarks draw with small ones
-HARDNESS = (0.4, 0.7, 1.0)  # real tags are of all kinds
 BLOCK = 50  # readings at least behind each point of the map
 
 RIDGE = 1e-3  # on the weights: the signs go together
@@ -131,14 +130,13 @@ def _parted(readings: Readings) -> tuple[list[Signs], list[bool]]:
 
 def _crop_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
     """The signs of each crop's first code, where any was read, and whether it is right."""
-    for number, hard in enumerate(HARDNESS):
-        for crop in drawn_crops(pool, count // len(HARDNESS), FIT_SEED + number, hard):
-            yield from _judged(pipeline.read_crop(Photo(crop.pixels)), crop.truths)
+    for crop in crops_of_all_kinds(pool, count, FIT_SEED):
+        yield from _judged(pipeline.read_crop(Photo(crop.pixels)), crop.truths)
 
 
 def _photo_readings(pipeline: Pipeline, pool: FontPool, count: int) -> Readings:
     """Of photos with and without a code; what is found on the latter is wrong."""
-    for scene in coded_and_bare(pool, count, FIT_SEED, letters_px=12):
+    for scene in coded_and_bare(pool, count, FIT_SEED, TAG_LETTERS_PX):
         truths = (scene.code, scene.printed) if scene.code else ()
         yield from _judged(pipeline.read(Photo(scene.image)), truths)
 

@@ -29,11 +29,8 @@ Weights = NDArray[np.float64]
 def fitted(
     tags: Sequence[Tag], priors: Weights, held: NDArray[np.bool_], pull: float = PULL
 ) -> Weights:
-    """The weights, in the order of SIGNALS, `held` ones as they were; raises TooFewTagsError.
-
-    A coded tag on which nothing reads as its code says nothing of the weights.
-    """
-    telling = [tag for tag in tags if tag.right.any() or not tag.coded]
+    """The weights, in the order of SIGNALS, `held` ones as they were; raises TooFewTagsError."""
+    telling = _telling(tags)
     if len(telling) < LEAST_TAGS:
         raise TooFewTagsError(f"{len(telling)} tags are too few to fit the ranking on")
 
@@ -50,8 +47,13 @@ def fitted(
 
 def mean_surprise(weights: Weights, tags: Sequence[Tag]) -> float:
     """Nats a tag, of those on which something reads as their code, or that have none."""
-    telling = [tag for tag in tags if tag.right.any() or not tag.coded]
+    telling = _telling(tags)
     return sum(surprise(weights, tag)[0] for tag in telling) / max(1, len(telling))
+
+
+def _telling(tags: Sequence[Tag]) -> list[Tag]:
+    """A coded tag on which nothing reads as its code says nothing of the weights."""
+    return [tag for tag in tags if tag.right.any() or not tag.coded]
 
 
 def surprise(weights: Weights, tag: Tag) -> tuple[float, Weights]:
@@ -84,7 +86,7 @@ def write(path: Path, weights: Weights) -> None:
     """
     lines = path.read_text("utf-8").splitlines()
     parsed_weights("\n".join(lines))
-    told = iter(dict(zip(SIGNALS, weights.tolist(), strict=True)).values())
+    told = iter(weights.tolist())
     kept = [line for line in lines if not line.startswith("weight = ")]
     found: list[str] = []
     for line in kept:

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.fonts.fonts import FontPool
-from datasets.labelled import LabelledCrop, drawn_crops
+from datasets.labelled import LabelledCrop, crops_of_all_kinds
 from datasets.real.choosing import chosen_on
 from datasets.real.measured import RealSets
-from datasets.scenes.evalset import coded_and_bare
+from datasets.scenes.evalset import TAG_LETTERS_PX, coded_and_bare
 from recognizer.looking.line_reading import read_line
 from recognizer.photo.photo import decode, grey_of
 from recognizer.pipeline import Pipeline
@@ -24,8 +24,6 @@ from stylecode.ranking.signals import SIGNALS
 from stylecode.ranking.weighing import best_of_spans, readings_of
 
 TAGS = 450  # drawn photos with a code
-TAG_LETTERS_PX = 12  # height of the smallest letters drawn
-HARDNESS = (0.4, 0.7, 1.0)  # of the crops: real tags are of all kinds
 SEED = 2_000_003  # neither the calibration's nor the benchmarks'
 
 _COLUMN = {name: at for at, name in enumerate(SIGNALS)}
@@ -46,12 +44,11 @@ class Tag:
 
 def drawn_tags(pipeline: Pipeline, pool: FontPool, count: int) -> Iterator[Tag]:
     """`count` drawn photos with a code, a third as many without, and `count` drawn crops."""
-    for scene in coded_and_bare(pool, count, SEED, letters_px=TAG_LETTERS_PX):
+    for scene in coded_and_bare(pool, count, SEED, TAG_LETTERS_PX):
         truths = (scene.code, scene.printed) if scene.code else ()
         yield tag_of(_lines(pipeline, Photo(scene.image)), truths)
-    for number, hard in enumerate(HARDNESS):
-        for crop in drawn_crops(pool, count // len(HARDNESS), SEED + number, hard):
-            yield _of_crop(pipeline, crop)
+    for crop in crops_of_all_kinds(pool, count, SEED):
+        yield _of_crop(pipeline, crop)
 
 
 def real_tags(pipeline: Pipeline, sets: RealSets) -> Iterator[Tag]:
