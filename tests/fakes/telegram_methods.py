@@ -37,13 +37,15 @@ class Methods:
     toasts: dict[str, str] = field(default_factory=dict)
     commands: dict[str, list[JSON]] = field(default_factory=dict)
     webhook: JSON = field(default_factory=dict)
+    away: int = 0  # how often getFile says that the file is unavailable for now
 
     def _do_get_me(self, _: JSON) -> JSON:
         return BOT
 
     def _do_get_file(self, params: JSON) -> JSON:
         file = self.files.get(params["file_id"])
-        if file is None:
+        self.away = max(0, self.away - 1) if (away := self.away > 0) else 0
+        if file is None or away:
             raise Refusal("Bad Request: wrong file_id or the file is temporarily unavailable")
         if file.size > 20_000_000:
             raise Refusal("Bad Request: file is too big")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
+from recognizer.errors import NotAPicture
 from storage.types import Status, Who
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
-from tests.telegram.bench import PATIENT, Bench, priced
+from tests.telegram.bench import PATIENT, Bench, priced, settled
 
 PHOTO = tag_jpeg()
 
@@ -47,7 +50,59 @@ async def test_picture_files_are_read_other_files_get_help(bench: Bench, paul: P
         await paul.send(sticker=_sticker())
         seen = await paul.until(lambda seen: len(seen) >= 4)
     assert len(bench.reader.reads) == 2
-    assert "photo" in seen[2].text.lower() and seen[2].text == seen[3].text
+    assert seen[2].text.startswith("Send a photo of") and seen[2].text == seen[3].text
+
+
+@pytest.mark.parametrize("name", ["", "IMG_0411", "scan.bin", "tag.dng", "photo.avif"])
+async def test_a_file_of_no_known_type_is_tried_by_its_content(
+    bench: Bench, minji: Person, name: str
+) -> None:
+    async with bench.bot():
+        await minji.send_document(PHOTO, name, "application/octet-stream" if name else None)
+        (answer,) = await minji.answered()
+        bench.reader.answers[b"MZ"] = NotAPicture()
+        await minji.send_document(b"MZ", name, None)
+        _, second = await minji.answered(2)
+    assert answer.codes == ["DD1391-100"]
+    assert "사진으로 열 수 없는 파일" in second.text
+
+
+async def test_a_live_photo_is_read_from_its_still(bench: Bench, minji: Person) -> None:
+    async with bench.bot():
+        film = {"file_id": "L", "file_unique_id": "l", "duration": 2, "width": 1, "height": 1}
+        await minji.send(live_photo={**film, **minji.photo(PHOTO)})
+        (answer,) = await minji.answered()
+    assert answer.codes == ["DD1391-100"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"dice": {"emoji": "🎲", "value": 3}},
+        {"paid_media": {"star_count": 5, "paid_media": []}},
+        {"something_of_next_year": {"id": "1"}},
+        {},
+    ],
+)
+async def test_kinds_of_messages_that_nobody_knows_get_the_short_help(
+    bench: Bench, minji: Person, content: dict[str, object]
+) -> None:
+    async with bench.bot():
+        await minji.send(**content)
+        (answer,) = await minji.until(lambda seen: len(seen) >= 1)
+    assert answer.text.startswith("신발 태그 사진을 보내거나")
+
+
+async def test_what_telegram_itself_writes_into_a_chat_is_not_answered(
+    bench: Bench, minji: Person
+) -> None:
+    async with bench.bot() as store:
+        await minji.send(message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
+        await minji.send(write_access_allowed={})
+        await minji.send_text("/help")
+        await minji.until(lambda seen: len(seen) >= 1)
+        await settled(store.inbox)
+    assert len(minji.sees()) == 1
 
 
 def _sticker() -> dict[str, object]:

@@ -38,6 +38,33 @@ async def test_a_call_that_fails_is_tried_again(
     assert answer.reply_to == sent.id and len(minji.sees()) == 1
 
 
+@pytest.mark.parametrize("fault", ["away", "moved"])
+async def test_a_file_that_is_away_for_a_moment_is_asked_for_again(
+    bench: Bench, server: TelegramServer, minji: Person, fault: str
+) -> None:
+    if fault == "away":  # as Telegram says it: with a 400
+        server.away = 2
+    else:  # the address that getFile gave is gone
+        server.faults.append(Fault("file", 404))
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        await minji.send_text("/help")
+        await minji.until(lambda seen: len(seen) >= 2)
+    assert answer.codes == ["DD1391-100"]
+    assert len(server.called("getFile")) == (3 if fault == "away" else 2)
+
+
+async def test_a_file_that_stays_away_is_told(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    server.away = 99
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.until(lambda seen: seen[:1] and "받아 오지" in seen[0].text)
+    assert answer.reply_to and server.away < 99
+
+
 async def test_an_edit_whose_answer_was_lost_is_not_made_twice(
     bench: Bench, server: TelegramServer, minji: Person
 ) -> None:

@@ -72,6 +72,8 @@ def sort_out(error: TelegramError) -> DeliveryError:
         return PersonGone(reason)
     if isinstance(error, InvalidToken):
         return TokenRejected("the token was rejected")  # theirs may print it
+    if "temporarily unavailable" in reason.lower():  # of a file; Telegram says so with a 400
+        return Unreachable(reason)
     # BadRequest is a NetworkError for the library; a too large upload is one for us, not for it.
     refusals = (BadRequest, ChatMigrated, EndPointNotFound)
     if isinstance(error, refusals) or "request entity too large" in reason.lower():

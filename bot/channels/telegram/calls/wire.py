@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -14,6 +15,7 @@ from telegram import (
     ReplyParameters,
     User,
 )
+from telegram.error import Forbidden, InvalidToken, NetworkError
 
 from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.client import UPDATES, Client, Limiter, requests
@@ -81,13 +83,20 @@ class Wire:
         if size is not None and size > FILE_LIMIT:
             raise FetchTooLarge(f"{size} bytes")
         try:
-            file = await self.throttle.call("getFile", lambda: self.bot.get_file(file_id))
-            return bytes(await self.throttle.call("download", file.download_as_bytearray))
+            return await self.throttle.call("getFile", partial(self._fetched, file_id))
         except Refused as error:
             too_large = "too big" in error.reason
             raise (FetchTooLarge if too_large else FetchError)("Telegram has no file") from None
         except Unreachable:
             raise FetchError("Telegram did not hand the file out") from None
+
+    async def _fetched(self, file_id: str) -> bytes:
+        file = await self.bot.get_file(file_id)
+        try:
+            return bytes(await file.download_as_bytearray())
+        except (InvalidToken, Forbidden) as error:
+            # The address that getFile gave is gone: nothing is wrong with the token or the person.
+            raise NetworkError(f"no file there: {error.message}") from None
 
     async def send_text(self, place: ChatPlace, reply: Reply, answers: int | None) -> int:
         """A new message; its id. `answers` is the message that it replies to."""

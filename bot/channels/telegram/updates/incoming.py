@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
+from telegram.ext import filters
 
 from bot.channels.telegram.own_answer import ANONYMOUS, OwnAnswer, private_only
 from bot.channels.telegram.updates.addressing import Me, addressed, command_of, replies_to, spoken
@@ -16,11 +17,6 @@ from bot.talk import buttons
 from bot.talk.commands import COMMAND_OF, MENU
 from bot.talk.types import CommandSent, Event, PhotoSent, TextSent, Who
 from stylecode import read
-
-_OTHER_KINDS = (
-    *("animation", "audio", "contact", "dice", "document", "location", "poll"),
-    *("sticker", "story", "venue", "video", "video_note", "voice"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
     if update.callback_query:
         return _pressed(key, update.callback_query)
     message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.chat.type == "channel":
+    if message is None or message.from_user is None or _is_notice(update, message):
         return None
     if message.via_bot and message.via_bot.id == me.id:
         return None  # what our inline mode wrote
@@ -86,7 +82,8 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
         event: Event | OwnAnswer | None = ANONYMOUS if hidden else None
     else:
         event = _event(key, message, me, fetch)
-    if event is None or (update.edited_message and _is_help(event)):
+    wordless = isinstance(event, TextSent) and not event.text
+    if event is None or (update.edited_message and wordless):
         return None
     return Incoming(
         who,
@@ -100,6 +97,11 @@ def translate(update: Update, me: Me, fetch: Fetch) -> Incoming | None:
         edited=update.edited_message is not None,
         replied=message.reply_to_message.message_id if message.reply_to_message else None,
     )
+
+
+def _is_notice(update: Update, message: Message) -> bool:
+    """A channel's post, or what Telegram itself notes: "joined the group", "pinned a message"."""
+    return message.chat.type == "channel" or bool(filters.StatusUpdate.ALL.check_update(update))
 
 
 def place_of(message: Message) -> ChatPlace:
@@ -131,16 +133,8 @@ def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswe
         return _photo(key, picture, fetch, spoken(message, me) if message.caption else "")
     if message.text:
         return _text(key, message, me, fetch)
-    if any(getattr(message, kind, None) for kind in _OTHER_KINDS):
-        if caption := _coded_caption(message, me):  # of a film, of a file
-            return TextSent(key, caption, _replied_interaction(message, me))
-        # No command of ours has this name, so the conversation says what it can do.
-        return CommandSent(key, "unsupported")
-    return None  # "joined the group", "pinned a message", …
-
-
-def _is_help(event: Event | OwnAnswer) -> bool:
-    return isinstance(event, CommandSent) and event.name == "unsupported"
+    # A film, a file, a sticker, what Telegram thinks of next year: its caption, or nothing said.
+    return TextSent(key, _coded_caption(message, me), _replied_interaction(message, me))
 
 
 def _photo(key: str, picture: SentPicture, fetch: Fetch, caption: str) -> PhotoSent:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import PurePath
+from mimetypes import guess_type
 
 from telegram import Document, ExternalReplyInfo, Message
 
-_PICTURE_SUFFIXES = {
-    *(".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif"),
-    *(".avif", ".gif", ".bmp", ".tif", ".tiff"),
-}
-_UNKNOWN_TYPES = {None, "", "application/octet-stream"}
+_UNKNOWN_TYPES = {"", "application/octet-stream"}
 
 Fetch = Callable[[str, int | None], Awaitable[bytes]]
 
@@ -27,9 +23,10 @@ class SentPicture:
 
 
 def picture_of(message: Message | ExternalReplyInfo) -> SentPicture | None:
-    """The best picture in a message: the largest size of a photo, or an image file."""
-    if message.photo:
-        best = max(message.photo, key=lambda size: size.width * size.height)
+    """The best picture in a message: a photo's largest size, or a file that may be an image."""
+    photo = message.photo or (message.live_photo.photo if message.live_photo else ())
+    if photo:
+        best = max(photo, key=lambda size: size.width * size.height)
         return SentPicture(best.file_id, best.file_unique_id, best.file_size)
     document = message.document
     if document and not message.animation and _is_picture(document):
@@ -44,6 +41,8 @@ def answered_picture(message: Message) -> SentPicture | None:
 
 
 def _is_picture(document: Document) -> bool:
-    kind = document.mime_type
-    named = PurePath(document.file_name or "").suffix.lower() in _PICTURE_SUFFIXES
-    return (kind or "").startswith("image/") or (kind in _UNKNOWN_TYPES and named)
+    """By its type, else by its name; what neither tells is fetched, and tried by its content."""
+    kind = document.mime_type or ""
+    if kind in _UNKNOWN_TYPES:
+        kind = guess_type(document.file_name or "")[0] or ""
+    return kind in _UNKNOWN_TYPES or kind.startswith("image/")
