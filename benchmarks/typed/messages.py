@@ -26,7 +26,7 @@ from stylecode.grammar.patterns import Shape
 _CHARACTER = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 _AFTER_PHOTO = re.compile(r"photo of (?P<read>\S+), then: (?P<text>.*)", re.DOTALL)
 _BELOW_PRICE = re.compile(r"(?P<code>.+) below (?P<won>[\d,]+)")
-_NONE = "-"
+_NO_CODE = "-"
 
 TEMPLATES = (
     "{korean} {code} 사이즈 255 재고 있을까요",
@@ -109,7 +109,7 @@ def _message(text: str, meant: str) -> Message:
     below = _BELOW_PRICE.fullmatch(meant)
     won = int(below["won"].replace(",", "")) if below else None
     named = below["code"] if below else meant
-    codes: Sequence[str] = () if named in {"", _NONE} else named.split(" and ")
+    codes: Sequence[str] = () if named in {"", _NO_CODE} else named.split(" and ")
     if photo:
         return Message(photo["text"], tuple(codes), photo["read"], won)
     return Message(text, tuple(codes), "", won)

@@ -35,7 +35,10 @@ from bot.pictures.price_lines import (
     segments,
 )
 
-_DPI = 150
+_DPI = 72  # a point is a pixel, then
+_LETTERS_PX = 38  # digits of 28 pixels: 10 on a telephone, whose chat is a third as wide
+_TITLE_PX = 42
+_EDGE_IN = 0.3  # inches left empty at the picture's edges
 _MOST_DOTS = 60
 _TEXT = "가나다품번최저가원만일월년"
 _LATIN_FONT = "DejaVu Sans"
@@ -78,20 +81,16 @@ def figure(chart: Chart, *, dark: bool) -> Figure:
     """The chart, every text in a font that has its letters."""
     theme = _DARK_THEME if dark else _LIGHT_THEME
     size = (CHART_WIDTH / _DPI, CHART_HEIGHT / _DPI)
-    made = Figure(figsize=size, facecolor=theme.back, layout="constrained")
+    made = Figure(figsize=size, dpi=_DPI, facecolor=theme.back)
+    made.set_layout_engine("constrained", w_pad=_EDGE_IN, h_pad=_EDGE_IN)
     FigureCanvasAgg(made)
     axes = made.add_subplot()
     axes.set_facecolor(theme.back)
     title = _spelt(chart.title, chart.latin)
-    axes.set_title(title, color=theme.ink, fontsize=11, loc="left", pad=8, family=families())
-    if any(line.points for line in chart.lines):
-        _draw_lines(axes, chart, theme)
-        _scale(axes, chart, theme)
-    else:
-        axes.set_axis_off()
-        nothing = _spelt(chart.nothing, "-")
-        middle = axes.text(0.5, 0.5, nothing, color=theme.ink, ha="center", family=families())
-        middle.set_transform(axes.transAxes)
+    font = FontProperties(family=families(), size=_TITLE_PX)
+    axes.set_title(title, color=theme.ink, loc="left", pad=16, fontproperties=font)
+    _draw_lines(axes, chart, theme)
+    _scale(axes, chart, theme)
     return made
 
 
@@ -99,15 +98,15 @@ def _draw_lines(axes: Axes, chart: Chart, theme: _Theme) -> None:
     lines = [line for line in chart.lines if line.points]
     lines.sort(key=lambda line: -len(line.points))
     for line, colour in zip(lines[:MOST_CHART_LINES], theme.lines, strict=False):
-        _draw(axes, line, colour, width=1.4)
+        _draw(axes, line, colour, width=3)
     if chart.lowest and len(lines) > 1:
-        _draw(axes, lowest_of(lines, chart.lowest, "min"), theme.strong, width=2.6, dots=False)
+        _draw(axes, lowest_of(lines, chart.lowest, "min"), theme.strong, width=5.4, dots=False)
     legend = axes.legend(
         loc="upper left",
         bbox_to_anchor=(0, -0.12),
-        ncols=4,
+        ncols=2,
         frameon=False,
-        prop=FontProperties(family=families(), size=8),
+        prop=FontProperties(family=families(), size=_LETTERS_PX),
         handlelength=1.4,
         labelcolor=theme.ink,
     )
@@ -121,7 +120,7 @@ def _draw(axes: Axes, line: PriceLine, colour: str, *, width: float, dots: bool 
         days = [date2num(day) for day, _ in part]
         prices = [won for _, won in part]
         axes.plot(
-            days, prices, color=colour, linewidth=width, marker=marker, markersize=4, label=name
+            days, prices, color=colour, linewidth=width, marker=marker, markersize=8, label=name
         )
         name = None  # once in the legend
 
@@ -130,18 +129,18 @@ def _scale(axes: Axes, chart: Chart, theme: _Theme) -> None:
     days = [day for line in chart.lines for day, _ in line.points]
     prices = [won for line in chart.lines for _, won in line.points]
     _room(axes, min(days), max(days), min(prices), max(prices))
-    axes.grid(axis="y", color=theme.pale, linewidth=0.7)
+    axes.grid(axis="y", color=theme.pale, linewidth=1.5)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(theme.pale)
-    axes.tick_params(colors=theme.ink, labelsize=8, length=0)
+    axes.tick_params(colors=theme.ink, labelsize=_LETTERS_PX, length=0)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_tick_params(labelfontfamily=families())
     texts = chart.axes if korean_font() is not None else LATIN
-    axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda won, _: texts.written(won)))
-    locator = AutoDateLocator(minticks=2, maxticks=7, interval_multiples=False)
+    locator = AutoDateLocator(minticks=2, maxticks=5, interval_multiples=False)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(_dates(locator, texts))
 

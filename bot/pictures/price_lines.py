@@ -9,7 +9,7 @@ from datetime import date, timedelta
 JOINED_WITHIN = timedelta(days=3)
 """Points further apart than this are not joined."""
 
-CHART_WIDTH, CHART_HEIGHT = 1080, 600
+CHART_WIDTH, CHART_HEIGHT = 1080, 810
 """Pixels."""
 
 MOST_CHART_LINES = 6
@@ -55,7 +55,7 @@ class Chart:
     """What a chart shows.
 
     `latin` is the title where no font has the letters of `title`, `lowest` the name of the line
-    over all lines ("" for none), `nothing` what stands where there are no prices.
+    over all lines ("" for none).
     """
 
     title: str
@@ -63,7 +63,6 @@ class Chart:
     axes: AxisTexts = LATIN
     latin: str = ""
     lowest: str = ""
-    nothing: str = ""
 
 
 def segments(points: Sequence[tuple[date, int]]) -> Iterable[Sequence[tuple[date, int]]]:

@@ -142,11 +142,16 @@ class PriceCard:
     large: bool = False
 
 
+NO_PICTURE = b""
+"""As a reply's `image`: the message that it replaces must not keep its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message to the person.
 
-    `text` is plain text (channels escape it). `rows` are rows of buttons. `image` is a JPEG.
+    `text` is plain text (channels escape it). `rows` are rows of buttons. `image` is a JPEG,
+    NO_PICTURE, or None, with which a message that is replaced keeps the one it has.
     `code` is the style code that the text is about, so that a channel can print it copyable.
     `replaces` asks the channel to change the message that was pressed instead of sending a new
     one (channels that cannot, send). `interaction` ties the message to its row (0: none).

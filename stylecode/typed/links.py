@@ -13,7 +13,7 @@ from stylecode.typed.choosing import Ground, chosen
 from stylecode.typed.seen import upper
 from stylecode.typed.types import Kind, Part, TypedCode
 
-_ADDRESS = re.compile(
+_SHOP_LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'가-힣]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|kr|jp|cn|me|co|io|shop|store|app|ly|gl|be)"
     r"(?![a-z0-9])(?:[/?#][^\s<>\"'가-힣]*)?",
@@ -27,7 +27,7 @@ _ROUNDS = 3  # an address in an address, in an address
 
 def links_in(text: str) -> list[Part]:
     """Where addresses are."""
-    return [Part(Kind.LINK, *match.span()) for match in _ADDRESS.finditer(text)]
+    return [Part(Kind.LINK, *match.span()) for match in _SHOP_LINK.finditer(text)]
 
 
 def linked_codes(address: str) -> list[TypedCode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from bot.app import running
 from storage.store import Store
+from storage.watch_types import PriceSeen
 from tests.fakes.serving import ServingReader, settings_in
 from tests.web.client import Person
 
@@ -18,6 +20,10 @@ async def test_history_has_a_chart_in_both_themes(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     store = await Store.open(settings.database_url, settings.photos_in)
     await store.catalogue.import_list("code,name,price\nDD1391-100,덩크,129000\n")
+    before = datetime.now(UTC).date() - timedelta(days=5)
+    await store.prices_seen.add(
+        [PriceSeen("DD1391100", "catalogue", "Catalogue", before, 139_000, 139_000, 1)]
+    )
     await store.close()
     jar = aiohttp.CookieJar(unsafe=True)  # 127.0.0.1 is an address, not a name
     async with (

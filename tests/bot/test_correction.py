@@ -116,7 +116,7 @@ async def test_a_second_tap_on_an_old_keyboard_changes_nothing(room: Room) -> No
     place = await room.press("char:1:0")
     await room.press(place.data("del"))
     replies = await room.press(place.data("del"))
-    assert "meanwhile" in replies.last.toast
+    assert "in the meantime" in replies.last.toast
     assert labels(replies, "char") == "D1391-100"
 
 

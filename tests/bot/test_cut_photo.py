@@ -21,7 +21,7 @@ async def test_a_missing_part_is_told_with_a_code_and_without(room: Room, code: 
     assert CUT in replies.text
     assert room.row.missing == 0.05
     assert (await room.photo(MINSU, key="photo-1")).text == replies.text
-    assert "a part of the photo is missing" in (await room.photo(ANN)).text
+    assert "part of the photo is missing" in (await room.photo(ANN)).text
 
 
 async def test_prices_that_come_along_stand_above_it(room: Room) -> None:

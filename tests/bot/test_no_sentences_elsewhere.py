@@ -19,6 +19,7 @@ HANGUL_ALLOWED = {
     "talk/language.py": "what people call the languages",
     "talk/past/search.py": "what people call brands, and how they write dates",
     "talk/prices/amounts.py": "how people write amounts",
+    "sentences/listing.py": "particles",
     "pictures/price_figure.py": "letters that a font has to have",
     "running/price_sources.py": "the shop's name of the sample price list",
 }

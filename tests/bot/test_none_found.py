@@ -40,7 +40,13 @@ async def test_what_was_seen_is_said(room: Room) -> None:
 
 async def test_in_korean_too(room: Room) -> None:
     first, *_ = await told(room, TagFields(sizes=(("KR", "270"),)), korean=True)
-    assert first == "바코드 및 사이즈까지는 보이는데, 품번은 찾지 못했어요."
+    assert first == "바코드와 사이즈는 보이는데, 품번은 찾지 못했어요."
+    first, *_ = await told(room, FULL, korean=True)
+    assert first == (
+        "adidas 이름, 바코드, 사이즈, 가격, 날짜, 색상과 원산지는 보이는데, 품번은 찾지 못했어요."
+    )
+    first, *_ = await told(room, TagFields(colour="white"), korean=True)
+    assert first == "바코드와 색상은 보이는데, 품번은 찾지 못했어요."
 
 
 async def test_where_the_code_stands_for_that_brand(room: Room) -> None:

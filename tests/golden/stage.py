@@ -176,7 +176,7 @@ def labels(reply: Reply) -> tuple[str, ...]:
 def seen(reply: Reply) -> Seen:
     """A reply shown as it is."""
     file = reply.document.name if reply.document else ""
-    return Seen(reply.text, labels(reply), reply.image is not None, file)
+    return Seen(reply.text, labels(reply), bool(reply.image), file)
 
 
 __all__ = ["PHOTOS", "Channel", "Heard", "Seen", "Stage", "chosen", "play", "rendered"]

@@ -122,4 +122,4 @@ def _told(reply: Reply) -> Seen:
     labels = tuple(choice.label for row in reply.rows for choice in row if not choice.mark)
     text = shorten(reply.text, CAPTION_LIMIT) if reply.image else reply.text
     file = reply.document.name if reply.document else ""
-    return Seen(text, labels, reply.image is not None, file)
+    return Seen(text, labels, bool(reply.image), file)

@@ -125,11 +125,11 @@ async def test_one_wrong_character_is_mended(bench: Bench, keeps_extra: bool) ->
         seen = await minji.press(seen, "고치기")
         while not seen.has("O"):
             seen = await minji.press(seen, "더 보기")
-            assert seen.has("다 고쳤어요")  # on every page
+            assert seen.has("완료")  # on every page
         seen = await minji.press(seen, "O")
         seen = await minji.press(seen, "0")
-        if seen.has("다 고쳤어요"):  # a code that is known is taken at once
-            seen = await minji.press(seen, "다 고쳤어요")
+        if seen.has("완료"):  # a code that is known is taken at once
+            seen = await minji.press(seen, "완료")
         assert "129,000원" in seen.text
         async with bench.store() as store:
             row = await store.interactions.get(1)

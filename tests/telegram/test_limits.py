@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from bot.talk.conversation import Conversation
 from bot.talk.manners import Manners
-from bot.talk.types import Choice, Document, Event, Replies, Reply, Who
+from bot.talk.types import NO_PICTURE, Choice, Document, Event, Replies, Reply, Who
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
@@ -133,6 +133,24 @@ async def test_without_a_public_address_there_is_no_button_to_mark(
         await minji.send_text("hello")
         (answer,) = await minji.until(lambda seen: len(seen) >= 1)
     assert not answer.buttons
+
+
+async def test_a_page_without_a_picture_takes_the_place_of_one_with(
+    bench: Bench, minji: Person
+) -> None:
+    turn = ((Choice("next", "hist:0:1"),),)
+    says = Says(Reply("page 1", turn, image=PHOTO))
+    async with bench.bot(says):
+        await minji.send_text("/history")
+        (first,) = await minji.until(lambda seen: len(seen) >= 1)
+        says.reply = Reply("page 2", turn, image=NO_PICTURE, replaces=True)
+        await minji.press(first, "hist")
+        (second,) = await minji.until(lambda seen: seen[:1] and seen[0].text == "page 2")
+        assert first.deleted and second.photo is None
+        says.reply = Reply("page 1", turn, image=PHOTO, replaces=True)
+        await minji.press(second, "hist")
+        (third,) = await minji.until(lambda seen: seen[:1] and seen[0].photo is not None)
+    assert third.text == "page 1"
 
 
 async def test_a_file_comes_as_a_document(bench: Bench, minji: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ async def test_a_live_photo_is_read_from_its_still(bench: Bench, minji: Person) 
     ],
 )
 async def test_kinds_of_messages_that_nobody_knows_get_the_short_help(
-    bench: Bench, minji: Person, content: dict[str, object]
+    bench: Bench, minji: Person, content: dict[str, Any]
 ) -> None:
     async with bench.bot():
         await minji.send(**content)

@@ -92,7 +92,7 @@ def test_the_menu_has_the_tables_commands_in_the_language_of_the_page(page: Page
     page.wait(lambda: "How it works" in page.answers()[-1].text)
     assert said(page)[-1] == "Help"
     page.say("/watches")  # has no name here: it stands as it was typed
-    page.wait(lambda: "You watch no codes" in page.answers()[-1].text)
+    page.wait(lambda: "You are not watching any codes" in page.answers()[-1].text)
     assert said(page)[-1] == "/watches"
     assert page.errors() == []
 

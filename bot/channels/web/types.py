@@ -69,7 +69,10 @@ class ChatLog(Protocol):
         *,
         dark: bytes | None = None,
     ) -> ChatEntry | None:
-        """Replace an entry of the bot, keeping its image where none is given; None: not there."""
+        """Replace an entry of the bot; None: not there.
+
+        It keeps its image where `image` is None, and loses it where that is empty.
+        """
         ...
 
     async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:

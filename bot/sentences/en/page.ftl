@@ -14,7 +14,7 @@ page-headline =
     the code, the prices
 page-intro = Send a photo of a hang tag or box label. Pumbeon finds the style code, asks whether it is right, and shows prices.
 page-step1 = Send the tag: take a photo, drop one here, or paste it.
-page-step2 = Check the code; tap a wrong character to mend it.
+page-step2 = Check the code; tap a wrong character to fix it.
 page-step3 = See the prices, and find them again in your history.
 page-privacy = Photos and history stay on this server. Delete them any time from the menu.
 page-welcome = Send a photo of a tag
@@ -53,7 +53,7 @@ page-you = You
 page-bot = Pumbeon
 page-marked = The photo with the code marked
 page-chart = A chart of prices seen
-page-example = A drawing of where the code stands
+page-example = A drawing of where to find the code
 page-copy = Copy
 page-copied = Copied
 page-lowest = Lowest price

@@ -7,7 +7,7 @@ help =
     How it works:
     • Send a photo of the tag inside the shoe or of the box label, close enough that the print is sharp.
     • If you know the code, just type it, for example DD1391-100
-    • If I misread it, press “Correct it” and change single characters.
+    • If I get it wrong, press “Correct it” and change single characters.
 short-help = Send a photo of a shoe tag, or type a style code, for example DD1391-100
 help-button = Help
 
@@ -27,7 +27,7 @@ found-by-barcode =
 barcode-agrees = The barcode was confirmed as this code before, too.
 found-by-caption =
     { $code }
-    I found no code on the photo, but you wrote this one with it. Press if it is right.
+    I found no code on the photo, but you wrote this one with it. Press the button if it is right.
 found-as-written =
     { $code }
     I read the same code as you wrote with the photo. Is it right?
@@ -35,7 +35,7 @@ caption-instead = I can look up the code that you wrote with it.
 none-found = I found no style code on this photo.
 confirm-button = That’s right
 edit-button = Correct it
-enter-button = Pick characters
+enter-button = Enter one by one
 refuse-button = Not this
 refused = All right. Send a closer photo of the tag, or type the code.
 
@@ -50,7 +50,7 @@ photo-no-picture = I cannot open this file as a photo. Please send one as JPEG, 
 photo-too-large = This photo is larger than 20 MB. Please send a smaller one.
 photo-too-many-pixels = This photo has more pixels than I can open. Please make it smaller, or send a screenshot of it.
 photo-broken = This photo file is damaged and cannot be opened. Please take it again or send the original.
-photo-cut = The photo’s file breaks off, so a part of the photo is missing. If the code is there, please send the original again.
+photo-cut = The photo file is incomplete, so part of the photo is missing. If the code is there, please send the original again.
 photo-animated = I cannot read moving pictures. Please send one still photo.
 photo-unreadable = I cannot read this photo. Please send it as JPEG or PNG.
 photo-not-fetched = I could not receive the photo. Please send it again in a moment.
@@ -69,7 +69,7 @@ edit-insert =
     Choose the character to insert at ▾.
 edit-empty = Choose the first character of the code. You can also just type the whole code.
 edit-full = The code is too long to take another character.
-edit-cancelled = Stopped correcting.
+edit-cancelled = Correction cancelled.
 all-button = All characters
 before-button = ← Insert before
 after-button = Insert after →
@@ -92,7 +92,7 @@ offer-place = { $own ->
 offer-button = { $price } · { $mall }
 name-naver = Naver Shopping
 name-catalogue = Shop’s own price list
-source-down = { $source }: not reachable right now, so its prices are missing.
+source-down = { $source }: cannot be reached right now, so its prices are missing.
 source-slow = { $source }: took too long to answer, so its prices are missing.
 source-quota = { $source }: today’s limit of look-ups is used up; try again later.
 source-retired = { $source }: its price search has been shut down for good.
@@ -106,7 +106,7 @@ invalid-short = That is too short for a style code. Is a character missing?
 invalid-long = That is too long for a style code. Please send the code alone.
 invalid-characters = A style code has only letters A-Z, digits, - . / and spaces.
 invalid-no-digit = There is no digit in it, so it does not look like a style code. Please type it as printed on the tag, for example DD1391-100
-invalid-date = That looks like a date. The style code usually stands somewhere near it, for example DD1391-100
+invalid-date = That looks like a date. The style code is usually printed near it, for example DD1391-100
 invalid-barcode = That looks like the barcode’s number. Please type the style code instead, for example DD1391-100
 invalid-phone = That looks like a phone number. Please type the style code, for example DD1391-100
 invalid-size = That looks like a shoe size. Please type the style code, for example DD1391-100
@@ -155,13 +155,13 @@ forget-kept = Nothing was deleted.
 # When something is wrong
 button-old = This button no longer works. Please send the photo or the code again.
 button-not-yours = This button is someone else’s, or its record was deleted. Send a photo or a code and I will look it up for you.
-edit-stale = The text has changed meanwhile. This is how it stands.
+edit-stale = The code has changed in the meantime. Here it is now.
 trouble = Sorry, something went wrong and I could not do that. Please try again in a moment.
 
 # Right at once: prices that come with a reading that is sure
 price-unasked = I read this clearly on the photo. If it is not right, press “Wrong?”.
 wrong-button = Wrong?
-confirmed-thanks = Thank you, { $code } is noted as right.
+confirmed-thanks = Thanks! Saved as { $code }.
 copy-button = Copy code
 
 # A zero and an O, a one and an I
@@ -171,7 +171,7 @@ found-twins =
 
 # No code on the photo: what was seen instead, and where the code stands
 none-found-but = I see { $seen }, but no style code.
-none-found-next = Please photograph that spot from close up and without glare, or mark it on the photo. You can also type the code, for example { $code }
+none-found-next = Please take a close-up of that spot without glare, or mark it on the photo. You can also type the code, for example { $code }
 seen-brand = the name { $brand }
 seen-barcode = a barcode
 seen-sizes = sizes
@@ -179,23 +179,23 @@ seen-price = a price
 seen-date = a date
 seen-colour = a colour
 seen-origin = a country of origin
-where-anywhere = It is mostly on the tag inside the shoe or on the box label, near the sizes or the barcode, like { $code }
-where-under-sizes = On this brand’s tags it stands just under the sizes, near the barcode, like { $code }
-where-above-barcode = On this brand’s labels it stands right above the barcode, like { $code }
-where-art = On this brand’s tags it stands behind “ART” or beside the sizes, in small print, like { $code }
-where-style = On this brand’s tags it stands behind “STYLE” or “SN”, above the sizes, like { $code }
-where-size-label = On this brand’s shoes it stands on the size label under the tongue, below or beside the sizes, like { $code }
+where-anywhere = It is usually on the tag inside the shoe or on the box label, near the sizes or the barcode, like { $code }
+where-under-sizes = On this brand’s tags it is just below the sizes, near the barcode, like { $code }
+where-above-barcode = On this brand’s labels it is right above the barcode, like { $code }
+where-art = On this brand’s tags it comes after “ART” or next to the sizes, in small print, like { $code }
+where-style = On this brand’s tags it comes after “STYLE” or “SN”, above the sizes, like { $code }
+where-size-label = On this brand’s shoes it is on the size label inside the tongue, below or next to the sizes, like { $code }
 where-box = It is easiest to find on this brand’s box label or paper tag, in the first lines, like { $code }
 
 # Marking the code on the photo
 mark-button = Mark the code on the photo
 mark-too-small = The marked part is too small to read. Please mark the whole code with a little edge around it.
-mark-no-photo = That photo is not here any more. Please send it again.
-mark-often = I have read this photo many times now. Please take it again from closer up, or type the code.
+mark-no-photo = That photo is no longer available. Please send it again.
+mark-often = I have read this photo many times already. Please take it again from closer, or type the code.
 
 # Limits
-limit-minute = That was quick! I can read { $most } photos a minute for one person. Please send this one again in a minute.
-limit-day = That was a lot of photos today. I can read { $most } a day for one person; please send this one again tomorrow. Typed codes still work.
+limit-minute = That was quick! I can read { $most } photos a minute from each person. Please send this one again in a minute.
+limit-day = That was a lot of photos today. I can read { $most } a day from each person; please send this one again tomorrow. Typed codes still work.
 
 # What sets an offer apart
 offer-used = used
@@ -242,7 +242,7 @@ export-done = { $rows ->
     [one] One record is in { $name }.
    *[other] { $rows } records are in { $name }.
     }
-export-cut = More do not fit into one file: it has the newest { $rows }.
+export-cut = One file cannot hold them all: it has the newest { $rows }.
 export-empty = There is nothing to export yet. Send a photo of a shoe tag.
 column-time = Looked up at
 column-code = Style code
@@ -335,7 +335,6 @@ price-middle = median { $price }
 chart-title = { $code } · lowest prices seen by this bot
 chart-titles = Lowest prices seen by this bot
 chart-lowest = Lowest of all
-chart-nothing = No prices seen yet.
 # Along the axes: dates as strftime writes them, large amounts by the ten thousand won (not here)
 chart-year = %Y
 chart-month = %b
@@ -347,28 +346,28 @@ chart-ten-thousands = {""}
 watch-button = Watch
 unwatch-button = Stop watching
 unwatch-code-button = Stop { $code }
-watches-button = What I watch
-watch-on-below = { $code }: I will tell you when it falls below { $price }.
-watch-on-fall = { $code }: I will tell you when it falls from { $price }.
-watch-on = { $code }: I will tell you when its price falls.
-watch-no-price = I have no price right now, so I start from the first one that I find.
-watch-below-now = It is { $price } already. I will tell you when it falls further.
-watch-until = I watch it for { $days } days. The list is under /watches
+watches-button = Watched codes
+watch-on-below = { $code }: I will tell you when it drops below { $price }.
+watch-on-fall = { $code }: it is { $price } now, and I will tell you when it drops.
+watch-on = { $code }: I will tell you when its price drops.
+watch-no-price = There is no price right now, so I will start from the first one I find.
+watch-below-now = It is { $price } already. I will tell you when it drops further.
+watch-until = I will watch it for { $days } days. The list is under /watches
 watch-at-visit = I cannot write to you first here, so I will tell you when you come back.
 watch-off = No longer watching { $code }.
-watch-already = I am watching it like this already. To change that, name a price, for example /watch { $code } 90000
-watch-any-fall-button = Tell me of any fall
+watch-already = I am already watching it like this. To change that, add a price, for example /watch { $code } 90000
+watch-any-fall-button = Tell me about any drop
 watch-all-sizes = I watch the lowest price of all sizes.
 watch-several = I can take one code at a time. Press one of these { $count } to see its price, then press 🔔 there.
 watch-full = You can watch up to { $most } codes. Please stop watching one and try again.
 watch-what = Which code should I watch? For example /watch DD1391-100 or /watch DD1391-100 100000
 watch-bad-price = I cannot watch for that price. Please give one from { $least } to { $most }, for example /watch DD1391-100 100000
-watch-alert = 🔔 { $code } has fallen to { $price }.
-watch-alert-before = That is { $difference } less than the { $price } you knew of.
+watch-alert = 🔔 { $code } has dropped to { $price }.
+watch-alert-before = That is { $difference } less than the { $price } you saw before.
 watches-title = You watch { $count ->
     [one] one code
    *[other] { $count } codes
     }. Press a code to see its price now.
 watches-line-below = • { $code } · below { $price } · last { $now }
-watches-line-fall = • { $code } · when it falls · last { $now }
-watches-none = You watch no codes. Press 🔔 under a price, or send for example /watch DD1391-100
+watches-line-fall = • { $code } · any drop · last { $now }
+watches-none = You are not watching any codes. Press 🔔 under a price, or send for example /watch DD1391-100

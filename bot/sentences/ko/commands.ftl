@@ -3,7 +3,7 @@
 command-help = 사용 방법
     .page = 도움말
 command-start =
-    .page = 처음 인사
+    .page = 시작 안내
 command-history = 내가 찾은 품번
     .help = 지난 품번 (예: /history 나이키)
     .page = 기록 보기

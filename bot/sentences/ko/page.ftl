@@ -7,8 +7,8 @@ page-description = 신발 태그 사진을 보내면 품번과 가격을 찾아 
 page-title = 품번 Pumbeon
 page-online = 태그 사진을 읽어 드려요
 page-offline = 서버와 연결이 끊겼어요
-page-offline-long = 연결이 끊겼어요. 쓰신 것은 이어지는 대로 차례로 보낼게요.
-page-back = 다시 이어졌어요
+page-offline-long = 연결이 끊겼어요. 쓰신 글은 다시 연결되면 차례로 보낼게요.
+page-back = 다시 연결됐어요
 page-headline =
     신발 태그를 찍으면
     품번과 가격이 나와요
@@ -42,9 +42,9 @@ page-enlarge = 사진 크게 보기
 page-sent = 내가 보낸 사진
 page-uploading = 보내는 중
 page-cancel = 취소
-page-waiting = 연결을 기다리는 중이에요. 이어지면 바로 보낼게요.
+page-waiting = 연결을 기다리고 있어요. 연결되면 바로 보낼게요.
 page-again = 다시 보내기
-page-failed = 서버에 닿지 못했어요.
+page-failed = 서버에 연결하지 못했어요.
 
 # Answers
 page-reading = 읽는 중
@@ -52,12 +52,12 @@ page-answering = 답을 찾는 중
 page-you = 나
 page-bot = 품번
 page-marked = 읽은 곳을 표시한 사진
-page-chart = 본 가격의 그래프
+page-chart = 지금까지 본 가격 그래프
 page-example = 품번이 있는 곳을 보여 주는 그림
 page-copy = 복사
 page-copied = 복사했어요
 page-lowest = 최저가
-page-offers = 파는 곳
+page-offers = 판매처
 
 # Marking the code on the photo
 page-mark-title = 품번이 있는 곳을 표시해 주세요

@@ -14,28 +14,28 @@ help-button = 도움말
 # Reading a photo
 found-sure =
     { $code }
-    품번을 또렷하게 읽었어요. 맞는지 봐 주세요.
+    품번을 또렷하게 읽었어요. 맞는지 확인해 주세요.
 found-likely =
     { $code }
-    아마 이 품번일 거예요. 사진과 같은지 봐 주세요.
+    아마 이 품번일 거예요. 사진과 비교해 보세요.
 found-unsure =
     { $code }
     글자가 흐려서 자신이 없어요. 한 글자씩 확인해 주세요.
 found-by-barcode =
     { $code }
-    사진에서 읽은 글자는 아니지만, 이 바코드는 전에 이 품번으로 확인된 적이 있어요. 맞는지 봐 주세요.
+    사진에서 읽은 글자는 아니지만, 이 바코드는 전에 이 품번으로 확인된 적이 있어요. 맞는지 확인해 주세요.
 barcode-agrees = 이 바코드는 전에도 이 품번으로 확인됐어요.
 found-by-caption =
     { $code }
     사진에서는 품번을 찾지 못했지만, 함께 적어 주신 품번이 있어요. 맞으면 눌러 주세요.
 found-as-written =
     { $code }
-    사진에서 읽은 품번이 함께 적어 주신 품번과 같아요. 맞는지 봐 주세요.
+    사진에서 읽은 품번이 함께 적어 주신 품번과 같아요. 맞는지 확인해 주세요.
 caption-instead = 함께 적어 주신 품번으로는 바로 찾을 수 있어요.
 none-found = 사진에서 품번을 찾지 못했어요.
 confirm-button = 맞아요
 edit-button = 고치기
-enter-button = 글자 골라 넣기
+enter-button = 한 글자씩 입력하기
 refuse-button = 이건 아니에요
 refused = 알겠어요. 태그를 더 가까이 찍어 다시 보내거나, 품번을 직접 입력해 주세요.
 
@@ -69,15 +69,15 @@ edit-insert =
     ▾ 자리에 넣을 글자를 골라 주세요.
 edit-empty = 품번의 첫 글자부터 골라 주세요. 품번을 통째로 입력해 보내셔도 돼요.
 edit-full = 품번이 너무 길어서 글자를 더 넣을 수 없어요.
-edit-cancelled = 고치기를 그만뒀어요.
+edit-cancelled = 고치기를 취소했어요.
 all-button = 모든 글자
 before-button = ← 앞에 넣기
 after-button = 뒤에 넣기 →
 append-button = 끝에 넣기
 delete-button = 이 글자 지우기
 back-button = 돌아가기
-done-button = 다 고쳤어요
-cancel-button = 그만두기
+done-button = 완료
+cancel-button = 취소
 
 # Prices
 price = { $won }원
@@ -102,14 +102,14 @@ price-button = 가격 다시 보기
 
 # Typed codes
 invalid-empty = 품번이 비어 있어요. 글자를 입력해 주세요.
-invalid-short = 품번이라기에는 너무 짧아요. 빠진 글자가 없는지 봐 주세요.
+invalid-short = 품번이라기에는 너무 짧아요. 빠진 글자가 없는지 확인해 주세요.
 invalid-long = 품번이라기에는 너무 길어요. 품번만 보내 주세요.
-invalid-characters = 품번에는 영문자와 숫자, - . / 와 빈칸만 쓸 수 있어요.
+invalid-characters = 품번에는 영문자와 숫자, - . / 와 띄어쓰기만 쓸 수 있어요.
 invalid-no-digit = 숫자가 하나도 없어서 품번으로 보이지 않아요. 태그에 적힌 그대로 입력해 주세요. 예: DD1391-100
 invalid-date = 날짜처럼 보여요. 품번은 보통 그 근처에 따로 적혀 있어요. 예: DD1391-100
 invalid-barcode = 바코드 번호처럼 보여요. 바코드 말고 품번을 입력해 주세요. 예: DD1391-100
 invalid-phone = 전화번호처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
-invalid-size = 신발 치수처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
+invalid-size = 신발 사이즈처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
 invalid-price = 가격처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
 invalid-order = 주문이나 송장, 계좌 번호처럼 보여요. 품번을 입력해 주세요. 예: DD1391-100
 typed-several = 품번이 { $count }개 있어요. 가격을 볼 품번을 눌러 주세요.
@@ -157,7 +157,7 @@ trouble = 죄송해요, 문제가 생겨 처리하지 못했어요. 잠시 뒤�
 # Right at once: prices that come with a reading that is sure
 price-unasked = 사진에서 또렷하게 읽은 품번이에요. 다르면 “틀렸나요?”를 눌러 주세요.
 wrong-button = 틀렸나요?
-confirmed-thanks = 고마워요. { $code } 맞는 품번으로 적어 둘게요.
+confirmed-thanks = 고마워요! { $code } 품번으로 저장했어요.
 copy-button = 품번 복사
 
 # A zero and an O, a one and an I
@@ -166,8 +166,8 @@ found-twins =
     { $place }번째 글자가 숫자 { $digit }인지 영문자 { $letter }인지 헷갈려요. 태그와 같은 쪽을 눌러 주세요.
 
 # No code on the photo: what was seen instead, and where the code stands
-none-found-but = { $seen }까지는 보이는데, 품번은 찾지 못했어요.
-none-found-next = 그 부분을 가까이에서, 빛이 비치지 않게 다시 찍거나 사진에 직접 표시해 주세요. 품번을 입력하셔도 돼요. 예: { $code }
+none-found-but = { $seen } 보이는데, 품번은 찾지 못했어요.
+none-found-next = 그 부분을 가까이에서, 빛이 반사되지 않게 다시 찍거나 사진에 직접 표시해 주세요. 품번을 입력하셔도 돼요. 예: { $code }
 seen-brand = { $brand } 이름
 seen-barcode = 바코드
 seen-sizes = 사이즈
@@ -187,11 +187,11 @@ where-box = 이 브랜드는 상자 라벨이나 종이 태그의 윗줄에서 �
 mark-button = 사진에 품번 표시하기
 mark-too-small = 표시한 부분이 너무 작아서 읽을 수 없어요. 품번 전체가 여유 있게 들어가도록 표시해 주세요.
 mark-no-photo = 그 사진이 더는 남아 있지 않아요. 사진을 다시 보내 주세요.
-mark-often = 이 사진은 여러 번 읽어 봤어요. 더 가까이에서 다시 찍거나 품번을 입력해 주세요.
+mark-often = 이 사진은 이미 여러 번 읽어 봤어요. 더 가까이에서 다시 찍거나 품번을 입력해 주세요.
 
 # Limits
-limit-minute = 사진을 정말 빨리 보내시네요! 한 분께 1분에 { $most }장까지 읽어 드려요. 이 사진은 1분 뒤에 다시 보내 주세요.
-limit-day = 오늘은 사진을 아주 많이 보내셨어요. 한 분께 하루 { $most }장까지 읽어 드리니 이 사진은 내일 다시 보내 주세요. 품번 입력은 지금도 돼요.
+limit-minute = 사진을 정말 빨리 보내시네요! 1분에 { $most }장까지 읽을 수 있어요. 이 사진은 1분 뒤에 다시 보내 주세요.
+limit-day = 오늘은 사진을 아주 많이 보내셨어요. 하루에 { $most }장까지 읽을 수 있으니 이 사진은 내일 다시 보내 주세요. 품번 입력은 지금도 돼요.
 
 # What sets an offer apart
 offer-used = 중고
@@ -233,16 +233,16 @@ export-done = { $rows ->
     }
 export-cut = 한 파일에 다 담을 수 없어서 최근 { $rows }개만 담았어요.
 export-empty = 파일로 드릴 기록이 아직 없어요. 신발 태그 사진을 보내 보세요.
-column-time = 찾은 때
+column-time = 찾은 시각
 column-code = 품번
 column-brand = 브랜드
 column-status = 상태
 column-photo = 사진
 column-price = 처음 본 최저가(원)
 column-lowest = 지금까지 최저가(원)
-column-mall = 파는 곳
+column-mall = 판매처
 column-link = 링크
-column-sizes = 치수
+column-sizes = 사이즈
 column-colour = 색상
 column-origin = 제조국
 column-barcodes = 바코드
@@ -272,14 +272,14 @@ stats-empty = 아직 기록이 없어요. 신발 태그 사진을 보내 보세�
 # Privacy, and consent for training
 privacy =
     🔒 무엇을 보관하나요?
-    • 보내신 사진 (위치나 기기 정보 같은 EXIF는 빼고), 거기서 읽은 품번 후보, 바코드, 태그의 치수·색상 같은 글자
-    • 정하신 품번, 그때 보여 드린 가격, 누르신 횟수, 최근에 찾은 말
+    • 보내신 사진 (위치나 기기 정보 같은 EXIF는 빼고), 거기서 읽은 품번 후보, 바코드, 태그의 사이즈·색상 같은 글자
+    • 정하신 품번, 그때 보여 드린 가격, 버튼을 누른 횟수, 최근 검색어
     • 언어와 아래 학습 동의 여부, 지켜보시는 품번과 가격, 보내신 메시지
 
     언제까지 보관하나요?
     { $rows ->
         [0] 지우실 때까지 보관하고, 주고받은 메시지는 더 일찍 지워요.
-       *[other] 길어야 { $rows }일 동안 보관하고, 주고받은 메시지는 더 일찍 지워요.
+       *[other] 최대 { $rows }일 동안 보관하고, 주고받은 메시지는 더 일찍 지워요.
     }{ $photos ->
         [0] {""}
        *[other] {" "}사진은 { $photos }일이 지나면 지워요.
@@ -288,7 +288,7 @@ privacy =
     누가 보나요?
     이 봇의 운영자만 볼 수 있어요. 가격을 찾을 때는 품번만 쇼핑 검색에 보내요. 확인해 주신 품번과 바코드의 짝은 누구의 것인지 알리지 않고 다른 분의 사진을 읽을 때에도 참고해요.
 consent-ask =
-    보내신 태그 사진과 고쳐 주신 품번을 더 잘 읽는 법을 배우는 데 써도 될까요?
+    보내신 태그 사진과 고쳐 주신 품번을 글자를 더 잘 읽기 위한 학습에 써도 될까요?
     싫다고 하셔도 똑같이 쓰실 수 있고, /privacy 에서 언제든 바꿀 수 있어요.
 consent-yes-button = 학습에 써도 돼요
 consent-no-button = 쓰지 마세요
@@ -306,10 +306,9 @@ price-shops = 판매처 { $count }곳
 price-middle = 중간값 { $price }
 
 # Charts of prices seen
-chart-title = { $code } · 봇이 본 최저가
-chart-titles = 봇이 본 최저가
-chart-lowest = 모두 가운데 최저가
-chart-nothing = 아직 본 가격이 없어요.
+chart-title = { $code } · 지금까지 본 최저가
+chart-titles = 지금까지 본 최저가
+chart-lowest = 전체 최저가
 # Along the axes: dates as strftime writes them, large amounts by the ten thousand won
 chart-year = %Y년
 chart-month = %m월
@@ -334,12 +333,12 @@ watch-already = 전부터 이렇게 지켜보고 있어요. 기준을 바꾸려�
 watch-any-fall-button = 조금만 내려가도 알림
 watch-all-sizes = 사이즈는 가리지 않고 가장 낮은 가격을 지켜봐요.
 watch-several = 한 번에 품번 하나씩 지켜볼 수 있어요. 아래 { $count }개 가운데 하나를 눌러 가격을 보고 🔔을 눌러 주세요.
-watch-full = 한 분이 품번 { $most }개까지 지켜볼 수 있어요. 하나를 끄고 다시 해 주세요.
+watch-full = 품번을 { $most }개까지 지켜볼 수 있어요. 하나를 끄고 다시 해 주세요.
 watch-what = 지켜볼 품번을 알려 주세요. 예: /watch DD1391-100 또는 /watch DD1391-100 100,000원
 watch-bad-price = 그 가격으로는 지켜볼 수 없어요. { $least }부터 { $most } 사이로 적어 주세요. 예: /watch DD1391-100 10만원
 watch-alert = 🔔 { $code } 가격이 { $price }까지 내려갔어요.
 watch-alert-before = 전에 알던 { $price }보다 { $difference } 내렸어요.
 watches-title = 지켜보는 품번 { $count }개. 품번을 누르면 지금 가격을 보여 드려요.
 watches-line-below = • { $code } · { $price }보다 내려가면 · 마지막 { $now }
-watches-line-fall = • { $code } · 내려가면 · 마지막 { $now }
+watches-line-fall = • { $code } · 조금이라도 내려가면 · 마지막 { $now }
 watches-none = 지켜보는 품번이 없어요. 가격 아래의 🔔을 누르거나 /watch DD1391-100 처럼 보내 주세요.

@@ -10,7 +10,7 @@ from bot.talk.desk import KST, Desk, Turn
 from bot.talk.past.search import meant_by, tidy
 from bot.talk.prices.card import money
 from bot.talk.prices.seen_charts import codes_chart
-from bot.talk.types import Reply, Rows
+from bot.talk.types import NO_PICTURE, Reply, Rows
 from storage.past_types import PastCode, Search
 
 PAGE_ENTRIES = 5
@@ -90,17 +90,18 @@ async def history_page(
     rows = (*entries, *_turning(turn.say, wanted, page, last), *_below(turn.say, wanted))
     text = _text(turn.say, wanted, total, page, last)
     codes = [past.newest.shown_code or "" for past in found]
-    # In place of another page: its picture must not stay.
-    picture = await codes_chart(desk, turn.say, codes, even_empty=replaces)
-    image, dark = (picture.light, picture.dark) if picture else (None, None)
+    picture = await codes_chart(desk, turn.say, codes)
+    # In place of another page, its chart must not stay.
+    image, dark = (picture.light, picture.dark) if picture else (NO_PICTURE, None)
     await turn.replies.send(Reply(text, rows, image=image, dark=dark, replaces=replaces))
 
 
 def _nothing(say: Sentences, wanted: Wanted, replaces: bool) -> Reply:
     if not wanted.number:
-        return Reply(say("history-empty"), replaces=replaces)
+        return Reply(say("history-empty"), image=NO_PICTURE, replaces=replaces)
     rows = ((button(say("history-all-button"), "hist", 0, 0),),)
-    return Reply(say("search-empty", term=wanted.term), rows, replaces=replaces)
+    text = say("search-empty", term=wanted.term)
+    return Reply(text, rows, image=NO_PICTURE, replaces=replaces)
 
 
 def _text(say: Sentences, wanted: Wanted, total: int, page: int, last: int) -> str:

@@ -6,11 +6,10 @@ import asyncio
 import logging
 from collections.abc import Iterator
 
-from babel.lists import format_list
-
 from bot.pictures.brands import CodePlace, place_of
 from bot.pictures.tag_sketch import sketch
 from bot.sentences import Sentences
+from bot.sentences.listing import listed
 from bot.talk.types import Reply, Rows
 from storage.types import Interaction
 
@@ -20,7 +19,7 @@ log = logging.getLogger(__name__)
 async def nothing_found(say: Sentences, row: Interaction, rows: Rows) -> Reply:
     """The reply to a photo that showed no code. `rows` are the buttons."""
     seen = list(_seen(say, row))
-    found = format_list(seen, locale=say.language) if seen else ""
+    found = listed(say.language, seen) if seen else ""
     first = say("none-found-but", seen=found) if found else say("none-found")
     place = place_of(row.fields.brand)
     where = say(place.sentence, code=place.example)

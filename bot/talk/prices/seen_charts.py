@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.pictures.price_chart import ChartPicture
-from bot.pictures.price_lines import AxisTexts, Chart, PriceLine, lowest_of
+from bot.pictures.price_lines import AxisTexts, Chart, PriceLine
 from bot.sentences import Sentences
 from bot.talk.desk import KST, Desk
 from bot.talk.prices.card import source_name
@@ -19,13 +19,16 @@ log = logging.getLogger(__name__)
 CHART_SPAN = timedelta(days=180)
 """How far back a chart goes."""
 
+LEAST_DAYS = 2
+"""Days with a price that make a line: one price alone stands in the text."""
+
 
 async def code_chart(
     desk: Desk, say: Sentences, code: str, photo: bytes | None
 ) -> ChartPicture | None:
-    """What was seen of a code, a line for each source, beneath the photo; None: nothing was."""
+    """What was seen of a code, a line for each source, beneath the photo; None: too few days."""
     seen = await _seen(desk, [code])
-    if not seen or desk.memory.charts is None:
+    if desk.memory.charts is None or len({one.day for one in seen}) < LEAST_DAYS:
         return None
     names = {one.source: source_name(say, one.source, one.source_name) for one in seen}
     lines = [
@@ -35,28 +38,24 @@ async def code_chart(
     return await desk.memory.charts.draw(_chart(say, code, lines, say("chart-lowest")), photo)
 
 
-async def codes_chart(
-    desk: Desk, say: Sentences, codes: Sequence[str], *, even_empty: bool
-) -> ChartPicture | None:
-    """The lowest prices seen of some codes, a line for each.
-
-    Where nothing was seen there is no chart, or with `even_empty` one that says so.
-    """
+async def codes_chart(desk: Desk, say: Sentences, codes: Sequence[str]) -> ChartPicture | None:
+    """The lowest prices seen of some codes, a line for each that was seen on days enough."""
     if desk.memory.charts is None:
         return None
     seen = await _seen(desk, codes)
-    if not seen and not even_empty:
-        return None
     lines = []
     for code in codes:
         points = _points([one for one in seen if one.code_key == code_key(code)])
-        lines.append(lowest_of([PriceLine(code, points)], code, code))
+        if len(points) >= LEAST_DAYS:
+            lines.append(PriceLine(code, points, code))
+    if not lines:
+        return None
     return await desk.memory.charts.draw(_chart(say, "", lines))
 
 
 def _chart(say: Sentences, code: str, lines: Sequence[PriceLine], lowest: str = "") -> Chart:
     title = say("chart-title", code=code) if code else say("chart-titles")
-    return Chart(title, tuple(lines), axis_texts(say), code, lowest, say("chart-nothing"))
+    return Chart(title, tuple(lines), axis_texts(say), code, lowest)
 
 
 def axis_texts(say: Sentences) -> AxisTexts:

@@ -104,7 +104,7 @@ class ChatTable:
         dark: bytes | None = None,
     ) -> ChatEntry:
         """Add an entry of the bot, with its picture (for dark pages, too) and its file."""
-        pictures = {"image": image, "document": document, "dark": dark}
+        pictures = {"image": image or None, "document": document, "dark": dark}
         values = self._values(who, turn, "bot", body) | pictures
         async with self._database.begin() as connection:
             made = await connection.scalar(sa.insert(_rows).values(values).returning(_rows.c.id))
@@ -120,10 +120,13 @@ class ChatTable:
         *,
         dark: bytes | None = None,
     ) -> ChatEntry | None:
-        """Replace an entry of the bot, keeping its image where none is given; None: not there."""
+        """Replace an entry of the bot; None: not there.
+
+        It keeps its image where `image` is None, and loses it where that is empty.
+        """
         new: dict[str, Any] = {"body": body, "version": _rows.c.version + 1, "document": document}
         if image is not None:
-            new |= {"image": image, "dark": dark}
+            new |= {"image": image or None, "dark": dark}
         update = sa.update(_rows).where(_of(who), _rows.c.id == entry, _rows.c.author == "bot")
         async with self._database.begin() as connection:
             changed = await connection.scalar(update.values(new).returning(_rows.c.id))

@@ -22,7 +22,7 @@ from bot.channels.telegram.errors import Refused
 from bot.channels.telegram.logs import LOG
 from bot.channels.telegram.updates.incoming import Incoming
 from bot.talk.errors import DeliveryError
-from bot.talk.types import Document, Reply
+from bot.talk.types import NO_PICTURE, Document, Reply
 
 
 class TelegramReplies:
@@ -130,6 +130,9 @@ class TelegramReplies:
         press = self._incoming.press
         if press and reply.replaces:
             message, is_photo = press.message, press.is_photo
+            if is_photo and reply.image == NO_PICTURE:
+                await self._remove(message)  # Telegram makes no text of a picture
+                return False
         elif number == 0 and self._note.placeholder:
             message, is_photo = self._note.placeholder, False
         else:
@@ -202,5 +205,8 @@ class TelegramReplies:
     async def _drop_placeholder(self, number: int) -> None:
         """Once the answer is a message of its own, "reading…" goes."""
         if number == 0 and self._note.placeholder:
-            with suppress(Refused):  # gone already
-                await self._wire.delete(self._incoming.place, self._note.placeholder)
+            await self._remove(self._note.placeholder)
+
+    async def _remove(self, message: int) -> None:
+        with suppress(Refused):  # gone already, or too old
+            await self._wire.delete(self._incoming.place, message)
