@@ -54,15 +54,27 @@ async def test_picture_files_are_read_other_files_get_help(bench: Bench, paul: P
     assert seen[2].text.startswith("Send a photo of") and seen[2].text == seen[3].text
 
 
-@pytest.mark.parametrize("name", ["", "IMG_0411", "scan.bin", "tag.dng", "photo.avif"])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("", None),
+        ("IMG_0411", "application/octet-stream"),
+        ("scan.bin", "application/octet-stream"),
+        ("tag.dng", None),
+        ("photo.avif", ""),
+        ("x.jpg", "binary/octet-stream"),
+        ("image.jfif", None),
+        ("tag.jpg", "application/x-download"),
+    ],
+)
 async def test_a_file_of_no_known_type_is_tried_by_its_content(
-    bench: Bench, minji: Person, name: str
+    bench: Bench, minji: Person, name: str, kind: str | None
 ) -> None:
     async with bench.bot():
-        await minji.send_document(PHOTO, name, "application/octet-stream" if name else None)
+        await minji.send_document(PHOTO, name, kind)
         (answer,) = await minji.answered()
         bench.reader.answers[b"MZ"] = NotAPicture()
-        await minji.send_document(b"MZ", name, None)
+        await minji.send_document(b"MZ", name, kind)
         _, second = await minji.answered(2)
     assert answer.codes == ["DD1391-100"]
     assert "사진으로 열 수 없는 파일" in second.text

@@ -8,8 +8,6 @@ from mimetypes import guess_type
 
 from telegram import Document, ExternalReplyInfo, Message
 
-_UNKNOWN_TYPES = {"", "application/octet-stream"}
-
 Fetch = Callable[[str, int | None], Awaitable[bytes]]
 
 
@@ -41,8 +39,10 @@ def answered_picture(message: Message) -> SentPicture | None:
 
 
 def _is_picture(document: Document) -> bool:
-    """By its type, else by its name; what neither tells is fetched, and tried by its content."""
-    kind = document.mime_type or ""
-    if kind in _UNKNOWN_TYPES:
-        kind = guess_type(document.file_name or "")[0] or ""
-    return kind in _UNKNOWN_TYPES or kind.startswith("image/")
+    """By its type or its name; what neither tells is fetched, and tried by its content."""
+    told = {document.mime_type or "", guess_type(document.file_name or "")[0] or ""}
+    return any(kind.startswith("image/") for kind in told) or all(map(_tells_nothing, told))
+
+
+def _tells_nothing(kind: str) -> bool:
+    return not kind or kind.endswith("/octet-stream")
