@@ -61,7 +61,7 @@ def annotate(jpeg: bytes, mark: Mark | None, others: Sequence[Quad] = ()) -> byt
     unit = max(small.shape[1] / PHONE[0], small.shape[0] / PHONE[1])
     rest = [quad * scale for quad in map(_corners, others) if _drawable(quad)]
     marked = _mark(small, corners * scale, rest, unit)
-    marked = _named(marked, mark.code, corners * scale, rest, unit)
+    marked = _named(marked, small, mark.code, corners * scale, rest, unit)
     strip = _close_up(photo, corners, scale / unit, small.shape)
     return _encode(marked if strip is None else np.vstack([marked, strip]))
 
@@ -133,15 +133,23 @@ def _same(one: QuadPoints, other: QuadPoints) -> bool:
     return float(np.linalg.norm(one.mean(axis=0) - other.mean(axis=0))) < max(2.0, reach)
 
 
-def _named(
-    image: Image, code: str, corners: QuadPoints, others: Sequence[QuadPoints], unit: float
+def _named(  # noqa: PLR0913, PLR0917
+    image: Image,
+    photo: Image,
+    code: str,
+    corners: QuadPoints,
+    others: Sequence[QuadPoints],
+    unit: float,
 ) -> Image:
-    """The picture with the code's plate beside the region, or below where no side has room."""
+    """The picture with the code's plate beside the region, or below where no place is free.
+
+    `photo` is the picture before anything was drawn into it.
+    """
     name = plate(code, unit, image.shape[1])
     if name is None:
         return image
     outline = _grown(_outline(corners, unit), (_CORE / 2 + _HALO) * unit)
-    place = beside(outline, others, name, image, round(_PLATE_GAP * unit))
+    place = beside(outline, others, name, photo, round(_PLATE_GAP * unit))
     if place is None:
         gap = round(_PLATE_GAP * unit)
         image = np.vstack([image, blank(image.shape[1], name.shape[0] + 2 * gap)])

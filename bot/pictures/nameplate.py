@@ -1,4 +1,4 @@
-"""The code as a small plate, and where beside a region it has room."""
+"""The code as a small plate, and where beside a region it covers nothing."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ Corner = tuple[int, int]
 _LETTER_HEIGHT = 21.0  # height of the font, in pixels of the phone
 _WIDEST = 0.9  # of the picture's width
 _LONGEST_NAME = 40  # characters
+_STROKE = 28  # difference between neighbours from which print is told from grain
+_CROWDED = 0.25  # share of such pixels: two strokes in a window, not one edge
+_FARTHEST = 3  # heights of the plate, from the region; farther off it seems to name something else
 _PLATE_INK, _PLATE_PAPER, _PLATE_EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
 
 
@@ -51,17 +54,30 @@ def blank(width: int, height: int) -> Image:
 def beside(
     outline: QuadPoints, others: Sequence[QuadPoints], name: Image, image: Image, gap: int
 ) -> Corner | None:
-    """The plate's upper left corner, where it covers nothing of the outline; None without room.
+    """The plate's upper left corner, near the outline; None where every place has something on it.
 
-    The nearest side is taken, one that leaves the other candidates free if there is such a side.
+    `image` is the photo as it was: the plate covers neither its print nor the outline nor others.
     """
+    taken = print_on(image, max(3, gap))
+    drawn = [np.round(quad).astype(np.int32) for quad in (outline, *others)]
+    for quad in drawn:
+        cv2.fillPoly(taken, [cv2.convexHull(quad)], 1)
+    sums = cv2.integral(taken)
     size = (name.shape[1], name.shape[0])
-    free = [
-        (sum(_shared(quad, corner, size) for quad in others), order, corner)
-        for order, corner in enumerate(_corners(outline, size, image, gap))
-        if _within(corner, size, image) and not _shared(outline, corner, size)
-    ]
-    return min(free)[2] if free else None
+    corners = _corners(outline, size, image, gap)
+    return next((c for c in corners if _within(c, size, image) and not _sum(sums, c, size)), None)
+
+
+def print_on(image: Image, window: int) -> Image:
+    """Where strokes stand close together, as 1: print, bars and pattern, but no edge of a paper.
+
+    `window` is about the height of the smallest print that counts, in pixels.
+    """
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    square = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
+    strokes = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, square) > _STROKE
+    crowd = cv2.blur(strokes.astype(np.float32), (window, window))
+    return np.asarray(crowd > _CROWDED, np.uint8)
 
 
 def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
@@ -69,18 +85,18 @@ def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 def _corners(outline: QuadPoints, size: Corner, image: Image, gap: int) -> Iterator[Corner]:
-    """Above, below, left and right of the region, moved into the picture; then its corners."""
+    """Above, below, left and right of the region, moved into the picture, the nearest first."""
     (left, top), (right, bottom) = outline.min(axis=0), outline.max(axis=0)
     width, height = size
-    across = _clamped((left + right - width) / 2, gap, image.shape[1] - width - gap)
+    middles = (left + right - width) / 2, left, right - width
+    across = [_clamped(x, gap, image.shape[1] - width - gap) for x in middles]
     down = _clamped((top + bottom - height) / 2, gap, image.shape[0] - height - gap)
-    yield across, int(top) - gap - height
-    yield across, int(bottom) + 1 + gap
-    yield int(left) - gap - width, down
-    yield int(right) + 1 + gap, down
-    for x in (gap, image.shape[1] - width - gap):
-        for y in (gap, image.shape[0] - height - gap):
-            yield x, y
+    for away in range(gap, gap + _FARTHEST * height + 1, max(1, height // 2)):
+        for x in dict.fromkeys(across):
+            yield x, int(top) - away - height
+            yield x, int(bottom) + 1 + away
+        yield int(left) - away - width, down
+        yield int(right) + 1 + away, down
 
 
 def _clamped(value: float, least: int, most: int) -> int:
@@ -92,8 +108,8 @@ def _within(corner: Corner, size: Corner, image: Image) -> bool:
     return x >= 0 and y >= 0 and x + width <= image.shape[1] and y + height <= image.shape[0]
 
 
-def _shared(quad: QuadPoints, corner: Corner, size: Corner) -> float:
-    """The area that a quad and the plate have in common, in pixels."""
+def _sum(sums: NDArray[np.int32], corner: Corner, size: Corner) -> int:
+    """What lies under the plate, by an integral image."""
     (x, y), (width, height) = corner, size
-    plate = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], np.float32)
-    return float(cv2.intersectConvexConvex(cv2.convexHull(quad), plate)[0])
+    inside = sums[y + height, x + width] - sums[y, x + width] - sums[y + height, x] + sums[y, x]
+    return int(inside)

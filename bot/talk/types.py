@@ -154,7 +154,8 @@ class Reply:
     NO_PICTURE, or None, with which a message that is replaced keeps the one it has.
     `code` is the style code that the text is about, so that a channel can print it copyable.
     `replaces` asks the channel to change the message that was pressed instead of sending a new
-    one (channels that cannot, send). `interaction` ties the message to its row (0: none).
+    one (channels that cannot, send); with `only_in_place` it is left out where that cannot be, and
+    the toast alone is told. `interaction` ties the message to its row (0: none).
     `toast` is a short notice on the button press itself where the channel has one; with
     an empty `text` the notice is all, and a channel without notices shows it as a text.
     `offers` are the offers that the text tells, cheapest first, for channels with cards.
@@ -173,6 +174,7 @@ class Reply:
     document: Document | None = None
     dark: bytes | None = field(default=None, repr=False)
     card: PriceCard | None = None
+    only_in_place: bool = False
 
 
 class Replies(Protocol):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
@@ -200,3 +202,66 @@ quads = st.tuples(points, points, points, points)
 @given(quads, st.lists(quads, max_size=2), st.text(max_size=50))
 def test_any_quad_can_be_drawn(quad: Quad, others: list[Quad], code: str) -> None:
     assert opened(annotate(tag_jpeg(), Mark(quad, code), others)).shape[1] == 320
+
+
+Box = tuple[int, int, int, int]
+
+
+def printed(photo: Image, text: str, x: int, y: int, size: float = 1.0) -> Box:
+    """Print a line at its lower left corner; where it stands."""
+    thick = max(1, round(2 * size))
+    (w, h), below = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, size, thick)
+    cv2.putText(photo, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, (40, 40, 40), thick)
+    return x, y - h, x + w, y + below
+
+
+def ladder(photo: Image) -> list[Box]:
+    """Lines above and below the code, all as wide."""
+    return [printed(photo, "MADE IN VIETNAM 270 MM", 420, y, 0.8) for y in range(60, 960, 70)]
+
+
+def table(photo: Image) -> list[Box]:
+    """Two columns; only the right margin is free."""
+    columns = [(x, y) for x in (20, 420) for y in range(50, 960, 55)]
+    return [printed(photo, "US 9 UK 8 EUR 42.5", x, y, 0.7) for x, y in columns]
+
+
+def small_print(photo: Image) -> list[Box]:
+    """Small faint lines close above and below."""
+    lines = [printed(photo, "Upper leather, sole rubber", 480, y, 0.45) for y in (330, 370, 480)]
+    photo[photo < 100] = 170
+    return lines
+
+
+def bars(photo: Image) -> list[Box]:
+    """A barcode below, sizes above, on a tag with an edge."""
+    cv2.rectangle(photo, (300, 200), (980, 700), (150, 150, 150), 3)
+    for x in range(420, 860, 9):
+        photo[460:600, x : x + 4] = 20
+    return [(420, 460, 860, 600), printed(photo, "UK 8  EUR 42.5", 500, 370, 1.1)]
+
+
+@pytest.mark.parametrize("layout", [ladder, table, small_print, bars])
+def test_the_plate_covers_no_print(layout: Callable[[Image], list[Box]]) -> None:
+    photo = ground("white")
+    lines = layout(photo)
+    photo[396:434, 490:710] = 255
+    lines = [each for each in lines if not (each[1] < 434 and each[3] > 396 and each[2] > 490)]
+    printed(photo, CODE, 505, 428, 1.0)
+    with_plate = opened(annotate(encoded(photo), Mark(SMALL, CODE)))
+    without = opened(annotate(encoded(photo), Mark(SMALL)))
+    changed = np.abs(with_plate[:960].astype(int) - without[:960].astype(int)).max(axis=2) > 60
+    for left, top, right, bottom in lines:
+        assert not changed[top:bottom, left:right].any()
+    below = with_plate.shape[0] - without.shape[0]
+    assert (below > 0) != changed.any()  # it stands somewhere, in the photo or under it
+
+
+def test_a_plain_photo_has_the_plate_close_by() -> None:
+    photo = ground("white")
+    printed(photo, CODE, 505, 428, 1.0)
+    with_plate = opened(annotate(encoded(photo), Mark(SMALL, CODE)))
+    without = opened(annotate(encoded(photo), Mark(SMALL)))
+    assert with_plate.shape == without.shape
+    rows, _ = np.nonzero(np.abs(with_plate.astype(int) - without.astype(int)).max(axis=2) > 60)
+    assert 240 < rows.min() < rows.max() < 400

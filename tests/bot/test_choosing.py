@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.talk.types import Pressed
 from storage.types import Status
 from tests.bot.room import ANN, MINSU, Room
+from tests.fakes.reader import reading
 
 
 async def test_confirm_makes_the_first_candidate_final(room: Room) -> None:
@@ -109,3 +111,29 @@ async def test_a_channel_that_hands_in_odd_numbers_is_answered(room: Room) -> No
     for number in (-1, 0, 2**80):
         replies = await room.handle(ANN, Pressed("k", "confirm", number, "²"))
         assert "someone else" in replies.last.toast
+
+
+async def test_what_a_button_chose_stands_in_its_message(room: Room) -> None:
+    await room.photo(MINSU)
+    confirmed, price = (await room.press("pick:1:1", MINSU)).sent
+    assert confirmed.text.splitlines()[:2] == ["DD1391-108", "✓ 확인하신 품번이에요."]
+    assert (confirmed.replaces, confirmed.only_in_place, confirmed.rows) == (True, True, ())
+    assert (price.code, price.replaces) == ("DD1391-108", False)
+    assert price.rows
+
+
+async def test_a_typed_code_confirms_no_message(room: Room) -> None:
+    await room.photo()
+    replies = await room.text("DD1391-108", interaction=1)
+    assert not any(reply.only_in_place for reply in replies.sent)
+
+
+async def test_candidates_that_are_nearly_impossible_are_no_buttons(room: Room) -> None:
+    first, second, third = room.reader.default.reading.candidates  # type: ignore[union-attr]
+    codes = (first, replace(second, confidence=0.02), replace(third, confidence=0.0199))
+    read = reading("DD1391-100")
+    room.reader.default = replace(read, reading=replace(read.reading, candidates=codes))
+    picks = [await room.photo(), await room.press("edit:1"), await room.press("refuse:1")]
+    for replies in picks:
+        offered = [each.data for each in replies.choices() if each.data.startswith("pick")]
+        assert offered == ["pick:1:1"]

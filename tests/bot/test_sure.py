@@ -51,7 +51,6 @@ async def test_nobody_has_said_that_it_is_right(room: Room) -> None:
 async def test_saying_that_it_is_right_is_no_tap_and_asks_no_price_again(room: Room) -> None:
     await room.photo()
     replies = await room.press("confirm:1", key="k")
-    assert replies.last.text == ""
     assert CODE in replies.last.toast
     row = room.row
     assert (row.status, row.code, row.taps) == (Status.CONFIRMED, CODE, 0)
@@ -60,6 +59,26 @@ async def test_saying_that_it_is_right_is_no_tap_and_asks_no_price_again(room: R
     assert again.sent == replies.sent
     assert room.row == row
     assert await room.interactions.known_codes([CODE]) == {CODE: 1}
+
+
+async def test_the_message_itself_says_that_it_is_confirmed(room: Room) -> None:
+    asked = (await room.photo(MINSU)).last
+    (said,) = (await room.press("confirm:1", MINSU)).sent
+    assert (said.replaces, said.only_in_place) == (True, True)
+    assert (said.code, said.offers, said.image) == (CODE, asked.offers, None)
+    assert "✓ 확인하신 품번이에요." in said.text
+    assert "틀렸나요" not in said.text
+    verbs = [choice.data.partition(":")[0] for row in said.rows for choice in row if choice.data]
+    assert verbs == ["price", "bell"]
+    assert said.rows == asked.rows[1:]
+
+
+async def test_another_code_than_the_one_confirmed_may_still_be_wrong(room: Room) -> None:
+    await room.photo(key="photo")
+    await room.text("DD1391-108", interaction=1)
+    assert (room.row.code, room.row.auto_code) == ("DD1391-108", CODE)
+    again = await room.photo(key="photo")  # the same event, once more
+    assert [choice.data for choice in again.last.rows[0]] == ["confirm:1", "edit:1"]
 
 
 async def test_wrong_offers_other_codes_and_its_characters(room: Room) -> None:

@@ -147,6 +147,20 @@ async def test_confirm_answers_the_press_first_and_shows_prices(
     )
     assert row is not None and row.status is Status.CONFIRMED and row.code == "DD1391-100"
     assert any("url" in button for button in seen[1].buttons)
+    assert seen[0].photo == answer.photo and not seen[0].buttons
+    assert "✓ 확인하신 품번이에요." in seen[0].text
+
+
+async def test_a_message_that_cannot_be_edited_any_more_costs_no_price(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async with bench.bot():
+        await minji.send_photo(PHOTO)
+        (answer,) = await minji.answered()
+        server.chats.gone.add(answer.id)
+        await minji.press(answer, "confirm")
+        seen = await minji.until(priced)
+    assert not any("확인하신" in message.text for message in seen)
 
 
 async def test_a_press_is_answered_while_prices_are_slow(

@@ -58,7 +58,9 @@ class Collected:
         self.replies: list[Reply] = []
 
     async def send(self, reply: Reply) -> None:
-        """Keep one reply."""
+        """Keep one reply; what could only change an earlier message leaves its notice."""
+        if reply.only_in_place:
+            reply = Reply("", code=reply.code, interaction=reply.interaction, toast=reply.toast)
         if reply.text or reply.toast or reply.image or reply.rows or reply.document:
             self.replies.append(reply)
 

@@ -89,8 +89,9 @@ class LoggedReplies:
             self._turn.add("toast", text=reply.toast)
         if reply.text or reply.image or reply.rows or reply.document:
             entry = await self._kept(reply)
-            self._last = entry.id
-            self._turn.add("message", entry=shown(entry))
+            if entry is not None:
+                self._last = entry.id
+                self._turn.add("message", entry=shown(entry))
 
     @property
     def latest(self) -> int:
@@ -108,7 +109,7 @@ class LoggedReplies:
         """Tell the page that work is under way."""
         self._turn.add("working")
 
-    async def _kept(self, reply: Reply) -> ChatEntry:
+    async def _kept(self, reply: Reply) -> ChatEntry | None:
         body, image = body_of(reply), reply.image
         file = reply.document.content if reply.document else None
         if reply.replaces and self._pressed:
@@ -117,6 +118,8 @@ class LoggedReplies:
             )
             if changed is not None:
                 return changed
+        if reply.only_in_place:
+            return None
         return await self._chat.say(self._who, self._name, body, image, file, dark=reply.dark)
 
 

@@ -163,6 +163,7 @@ price-unasked = I read this clearly on the photo. If it is not right, press “W
 wrong-button = Wrong?
 confirmed-thanks = Thanks! Saved as { $code }.
 copy-button = Copy code
+confirmed-here = ✓ You confirmed this code.
 
 # A zero and an O, a one and an I
 found-twins =

@@ -159,6 +159,7 @@ price-unasked = 사진에서 또렷하게 읽은 품번이에요. 다르면 “�
 wrong-button = 틀렸나요?
 confirmed-thanks = 고마워요! { $code } 품번으로 저장했어요.
 copy-button = 품번 복사
+confirmed-here = ✓ 확인하신 품번이에요.
 
 # A zero and an O, a one and an I
 found-twins =

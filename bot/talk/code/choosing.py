@@ -10,7 +10,8 @@ from bot.talk.desk import Desk, Turn
 from bot.talk.errors import BadButton
 from bot.talk.past.privacy import ask_for_consent
 from bot.talk.photo.captions import only_written
-from bot.talk.photo.reading_reply import mark_choice, other_choices
+from bot.talk.photo.proposal import confirmed_prices
+from bot.talk.photo.reading_reply import confirmed_reading, mark_choice, other_choices
 from bot.talk.prices.pricing import show_prices
 from bot.talk.row_marks import acted, met
 from bot.talk.types import Reply
@@ -27,18 +28,22 @@ async def settle(  # noqa: PLR0913
     status: Status,
     *,
     replaces: bool = False,
+    chosen: bool = False,
     answer: PriceAnswer | None = None,
 ) -> None:
     """Make `code` the row's final one, once for each event, then show its prices.
 
-    `answer` are prices that are known already. Raises BadButton where the event was handled and
-    what it said was taken back since.
+    `chosen`: it is what a button offered for a photo, whose message then says that it is confirmed.
+    `answer` are prices that are known already. Raises BadButton where the event was handled and what it
+    said was taken back since.
     """
     if not met(row, turn):
         row = _said(desk, turn, row, code, status)
         await desk.interactions.save(row)
     if row.code is None:
         raise BadButton("taken back since")
+    if chosen and row.photo is not None:
+        await turn.replies.send(confirmed_reading(turn.say, row, row.code))
     await show_prices(desk, turn, row, replaces=replaces, answer=answer)
     await ask_for_consent(desk, turn, row)
 
@@ -65,19 +70,19 @@ async def pick(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     if code == row.auto_code and not row.taps and row.draft is None:
         await _thank(desk, turn, row, code, status)
     else:
-        await settle(desk, turn, row, code, status)
+        await settle(desk, turn, row, code, status, chosen=True)
 
 
 async def near(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
     """The code with one character changed is right: what was offered beside a correction."""
     if met(row, turn):
-        await settle(desk, turn, row, "", row.status)
+        await settle(desk, turn, row, "", row.status, chosen=True)
         return
     try:
         code = check(step(open_draft(text_of(row)), "set", argument).text)
     except InvalidCode as error:
         raise BadButton("no code") from error
-    await settle(desk, turn, row, code, Status.EDITED if row.photo else Status.TYPED)
+    await settle(desk, turn, row, code, Status.EDITED if row.photo else Status.TYPED, chosen=True)
 
 
 async def refuse(desk: Desk, turn: Turn, row: Interaction, argument: str) -> None:
@@ -92,12 +97,13 @@ async def refuse(desk: Desk, turn: Turn, row: Interaction, argument: str) -> Non
 
 
 async def _thank(desk: Desk, turn: Turn, row: Interaction, code: str, status: Status) -> None:
-    """The code whose prices came along is right: nothing more to show, and no tap."""
+    """The code whose prices came along is right: its message says so, and it is no tap."""
     if not met(row, turn):
         row = _said(desk, turn, row, code, status, tap=False)
         await desk.interactions.save(row)
+    reply = await confirmed_prices(desk, turn, row, code)
     thanks = turn.say("confirmed-thanks", code=code)
-    await turn.replies.send(Reply("", code=code, interaction=row.id, toast=thanks))
+    await turn.replies.send(replace(reply, toast=thanks))
     await ask_for_consent(desk, turn, row)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.talk.buttons import button
 from bot.talk.code.draft import stamp, text_of
 from bot.talk.photo.doubts import changes, fits
+from bot.talk.photo.reading_reply import offered
 from bot.talk.types import Choice, Rows
 from storage.types import Interaction
 from stylecode import key
@@ -31,7 +32,8 @@ def near_choices(row: Interaction) -> Rows:
 
 def _others(row: Interaction) -> Iterator[tuple[str, Choice]]:
     for index, candidate in enumerate(row.current):
-        yield candidate.code, button(candidate.code, "pick", row.id, row.lead + index)
+        if offered(candidate):
+            yield candidate.code, button(candidate.code, "pick", row.id, row.lead + index)
 
 
 def _changed(row: Interaction, text: str) -> Iterator[tuple[str, Choice]]:

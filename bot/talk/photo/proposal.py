@@ -54,12 +54,24 @@ async def proposed_before(desk: Desk, turn: Turn, row: Interaction) -> Reply:
     jpeg = await desk.photos.get(row.photo) if row.photo else None
     answer = None
     if row.auto_code and row.current and row.auto_code == row.current[0].code:
-        # Quotes do not say for which of several readings they were shown.
-        again = row.lead > 0
-        quotes = () if again else await desk.interactions.quotes(row.id)
-        answer = await look_up(desk, row.auto_code) if again else kept_answer(row.auto_code, quotes)
-        answer = await without_told(desk, turn, answer)
+        answer = await _prices_before(desk, turn, row, row.auto_code)
     return await reading_reply(turn.say, row, jpeg, answer)
+
+
+async def confirmed_prices(desk: Desk, turn: Turn, row: Interaction, code: str) -> Reply:
+    """The message of a sure reading once its code was confirmed: no more to say yes or no to."""
+    answer = await _prices_before(desk, turn, row, code)
+    reply = priced_reading(turn.say, row, answer)
+    return replace(reply, replaces=True, only_in_place=True)
+
+
+async def _prices_before(desk: Desk, turn: Turn, row: Interaction, code: str) -> PriceAnswer:
+    """The prices that came with the reading, as far as the row knows them."""
+    # Quotes do not say for which of several readings they were shown.
+    again = row.lead > 0
+    quotes = () if again else await desk.interactions.quotes(row.id)
+    answer = await look_up(desk, code) if again else kept_answer(code, quotes)
+    return await without_told(desk, turn, answer)
 
 
 async def _prices_if_sure(desk: Desk, row: Interaction) -> PriceAnswer | None:

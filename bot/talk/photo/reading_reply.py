@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 OTHERS = 4
 """How many candidates beside the first are offered."""
 
+LEAST_OFFERED = 0.02
+"""Confidence from which a candidate is worth a button: of fifty such readings one is right."""
+
 # Confidences are calibrated, 0.9 means that nine in ten such readings are right: what is said to be
 # clear is wrong once in ten at most, what is "probably" right twice in five at most.
 _SOUNDS_SURE, _SOUNDS_LIKELY = 0.9, 0.6
@@ -40,12 +43,17 @@ def choices(say: Sentences, row: Interaction) -> Rows:
     return (*_first_choices(say, row), (edit, refuse), *_mark_row(say, row))
 
 
+def offered(candidate: StoredCandidate) -> bool:
+    """Whether a candidate beside the first is worth a button: likely enough, or the person's own."""
+    return candidate.written or candidate.confidence >= LEAST_OFFERED
+
+
 def other_choices(row: Interaction, after: int = 1) -> Rows:
     """The candidates after the first (or the first `after`), in pairs."""
     others = [
         button(candidate.code, "pick", row.id, row.lead + index)
         for index, candidate in enumerate(row.current[: OTHERS + 1])
-        if index >= after
+        if index >= after and offered(candidate)
     ]
     return tuple(tuple(others[start : start + 2]) for start in range(0, len(others), 2))
 
@@ -91,7 +99,8 @@ async def reading_reply(
     if not row.current:
         reply = await nothing_found(say, row, none_found_choices(say, row))
         return replace(reply, text="\n".join(filter(None, (reply.text, _cut(say, row)))))
-    first, *others = row.current[: OTHERS + 1]
+    first, *rest = row.current[: OTHERS + 1]
+    others = [candidate for candidate in rest if offered(candidate)]
     image = await marked_photo(jpeg, first, others)
     if answer is not None:
         return replace(priced_reading(say, row, answer), image=image)
@@ -99,9 +108,20 @@ async def reading_reply(
     return Reply(text, choices(say, row), image=image, code=first.code, interaction=row.id)
 
 
+def confirmed_reading(say: Sentences, row: Interaction, code: str) -> Reply:
+    """What becomes of a message of candidates once a button of it was right: nothing to press.
+
+    The prices come below it, with all that can be done next.
+    """
+    parts = (code, say("confirmed-here"), tag_line(say, row.fields), _cut(say, row))
+    text = "\n".join(filter(None, parts))
+    return Reply(text, code=code, replaces=True, only_in_place=True, interaction=row.id)
+
+
 def priced_reading(say: Sentences, row: Interaction, answer: PriceAnswer) -> Reply:
-    """A sure reading with its prices, without the picture."""
-    notes = (say("price-unasked"), tag_line(say, row.fields), _cut(say, row))
+    """A sure reading with its prices, without the picture; it says so once it is confirmed."""
+    asked = "confirmed-here" if row.code == answer.code else "price-unasked"
+    notes = (say(asked), tag_line(say, row.fields), _cut(say, row))
     return price_reply(say, row, answer, "\n".join(filter(None, notes)), unasked=True)
 
 

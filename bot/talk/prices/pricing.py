@@ -141,7 +141,7 @@ def price_reply(
     return Reply(
         card_text(say, card, offers),
         (
-            *_verdict(say, row, unasked),
+            *_verdict(say, row, answer.code, unasked),
             *filter(None, [beside]),
             *_rows(say, row, answer, offers, unasked),
         ),
@@ -152,8 +152,8 @@ def price_reply(
     )
 
 
-def _verdict(say: Sentences, row: Interaction | None, unasked: bool) -> Rows:
-    if row is None or not unasked:
+def _verdict(say: Sentences, row: Interaction | None, code: str, unasked: bool) -> Rows:
+    if row is None or not unasked or row.code == code:
         return ()
     right = button(f"✓ {say('confirm-button')}", "confirm", row.id, style="success")
     return ((right, button(f"✕ {say('wrong-button')}", "edit", row.id, style="danger")),)

@@ -99,6 +99,9 @@ class TelegramReplies:
             await self._drop_placeholder(number)
         elif reply.document:
             await self._send_file(number, reply, reply.document)
+        elif reply.only_in_place:
+            if self._incoming.press:
+                await self._edited(number, reply)
         elif (reply.text or reply.image) and not await self._edited(number, reply):
             await self._send_new(number, reply)
 
