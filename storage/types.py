@@ -259,3 +259,4 @@ class ChatEntry:
     pending: bool = False
     version: int = 1
     has_dark: bool = False  # the image has another look on dark pages
+    size: tuple[int, int] | None = None  # the image's width and height in pixels

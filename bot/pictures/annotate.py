@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.pictures.close_up import sides, straightened
 from bot.pictures.nameplate import Image, QuadPoints, beside, blank, plate
 from storage.types import Quad
 
@@ -167,24 +168,16 @@ def _close_up(
     None where the print is clear as it stands (`shown` is phone pixels per pixel of `photo`), or
     the quad is degenerate.
     """
-    along = _side(corners, 0, 1) + _side(corners, 2, 3)
-    across = _side(corners, 1, 2) + _side(corners, 3, 0)
+    along, across = sides(corners)
     width, max_height = size[1], int(size[0] * _MAX_STRIP)
-    if min(along, across) < 8 or max_height < 16:
+    if min(along, across) < 4 or max_height < 16:
         return None
-    upright = float(corners[1, 0] - corners[0, 0] + corners[2, 0] - corners[3, 0]) / along
-    if across / 2 * shown >= _SMALL_LINE and upright >= _UPRIGHT:
+    upright = float(corners[1, 0] - corners[0, 0] + corners[2, 0] - corners[3, 0]) / (2 * along)
+    if across * shown >= _SMALL_LINE and upright >= _UPRIGHT:
         return None
     scale = min(width * 0.9 / along, max_height * 0.7 / across)
-    band_width, band_height = along * scale, across * scale
-    height = round(band_height / 0.7)
-    left, top = (width - band_width) / 2, (height - band_height) / 2
-    right, bottom = left + band_width, top + band_height
-    target = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, target)
-    band = cv2.warpPerspective(
-        photo, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.uint8, copy=False)
+    height = round(across * scale / 0.7)
+    band = straightened(photo, corners, scale, (width, height))
     cv2.line(band, (0, 0), (width, 0), _GREEN, max(3, height // 40))
     return band
 

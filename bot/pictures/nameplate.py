@@ -19,7 +19,9 @@ _WIDEST = 0.9  # of the picture's width
 _LONGEST_NAME = 40  # characters
 _STROKE = 28  # difference between neighbours from which print is told from grain
 _CROWDED = 0.25  # share of such pixels: two strokes in a window, not one edge
-_FARTHEST = 3  # heights of the plate, from the region; farther off it seems to name something else
+_HEIGHTS_AWAY = (
+    3  # heights of the plate, from the region; farther off it seems to name something else
+)
 _PLATE_INK, _PLATE_PAPER, _PLATE_EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
 
 
@@ -91,7 +93,7 @@ def _corners(outline: QuadPoints, size: Corner, image: Image, gap: int) -> Itera
     middles = (left + right - width) / 2, left, right - width
     across = [_clamped(x, gap, image.shape[1] - width - gap) for x in middles]
     down = _clamped((top + bottom - height) / 2, gap, image.shape[0] - height - gap)
-    for away in range(gap, gap + _FARTHEST * height + 1, max(1, height // 2)):
+    for away in range(gap, gap + _HEIGHTS_AWAY * height + 1, max(1, height // 2)):
         for x in dict.fromkeys(across):
             yield x, int(top) - away - height
             yield x, int(bottom) + 1 + away
@@ -108,7 +110,7 @@ def _within(corner: Corner, size: Corner, image: Image) -> bool:
     return x >= 0 and y >= 0 and x + width <= image.shape[1] and y + height <= image.shape[0]
 
 
-def _sum(sums: NDArray[np.int32], corner: Corner, size: Corner) -> int:
+def _sum(sums: NDArray[np.integer | np.floating], corner: Corner, size: Corner) -> int:
     """What lies under the plate, by an integral image."""
     (x, y), (width, height) = corner, size
     inside = sums[y + height, x + width] - sums[y, x + width] - sums[y + height, x] + sums[y, x]

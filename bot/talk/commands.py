@@ -147,9 +147,22 @@ CHAT_COMMANDS: tuple[ChatCommand, ...] = (
         help_line=1,
         takes_more=True,
     ),
-    ChatCommand("watches", watching.show_watches, ("알림목록", "내알림"), help_line=1),
-    ChatCommand("stats", show_stats, ("통계", "내통계"), help_line=2),
-    ChatCommand("export", export_command, ("내보내기",), help_line=2, takes_more=True),
+    ChatCommand(
+        "watches",
+        watching.show_watches,
+        ("알림목록", "내알림"),
+        help_line=1,
+        page=OnPage.MENU,
+    ),
+    ChatCommand("stats", show_stats, ("통계", "내통계"), help_line=2, page=OnPage.MENU),
+    ChatCommand(
+        "export",
+        export_command,
+        ("내보내기",),
+        help_line=2,
+        page=OnPage.MENU,
+        takes_more=True,
+    ),
     ChatCommand(
         "language",
         choose_language,
@@ -159,7 +172,9 @@ CHAT_COMMANDS: tuple[ChatCommand, ...] = (
         takes_more=True,
         for_all=True,
     ),
-    ChatCommand("privacy", show_privacy, ("개인정보", "개인정보처리"), help_line=3),
+    ChatCommand(
+        "privacy", show_privacy, ("개인정보", "개인정보처리"), help_line=3, page=OnPage.MENU
+    ),
     ChatCommand(
         "delete",
         ask_to_forget,

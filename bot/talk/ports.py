@@ -126,6 +126,10 @@ class Past(Protocol):
         """
         ...
 
+    async def times_of_codes(self, who: Who, search: Search | None = None) -> Sequence[datetime]:
+        """When each code that `codes` gives was looked up last, in its order."""
+        ...
+
     async def past_of(self, who: Who, code: str) -> CodePast | None:
         """All that the person's rows say of a code, however it is spelt; None: no row has it."""
         ...

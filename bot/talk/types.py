@@ -160,7 +160,9 @@ class Reply:
     an empty `text` the notice is all, and a channel without notices shows it as a text.
     `offers` are the offers that the text tells, cheapest first, for channels with cards.
     `card` has the same as the text, part by part, where it tells prices. `document` is a file that
-    goes with the text. `dark` is the image as dark pages show it.
+    goes with the text. `dark` is the image as dark pages show it. `correcting`: the person is
+    mending the interaction's code, so its print on the photo had better be in sight. `search` is
+    the command that searches what is listed, for channels that have a field to type into.
     """
 
     text: str
@@ -175,6 +177,8 @@ class Reply:
     dark: bytes | None = field(default=None, repr=False)
     card: PriceCard | None = None
     only_in_place: bool = False
+    correcting: bool = False
+    search: str = ""
 
 
 class Replies(Protocol):

@@ -58,6 +58,14 @@ class PastTable:
             total = shown[0].total if shown else await _count(connection, groups)
         return tuple(PastCode(row, times[row.id]) for row in rows), total
 
+    async def times_of_codes(self, who: Who, search: Search | None = None) -> Sequence[datetime]:
+        """When each code that `codes` gives was looked up last, in its order."""
+        fitting = sa.and_(of(who), _rows.c.code_key.is_not(None), _fits(search))
+        newest = sa.select(sa.func.max(_rows.c.id)).where(fitting).group_by(_rows.c.code_key)
+        query = sa.select(_rows.c.created_at).where(_rows.c.id.in_(newest))
+        async with self._database.read() as connection:
+            return tuple(await connection.scalars(query.order_by(_rows.c.id.desc())))
+
     async def past_of(self, who: Who, code: str) -> CodePast | None:
         """All that the person's rows say of a code, however it is spelt; None: no row has it."""
         mine = sa.and_(of(who), _rows.c.code_key == code_key(code))

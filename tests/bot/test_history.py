@@ -113,3 +113,29 @@ async def test_buttons_after_deleting(room: Room) -> None:
     ask = await room.command("delete")
     await room.press(ask.data("forget"))
     assert "deleted" in (await room.press(photo.data("confirm"))).last.toast
+
+
+async def test_pages_lead_to_the_months_around_them(room: Room) -> None:
+    await fill(room, 7)
+    room.now += timedelta(days=31)
+    await room.text("DD1391-100")
+    for _ in range(5):
+        room.now += timedelta(days=31)
+        for number in range(5):
+            await room.text(f"M{room.now.month:02}02R{number}")
+    first = await room.command("history")
+    pages = [c for c in first.choices() if c.data.startswith("hist:0:") and c.label[0] == "2"]
+    assert [c.label for c in pages] == ["2027-04", "2027-03", "2027-02", "2027-01"]
+    there = await room.press(pages[2].data)
+    assert there.last.replaces
+    assert any("2027-02" in c.label for c in there.choices() if c.data.startswith("open"))
+    newest = [c.label for c in there.choices() if c.data.startswith("hist:0:")]
+    assert "2027-05" not in newest[2:3]
+    assert len([label for label in newest if label[0] == "2"]) == 4
+    assert first.last.search == "history"
+
+
+async def test_one_month_needs_no_way_to_it(room: Room) -> None:
+    await fill(room, 12)
+    labels = [c.label for c in (await room.command("history")).choices()]
+    assert not any(label == "2026-11" for label in labels)

@@ -42,16 +42,18 @@ class LatePrices(FakePrices):
 class Amending(RecordingReplies):
     """A channel that can edit what it sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, prices: int = 1) -> None:
+        """`prices` is which of the messages has the prices."""
         super().__init__()
         self.amended: list[Reply] = []
+        self.prices = prices
 
     @property
     def latest(self) -> int:
         return len(self.sent)
 
     async def amend(self, reply: Reply, message: int) -> None:
-        assert message == 1
+        assert message == self.prices
         self.amended.append(reply)
 
 
@@ -121,15 +123,15 @@ async def test_prices_of_a_sure_reading_are_added_late_too(room: Room) -> None:
 
 
 async def test_the_question_about_training_is_not_overwritten(room: Room) -> None:
-    replies, room.prices = Amending(), LatePrices()
+    replies, room.prices = Amending(prices=2), LatePrices()
     room.people.asked.clear()
     room.reader.default = reading(CODE)
     room.restart()
     photo = await room.photo(MINSU)
     await room.conversation.handle(MINSU, parse("late-3", photo.data("confirm")), replies)
     await room.conversation.settled()
-    assert len(replies.sent) == 2
-    assert replies.amended  # `Amending` holds that it is the first message
+    assert len(replies.sent) == 3  # "confirmed", the prices, the question
+    assert replies.amended  # `Amending` holds that it is the prices' message
 
 
 async def test_stopping_leaves_what_is_late(room: Room) -> None:

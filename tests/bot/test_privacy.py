@@ -7,6 +7,7 @@ from storage.types import Consent, Who
 from tests.bot.room import NOON, Room
 from tests.fakes.reader import reading
 
+CODE = "DD1391-100"
 EVE = Who("web", "eve", "en")  # nobody has asked her yet
 
 
@@ -20,7 +21,8 @@ async def test_the_first_confirmed_code_asks_once(room: Room) -> None:
     photo = await room.photo(EVE)
     assert "learn" not in photo.text
     confirmed = await room.press(photo.data("confirm"), EVE)
-    assert [bool(reply.code) for reply in confirmed.sent] == [True, False]  # prices, the question
+    its_message, prices, question = confirmed.sent
+    assert (its_message.code, prices.code, question.code) == (CODE, CODE, "")
     assert [c.data for c in confirmed.choices()] == ["consent:0:yes", "consent:0:no"]
     await room.photo(EVE)
     assert not await asked(room)  # without an answer, too
@@ -46,7 +48,7 @@ async def test_the_same_event_asks_again_until_answered(room: Room) -> None:
     again = await room.press("confirm:1", EVE, key="same")
     assert again.sent == first.sent
     await room.press("consent:0:no", EVE)
-    assert len((await room.press("confirm:1", EVE, key="same")).sent) == 1
+    assert len((await room.press("confirm:1", EVE, key="same")).sent) == 2
 
 
 async def test_without_a_photo_there_is_nothing_to_learn_from(room: Room) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from statistics import mean
 
@@ -32,6 +33,10 @@ class FakePast:
                 by_key.setdefault(key(row.shown_code or ""), []).append(row)
         found = [PastCode(rows[0], len(rows)) for rows in by_key.values()]
         return tuple(found[offset : offset + limit]), len(found)
+
+    async def times_of_codes(self, who: Who, search: Search | None = None) -> Sequence[datetime]:
+        found, _ = await self.codes(who, 0, len(self.rows), search)
+        return tuple(past.newest.created_at for past in found)
 
     async def past_of(self, who: Who, code: str) -> CodePast | None:
         rows = [row for row in self._coded(who) if key(row.shown_code or "") == key(code)]

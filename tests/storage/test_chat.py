@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from bot.channels.web.types import ChatLog
+from storage.photos.jpeg_size import HEAD_BYTES, jpeg_size
 from storage.store import Store
 from storage.tables.channels import chat as chat_module
 from storage.tables.channels.chat import ChatTable
 from storage.types import Lease, Who
+from tests.fakes.reader import tag_jpeg
 
 MINA, JUN = Who("web", "mina"), Who("web", "jun")
 LEASE = Lease(timedelta(seconds=5))
@@ -127,3 +131,27 @@ async def test_a_picture_may_look_otherwise_on_dark_pages(store: Store) -> None:
     assert other is not None
     assert not other.has_dark
     assert await store.chat.image(MINA, said.id, dark=True) == b"photo"
+
+
+async def test_entries_come_in_pages_and_with_their_pictures_size(store: Store) -> None:
+    picture = tag_jpeg(width=640, height=480)
+    said = [
+        await store.chat.say(MINA, f"turn-{n}", "{}", picture if n == 2 else None) for n in range(5)
+    ]
+    ids = [entry.id for entry in said]
+    page = await store.chat.entries(MINA, before=ids[4], most=3)
+    assert [entry.id for entry in page] == ids[1:4]
+    assert [entry.size for entry in page] == [None, (640, 480), None]
+    assert [e.id for e in await store.chat.entries(MINA, ids[0], ids[2])] == [ids[1]]
+
+
+@pytest.mark.parametrize("kept", [b"", b"picture", b"\xff\xd8", b"\xff\xd8\xff\xe0\x00\x10JFIF"])
+def test_what_is_no_jpeg_has_no_size(kept: bytes) -> None:
+    assert jpeg_size(kept) is None
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_the_size_stands_in_the_first_bytes(progressive: bool) -> None:
+    data = BytesIO()
+    Image.new("RGB", (1234, 567), "red").save(data, "JPEG", progressive=progressive)
+    assert jpeg_size(data.getvalue()[:HEAD_BYTES]) == (1234, 567)

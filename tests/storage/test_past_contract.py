@@ -55,6 +55,17 @@ class TestCodes:
         ]
         assert found[0].newest == newest
 
+    async def test_when_they_were_looked_up_last(self, parts: Parts) -> None:
+        days = [NOW + timedelta(days=number) for number in range(3)]
+        await said(parts, "DD1391-100", at=days[0])
+        await said(parts, "FU9006", at=days[1])
+        await said(parts, "DD1391 100", at=days[2])
+        await said(parts, None, at=days[2])
+        await said(parts, "M2002RXD", JUN)
+        assert list(await parts.interactions.times_of_codes(MINA)) == [days[2], days[1]]
+        few = one_word(code="FU90")
+        assert list(await parts.interactions.times_of_codes(MINA, few)) == [days[1]]
+
     async def test_pages(self, parts: Parts) -> None:
         for number in range(7):
             await said(parts, f"FU900{number}")

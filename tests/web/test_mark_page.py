@@ -177,3 +177,32 @@ def test_nothing_found_there_is_said_in_place(page: Page, reader: ServingReader)
         reader.marked = None
     assert not page.all("#marker .found")
     assert page.find("#marker .result .key").text == "다시 표시하기"
+
+
+def test_the_slider_says_what_it_does_and_how_far(page: Page) -> None:
+    assert page.find("#marker .tilting").text.split() == ["기울기", "0°"]
+    frame(page).send_keys("]]]")
+    assert page.find("#marker .degrees").text == "3°"
+    name = "return document.querySelector('.tilt').labels[0].textContent"
+    assert "기울기" in page.driver.execute_script(name)
+
+
+def test_look_alikes_can_be_picked(page: Page, reader: ServingReader) -> None:
+    reader.marked = reading("CN8607-O02", "CN8607-002", "DD1391-100", confidence=0.5)
+    try:
+        page.find("#marker .read").click()
+        page.wait(lambda: page.all("#marker .found"))
+    finally:
+        reader.marked = None
+    offered = [key.text for key in page.all("#marker .result .key.primary")]
+    assert offered[0] == "✓ CN8607-O02"
+    assert "✓ CN8607-002" in offered
+    assert not any("DD1391" in label for label in offered)
+    page.all("#marker .result .key.primary")[offered.index("✓ CN8607-002")].click()
+    page.wait(lambda: not page.all("#marker[open]"))
+    page.wait(
+        lambda: any(
+            answer.text.startswith("CN8607-002") or "CN8607-002" in answer.text
+            for answer in page.answers()[-2:]
+        )
+    )

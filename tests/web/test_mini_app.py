@@ -143,12 +143,25 @@ async def test_the_whole_road(app: Served) -> None:
     status, said = await app.json("/mark/confirm", code="DD1391-100", id=name)
     assert (status, said) == (200, {"text": "The prices are in the chat now."})
     await asyncio.gather(*app.marks.tasks)
-    prices = app.marks.chat.sent[1]  # behind them comes the question about training
+    prices = app.marks.chat.sent[
+        2
+    ]  # before them the message that was confirmed, behind them comes the question about training
     assert prices.code == "DD1391-100"
     assert "네이버 쇼핑" in str(prices.rows)
     assert await app.json("/mark/confirm", code="DD1391-100", id=name) == (200, said)
-    status, _ = await app.json("/mark/confirm", code="DD1391-108", id="confirm-0002")
+    status, _ = await app.json("/mark/confirm", code="FU9006", id="confirm-0002")
     assert status == 400
+
+
+async def test_a_look_alike_can_be_picked(app: Served) -> None:
+    app.reader.marked = reading("CN8607-O02", "CN8607-002", confidence=0.5)
+    _, read = await app.json("/mark/read", corners=CORNERS)
+    assert read["code"] == "CN8607-O02"
+    assert {"code": "CN8607-002"} in read["others"]
+    status, said = await app.json("/mark/confirm", code="CN8607-002", id="confirm-0003")
+    assert (status, said) == (200, {"text": "The prices are in the chat now."})
+    await asyncio.gather(*app.marks.tasks)
+    assert "CN8607-002" in [reply.code for reply in app.marks.chat.sent]
 
 
 NOW = datetime.now(UTC)
@@ -202,4 +215,7 @@ async def test_a_frame_over_the_edge_ends_at_the_edge(app: Served) -> None:
 
 async def test_nothing_found_is_said(app: Served) -> None:
     app.reader.marked = reading()
-    assert await app.json("/mark/read", corners=CORNERS) == (200, {"code": "", "text": ""})
+    assert await app.json("/mark/read", corners=CORNERS) == (
+        200,
+        {"code": "", "text": "", "others": []},
+    )

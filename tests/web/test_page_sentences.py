@@ -91,9 +91,12 @@ def test_the_menu_has_the_tables_commands_in_the_language_of_the_page(page: Page
     page.find("[data-command='/help']").click()
     page.wait(lambda: "How it works" in page.answers()[-1].text)
     assert said(page)[-1] == "Help"
-    page.say("/watches")  # has no name here: it stands as it was typed
+    page.say("/watches")
     page.wait(lambda: "You are not watching any codes" in page.answers()[-1].text)
-    assert said(page)[-1] == "/watches"
+    assert said(page)[-1] == "Price watches"
+    page.say("/watch")  # has no name here: it stands as it was typed
+    page.wait(lambda: len(page.answers()) == 4)
+    assert said(page)[-1] == "/watch"
     assert page.errors() == []
 
 
@@ -103,7 +106,7 @@ def test_the_page_changes_its_language_without_a_connection(page: Page) -> None:
     page.find("#language").click()
     page.wait(lambda: page.find("#text").get_attribute("placeholder") == "Or type a style code")
     page.wait(lambda: page.find("#status").text == "Lost the connection to the server")
-    assert page.find("h3").text == "Send a photo of a tag"
+    assert page.find("h3").text == "Snap the tag, see the price elsewhere"
     page.network(offline=False)
     page.wait(lambda: "I will speak English" in page.answers()[-1].text)  # it was sent afterwards
 

@@ -22,7 +22,7 @@ MADE = STATIC / "sentences.js"
 
 HANGUL = re.compile(r"[가-힣]")
 LETTERS = re.compile(r"[A-Za-z]{2,}|[가-힣]")
-_STRING = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"
+_STRING = r"(?:\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)"
 _PATTERN = r"(?<=[(,=:\[!&|?{};])\s*/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*"
 _TOKEN = re.compile(rf"(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>{_STRING})|{_PATTERN}", re.DOTALL)
 _FILLED = re.compile(r"\$\{[^}]*\}")

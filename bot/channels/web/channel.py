@@ -2,16 +2,21 @@
 
     GET  /, /chat               the page
     GET  /static/NAME           its files, sentences.js among them
-    GET  /chat/log?after=ID     entries of the conversation, oldest first
+    GET  /chat/log?after=ID     entries of the conversation, oldest first; without ID the newest
+    GET  /chat/log?before=ID    the ones before these
     GET  /chat/live             server-sent events: everything that happens, to all open pages
     GET  /chat/image/ID         the JPEG of an entry
     GET  /chat/file/ID          the file of an entry
     GET  /chat/upload/ID        the photo of an entry that is not answered yet
     GET  /chat/photo/ID         the photo of an interaction
+    GET  /chat/strip/ID         the line on it that its code was read in, straight and large
     POST /chat/photo            raw bytes; header X-Message-Id
     POST /chat/text             {"id", "text"}
     POST /chat/press            {"id", "message", "data"}
     POST /chat/mark             {"id", "interaction", "corners"}
+    POST /chat/album            {"id", "turns"}: the photos that were sent at once
+    POST /chat/share            a form with photos that another app shares; leads to the page
+    GET  /manifest.webmanifest, /icon-SIDE.png   to install the page
 
 Each POST is answered line by line (see `bot.channels.web.wire`). A message id is made by the page:
 the same id sent again is not answered twice.
@@ -21,20 +26,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Collection
-from urllib.parse import quote
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
 
+from bot.channels.web.answering.turn import WebTurn
+from bot.channels.web.answering.turns import WebTurns
 from bot.channels.web.guests import Guest, guest, objection, remember
+from bot.channels.web.installed.manifest import ICON_PATH, SHARE_PATH, icon, manifest
+from bot.channels.web.installed.share import Shared
 from bot.channels.web.live import Ear
 from bot.channels.web.page import SCRIPT, STATIC, answered, html, script
+from bot.channels.web.pictures import Answer, Pictures
 from bot.channels.web.requests import MAX_UPLOAD, Uploads, body, payload, refused
-from bot.channels.web.turns import WebTurn, WebTurns
 from bot.channels.web.types import WebShelves
 from bot.channels.web.wire import (
     PageSaid,
     RequestError,
+    said_album,
     said_mark,
     said_press,
     said_text,
@@ -46,9 +55,9 @@ from storage.errors import StorageError
 
 RECHECK_S = 5.0  # another process may have answered
 _PING_S = 15.0
-_ENTRY = "{entry:[0-9]{1,18}}"
+_PAGE_OF_LOG = 40
+"""Entries that a page begins with, and gets when it scrolls up: some screens of a phone."""
 
-Answer = Callable[[web.Request, Guest], Awaitable[web.StreamResponse]]
 Sayer = Callable[[object, str], tuple[str, PageSaid]]
 
 
@@ -61,7 +70,9 @@ class WebChannel:
         self._turns = WebTurns(handler, shelves.chat, shelves.people)
         self._shelves = shelves
         self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
+        self._pictures = Pictures(shelves)
         self._uploads = Uploads()
+        self._shared = Shared(self._turns, self._uploads)
         self._html = html("index.html")
         self._script = script()
 
@@ -72,14 +83,15 @@ class WebChannel:
             web.get("/chat", self._guarded(self._page)),
             web.get("/chat/log", self._guarded(self._log)),
             web.get("/chat/live", self._guarded(self._live)),
-            web.get(f"/chat/image/{_ENTRY}", self._guarded(self._image)),
-            web.get(f"/chat/file/{_ENTRY}", self._guarded(self._file)),
-            web.get(f"/chat/upload/{_ENTRY}", self._guarded(self._upload)),
-            web.get(f"/chat/photo/{_ENTRY}", self._guarded(self._photo)),
+            *self._pictures.routes(self._guarded),
             web.post("/chat/photo", self._guarded(self._photo_sent)),
             web.post("/chat/text", self._guarded(self._said(said_text))),
             web.post("/chat/press", self._guarded(self._said(said_press))),
             web.post("/chat/mark", self._guarded(self._said(said_mark))),
+            web.post("/chat/album", self._guarded(self._said(said_album))),
+            web.post(SHARE_PATH, self._guarded(self._shared.take)),
+            web.get("/manifest.webmanifest", self._guarded(manifest)),
+            web.get(ICON_PATH, self._guarded(icon)),
             web.get(SCRIPT, self._sentences),
             web.static("/static", STATIC),
         ]
@@ -114,14 +126,19 @@ class WebChannel:
         return answered(request, self._script, "text/javascript")
 
     async def _log(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        after = request.query.get("after", "0")
-        if not (after.isascii() and after.isdecimal()) or len(after) > 18:
-            raise RequestError("bad_request")
-        kept = await self._shelves.chat.entries(guest.who)
+        after, before = _number(request, "after"), _number(request, "before")
+        chat = self._shelves.chat
+        index = await chat.index(guest.who)
+        first = index[0][0] if index else 0
+        least = max(after, first - 1)
+        # What came after an entry is wanted whole, what went before it a page at a time.
+        most = len(index) if after else _PAGE_OF_LOG
+        kept = await chat.entries(guest.who, least, before or None, most)
         response = web.json_response(
             {
-                "entries": [shown(entry) for entry in kept if entry.id > int(after)],
-                "first": kept[0].id if kept else 0,
+                "entries": [shown(entry) for entry in kept],
+                "first": first,
+                "more": bool(kept) and not after and kept[0].id > first,
                 "language": await self._shelves.people.language(guest.who) or "",
             }
         )
@@ -160,33 +177,6 @@ class WebChannel:
             while not ear.missed and (line := await ear.next(RECHECK_S)):
                 await response.send(line.decode().rstrip())
 
-    async def _image(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        dark = "dark" in request.query
-        jpeg = await self._shelves.chat.image(guest.who, _entry(request), dark=dark)
-        return _picture(request, jpeg)
-
-    async def _upload(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        return _picture(request, await self._shelves.chat.upload(_entry(request), guest.who))
-
-    async def _photo(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        row = await self._shelves.interactions.get(_entry(request))
-        mine = row is not None and row.who == guest.who
-        digest = row.photo if row is not None and mine else None
-        return _picture(request, await self._shelves.photos.get(digest) if digest else None)
-
-    async def _file(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        found = await self._shelves.chat.document(guest.who, _entry(request))
-        if found is None:
-            return refused(request, "not_found", 404)
-        name = str((json.loads(found[0]).get("file") or {}).get("name") or "file")
-        # Always a download, whatever is in it: never shown as a page of ours.
-        disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-        return web.Response(
-            body=found[1],
-            content_type="application/octet-stream",
-            headers={"Content-Disposition": disposition},
-        )
-
     async def _photo_sent(self, request: web.Request, guest: Guest) -> web.StreamResponse:
         name = turn_name(request.headers.get("X-Message-Id"))
         if (request.content_length or 0) > MAX_UPLOAD:
@@ -204,8 +194,12 @@ class WebChannel:
         return answer
 
 
-def _entry(request: web.Request) -> int:
-    return int(request.match_info["entry"])
+def _number(request: web.Request, name: str) -> int:
+    """An id of the query, 0 where there is none. Raises `RequestError`."""
+    text = request.query.get(name, "0")
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+        raise RequestError("bad_request")
+    return int(text)
 
 
 async def _follow(request: web.Request, guest: Guest, turn: WebTurn) -> web.StreamResponse:
@@ -221,10 +215,3 @@ async def _follow(request: web.Request, guest: Guest, turn: WebTurn) -> web.Stre
     except ConnectionError:
         pass  # the page went away; the turn goes on and stands in the log
     return response
-
-
-def _picture(request: web.Request, jpeg: bytes | None) -> web.Response:
-    if jpeg is None:
-        return refused(request, "not_found", 404)
-    headers = {"Cache-Control": "private, max-age=3600"}
-    return web.Response(body=jpeg, content_type="image/jpeg", headers=headers)

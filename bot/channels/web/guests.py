@@ -74,6 +74,8 @@ def objection(request: web.Request, allowed_hosts: Collection[str]) -> str:
     if site not in {"same-origin", "none"} and not navigation:
         return "foreign"
     origin = request.headers.get("Origin")
+    if origin == "null" and site == "none":
+        return ""  # the device itself: what is shared with the installed page; no page can say so
     if origin is not None and urlsplit(origin).netloc.lower() != request.host.lower():
         return "foreign"
     return ""

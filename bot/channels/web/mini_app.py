@@ -2,7 +2,7 @@
 
     GET  /mark?interaction=ID   the page; nobody is known yet
     POST /mark/photo            {"init", "interaction"}: the photo
-    POST /mark/read             {..., "corners"}: marks it; {"code", "text"} once it is read
+    POST /mark/read             {..., "corners"}: marks it; {"code", "text", "others"} once read
     POST /mark/confirm          {..., "code", "id"}: says that the code is right; {"text"}
 
 What the person does is answered in their chat, too: the page may be closed at any moment.
@@ -34,6 +34,7 @@ from storage.types import Interaction
 
 FRAMED_BY = "https://web.telegram.org"
 _LOOK_S = 0.2
+_CODES_TOLD = 5  # as many as the chat has buttons for; the page shows those that look alike
 log = logging.getLogger(__name__)
 
 
@@ -119,9 +120,10 @@ class MiniApp:
     async def _confirm(self, request: web.Request) -> web.Response:
         asked = await self._asked(request)
         name, code = turn_name(asked.fields.get("id")), asked.fields.get("code")
-        if not asked.row.current or asked.row.current[0].code != code:
+        codes = [candidate.code for candidate in asked.row.current]
+        if code not in codes:
             raise RequestError("changed")
-        data = buttons.data("pick", asked.row.id, asked.row.lead)
+        data = buttons.data("pick", asked.row.id, asked.row.lead + codes.index(str(code)))
         await self._marks.pressed(asked.who.user, asked.who.locale, data, name)
         priced = await self._once(asked.row.id, lambda row: row.code == code)
         said = "confirmed" if priced else "in_the_chat"
@@ -161,11 +163,14 @@ class MiniApp:
             return None
 
 
-def _told(row: Interaction | None, language: str) -> dict[str, str]:
+def _told(row: Interaction | None, language: str) -> dict[str, object]:
     if row is None:
-        return {"code": "", "text": sentence("in_the_chat", language)}
+        return {"code": "", "text": sentence("in_the_chat", language), "others": []}
     if not row.current:
-        return {"code": "", "text": ""}
-    first = row.current[0]
-    percent = f"{first.confidence:.0%}"
-    return {"code": first.code, "text": sentence("sure", language, percent=percent)}
+        return {"code": "", "text": "", "others": []}
+    first, *others = row.current[:_CODES_TOLD]
+    return {
+        "code": first.code,
+        "text": sentence("sure", language, percent=f"{first.confidence:.0%}"),
+        "others": [{"code": other.code} for other in others],
+    }

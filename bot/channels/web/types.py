@@ -75,8 +75,10 @@ class ChatLog(Protocol):
         """
         ...
 
-    async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
-        """The person's entries with a larger id, oldest first; of many only the newest."""
+    async def entries(
+        self, who: Who, after: int = 0, before: int | None = None, most: int = 200
+    ) -> Sequence[ChatEntry]:
+        """The person's entries between these ids, oldest first; of many only the newest."""
         ...
 
     async def unanswered(self) -> Sequence[ChatEntry]:

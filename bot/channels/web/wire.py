@@ -30,6 +30,9 @@ from bot.talk.types import (
 from storage.types import ChatEntry, Quad
 
 MAX_TEXT = 4000
+MOST_PHOTOS = 10
+"""Photos of an album, as the page's tray takes them."""
+
 _TURN_NAME = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _COMMAND = re.compile(r"/(?P<name>[a-z]{1,16})(?:@\S*)?(?:\s+(?P<argument>.*))?", re.DOTALL)
 
@@ -40,9 +43,10 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageSaid:
-    """What a person did: `kind` is photo, text, press or mark; `message` is the entry pressed.
+    """What a person did: `kind` is photo, text, press, mark or album; `message` the entry pressed.
 
-    A mark is four `corners` on the photo of an `interaction`.
+    A mark is four `corners` on the photo of an `interaction`. An album are the `turns` of photos
+    that were sent at once.
     """
 
     kind: str
@@ -52,6 +56,7 @@ class PageSaid:
     locale: str = ""
     interaction: int = 0
     corners: Quad | None = None
+    turns: tuple[str, ...] = ()
 
     def body(self) -> str:
         """As it is stored."""
@@ -102,11 +107,22 @@ def said_mark(payload: object, locale: str) -> tuple[str, PageSaid]:
     return name, PageSaid("mark", locale=locale, interaction=interaction, corners=corners)
 
 
+def said_album(payload: object, locale: str) -> tuple[str, PageSaid]:
+    """Turn name and the photos' turn names of a POST /chat/album. Raises `RequestError`."""
+    fields = _fields(payload)
+    turns = fields.get("turns")
+    if not isinstance(turns, list) or not 2 <= len(turns) <= MOST_PHOTOS:
+        raise RequestError("bad_request")
+    names = tuple(map(turn_name, turns))
+    return turn_name(fields.get("id")), PageSaid("album", locale=locale, turns=names)
+
+
 def said_of(entry: ChatEntry) -> PageSaid:
     """What the person did, from the stored entry."""
     fields = json.loads(entry.body)
     if fields.get("corners"):
         fields["corners"] = corners_of(fields["corners"])
+    fields["turns"] = tuple(fields.get("turns", ()))
     return PageSaid(**fields)
 
 
@@ -130,11 +146,18 @@ def body_of(reply: Reply) -> str:
         "rows": [[asdict(choice) for choice in row] for row in reply.rows],
         "code": reply.code,
         "interaction": reply.interaction,
+        "correcting": reply.correcting,
+        "search": f"/{reply.search}" if reply.search else "",
         "file": _file(reply.document),
         "offers": [_offer(reply, at) for at in range(len(reply.offers))],
         "card": _card(reply.card),
     }
     return json.dumps(fields, ensure_ascii=False)
+
+
+def code_of(entry: ChatEntry) -> str:
+    """The code that an entry of the bot is about, "" for none."""
+    return str(json.loads(entry.body).get("code") or "")
 
 
 def shown(entry: ChatEntry) -> dict[str, Any]:
@@ -149,6 +172,7 @@ def shown(entry: ChatEntry) -> dict[str, Any]:
         "author": entry.author,
         "image": f"/chat/image/{entry.id}?v={entry.version}" if entry.has_image else "",
         "dark": entry.has_dark,
+        "size": entry.size,
         "at": entry.created_at.isoformat(),
         "pending": entry.pending,
         **fields,

@@ -17,8 +17,8 @@ page-step1 = Send the tag: take a photo, drop one here, or paste it.
 page-step2 = Check the code; tap a wrong character to fix it.
 page-step3 = See the prices, and find them again in your history.
 page-privacy = Photos and history stay on this server. Delete them any time from the menu.
-page-welcome = Send a photo of a tag
-page-how = Any photo that shows the style code will do, even tilted or upside down.
+page-welcome = Snap the tag, see the price elsewhere
+page-how = Let the style code be seen; tilted or upside down is fine.
 page-other = 한
 page-switch = 한국어로 바꾸기
 page-more = More
@@ -45,6 +45,7 @@ page-cancel = Cancel
 page-waiting = Waiting for the connection. It will be sent as soon as it is back.
 page-again = Send again
 page-failed = The server could not be reached.
+page-share-failed = The photo you shared did not arrive. Please choose it here.
 
 # Answers
 page-reading = Reading
@@ -58,6 +59,9 @@ page-copy = Copy
 page-copied = Copied
 page-lowest = Lowest price
 page-offers = Offers
+page-strip = The part of the photo with the code
+page-find = Search
+page-find-hint = Code, brand, date
 
 # Marking the code on the photo
 page-mark-title = Mark where the code is
@@ -78,3 +82,4 @@ page-mark-none = No code found there. Fit the frame around the code alone and tr
 page-mark-lost = The photo cannot be opened. Please open it again with the button in the Telegram chat.
 page-mark-done = The code is in the chat now.
 page-not-there = The photo is no longer there. Please send it again.
+page-mark-twins = One character is easily mistaken. Press the one that is on the tag.

@@ -17,8 +17,8 @@ page-step1 = 태그 사진을 보내요. 찍거나, 끌어다 놓거나, 붙여 
 page-step2 = 읽은 품번이 맞는지 확인하고, 틀린 글자는 눌러서 고쳐요.
 page-step3 = 가격을 보고, 나중에 기록에서 다시 찾아요.
 page-privacy = 사진과 기록은 이 서버에만 남고, 메뉴에서 언제든 지울 수 있어요.
-page-welcome = 태그 사진을 보내 주세요
-page-how = 품번이 보이게 찍은 사진이면 돼요. 비스듬하거나 뒤집혀도 괜찮아요.
+page-welcome = 태그를 찍으면 다른 데서 얼마인지 알려 드려요
+page-how = 품번이 보이게 찍어 주세요. 비스듬하거나 뒤집혀도 괜찮아요.
 page-other = EN
 page-switch = Switch to English
 page-more = 더 보기
@@ -45,6 +45,7 @@ page-cancel = 취소
 page-waiting = 연결을 기다리고 있어요. 연결되면 바로 보낼게요.
 page-again = 다시 보내기
 page-failed = 서버에 연결하지 못했어요.
+page-share-failed = 공유하신 사진을 받지 못했어요. 여기에서 다시 골라 주세요.
 
 # Answers
 page-reading = 읽는 중
@@ -58,6 +59,9 @@ page-copy = 복사
 page-copied = 복사했어요
 page-lowest = 최저가
 page-offers = 판매처
+page-strip = 사진에서 품번을 읽은 부분
+page-find = 찾기
+page-find-hint = 품번, 브랜드, 날짜
 
 # Marking the code on the photo
 page-mark-title = 품번이 있는 곳을 표시해 주세요
@@ -78,3 +82,4 @@ page-mark-none = 여기서는 품번을 찾지 못했어요. 네모를 품번에
 page-mark-lost = 사진을 열 수 없어요. 텔레그램 대화의 버튼으로 다시 열어 주세요.
 page-mark-done = 읽은 품번을 대화에 보냈어요.
 page-not-there = 사진이 더는 없어요. 다시 보내 주세요.
+page-mark-twins = 헷갈리기 쉬운 글자가 있어요. 태그와 같은 쪽을 눌러 주세요.

@@ -33,9 +33,9 @@ async def settle(  # noqa: PLR0913
 ) -> None:
     """Make `code` the row's final one, once for each event, then show its prices.
 
-    `chosen`: it is what a button offered for a photo, whose message then says that it is confirmed.
-    `answer` are prices that are known already. Raises BadButton where the event was handled and what it
-    said was taken back since.
+    `chosen`: a button offered it for a photo, and the button's message then says that it is
+    confirmed. `answer` are prices that are known already. Raises BadButton where the event was
+    handled and what it said was taken back since.
     """
     if not met(row, turn):
         row = _said(desk, turn, row, code, status)

@@ -140,6 +140,7 @@ def editor(say: Sentences, row: Interaction, note: str = "") -> Reply:
         code=draft.text.strip(),
         interaction=row.id,
         toast=note,
+        correcting=True,
     )
 
 

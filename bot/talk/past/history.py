@@ -16,6 +16,9 @@ from storage.past_types import PastCode, Search
 PAGE_ENTRIES = 5
 """Entries on a page."""
 
+MONTHS_OFFERED = 4
+"""Months that a page leads to, in one row of a phone."""
+
 _LARGEST_PAGE = 10**6  # page
 _LARGEST_SEARCH = 10**9
 
@@ -87,13 +90,15 @@ async def history_page(
         await turn.replies.send(_nothing(turn.say, wanted, replaces))
         return
     entries = [(button(_entry(turn.say, past), "open", past.newest.id),) for past in found]
-    rows = (*entries, *_turning(turn.say, wanted, page, last), *_below(turn.say, wanted))
+    months = await _months(desk, turn, wanted, page) if last else ()
+    rows = (*entries, *_turning(turn.say, wanted, page, last), *months, *_below(turn.say, wanted))
     text = _text(turn.say, wanted, total, page, last)
     codes = [past.newest.shown_code or "" for past in found]
     picture = await codes_chart(desk, turn.say, codes)
     # In place of another page, its chart must not stay.
     image, dark = (picture.light, picture.dark) if picture else (NO_PICTURE, None)
-    await turn.replies.send(Reply(text, rows, image=image, dark=dark, replaces=replaces))
+    reply = Reply(text, rows, image=image, dark=dark, replaces=replaces, search="history")
+    await turn.replies.send(reply)
 
 
 def _nothing(say: Sentences, wanted: Wanted, replaces: bool) -> Reply:
@@ -101,7 +106,7 @@ def _nothing(say: Sentences, wanted: Wanted, replaces: bool) -> Reply:
         return Reply(say("history-empty"), image=NO_PICTURE, replaces=replaces)
     rows = ((button(say("history-all-button"), "hist", 0, 0),),)
     text = say("search-empty", term=wanted.term)
-    return Reply(text, rows, image=NO_PICTURE, replaces=replaces)
+    return Reply(text, rows, image=NO_PICTURE, replaces=replaces, search="history")
 
 
 def _text(say: Sentences, wanted: Wanted, total: int, page: int, last: int) -> str:
@@ -128,6 +133,23 @@ def _turning(say: Sentences, wanted: Wanted, page: int, last: int) -> Rows:
     if page < last:
         pages.append(button(say("older-button"), "hist", 0, wanted.argument(page + 1)))
     return (tuple(pages),) if pages else ()
+
+
+async def _months(desk: Desk, turn: Turn, wanted: Wanted, page: int) -> Rows:
+    """The months around the page that begin on others, the newest first: each leads to its page."""
+    times = await desk.interactions.times_of_codes(turn.who, wanted.search)
+    begins: dict[str, int] = {}
+    for place, at in enumerate(times):
+        begins.setdefault(f"{at.astimezone(KST):%Y-%m}", place // PAGE_ENTRIES)
+    if len(begins) < 2:
+        return ()
+    others = [(month, start) for month, start in begins.items() if start != page]
+    newer = [each for each in others if each[1] < page]
+    older = [each for each in others if each[1] > page]
+    from_newer = max(1, MONTHS_OFFERED - len(older))
+    shown = [*newer[-from_newer:], *older][:MONTHS_OFFERED]
+    months = [button(month, "hist", 0, wanted.argument(start)) for month, start in shown]
+    return (tuple(months),) if months else ()
 
 
 def _below(say: Sentences, wanted: Wanted) -> Rows:

@@ -44,7 +44,7 @@ def choices(say: Sentences, row: Interaction) -> Rows:
 
 
 def offered(candidate: StoredCandidate) -> bool:
-    """Whether a candidate beside the first is worth a button: likely enough, or the person's own."""
+    """Whether a candidate beside the first is worth a button: likely, or the person's own."""
     return candidate.written or candidate.confidence >= LEAST_OFFERED
 
 

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.database import Database, utc_now
 from storage.lease import Leases
+from storage.photos.jpeg_size import HEAD_BYTES, jpeg_size
 from storage.types import ChatEntry, Lease, Who
 
 MOST_SHOWN = 200  # entries of one person
 MOST_ENTRIES_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
 
 _rows = schema.chat_entries
-# Pictures are only read when asked for: a transcript must not drag them along.
+# Pictures are only read when asked for, of the others their size: a transcript must not drag them.
 _shown = (
     _rows.c.id,
     _rows.c.channel,
@@ -29,6 +30,7 @@ _shown = (
     _rows.c.created_at,
     _rows.c.image.is_not(None).label("has_image"),
     _rows.c.dark.is_not(None).label("has_dark"),
+    sa.func.substr(_rows.c.image, 1, HEAD_BYTES, type_=sa.LargeBinary).label("head"),
     _rows.c.pending,
     _rows.c.version,
 )
@@ -132,10 +134,13 @@ class ChatTable:
             changed = await connection.scalar(update.values(new).returning(_rows.c.id))
             return None if changed is None else await _one(connection, _rows.c.id == changed)
 
-    async def entries(self, who: Who, after: int = 0) -> Sequence[ChatEntry]:
-        """The person's entries with a larger id, oldest first; of many only the newest."""
-        newest = sa.select(_rows.c.id).where(_of(who), _rows.c.id > after)
-        shown = newest.order_by(_rows.c.id.desc()).limit(MOST_SHOWN)
+    async def entries(
+        self, who: Who, after: int = 0, before: int | None = None, most: int = MOST_SHOWN
+    ) -> Sequence[ChatEntry]:
+        """The person's entries between these ids, oldest first; of many only the newest."""
+        older = sa.true() if before is None else _rows.c.id < before
+        newest = sa.select(_rows.c.id).where(_of(who), _rows.c.id > after, older)
+        shown = newest.order_by(_rows.c.id.desc()).limit(min(most, MOST_SHOWN))
         return await self._entries(_rows.c.id.in_(shown))
 
     async def unanswered(self) -> Sequence[ChatEntry]:
@@ -241,4 +246,5 @@ def _entry(row: sa.Row[Any]) -> ChatEntry:
         has_dark=bool(row.has_dark),
         pending=row.pending,
         version=row.version,
+        size=jpeg_size(bytes(row.head)) if row.head else None,
     )

@@ -17,9 +17,9 @@ export class Refused extends Error {
 /** The person took it back. */
 export class Cancelled extends Error {}
 
-/** Entries after this id: {entries, first, language}. */
-export async function log(after = 0) {
-  const answer = await fetch(`/chat/log?after=${after}`, { headers: { "X-Language": language() } });
+/** Entries after this id, or a page of those before it: {entries, first, more, language}. */
+export async function log(which) {
+  const answer = await fetch(`/chat/log?${new URLSearchParams(which)}`, { headers: { "X-Language": language() } });
   if (!answer.ok) throw new Refused(await answer.text(), answer.status);
   return answer.json();
 }

@@ -1,8 +1,10 @@
 // The page's conversation: sends what the person does, shows what comes back.
 import * as api from "./api.js";
+import { opened } from "./back.js";
 import { icon } from "./elements.js";
 import { keepUp } from "./live.js";
 import { openMarker } from "./mark/dialog.js";
+import { loadOlder } from "./older.js";
 import { left } from "./outbox.js";
 import { makeScreen, setOnline, toast, toBottom } from "./screen.js";
 import { dispatch, hurry } from "./sending.js";
@@ -12,7 +14,7 @@ import { bubble, sendingSigns } from "./view.js";
 import { wirePage } from "./wiring.js";
 
 const find = (id) => document.getElementById(id);
-const screen = makeScreen({ press, enlarge, copy, mark });
+const screen = makeScreen({ press, enlarge, copy, mark, say: sendText });
 const tray = makeTray(find("tray"), {
   changed: (count) => find("composer").classList.toggle("loaded", count > 0),
   refused: (text) => screen.complain(text),
@@ -33,10 +35,17 @@ function hear(line, mine) {
 }
 
 async function fetchAfter(id) {
-  const kept = await api.log(id);
+  const kept = await api.log({ after: id });
   kept.entries.forEach(screen.show);
   screen.settle(kept.first);
+  if (!id) setOlder(kept.more);
   if (kept.language && kept.language !== language()) speak(kept.language);
+}
+
+async function fetchOlder() {
+  const kept = await api.log({ before: screen.oldest() });
+  kept.entries.forEach(screen.show);
+  return kept.more;
 }
 
 async function compare(index) {
@@ -54,7 +63,7 @@ function talk(message, { signs, kept, line: heard, busy = t("answering") } = {})
       {
         progress: (part) => signs?.progress(part),
         waiting: () => (setOnline(false), signs?.waiting()),
-        taken: () => (setOnline(true), signs?.taken(), screen.begin(message.id, busy, signs?.photo ? 0 : 250)),
+        taken: () => (setOnline(true), signs?.taken(), busy && screen.begin(message.id, busy, signs?.photo ? 0 : 250)),
         line: (line) => (hear(line, true), heard?.(line)),
         done: (error) => {
           signs?.taken();
@@ -92,12 +101,19 @@ function sayText(message, kept = false) {
   talk(message, { kept, signs: sendingSigns(item) });
 }
 
+/** Photos chosen together; more than one are summed up at the end. */
+function sendPhotos(files) {
+  const turns = files.map(sendPhoto).filter(Boolean);
+  if (turns.length > 1) talk(messageOf("/chat/album", { turns }), { busy: "" });
+}
+
 function sendPhoto(file) {
   const reason = objection(file);
   if (reason) return screen.complain(reason);
   const id = api.newId();
   const headers = { "X-Message-Id": id, "Content-Type": "application/octet-stream" };
   sayPhoto({ id, path: "/chat/photo", headers, body: file });
+  return id;
 }
 
 function sayPhoto(message, kept = false) {
@@ -129,7 +145,7 @@ function mark(interaction) {
   openMarker({ photo: `/chat/photo/${interaction}`, read: (corners) => readMark(interaction, corners), confirm });
 }
 
-/** The answer to a mark: {code, text, confirm}; throws with a sentence. */
+/** The answer to a mark: {code, text, confirm, others}; throws with a sentence. */
 async function readMark(interaction, corners) {
   let said;
   const line = ({ type, entry, text }) => {
@@ -138,9 +154,9 @@ async function readMark(interaction, corners) {
   };
   const error = await talk(messageOf("/chat/mark", { interaction, corners }), { line, busy: t("reading") });
   if (error || !said) throw new Error((error instanceof api.Refused && error.message) || t("failed"));
-  const choices = (said.rows ?? []).flat();
-  const sure = choices.find((choice) => /^(confirm|pick):/.test(choice.data));
-  return { code: said.code ?? "", text: said.text, confirm: sure?.data ?? "", id: said.id };
+  const codes = (said.rows ?? []).flat().filter((choice) => /^(confirm|pick):/.test(choice.data));
+  const others = codes.slice(1).map(({ label, data }) => ({ code: label.replace(/^✓ /, ""), confirm: data, id: said.id }));
+  return { code: said.code ?? "", text: said.text, confirm: codes[0]?.data ?? "", id: said.id, others };
 }
 
 /** Without a button for it the answer needs no yes: its prices are there. */
@@ -152,6 +168,8 @@ function enlarge(src, alt) {
   const dialog = find("large");
   Object.assign(dialog.querySelector("img"), { src, alt });
   dialog.showModal();
+  const closed = opened(() => dialog.close());
+  dialog.addEventListener("close", closed, { once: true });
 }
 
 async function copy(text, button) {
@@ -172,14 +190,23 @@ async function copy(text, button) {
 // ---- beginning
 
 speak(firstLanguage());
-wirePage({ tray, sendText, sendPhoto, sendSample, press });
+wirePage({ tray, sendText, sendPhotos, sendSample, press });
+const setOlder = loadOlder(find("scroll"), find("older"), fetchOlder);
 const refreshNow = keepUp({
-  catchUp: () => fetchAfter(screen.lastId()),
+  catchUp: () => fetchAfter(screen.lastId()).then(tellOfShared),
   index: compare,
   line: (line) => hear(line, false),
   online: (yes) => (setOnline(yes), yes && hurry()),
 });
 for (const message of await left()) resume(message);
+
+/** Why a photo that another app shared is not here; the server says it behind the address. */
+function tellOfShared() {
+  const reason = new URLSearchParams(location.hash.slice(1)).get("share");
+  if (!reason) return;
+  history.replaceState(null, "", location.pathname);
+  screen.complain(t({ too_large: "web-too-large", empty: "web-empty" }[reason] ?? "share-failed"));
+}
 
 /** What an earlier page could not send. */
 function resume(message) {

@@ -3,7 +3,8 @@
 import { t } from "./texts.js";
 import { bubble, dots, notice, picture } from "./view.js";
 
-const UNSEEN_KINDS = new Set(["press", "mark"]);
+const UNSEEN_KINDS = new Set(["press", "mark", "album"]);
+const NEAR_END = 120; // pixels from the end at which somebody reads the newest message
 const SOON_MS = 250; // most answers to a press are there sooner
 
 const find = (id) => document.getElementById(id);
@@ -17,7 +18,8 @@ export function makeScreen(on) {
   const own = (turn) => list.querySelector(`.person[data-turn="${turn}"]`);
 
   function show(entry) {
-    if (entry.author === "person" && entry.pending) begin(entry.turn, t(entry.kind === "photo" ? "reading" : "answering"), SOON_MS);
+    oldest = Math.min(oldest, entry.id);
+    if (entry.author === "person" && entry.pending && entry.kind !== "album") begin(entry.turn, t(entry.kind === "photo" ? "reading" : "answering"), SOON_MS);
     if (UNSEEN_KINDS.has(entry.kind)) return;
     const old = byId(entry.id) ?? (entry.author === "person" ? own(entry.turn) : null);
     if (entry.author === "person" && old) {
@@ -32,7 +34,10 @@ export function makeScreen(on) {
     if (entry.author === "bot") {
       end(entry.turn);
       if (entry.interaction) showSentPhoto(entry);
-    } else if (entry.kind === "photo") fill(item, entry.pending ? `/chat/upload/${entry.id}` : "");
+    } else if (entry.kind === "photo") {
+      const answer = list.querySelector(`.bot[data-turn="${entry.turn}"][data-interaction]`);
+      fill(item, entry.pending ? `/chat/upload/${entry.id}` : answer ? `/chat/photo/${answer.dataset.interaction}` : "");
+    }
   }
 
   /** After a reload the person's own photo is shown from the server. */
@@ -111,6 +116,7 @@ export function makeScreen(on) {
     find("welcome").hidden = list.children.length > 0;
     const stale = index.filter(([id, version]) => {
       const item = byId(id);
+      if (id < oldest && Number.isFinite(oldest)) return false; // comes when somebody scrolls up to it
       return item ? Number(item.dataset.version) < version : !unseen.has(id);
     });
     const pending = new Set(index.filter(([, , waits]) => waits).map(([id]) => id));
@@ -121,6 +127,27 @@ export function makeScreen(on) {
     return stale.length ? Math.min(...stale.map(([id]) => id)) : 0;
   }
 
+  /** While the newest answer is a correction, the line that was read stays in sight. */
+  function showStrip() {
+    const box = find("strip");
+    const last = [...list.querySelectorAll(".bot[data-id]")].at(-1);
+    const src = last?.dataset.correcting ? `/chat/strip/${last.dataset.correcting}?of=${last.dataset.id}` : "";
+    if (box.dataset.src === src) return;
+    box.dataset.src = src;
+    box.hidden = true; // until there is something to see
+    const image = box.querySelector("img");
+    image.onload = () => {
+      const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
+      box.hidden = false;
+      if (atEnd) toBottom(); // what it takes away at the bottom was being looked at
+    };
+    image.alt = src && t("strip");
+    if (src) image.src = src;
+    else image.removeAttribute("src");
+  }
+  new MutationObserver(showStrip).observe(list, { childList: true });
+
+  let oldest = Infinity; // id of all that were fetched
   const unseen = new Set(); // entries that have no bubble
   const lastId = () => Math.max(0, ...unseen, ...[...list.querySelectorAll("[data-id]")].map((item) => Number(item.dataset.id)));
 
@@ -131,6 +158,7 @@ export function makeScreen(on) {
     settle,
     compare,
     lastId,
+    oldest: () => oldest,
     add: (item) => place(item, 0),
     complain: (text, retry) => place(notice(text, retry), 0),
     own,

@@ -18,6 +18,8 @@ export function bubble(entry, on) {
   const item = element("li", `turn ${entry.author}`);
   item.dataset.turn = entry.turn;
   if (entry.id) Object.assign(item.dataset, { id: entry.id, version: entry.version ?? 1 });
+  if (entry.interaction) item.dataset.interaction = entry.interaction;
+  if (entry.correcting) item.dataset.correcting = entry.interaction;
   const box = element("div", "bubble");
   box.append(hidden(entry.author === "bot" ? t("bot") : t("you")));
   if (entry.kind === "photo") {
@@ -25,14 +27,15 @@ export function bubble(entry, on) {
     box.append(entry.preview ? picture(entry.preview, t("sent"), on) : nameless());
   }
   const goods = entry.image && entry.card && !entry.card.large;
-  if (entry.image && !goods) box.append(entry.dark ? picture(entry.image, t("chart"), on, `${entry.image}&dark=1`)
-    : picture(entry.image, t(entry.code ? "marked" : "example"), on));
+  if (entry.image && !goods) box.append(entry.dark ? picture(entry.image, t("chart"), on, { dark: `${entry.image}&dark=1`, size: entry.size })
+    : picture(entry.image, t(entry.code ? "marked" : "example"), on, { size: entry.size }));
   if (entry.code) box.append(ticket(entry.code, on));
   if (entry.card) box.append(priceHead(entry.card, goods && picture(entry.image, entry.card.name, on)));
   else if (entry.text) box.append(words(entry));
   if (entry.offers?.length) box.append(offerCards(entry));
   if (entry.card?.rest) box.append(words({ ...entry, text: entry.card.rest, offers: [] }));
   if (entry.file) box.append(download(entry.file));
+  if (entry.search) box.append(searchField(entry.search, on));
   item.append(box);
   if (entry.rows?.length) item.append(keyboard(entry, on));
   item.append(clock(entry.at));
@@ -87,13 +90,17 @@ export function sendingSigns(item, photo = false) {
   };
 }
 
-/** A picture that can be enlarged; `dark` is the address of the one that dark pages show. */
-export function picture(src, alt, on, dark = "") {
+/**
+ * A picture that can be enlarged; `dark` is the address of the one that dark pages show, `size` its
+ * width and height, so that nothing jumps when it comes.
+ */
+export function picture(src, alt, on, { dark = "", size = null } = {}) {
   const button = element("button", "photo");
   const image = element("img");
   button.type = "button";
   button.title = t("enlarge");
   image.alt = alt;
+  if (size) [image.width, image.height] = size;
   image.src = src;
   image.onerror = () => button.replaceWith(nameless());
   button.onclick = () => on.enlarge(dark && !image.offsetWidth ? dark : src, alt);
@@ -101,6 +108,7 @@ export function picture(src, alt, on, dark = "") {
   if (dark) {
     const other = element("img", "in-dark");
     Object.assign(other, { alt, src: dark, loading: "lazy" });
+    if (size) [other.width, other.height] = size;
     image.className = "in-light";
     button.append(other);
   }
@@ -190,6 +198,21 @@ function key(choice, interaction, on) {
     button.onclick = () => on.press(choice.data, button);
   }
   return button;
+}
+
+/** A line to search what is listed: `command` and what is written into it are sent. */
+function searchField(command, on) {
+  const form = element("form", "find");
+  const input = element("input");
+  const go = element("button", "key", t("find"));
+  Object.assign(input, { type: "search", maxLength: 60, placeholder: t("find-hint"), enterKeyHint: "search" });
+  input.setAttribute("aria-label", t("find-hint"));
+  form.append(input, go);
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    if (input.value.trim()) on.say(`${command} ${input.value.trim()}`);
+  };
+  return form;
 }
 
 function download({ name, url, bytes }) {

@@ -1,22 +1,23 @@
 // Which button does what, and the ways a photo gets into the page.
+import { openedByItself } from "./back.js";
 import { element } from "./elements.js";
 import { COMMANDS, language, speak, t } from "./texts.js";
 
 const find = (id) => document.getElementById(id);
 
-export function wirePage({ tray, sendText, sendPhoto, sendSample, press }) {
+export function wirePage({ tray, sendText, sendPhotos, sendSample, press }) {
   find("composer").onsubmit = (event) => {
     event.preventDefault();
     const input = find("text");
     const text = input.value.trim();
     input.value = "";
-    tray.empty().forEach(sendPhoto);
+    sendPhotos(tray.empty());
     if (text) sendText(text);
   };
-  find("camera").onclick = () => find("from-camera").click();
+  find("camera").onclick = find("shoot").onclick = () => find("from-camera").click();
   find("file").onclick = find("pick").onclick = () => find("from-files").click();
   // The camera has shown the picture already; what was picked from many is shown before it leaves.
-  find("from-camera").onchange = (event) => ([...event.target.files].forEach(sendPhoto), (event.target.value = ""));
+  find("from-camera").onchange = (event) => (sendPhotos([...event.target.files]), (event.target.value = ""));
   find("from-files").onchange = (event) => (choose(event.target.files), (event.target.value = ""));
   find("try").onclick = sendSample;
   find("try-again").onclick = () => (closeMenu(), sendSample());
@@ -29,6 +30,7 @@ export function wirePage({ tray, sendText, sendPhoto, sendSample, press }) {
   find("large").onclick = (event) => event.currentTarget.close();
   document.addEventListener("click", (event) => find("menu").contains(event.target) || (find("menu").open = false));
   document.addEventListener("keydown", (event) => event.key === "Escape" && find("menu").open && closeMenu());
+  openedByItself(find("menu"), "toggle", () => (find("menu").open = false));
   wireDrop();
 
   function choose(files) {

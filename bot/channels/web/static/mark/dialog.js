@@ -1,4 +1,5 @@
 // Marking inside the chat: a dialog over the conversation; nothing is loaded anew.
+import { opened } from "../back.js";
 import { element, icon } from "../elements.js";
 import { t } from "../texts.js";
 import { startMarking } from "./session.js";
@@ -25,9 +26,11 @@ export function openMarker({ photo, read, confirm }) {
     lost: () => box.replaceChildren(element("p", "bad", t("not-there"))),
   });
   session.focus();
+  const closed = opened(() => dialog.close());
   dialog.onclose = () => {
     if (dialog.open) return; // the event of an earlier closing
     dialog.onclose = null;
+    closed();
     session.end();
     dialog.replaceChildren();
     // The pressed button may have been replaced meanwhile.

@@ -6,7 +6,7 @@ import { makeStage } from "./stage.js";
 
 /**
  * Mark the code on the photo `src` inside `box`. `on.read(corners)` gives
- * {code, text, …} or throws with a sentence; `on.confirm(answer)` says yes to it and may
+ * {code, text, others: [{code, …}], …} or throws with a sentence; `on.confirm(answer)` says yes to it and may
  * give {text} to show; `on.close()` ends it; `on.lost()` hears that the photo is not there.
  */
 export function startMarking(box, src, on) {
@@ -37,8 +37,12 @@ export function startMarking(box, src, on) {
     const parts = [element("p", answer.code ? "" : "bad", text)];
     if (answer.code) parts.unshift(element("code", "found", answer.code));
     const buttons = element("div", "row");
-    if (answer.code) buttons.append(button("right", "primary", () => agree(answer)));
-    buttons.append(button("mark-again", "", again));
+    const twins = answer.code ? (answer.others ?? []).filter((other) => alike(answer.code, other.code)) : [];
+    if (twins.length) {
+      parts.push(element("p", "", t("mark-twins")));
+      for (const one of [answer, ...twins]) buttons.append(button(`✓ ${one.code}`, "primary", () => agree(one)));
+    } else if (answer.code) buttons.append(button(t("right"), "primary", () => agree(answer)));
+    buttons.append(button(t("mark-again"), "", again));
     say([...parts, buttons]);
     box.classList.add("told");
     buttons.firstElementChild.focus();
@@ -56,7 +60,7 @@ export function startMarking(box, src, on) {
   }
 
   function closing() {
-    const close = button("close", "primary", on.close);
+    const close = button(t("close"), "primary", on.close);
     setTimeout(() => close.focus());
     return close;
   }
@@ -72,12 +76,17 @@ export function startMarking(box, src, on) {
     result.replaceChildren(...parts);
   }
 
-  function button(name, style, work) {
-    const made = element("button", `key ${style}`, t(name));
+  function button(label, style, work) {
+    const made = element("button", `key ${style}`, label);
     made.type = "button";
     made.onclick = work;
     return made;
   }
 
   return { focus: stage.focus, end: stage.end };
+}
+
+/** Whether two codes differ in one character: a 1 and an I, a 0 and an O, an 8 and a B. */
+function alike(code, other) {
+  return code.length === other.length && [...code].filter((char, place) => char !== other[place]).length === 1;
 }

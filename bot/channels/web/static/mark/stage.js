@@ -18,7 +18,7 @@ export function makeStage(box, src, on) {
   const photo = element("img", "under");
   const frame = element("div", "crop");
   const place = element("p", "unseen");
-  const { tools, slider, read } = toolbar({ zoom, quarter, tiltTo, take });
+  const { tools, slider, tilted, read } = toolbar({ zoom, quarter, tiltTo, take });
   let size, room, view, rect;
   let quarters = 0;
   let degrees = 0;
@@ -102,6 +102,7 @@ export function makeStage(box, src, on) {
   function tiltTo(to) {
     degrees = Math.max(-45, Math.min(45, to));
     slider.value = degrees;
+    tilted.textContent = `${degrees}°`;
     turnTo();
     rest();
   }
@@ -153,17 +154,19 @@ function toolbar({ zoom, quarter, tiltTo, take }) {
     return button;
   };
   Object.assign(slider, { type: "range", min: -45, max: 45, step: 1, value: 0, title: t("tilt"), oninput: () => tiltTo(Number(slider.value)) });
-  slider.setAttribute("aria-label", t("tilt"));
+  const label = element("label", "tilting");
+  const tilted = element("span", "degrees", "0°");
+  label.append(element("span", "", t("tilt")), tilted, slider);
   Object.assign(read, { type: "button", onclick: take });
   keys.id = "mark-keys";
   const row = element("div", "row-tools");
   row.append(
     tool("turn-left", "left", () => quarter(-1)),
     tool("turn-right", "right", () => quarter(1)),
-    slider,
+    label,
     tool("zoom-out", "minus", () => zoom(1 / 1.3)),
     tool("zoom-in", "plus", () => zoom(1.3)),
   );
   tools.append(row, read, keys);
-  return { tools, slider, read };
+  return { tools, slider, tilted, read };
 }

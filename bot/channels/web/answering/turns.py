@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from bot.channels.web.claims import Claims
+from bot.channels.web.answering.albums import album_summary
+from bot.channels.web.answering.claims import Claims
+from bot.channels.web.answering.replies import LoggedReplies
+from bot.channels.web.answering.turn import WebTurn
 from bot.channels.web.live import Hub
 from bot.channels.web.sentences import sentence
 from bot.channels.web.types import ChatLog
@@ -27,100 +29,6 @@ from storage.types import ChatEntry
 MAX_ATTEMPTS = 3
 
 log = logging.getLogger(__name__)
-
-
-class WebTurn:
-    """The lines of one answer, as they arise; `tell` hands each to all pages of the person."""
-
-    def __init__(self, name: str, tell: Callable[[bytes], None] | None = None) -> None:
-        self._name = name
-        self._tell = tell
-        self._lines: list[bytes] = []
-        self._done = False
-        self._grown = asyncio.Event()
-
-    def add(self, kind: str, **fields: Any) -> None:
-        """Hand a line to everyone who follows."""
-        made = line(kind, turn=self._name, **fields)
-        self._lines.append(made)
-        if self._tell:
-            self._tell(made)
-        self._wake()
-
-    def end(self) -> None:
-        """No more lines."""
-        self._done = True
-        self._wake()
-
-    async def follow(self) -> AsyncIterator[bytes]:
-        """All lines from the first, waiting for those to come."""
-        seen = 0
-        while True:
-            grown = self._grown
-            while seen < len(self._lines):
-                seen += 1
-                yield self._lines[seen - 1]
-            if self._done:
-                return
-            if grown is self._grown:
-                await grown.wait()
-
-    def _wake(self) -> None:
-        self._grown.set()
-        self._grown = asyncio.Event()
-
-
-class LoggedReplies:
-    """The sink of one turn: replies go to the log first, then to whoever follows."""
-
-    pictured = True
-
-    def __init__(self, chat: ChatLog, who: Who, turn: WebTurn, name: str, pressed: int) -> None:
-        self._chat = chat
-        self._who = who
-        self._turn = turn
-        self._name = name
-        self._pressed = pressed
-        self._last = 0  # the entry with the last reply
-
-    async def send(self, reply: Reply) -> None:
-        """Store and show one reply."""
-        if reply.toast:
-            self._turn.add("toast", text=reply.toast)
-        if reply.text or reply.image or reply.rows or reply.document:
-            entry = await self._kept(reply)
-            if entry is not None:
-                self._last = entry.id
-                self._turn.add("message", entry=shown(entry))
-
-    @property
-    def latest(self) -> int:
-        """The entry with the last reply; 0: none yet."""
-        return self._last
-
-    async def amend(self, reply: Reply, message: int) -> None:
-        """Change an entry of this turn, on the page too."""
-        body, image = body_of(reply), reply.image
-        changed = await self._chat.change(self._who, message, body, image, None)
-        if changed is not None:
-            self._turn.add("message", entry=shown(changed))
-
-    async def working(self) -> None:
-        """Tell the page that work is under way."""
-        self._turn.add("working")
-
-    async def _kept(self, reply: Reply) -> ChatEntry | None:
-        body, image = body_of(reply), reply.image
-        file = reply.document.content if reply.document else None
-        if reply.replaces and self._pressed:
-            changed = await self._chat.change(
-                self._who, self._pressed, body, image, file, dark=reply.dark
-            )
-            if changed is not None:
-                return changed
-        if reply.only_in_place:
-            return None
-        return await self._chat.say(self._who, self._name, body, image, file, dark=reply.dark)
 
 
 class WebTurns:
@@ -217,6 +125,9 @@ class WebTurns:
             return data
 
         try:
+            if said.kind == "album":
+                await album_summary(self._chat, self._people, who, said, replies)
+                return
             event = event_of(said, f"web:{who.user}:{entry.turn}", fetch)
             await self._handler.handle(who, event, replies)
         except Exception:

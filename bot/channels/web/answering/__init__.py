@@ -1,0 +1,1 @@
+"""What is said to a message: stored, told to all pages, answered once."""
