@@ -194,8 +194,8 @@ def test_the_history_is_searched_in_its_place(page: Page) -> None:
     page.all(".find input")[-1].send_keys("푸마\n")
     page.wait(lambda: "“푸마”에 맞는 품번이 없어요" in page.answers()[-1].text)
     assert [item.text for item in page.all("#log .person .words")][-2:] == [
-        "/history 나이키",
-        "/history 푸마",
+        "기록 보기 나이키",
+        "기록 보기 푸마",
     ]
 
 

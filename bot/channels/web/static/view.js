@@ -129,7 +129,7 @@ function words(entry) {
     if (/^https?:/.test(part)) lines.append(link(part, part));
     else lines.append(PRICE.test(part) ? element("b", "", part) : part);
   }
-  if (command) lines.textContent = t(command);
+  if (command) lines.textContent = [t(command), ...entry.text.split(" ").slice(1)].join(" ");
   return lines;
 }
 
