@@ -200,8 +200,8 @@ def test_the_history_is_searched_in_its_place(page: Page) -> None:
 
 
 def test_a_share_that_failed_is_told(page: Page) -> None:
+    page.driver.get("about:blank")  # else a new fragment alone loads nothing
     page.driver.get(f"{page.url}/chat#share=nobody")
-    page.driver.refresh()
     page.wait(lambda: page.all(".notice"))
     assert "공유하신 사진" in page.find(".notice").text
     assert page.driver.execute_script("return location.hash") == ""
