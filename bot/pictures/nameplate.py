@@ -19,9 +19,8 @@ _WIDEST = 0.9  # of the picture's width
 _LONGEST_NAME = 40  # characters
 _STROKE = 28  # difference between neighbours from which print is told from grain
 _CROWDED = 0.25  # share of such pixels: two strokes in a window, not one edge
-_HEIGHTS_AWAY = (
-    3  # heights of the plate, from the region; farther off it seems to name something else
-)
+# Heights of the plate, from the region; farther off it seems to name something else
+_HEIGHTS_AWAY = 3
 _PLATE_INK, _PLATE_PAPER, _PLATE_EDGE = (255, 255, 255), (16, 16, 18), (40, 220, 60)  # RGB
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 HEAD_BYTES = 1024
 """Enough of the pictures that we draw: their size stands behind two small tables."""
 
-_SIZED_FRAMES = frozenset(range(0xC0, 0xD0)) - {
-    0xC4,
-    0xC8,
-    0xCC,
-}  # SOF0 to SOF15, without the tables
+# SOF0 to SOF15, without the tables.
+_SIZED_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def jpeg_size(head: bytes) -> tuple[int, int] | None:

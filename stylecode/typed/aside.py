@@ -65,11 +65,7 @@ _TYPED_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.SIZE, _either(_TYPED_SIZES)),
     (Kind.COUNT, _either(_COUNTS)),
 )
-_PRINTED_KINDS = (
-    (Kind.PHONE, Reason.PHONE),
-    (Kind.BARCODE, Reason.BARCODE),
-    (Kind.DATE, Reason.DATE),
-)
+_PRINTED_KINDS = (Kind.PHONE, Kind.BARCODE, Kind.DATE)
 
 
 def parts_beside(text: str) -> Iterator[Part]:
@@ -77,6 +73,6 @@ def parts_beside(text: str) -> Iterator[Part]:
     for kind, pattern in _TYPED_KINDS:
         for match in pattern.finditer(text):
             yield Part(kind, *match.span())
-    for kind, reason in _PRINTED_KINDS:
-        for start, end in negatives.found(text, reason):
+    for kind in _PRINTED_KINDS:
+        for start, end in negatives.found(text, Reason(kind)):
             yield Part(kind, start, end)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from stylecode.grammar.normalise import display
 from stylecode.grammar.pieces import key
 from stylecode.tag.labels import Label, label_before, skeleton
+from stylecode.typed.bare import LONGEST
 from stylecode.typed.names import is_a_word
 from stylecode.typed.seen import upper
-from stylecode.typed.spans import Span, TypedRun, as_typed, is_size, runs_of, settled
+from stylecode.typed.spans import Span, TypedRun, as_typed, is_size, settled
 from stylecode.typed.types import Kind, Part, TypedCode
 
 _KOREAN_LABEL = re.compile(
@@ -19,7 +20,6 @@ _KOREAN_LABEL = re.compile(
     r" ?(?:[:=#.]|은|는|이|가|이랑)? ?$"
 )
 _SEASON = re.compile(r"(?:SS|FW|AW|SP|SU|FA)20[0-3][0-9]")
-_MOST_WHOLE = 20  # letters and digits of what a code may be a part of
 _LEAST_WORD = 3
 _TIES = frozenset("-/")
 
@@ -31,8 +31,8 @@ class Ground:
     text: str
     parts: Sequence[Part]
     named: frozenset[str]
+    runs: Sequence[TypedRun]
     strict: bool = False
-    runs: list[TypedRun] = field(default_factory=list)
     clear: list[Span] = field(default_factory=list)  # codes that nothing has to speak for
 
 
@@ -45,7 +45,6 @@ def labelled(text: str, start: int) -> bool:
 
 def chosen(ground: Ground) -> list[tuple[Span, TypedCode]]:
     """The codes in the order of the text."""
-    ground.runs.extend(runs_of(ground.text))
     spans = list(as_typed(ground.runs, ground.named))
     ground.clear.extend(span for span in spans if not _weak(span) and _stands(ground, span))
     found = [span for span in spans if _stands(ground, span)]
@@ -206,7 +205,7 @@ def _whole(ground: Ground, span: Span) -> str:
     if any(run.text.isalpha() and len(run.text) > _LEAST_WORD for run in beside):
         return ""
     whole = text[runs[first].start : runs[last].end]
-    return display(whole) if len(key(whole)) <= _MOST_WHOLE else ""
+    return display(whole) if len(key(whole)) <= LONGEST else ""
 
 
 def _no_part(ground: Ground, run: TypedRun) -> bool:

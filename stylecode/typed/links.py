@@ -11,6 +11,7 @@ from stylecode.grammar.pieces import key
 from stylecode.typed.aside import parts_beside
 from stylecode.typed.choosing import Ground, chosen
 from stylecode.typed.seen import upper
+from stylecode.typed.spans import runs_of
 from stylecode.typed.types import Kind, Part, TypedCode
 
 _SHOP_LINK = re.compile(
@@ -63,7 +64,7 @@ def _named(address: str) -> frozenset[str]:
 
 def _codes(piece: str, named: frozenset[str]) -> Iterator[TypedCode]:
     beside = [part for part in parts_beside(upper(piece)) if part.kind is not Kind.ORDER]
-    for span, code in chosen(Ground(piece, beside, named, strict=True)):
+    for span, code in chosen(Ground(piece, beside, named, runs_of(piece), strict=True)):
         letters = [char for char in piece[span.start : span.end] if char.isalpha()]
         typed = "".join(letters)
         if typed in {upper(typed), typed.lower()}:  # short addresses mix capitals and small letters

@@ -21,14 +21,7 @@ from stylecode.typed.types import Kind, Part, TypedCode, TypedText
 LONGEST_READ = 5_000
 """Characters that are looked at; no channel's messages are longer."""
 
-_REASONS = {
-    Kind.DATE: Reason.DATE,
-    Kind.BARCODE: Reason.BARCODE,
-    Kind.PHONE: Reason.PHONE,
-    Kind.ORDER: Reason.ORDER,
-    Kind.PRICE: Reason.PRICE,
-    Kind.SIZE: Reason.SIZE,
-}
+_REASONS = {kind: Reason(kind) for kind in Kind if kind.name in Reason.__members__}
 _BRACKETS = re.compile(r"[\[\](){}<>「」『』【】〈〉《》\"'`“”‘’*~|^!?;,]+")
 _WORD_OF_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{3,}(?![A-Z0-9])")
 _NAME_OF_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{5,}(?![A-Z0-9])")  # of a model, in no code
@@ -47,14 +40,15 @@ def read(text: str) -> TypedText:
     plain = _without(plain, links)
     big = upper(plain)
     parts = list(parts_beside(big))
-    named = named_brands(big, [run.text for run in runs_of(plain)])
-    known = chosen(Ground(plain, parts, named))
+    runs = runs_of(plain)
+    named = named_brands(big, [run.text for run in runs])
+    known = chosen(Ground(plain, parts, named, runs))
     gone = [Part(Kind.LINK, span.start, span.end) for span, _ in known]
     rest = _without(plain, [*gone, *(part for part in parts if part.kind is not Kind.PRICE)])
     codes = _each_once([*(code for _, code in known), *linked])
     sized = any(part.kind is Kind.SIZE for part in parts)
     found = TypedText(codes, " ".join(rest.split()), link=bool(links), sized=sized)
-    return found if codes else _of_no_shape(found, plain, parts)
+    return found if codes else _of_no_shape(found, plain, parts, named=bool(named))
 
 
 def _without(text: str, parts: Sequence[Part]) -> str:
@@ -75,10 +69,9 @@ def _each_once(codes: Sequence[TypedCode]) -> tuple[TypedCode, ...]:
     return tuple(whole)
 
 
-def _of_no_shape(found: TypedText, plain: str, parts: Sequence[Part]) -> TypedText:
+def _of_no_shape(found: TypedText, plain: str, parts: Sequence[Part], *, named: bool) -> TypedText:
     """A code that no brand is known to print; else words to search for, or why there is none."""
     rest = without_talk(_SINGLE_SIGN.sub(" ", _BRACKETS.sub(" ", _without(plain, parts))))
-    named = bool(named_brands(upper(plain), [run.text for run in runs_of(plain)]))
     words = words_of(_without(plain, [one for one in parts if one.kind is not Kind.SIZE]), named)
     codes, reason = _generous(rest, words)
     if codes:

@@ -17,13 +17,13 @@ from stylecode.grammar.lookalikes import LIKENESS
 from stylecode.grammar.patterns import DIGITS, LETTERS, Shape
 from stylecode.grammar.pieces import Pieces, key, reduced
 from stylecode.tag.labels import LABELS
+from stylecode.typed.bare import LONGEST
 from stylecode.typed.names import is_a_word
 from stylecode.typed.seen import upper
 
 MOST_TOKENS = 4
 """Runs of letters and digits that make one code."""
 
-_MOST_TYPED = 20
 _LETTERS_AND_DIGITS = re.compile(r"[A-Z0-9]+")
 # A dash with a blank on either side may part the code or two things; a line ends both.
 _SOFT_GAP = re.compile(r" ?[-._/:] ?| {1,2}|-\n")
@@ -123,7 +123,7 @@ def _rows(runs: Sequence[TypedRun]) -> Iterator[tuple[int, int]]:
         length = 0
         for last in range(first, min(first + MOST_TOKENS, len(runs))):
             length += len(runs[last].text)
-            if (last > first and runs[last].gap is None) or length > _MOST_TYPED:
+            if (last > first and runs[last].gap is None) or length > LONGEST:
                 break
             yield first, last
 

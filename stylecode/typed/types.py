@@ -9,7 +9,7 @@ from stylecode.errors import Reason
 
 
 class Kind(StrEnum):
-    """Parts of a typed text that are no code."""
+    """Parts of a typed text that are no code; one that is a `Reason`, too, is called the same."""
 
     LINK = "link"
     DATE = "date"

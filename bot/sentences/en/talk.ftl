@@ -56,6 +56,15 @@ photo-unreadable = I cannot read this photo. Please send it as JPEG or PNG.
 photo-not-fetched = I could not receive the photo. Please send it again in a moment.
 reader-busy = Many photos are waiting right now. Please send this one again in a moment.
 
+# Under photos that were sent at once
+album-summary = { $photos } photos: { $codes ->
+    [one] { $codes } code
+   *[other] { $codes } codes
+    }{ $without ->
+        [0] {""}
+       *[other] , { $without } without
+    }
+
 # Inline correction
 edit-row =
     { $text }

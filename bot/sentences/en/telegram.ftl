@@ -7,15 +7,6 @@ telegram-anonymous = You write anonymously, so I cannot tell whose photo and but
 telegram-private-only = I will show you that in our own chat, where nobody else sees it.
 telegram-chat-button = Open our chat
 
-# Under an album
-telegram-album = { $photos } photos: { $codes ->
-    [one] { $codes } code
-   *[other] { $codes } codes
-    }{ $without ->
-        [0] {""}
-       *[other] , { $without } without
-    }
-
 # In any chat (inline mode)
 telegram-inline-title = Type a style code
 telegram-inline-hint = For example DD1391-100: its prices go into this chat.

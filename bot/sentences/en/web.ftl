@@ -15,11 +15,4 @@ web-in-the-chat = The answer comes in the chat.
 web-confirmed = The prices are in the chat now.
 web-sure = { $percent } sure
 web-not-found = Not found.
-web-album = { $photos } photos: { $codes ->
-    [one] { $codes } code
-   *[other] { $codes } codes
-    }{ $without ->
-        [0] {""}
-       *[other] , { $without } without
-    }
 web-app-name = Pumbeon

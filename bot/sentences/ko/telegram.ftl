@@ -7,12 +7,6 @@ telegram-anonymous = 익명으로 쓰신 글이라 누구의 사진과 버튼인
 telegram-private-only = 다른 분들이 보지 않게, 저와의 대화방에서 보여 드릴게요.
 telegram-chat-button = 대화방 열기
 
-# Under an album
-telegram-album = 사진 { $photos }장을 봤어요: 품번 { $codes }개{ $without ->
-    [0] {""}
-   *[other] , 못 찾은 사진 { $without }장
-    }
-
 # In any chat (inline mode)
 telegram-inline-title = 품번을 입력하세요
 telegram-inline-hint = 예: DD1391-100 — 가격을 찾아 이 대화에 보내 드려요.

@@ -15,8 +15,4 @@ web-in-the-chat = 결과는 대화에 올라와요.
 web-confirmed = 가격을 대화에 보냈어요.
 web-sure = 확률 { $percent }
 web-not-found = 찾을 수 없어요.
-web-album = 사진 { $photos }장을 봤어요: 품번 { $codes }개{ $without ->
-    [0] {""}
-   *[other] , 못 찾은 사진 { $without }장
-    }
 web-app-name = 품번

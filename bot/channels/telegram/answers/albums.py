@@ -40,7 +40,7 @@ class Albums:
             return
         codes = sum(bool(post.code) for post in posts)
         without = len(posts) - codes
-        reply = Reply(say("telegram-album", photos=len(posts), codes=codes, without=without))
+        reply = Reply(say("album-summary", photos=len(posts), codes=codes, without=without))
         summary = next((post.summary for post in posts if post.summary), None)
         if summary is None or not await self._changed(incoming, summary, reply):
             summary = await self._wire.send_text(incoming.place, reply, posts[0].message)

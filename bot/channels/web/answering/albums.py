@@ -10,10 +10,9 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.channels.web.answering.replies import LoggedReplies
-from bot.channels.web.sentences import sentence
 from bot.channels.web.types import ChatLog
 from bot.channels.web.wire import PageSaid, code_of
-from bot.sentences import language_of
+from bot.sentences import language_of, sentences
 from bot.talk.ports import People
 from bot.talk.types import Reply, Who
 from storage.types import ChatEntry
@@ -31,10 +30,10 @@ async def album_summary(
     if len(photos) < 2:
         return
     codes = {entry.turn for entry in entries if entry.author == "bot" and code_of(entry)}
-    language = language_of(await people.language(who), who.locale)
+    say = sentences(language_of(await people.language(who), who.locale))
     without = len(photos - codes)
-    text = sentence("album", language, photos=len(photos), codes=len(codes), without=without)
-    await replies.send(Reply(text))
+    counts = {"photos": len(photos), "codes": len(codes), "without": without}
+    await replies.send(Reply(say("album-summary", **counts)))
 
 
 async def _answered(chat: ChatLog, who: Who, turns: frozenset[str]) -> Sequence[ChatEntry]:
