@@ -1,4 +1,4 @@
-"""Stand-ins of price services: strict, over HTTP, failing when told to; tests use them, too."""
+"""Stand-ins of price services, Telegram and KakaoTalk: strict, over HTTP; tests use them, too."""
 
 from __future__ import annotations
 

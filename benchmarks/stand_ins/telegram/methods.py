@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fakes.telegram_chats import BOT, JSON, Chats, Refusal, keyboard, picture, plain
+from benchmarks.stand_ins.telegram.chats import BOT, JSON, Chats, Refusal, keyboard, picture, plain
 
 OLD_QUERY = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 

@@ -1,6 +1,6 @@
 """Kakao's side over real HTTP: chats that call a skill, a picture server, one-shot callbacks.
 
-A response is checked as Kakao does it: 200, at most 30 KB, every limit of `kakao_schema.json`. What
+A response is checked as Kakao does it: 200, at most 30 KB, every limit of `schema.json`. What
 breaks a rule is an AssertionError in the test. Unlike Kakao it waits longer than `LIMIT_S`: how
 long the machine takes is no matter of ours, how long a response may be waited for is.
 """
@@ -19,7 +19,7 @@ import aiohttp
 from aiohttp import web
 from jsonschema import Draft202012Validator
 
-from tests.waiting import PATIENCE_S
+from benchmarks.stand_ins.waiting import PATIENCE_S
 
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ LIMIT_S = 5.0
 CALLBACK_S = 60.0
 MAX_BYTES = 30_000
 
-_SCHEMA = json.loads((Path(__file__).parent / "kakao_schema.json").read_text("utf-8"))
+_SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 _VALIDATOR = Draft202012Validator(_SCHEMA)
 
 

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fakes.telegram_buttons import keyboard
-from tests.fakes.telegram_refusal import JSON, Refusal
+from benchmarks.stand_ins.telegram.buttons import keyboard
+from benchmarks.stand_ins.telegram.refusal import JSON, Refusal
 
 __all__ = ["BOT", "JSON", "Chats", "Refusal", "Shown", "keyboard", "picture", "plain"]
 
@@ -82,6 +82,7 @@ def _check_tags(text: str) -> None:
 
 
 def picture(data: bytes | None) -> bytes:
+    """The picture, if Telegram would take it."""
     if not data or not data.startswith((b"\xff\xd8\xff", b"\x89PNG")):
         raise Refusal("Bad Request: IMAGE_PROCESS_FAILED")
     return data

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.fakes.telegram_chats import JSON, Shown
-from tests.fakes.telegram_methods import File
-from tests.fakes.telegram_server import TelegramServer
-from tests.waiting import until
+from benchmarks.stand_ins.telegram.chats import JSON, Shown
+from benchmarks.stand_ins.telegram.methods import File
+from benchmarks.stand_ins.telegram.server import TelegramServer
+from benchmarks.stand_ins.waiting import until
 
 
 def entities(text: str) -> list[JSON]:

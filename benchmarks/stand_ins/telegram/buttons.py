@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from tests.fakes.telegram_refusal import JSON, Refusal
+from benchmarks.stand_ins.telegram.refusal import JSON, Refusal
 
 _ACTIONS = {"url", "callback_data", "copy_text", "web_app"}
 

@@ -1,7 +1,7 @@
 """A strict Bot API server over real HTTP, with the people who write to the bot.
 
-`people` act (`tests.fakes.telegram_people`), `chats` is what they see. `faults` are used up one
-by one: trouble instead of an answer. `calls` is every call received, `on_call` is told of each
+`people` act (in the module beside), `chats` is what they see. `faults` are used up one by one:
+trouble instead of an answer. `calls` is every call received, `on_call` is told of each
 before ("before": True from it, and the call has no effect) and after ("after") it takes effect;
 its answer has not left by then. getUpdates is also told when it is "acknowledged": updates that
 it dropped will not come again.
@@ -14,11 +14,12 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 from aiohttp import ClientSession, web
 
-from tests.fakes.telegram_chats import JSON, Refusal, Shown
-from tests.fakes.telegram_methods import Methods, Upload
+from benchmarks.stand_ins.telegram.chats import JSON, Refusal, Shown
+from benchmarks.stand_ins.telegram.methods import Methods, Upload
 
 TOKEN = "777:AAfake-Token_for_tests-0123456789abc"
 
@@ -65,7 +66,7 @@ class TelegramServer(Methods):
         # Unlike aiohttp's TestServer it goes on with a call whose caller is gone, as Telegram does.
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
-    async def __aenter__(self) -> TelegramServer:
+    async def __aenter__(self) -> Self:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         return self

@@ -1,0 +1,1 @@
+"""Kakao's side: chats that call a skill, pictures, callbacks."""
