@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import io
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import numpy as np
 from PIL import Image
 
+from recognizer import memory
 from recognizer.detectors import Detector, WitnessName, open_pipeline
 from recognizer.errors import ReaderBusy
 from recognizer.models import ModelFiles
 from recognizer.types import Quad, ReadPhoto
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
-_LARGE = 6 * 1024 * 1024  # bytes; the networks' largest buffers
-_KEPT = 256 * 1024 * 1024  # bytes of free heap that are not given back within a photo
 _GIVEN_BACK = 8  # photos after which they are
+_NICE = 10  # to the thread that answers people: reading takes what it leaves of the cores
+_SWITCH_S = 0.0005  # of Python's lock; by default a reader at work keeps it for ten times as long
+_WAITING = 256  # photos; who asks bounds them by how long they would wait, or by their bytes
 _WORKERS = 2  # while one computes in Python, the other uses the cores: a fourth more photos
 
 ReadBytes = Callable[[bytes, Quad | None], ReadPhoto]
@@ -32,22 +36,28 @@ class LocalReader:
     At most `waiting` photos wait or are being read; one more raises `ReaderBusy` at once.
     """
 
-    def __init__(self, read: ReadBytes, waiting: int = 32, workers: int = 1) -> None:
+    def __init__(self, read: ReadBytes, waiting: int = _WAITING, workers: int = 1) -> None:
         self._read, self._waiting, self._inside, self._done = read, waiting, 0, 0
-        self._worker = ThreadPoolExecutor(workers, thread_name_prefix="reader")
+        self._worker = ThreadPoolExecutor(
+            workers, thread_name_prefix="reader", initializer=_step_back
+        )
 
     @classmethod
     async def start(
         cls,
         files: ModelFiles | None = None,
         threads: int = 2,
-        waiting: int = 32,
+        waiting: int = _WAITING,
         detector: Detector | None = None,
         witness: WitnessName = "ppocr",
     ) -> LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
-        _keep_memory_low()
-        pipeline = await asyncio.to_thread(open_pipeline, files, threads, detector, witness)
+        memory.keep_low()
+        sys.setswitchinterval(_SWITCH_S)
+        with ThreadPoolExecutor(1, initializer=_step_back) as opening:  # its threads inherit that
+            loop = asyncio.get_running_loop()
+            opened = partial(open_pipeline, files, threads, detector, witness)
+            pipeline = await loop.run_in_executor(opening, opened)
         return cls(pipeline.read_bytes, waiting, _WORKERS)
 
     async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
@@ -70,7 +80,7 @@ class LocalReader:
         finally:
             self._done += 1
             if self._done % _GIVEN_BACK == 0:
-                _give_back()
+                memory.give_back()
 
     async def warm(self) -> None:
         """Read a blank photo, so that the first person does not wait for lazy set-up."""
@@ -83,26 +93,11 @@ class LocalReader:
         await asyncio.to_thread(self._worker.shutdown, True, cancel_futures=True)
 
 
-def _keep_memory_low() -> None:
-    """One heap for all threads, and large buffers outside it: 40 MB less.
+def _step_back() -> None:
+    """Let this thread, and those that it starts, yield to the ones that answer people.
 
-    By default glibc gives each thread a heap, and what one has freed no other can use; and once a
-    large buffer was freed, the next ones are put into the heap, where small ones that outlive them
-    keep it from shrinking. With that set, glibc would also give back the heap's end at each chance.
-    Other C libraries have no such settings.
+    On Linux each thread has a niceness of its own; elsewhere it would be the whole process's.
     """
-    with suppress(OSError, AttributeError, TypeError):
-        libc = ctypes.CDLL(None)
-        libc.mallopt(_M_ARENA_MAX, 1)
-        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
-        libc.mallopt(_M_TRIM_THRESHOLD, _KEPT)
-
-
-def _give_back() -> None:
-    """Free pages of the heap go back to the system: 20 MB of the peak.
-
-    Not while a photo is read, nor after each: a page that is asked for again costs more time
-    than all that is done to it (30 MB a photo, a sixth of the time).
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,10 @@ from typing import Any
 import onnxruntime
 
 from recognizer.errors import ModelError
+
+MANIFEST = "manifest.json"
+SUMS = "sha256"
+"""Of the manifest: file names, and what their SHA-256 has to be."""
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -22,7 +27,7 @@ class ModelFiles:
 
     def manifest(self) -> dict[str, Any]:
         """The manifest; raises ModelError where it is missing or broken."""
-        path = self.folder / "manifest.json"
+        path = self.folder / MANIFEST
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -32,8 +37,27 @@ class ModelFiles:
         return found
 
     def session(self, name: str, threads: int) -> onnxruntime.InferenceSession:
-        """An onnxruntime session for one file; raises ModelError."""
-        return session_of(self.folder / name, threads)
+        """An onnxruntime session for one file.
+
+        Raises ModelError, also where the file is not the one that the manifest has the sum of.
+        """
+        told = (self.folder / MANIFEST).exists()  # one network alone may be tried out without
+        wanted = self.manifest().get(SUMS, {}).get(name) if told else None
+        path = self.folder / name
+        if wanted and path.is_file() and sum_of(path) != wanted:
+            raise ModelError(f"{path}: damaged, its SHA-256 is not that of manifest.json")
+        return session_of(path, threads)
+
+
+def sum_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sums_of(folder: Path) -> dict[str, str]:
+    """Those of all networks in a folder, as the manifest has them under `SUMS`."""
+    return {path.name: sum_of(path) for path in sorted(folder.glob("*.onnx"))}
 
 
 def session_of(path: Path, threads: int) -> onnxruntime.InferenceSession:

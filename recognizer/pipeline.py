@@ -16,6 +16,7 @@ from recognizer.looking.line_reading import read_line
 from recognizer.looking.plan import PhotoReader
 from recognizer.looking.settings import LOOKING, LookingSettings
 from recognizer.looking.whole_picture import whole_of
+from recognizer.memory import READING_BYTES, ROOM
 from recognizer.models import ModelFiles
 from recognizer.photo.marked import marked_part
 from recognizer.photo.photo import decode, encode_jpeg, grey_of
@@ -80,7 +81,7 @@ class Pipeline:
         started = time.perf_counter()
         photo = decode(data)
         decoded = time.perf_counter()
-        with self.recogniser.at_work():
+        with ROOM.taken(READING_BYTES), self.recogniser.at_work():
             if marked is not None:
                 reading = self.read_marked(photo, marked)
             else:

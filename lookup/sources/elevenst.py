@@ -6,6 +6,7 @@ The key travels in the address, so no error of this source may hold the address.
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections.abc import Iterable
 
 from pydantic import Field, SecretStr
@@ -77,12 +78,11 @@ class ElevenStreetSource(WebSource):
         parameters = {"key": self._key, **_PRODUCT_SEARCH, "keyword": code}
         status, body = await fetch(self._session, self._url, parameters)
         if status != 200:
-            raise await self._trouble(status, _said(body))
-        root = read_xml(body)
-        error = read_trouble(root)
-        if error is not None:
-            raise await self._trouble(status, error)
-        return read_offers(root, code)
+            raise await self._trouble(status, await to_thread(_said, body))
+        read = await to_thread(_read, body, code)
+        if isinstance(read, str):
+            raise await self._trouble(status, read)
+        return read
 
     async def _trouble(self, status: int, error: str) -> SourceTrouble:
         text = f"HTTP {status} {error}".rstrip().replace(self._key, "…")
@@ -95,6 +95,13 @@ class ElevenStreetSource(WebSource):
         if status == 429:
             return RateLimited(text)
         return ServerFailed(text) if status == 200 or status >= 500 else AnswerUnreadable(text)
+
+
+def _read(body: bytes, code: str) -> tuple[Offer, ...] | str:
+    """The offers, or an error's words. Raises `AnswerUnreadable`."""
+    root = read_xml(body)
+    error = read_trouble(root)
+    return read_offers(root, code) if error is None else error
 
 
 def _said(body: bytes) -> str:

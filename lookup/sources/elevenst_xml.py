@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from lookup.errors import AnswerUnreadable
 from lookup.judging.fit import fitting
-from lookup.sources.fields import LONGEST_TITLE, plain, read_price, text_of, web_link
+from lookup.sources.fields import (
+    LONGEST_TITLE,
+    MOST_PARTS,
+    plain,
+    read_price,
+    text_of,
+    web_link,
+)
 from lookup.types import Offer
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -25,11 +32,35 @@ _SYLLABLE = re.compile("[가-힣]")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _ALLOWED_BAD = 0.01  # of the characters; a title cut in the middle of one, not another encoding
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DEEPEST = 32  # elements within each other; a product's fields are the fourth
+_FED_BYTES = 65_536  # characters that the parser is given, between which others have their turn
 _FINE = re.compile(r"^(?:0+|200|ok|success|정상.*)$", re.IGNORECASE)
 
 
+class _Shallow(TreeBuilder):
+    """Elements, no deeper than `_DEEPEST`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Raises `AnswerUnreadable` where it is too deep."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise AnswerUnreadable(f"answer is more than {_DEEPEST} elements deep")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """One less."""
+        self._depth -= 1
+        return super().end(tag)
+
+
 def read_xml(body: bytes) -> Element:
-    """The root of the answer. Raises `AnswerUnreadable`."""
+    """The root of the answer. Raises `AnswerUnreadable`, also where it is too large or deep."""
+    if body.count(b"<") > MOST_PARTS:
+        raise AnswerUnreadable(f"answer has more than {MOST_PARTS} parts")
     text = _DECLARATION.sub("", _NOT_XML.sub("", _decoded(body)), count=1)
     try:
         return _parsed(text)
@@ -67,7 +98,10 @@ def read_offers(root: Element, code: str) -> tuple[Offer, ...]:
 
 
 def _parsed(text: str) -> Element:
-    root: Element = fromstring(text, forbid_dtd=True)
+    parser = DefusedXMLParser(target=_Shallow(), forbid_dtd=True)
+    for begin in range(0, len(text), _FED_BYTES):
+        parser.feed(text[begin : begin + _FED_BYTES])
+    root: Element = parser.close()
     return root
 
 
@@ -80,7 +114,7 @@ def _decoded(body: bytes) -> str:
     in which fewer characters are broken and more are Hangul."""
     encodings = ("utf-8-sig", "cp949") if _DECLARED_UTF8.match(body) else ("cp949", "utf-8-sig")
     texts = [body.decode(encoding, "replace") for encoding in encodings]
-    text = min(texts, key=lambda t: (t.count("\ufffd"), -len(_SYLLABLE.findall(t))))
+    text = min(texts, key=lambda t: (t.count("\ufffd"), len(_SYLLABLE.sub("", t)) - len(t)))
     if text.count("\ufffd") > _ALLOWED_BAD * len(text):
         raise AnswerUnreadable("answer is not in the encoding that it should be in")
     return text

@@ -14,6 +14,10 @@ from lookup.errors import AnswerUnreadable
 # dearest sneakers sold in Korean shops stay below.
 LOWEST_PRICE_WON = 1_000
 HIGHEST_PRICE_WON = 50_000_000
+MOST_PARTS = 50_000
+"""Elements or values of an answer; 100 rows have some 2,000. Python holds 100 bytes for each, and
+nothing else runs while it makes them."""
+
 LONGEST_TITLE = 300
 LONGEST_LINK = 2_000
 
@@ -31,7 +35,9 @@ _UNPRINTABLE = re.compile(
 
 
 def read_json(body: bytes) -> dict[str, Any]:
-    """The JSON object in `body` (UTF-8). Raises `AnswerUnreadable`."""
+    """The JSON object in `body` (UTF-8). Raises `AnswerUnreadable`, also for too many parts."""
+    if body.count(b"{") + body.count(b"[") + body.count(b",") > MOST_PARTS:
+        raise AnswerUnreadable(f"answer has more than {MOST_PARTS} parts")
     try:
         # ValueError covers wrong encodings, broken JSON and absurdly long numbers.
         answer = json.loads(body.decode("utf-8-sig"))

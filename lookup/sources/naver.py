@@ -6,6 +6,7 @@ recordings still speak it, so the address is a setting.
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
@@ -91,10 +92,10 @@ class NaverSource(WebSource):
     async def _ask_once(self, code: str) -> tuple[Offer, ...]:
         parameters = {"query": code, **_ONE_PAGE}
         status, body = await fetch(self._session, self._url, parameters, self._headers)
-        trouble = await self._trouble(status, read_error(body))
+        trouble = await self._trouble(status, await to_thread(read_error, body))
         if trouble is not None:
             raise trouble
-        return read_offers(read_json(body), code)
+        return await to_thread(lambda: read_offers(read_json(body), code))
 
     async def _trouble(self, status: int, error: tuple[str, str] | None) -> SourceTrouble | None:
         """What is wrong with an answer; the status decides, the body's error code refines."""

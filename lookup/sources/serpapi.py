@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from asyncio import to_thread
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -128,12 +129,12 @@ class SerpApiSource(WebSource):
             "api_key": self._key,
         }
         status, body = await fetch(self._session, self._url, parameters)
-        error = read_error(body).replace(self._key, "…")
+        error = (await to_thread(read_error, body)).replace(self._key, "…")
         if status == 200 and error and _NOTHING_FOUND.search(error):
             return ()
         if status != 200 or error:
             raise await self._trouble(status, error)
-        return read_offers(read_json(body), code)
+        return await to_thread(lambda: read_offers(read_json(body), code))
 
     async def _trouble(self, status: int, error: str) -> SourceTrouble:
         text = f"HTTP {status} {error}".rstrip()

@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from typing import Final
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
-_FRAMES: Final = {0xC0, 0xC1, 0xC2}  # Huffman-coded: baseline, extended, progressive
-_PROGRESSIVE: Final = 0xC2
+_FRAMES: Final = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # all kinds that there are
+_PLAIN_FRAMES: Final = {0xC0, 0xC1, 0xC2}  # Huffman-coded: baseline, extended, progressive
+_PROGRESSIVE: Final = {0xC2, 0xC6, 0xCA, 0xCE}
 _TABLES: Final = {0xC4, 0xDB, 0xDD}  # Huffman and quantisation tables, restart interval
 _LEFT_OUT: Final = {*range(0xE0, 0xF0), 0xFE}
+_MOST_SEGMENTS: Final = 5_000  # 20 MB of a colour profile, and as many scans as anybody writes
+_EXIF: Final = b"Exif\0\0"
+# Not those that nothing belongs to.
+_MARKER: Final = re.compile(rb"\xff[^\x00\x01\xff\xd0-\xd7]")
 _NEXT_MARKER: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _JFIF: Final = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _ADOBE_SIZE: Final = 12  # its colour transform is the last of these bytes
@@ -24,39 +29,47 @@ _ADOBE_SIZE: Final = 12  # its colour transform is the last of these bytes
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`picture` is the same picture, bit for bit, without anything not needed to decode it.
+    """`bare` is the same picture without anything not needed to decode it; empty where none begins.
 
-    It is None where the file is cut off or no plain 8-bit grey or colour JPEG: then this says
-    nothing about what a decoder would make of it. `scans` is how often a decoder goes over it,
-    `held` how many bytes it holds at once while it does. `ended` says that there is an end marker.
+    `plain` says that it is an 8-bit grey or colour JPEG as all decoders know it: then `bare` is the
+    same bit for bit. `scans` is how often a decoder goes over it, `held` how many bytes it holds at
+    once while it does, `exif` the first such block. `ended` says that there is an end marker.
     """
 
-    picture: bytes | None
+    bare: bytes
+    plain: bool
+    progressive: bool
     scans: int
-    held: int = 0
-    ended: bool = True
+    held: int
+    exif: bytes
+    ended: bool
 
 
 def taken_apart(data: bytes) -> Parts:
     """The parts of a JPEG file; of no other file a picture."""
-    head, frames, scans, at, plain, held = b"", 0, 0, 0, True, 0
-    body: list[bytes] = []
-    for marker, at, end in _segments(data):
-        segment = data[at:end]
+    head, exif, frames, scans, plain, ended = b"", b"", list[bytes](), 0, True, False
+    body: list[memoryview] = []  # of up to 20 MB: not copied twice
+    for marker, begin, end in _segments(data):
+        segment = data[begin:end]
         if marker == EOI:
-            whole = b"".join([b"\xff\xd8", head, *body, b"\xff\xd9"])
-            return Parts(whole if plain and frames == 1 and scans else None, scans, held)
+            ended = True
+            break
         scans += marker == SOS
         if marker in _LEFT_OUT:
             head = head if head == _JFIF else _colour_head(marker, segment) or head
+            exif = exif or (segment[4:] if segment[4:10] == _EXIF else b"")
             continue
         if marker in _FRAMES:
-            frames += 1
-            held = _coefficients(segment) if marker == _PROGRESSIVE else 0
-            plain = plain and segment[4] == 8 and segment[9] in {1, 3}
+            frames.append(segment)
+            plain = plain and marker in _PLAIN_FRAMES and segment[4] == 8 and segment[9] in {1, 3}
         plain = plain and (marker in _TABLES or marker in _FRAMES or marker == SOS)
-        body.append(segment)
-    return Parts(None, scans + data.count(b"\xff\xda", at + 2), held, ended=False)
+        body.append(memoryview(data)[begin:end])
+    progressive = any(frame[1] in _PROGRESSIVE for frame in frames)
+    # Any other one is put together in memory, too, where it comes in several scans.
+    held = max(map(_coefficients, frames), default=0) if progressive or scans > 1 else 0
+    bare = b"".join([b"\xff\xd8", head, *body, b"\xff\xd9"]) if scans else b""
+    plain = plain and ended and len(frames) == 1
+    return Parts(bare, plain, progressive, scans, held, exif, ended)
 
 
 def _coefficients(frame: bytes) -> int:
@@ -77,20 +90,24 @@ def _colour_head(marker: int, segment: bytes) -> bytes:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Each marker, where it begins and ends, a scan with its data, until the end or a fault."""
+    """Each marker, where it begins and ends, a scan with its data, until the end or a fault.
+
+    As decoders do, what is no marker between two segments is passed over.
+    """
     if data[:2] != b"\xff\xd8":
         return
-    at = 2
-    while at + 1 < len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xFF:  # a fill byte
-            at += 1
-            continue
+    found = _MARKER.search(data, 2)
+    for _ in range(_MOST_SEGMENTS):
+        if found is None:
+            return
+        at, marker = found.end() - 2, data[found.end() - 1]
         if marker == EOI:
             yield EOI, at, at + 2
             return
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-        if end < at + 4 or end > len(data) or (marker in _FRAMES and end < at + 10):
+        if marker == SOI or end < at + 4 or end > len(data):
+            return
+        if marker in _FRAMES and end < at + 10:
             return
         if marker == SOS:
             following = _NEXT_MARKER.search(data, end)
@@ -98,4 +115,4 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
                 return
             end = following.start()
         yield marker, at, end
-        at = end
+        found = _MARKER.search(data, end)

@@ -69,7 +69,7 @@ def of_all_sizes() -> Iterator[Hostile]:
     yield Hostile("claims-much.jpg", lambda: jpeg_claiming(20_000, 20_000), PIXELS)
     yield Hostile("claims-nothing.jpg", lambda: jpeg_claiming(0, 0), None)
     yield Hostile("bomb.png", lambda: bomb(7000, 7000), READ)
-    yield Hostile("vast.heic", lambda: heic("vast"), READ)
+    yield Hostile("vast.heic", lambda: heic("vast"), PIXELS)
     yield Hostile("larger-bomb.png", lambda: bomb(8000, 8000), PIXELS)
     yield Hostile("phone.png", lambda: bomb(8160, 6144), READ)
     yield Hostile("fifty-megapixels.jpg", lambda: encoded(tag(8160, 6144), "JPEG"), READ)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import time
+import zlib
 
 import numpy as np
 import pytest
@@ -12,11 +14,13 @@ from PIL import Image, ImageOps
 from recognizer.errors import (
     NotAPicture,
     PhotoAnimated,
+    PhotoBroken,
     PhotoError,
     PhotoTooLarge,
     TooManyPixels,
 )
-from recognizer.photo.photo import LONGEST_SIDE, MAX_BYTES, decode, encode_jpeg
+from recognizer.photo.photo import MAX_BYTES, decode, encode_jpeg
+from recognizer.photo.scaling import LONGEST_SIDE
 from tests.recognizer.pictures import animation, encoded, heic, oriented_jpeg, picture, png_header
 
 
@@ -86,7 +90,11 @@ def test_exif_orientation_turns_heic_once(orientation: int, size: tuple[int, int
 
 def test_large_heic_is_scaled_down() -> None:
     assert decode(heic("wide")).pixels.shape == (192, LONGEST_SIDE, 3)
-    assert decode(heic("vast")).pixels.shape == (2016, LONGEST_SIDE, 3)
+
+
+def test_a_heic_that_is_held_whole_in_too_many_bytes_is_refused() -> None:
+    with pytest.raises(TooManyPixels, match="take 311 MB"):
+        decode(heic("vast"))
 
 
 def test_of_several_pictures_in_a_heic_the_first_is_the_photo() -> None:
@@ -202,6 +210,33 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
         decode(png_header(8_000, 6_501))
     with pytest.raises(PhotoTooLarge):
         decode(b"\xff\xd8" + b"\0" * MAX_BYTES)
+
+
+@pytest.mark.parametrize("size", [(20_001, 10), (10, 20_001), (1, 50_000_000)])
+def test_what_is_too_long_is_refused_before_it_is_decoded(size: tuple[int, int]) -> None:
+    with pytest.raises(TooManyPixels, match=f"{size[0]}x{size[1]} pixels"):
+        decode(png_header(*size))
+
+
+def test_a_png_in_millions_of_chunks_is_refused_at_once() -> None:
+    whole = encoded(picture(), "PNG")
+    empty = bytes(4) + b"IDAT" + zlib.crc32(b"IDAT").to_bytes(4)
+    for kind in (empty, empty.replace(b"IDAT", b"teXt"), empty.replace(b"IDAT", b"XXXX")):
+        data = whole[:33] + kind * 1_500_000 + whole[33:]
+        before = time.thread_time()
+        with pytest.raises(PhotoBroken, match="more than 10000 chunks"):
+            decode(data)
+        assert time.thread_time() - before < 0.05
+
+
+def test_a_png_in_pieces_of_two_kilobytes_is_read() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (300, 400, 3), np.uint8)
+    whole = encoded(Image.fromarray(noise), "PNG", compress_level=0)
+    rows = b"".join(b"\0" + row.tobytes() for row in noise)
+    data = zlib.compress(rows, 0)
+    pieces = [b"IDAT" + data[at : at + 2000] for at in range(0, len(data), 2000)]
+    chunks = [(len(one) - 4).to_bytes(4) + one + zlib.crc32(one).to_bytes(4) for one in pieces]
+    assert np.array_equal(decode(whole[:33] + b"".join(chunks) + whole[-12:]).pixels, noise)
 
 
 def test_large_photos_are_scaled_down() -> None:

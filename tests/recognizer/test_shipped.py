@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -18,9 +19,10 @@ import zxingcpp
 from PIL import Image
 from safetensors.torch import load_file
 
+from recognizer.errors import ModelError
 from recognizer.finding.finder import OnnxMaps, finder_input
 from recognizer.local import LocalReader
-from recognizer.models import WEIGHTS, ModelFiles
+from recognizer.models import SUMS, WEIGHTS, ModelFiles, sums_of
 from recognizer.networks.tagcraft import MAPS, TagCraft
 from recognizer.photo.photo import decode
 from recognizer.pipeline import Pipeline
@@ -39,9 +41,21 @@ def pipeline() -> Pipeline:
     return Pipeline.load()
 
 
+@pytest.mark.parametrize("name", sorted(sums_of(WEIGHTS)))
+def test_one_wrong_bit_in_a_network_is_told_at_the_start(tmp_path: Path, name: str) -> None:
+    for path in (*WEIGHTS.glob("*.onnx"), WEIGHTS / "manifest.json"):
+        shutil.copy(path, tmp_path)
+    data = bytearray((tmp_path / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ModelError, match=f"{name}: damaged"):
+        Pipeline.load(ModelFiles(tmp_path))
+
+
 def test_the_weights_have_cards_and_are_small_enough() -> None:
     manifest = ModelFiles().manifest()
-    assert set(manifest) == {"finder", "reader", "skimmer", "calibration"}
+    assert set(manifest) == {"finder", "reader", "skimmer", "calibration", SUMS}
+    assert manifest[SUMS] == sums_of(WEIGHTS)
     assert set(manifest["calibration"]) == {"crop", "photo"}
     for name in ("finder", "reader"):
         assert manifest[name]["version"] in (WEIGHTS / f"{name}.md").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from recognizer.models import SUMS, sums_of
 from recognizer.networks.tagcraft import MAPS, TagCraft
 from recognizer.networks.trba import Attention
 from recognizer.reading.tokenizer import GO, Tokenizer
@@ -266,4 +267,5 @@ def record(folder: Path, name: str, entry: Mapping[str, Any]) -> None:
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     manifest[name] = dict(entry)
+    manifest[SUMS] = sums_of(folder)
     write_whole(path, json.dumps(manifest, indent=2, sort_keys=True) + "\n")
