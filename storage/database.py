@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,31 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import DatabaseError, DatabaseUrlError
+from storage.errors import DatabaseAway, DatabaseError, DatabaseUrlError
+from storage.group_commit import GroupCommit
 from storage.settings import DEFAULT_URL, DRIVERS
+from storage.sqlite_driver import connector
 
-BUSY_TIMEOUT_S = 15
+BUSY_TIMEOUT_S = 4
+"""For a file that another program has locked: less than KakaoTalk waits for an answer, and far more
+than a transaction of another process of ours takes."""
 CONNECT_TIMEOUT_S = 10.0  # for a server's first word
 STATEMENT_TIMEOUT_S = 60.0  # for its answer to one statement; migrations may take longer
 _MADE_BY = "`pumbeon serve`, `pumbeon import` and `python -m storage migrate` make what is missing"
+
+# Classes of PostgreSQL's codes: connection, rollback (deadlock), resources (disk full), object
+# locked, operator's intervention (shutdown, statement time-out), system (I/O).
+_PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
 
 # FULL: a commit is on the disk before anything is acknowledged, power cuts included.
 # secure_delete: what is deleted is overwritten with zeros, not only unlinked.
@@ -62,18 +77,25 @@ def checked_url(url: str) -> URL:
     return parsed
 
 
-def sqlite_path(url: URL) -> Path | None:
+def sqlite_path(address: URL | str) -> Path | None:
     """The file of an SQLite address, None for a server."""
+    url = make_url(address)
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
 def make_engine(url: URL, statement_s: float | None = None) -> AsyncEngine:
     """The engine that both the tables and the migrations use.
 
-    A server has `statement_s` seconds to answer a statement; None: as long as it takes.
+    A server has `statement_s` seconds to answer a statement, and waits no longer than SQLite for
+    what others have locked; None, for migrations: as long as it takes.
     """
-    sqlite_file = url.drivername.startswith("sqlite")
-    patience = {"timeout": CONNECT_TIMEOUT_S, "command_timeout": statement_s}
+    sqlite_file = sqlite_path(url)
+    locks = {"lock_timeout": f"{BUSY_TIMEOUT_S}s"} if statement_s else {}
+    patience = {
+        "timeout": CONNECT_TIMEOUT_S,
+        "command_timeout": statement_s,
+        "server_settings": locks,
+    }
     try:
         engine = create_async_engine(
             url,
@@ -83,6 +105,7 @@ def make_engine(url: URL, statement_s: float | None = None) -> AsyncEngine:
             ),
             pool_pre_ping=not sqlite_file,
             connect_args={} if sqlite_file else patience,
+            async_creator=connector(sqlite_file) if sqlite_file else None,
         )
     except ImportError:
         driver = DRIVERS[url.drivername]
@@ -106,7 +129,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    statement = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+    statement = connection.get_execution_options().get("sqlite_begin", "BEGIN DEFERRED")
     if statement:
         connection.exec_driver_sql(statement)
 
@@ -124,7 +147,7 @@ class Database:
         self._reader = engine.execution_options(**snapshot)
         self._bare = engine.execution_options(sqlite_begin="")
         # Writers of this process queue here in order instead of polling SQLite's lock.
-        self._turn = asyncio.Lock() if self._sqlite else nullcontext()
+        self._group = GroupCommit(self._writer) if self._sqlite else None
 
     @classmethod
     async def open(cls, url: str, statement_s: float = STATEMENT_TIMEOUT_S) -> Database:
@@ -155,6 +178,13 @@ class Database:
         async with self.read() as connection:
             await connection.execute(sa.text("SELECT 1 FROM alembic_version"))
 
+    async def writable(self) -> None:
+        """Write something that changes nothing. Raises DatabaseError where nothing can be kept."""
+        async with self.begin() as connection:
+            await connection.execute(
+                sa.text("UPDATE alembic_version SET version_num = version_num")
+            )
+
     @property
     def shared_clock(self) -> bool:
         """Whether the database has a clock of its own, the same for all who have it open."""
@@ -163,7 +193,8 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """A writing transaction: committed at the end, rolled back on any error."""
-        async with self._turn, _own_errors(), self._writer.begin() as connection:
+        writing = self._group.transaction() if self._group else self._writer.begin()
+        async with _own_errors(), writing as connection:
             yield connection
 
     @asynccontextmanager
@@ -217,8 +248,22 @@ async def _own_errors() -> AsyncIterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        raise DatabaseError(f"the database failed: {type(cause).__name__}: {cause}") from error
+        kind = DatabaseAway if _passes(error) else DatabaseError
+        raise kind(f"the database failed: {type(cause).__name__}: {cause}") from error
     except TimeoutError as error:
-        raise DatabaseError("the database did not answer in time") from error
+        raise DatabaseAway("the database did not answer in time") from error
     except OSError as error:  # a server that cannot be reached
-        raise DatabaseError(f"the database cannot be reached: {error}") from error
+        raise DatabaseAway(f"the database cannot be reached: {error}") from error
+
+
+def _passes(error: SQLAlchemyError) -> bool:
+    """Whether the same may succeed later.
+
+    Of SQLite all that is operational (locked, disk full, I/O error); PostgreSQL tells by the class
+    of its code. A pool that has no connection left passes, too.
+    """
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+        return True
+    code = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or code[:2] in _PASSING

@@ -2,7 +2,8 @@
 
 StorageError
 ├── DatabaseUrlError   the database address is wrong or names a database that we do not speak
-├── DatabaseError      the database did not do what was asked (unreachable, locked, disk full)
+├── DatabaseError      the database did not do what was asked
+│   └── DatabaseAway   for now: it is locked or unreachable, or its disk is full
 ├── PhotoStoreError    the photos cannot be read or written
 ├── BackupError        a backup cannot be written, read or put back
 ├── ExportError        an export cannot be written
@@ -24,6 +25,10 @@ class DatabaseUrlError(StorageError):
 
 class DatabaseError(StorageError):
     """The database did not do what was asked."""
+
+
+class DatabaseAway(DatabaseError):
+    """The database cannot be worked with for now; the same may succeed later."""
 
 
 class PhotoStoreError(StorageError):

@@ -79,9 +79,9 @@ class Store:
             inbox=Inbox(database),
             catalogue=CatalogueTable(database),
             price_calls=PriceCalls(database),
-            chat=ChatTable(database),
+            chat=ChatTable(database, photos),
             posts=PostTable(database),
-            kakao=KakaoTable(database),
+            kakao=KakaoTable(database, photos),
             prices_seen=PricesSeen(database),
             watches=WatchTable(database),
             told=ToldTable(database),
@@ -93,11 +93,11 @@ class Store:
         await self.database.close()
 
     async def ready(self) -> None:
-        """Run a trivial query. Raises DatabaseError."""
-        await self.database.ready()
+        """Try a small write. Raises DatabaseError."""
+        await self.database.writable()
 
     async def sweep_photos(self, min_age: timedelta = timedelta(hours=1)) -> int:
-        """Delete photos that no row names and that are older than `min_age`; how many."""
+        """Delete photos and uploads that no row names and older than `min_age`; how many."""
         return await sweep_photos(self.database, self.photos, min_age)
 
 

@@ -230,6 +230,7 @@ class KakaoTurn:
     callback_url: str = ""
     callback_until: datetime | None = None
     callback_used: bool = False
+    alone: int = 0  # how often it was begun with no photo beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +261,5 @@ class ChatEntry:
     version: int = 1
     has_dark: bool = False  # the image has another look on dark pages
     size: tuple[int, int] | None = None  # the image's width and height in pixels
+    upload: str = ""  # what the person sent, as the photo store names it, until it is answered
+    alone: int = 0  # how often it was begun with no photo beside it

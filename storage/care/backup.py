@@ -2,6 +2,7 @@
 
     tables/<name>.jsonl    one line for each row, see `storage.care.archive`
     photos/<sha256>.jpg    every photo that a row names
+    uploads/<name>         what was sent and is not answered yet
     manifest.json          the last one: without it a backup was cut off
 
 It is made while the bot runs: all tables come from one reading transaction. A photo deleted
@@ -16,7 +17,7 @@ import io
 import os
 import tarfile
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -30,11 +31,11 @@ from storage.care.sequences import last_ids
 from storage.database import Database, utc_now
 from storage.errors import BackupError
 from storage.migrate import newest_revision
+from storage.photos.named import PHOTO_COLUMN, UPLOAD_COLUMNS
 from storage.photos.photo_store import PhotoStore
 
 MANIFEST = "manifest.json"
 BACKUP_FORMAT = 1
-_photo = schema.interactions.c.photo
 
 
 class TablePart(BaseModel):
@@ -55,6 +56,7 @@ class Manifest(BaseModel):
     tables: list[TablePart] = Field(default_factory=list)
     last_ids: dict[str, int] = Field(default_factory=dict)
     photos: int = 0
+    uploads: int = 0
     missing: int = 0
 
     @classmethod
@@ -103,17 +105,35 @@ async def _fill(
         manifest.last_ids = await last_ids(connection)
         for table in schema.metadata.sorted_tables:
             manifest.tables.append(await _add_table(tar, connection, table, folder))
-        named = sa.select(_photo).where(_photo.is_not(None)).distinct()
-        digests = (await connection.scalars(named.order_by(_photo))).all()
-    for digest in digests:
-        data = await photos.get(digest)
-        if data is None:
-            manifest.missing += 1
-            continue
-        await asyncio.to_thread(_add, tar, f"photos/{digest}.jpg", data)
-        manifest.photos += 1
+        digests, uploads = (
+            await _names(connection, PHOTO_COLUMN),
+            await _names(connection, *UPLOAD_COLUMNS),
+        )
+    manifest.photos = await _add_files(tar, photos, digests, "photos/{}.jpg")
+    # One that is gone was answered meanwhile: nothing is missing.
+    manifest.uploads = await _add_files(tar, photos, uploads, "uploads/{}")
+    manifest.missing = len(digests) - manifest.photos
     _add(tar, MANIFEST, manifest.model_dump_json(indent=1).encode())
     return manifest
+
+
+async def _names(
+    connection: AsyncConnection, *columns: sa.ColumnElement[str | None]
+) -> Sequence[str]:
+    queries = [sa.select(column).where(column.is_not(None)) for column in columns]
+    return sorted(filter(None, await connection.scalars(sa.union(*queries))))
+
+
+async def _add_files(
+    tar: tarfile.TarFile, photos: PhotoStore, names: Sequence[str], member: str
+) -> int:
+    """Those that are still there; how many."""
+    added = 0
+    for name in names:
+        if (data := await photos.get(name)) is not None:
+            await asyncio.to_thread(_add, tar, member.format(name), data)
+            added += 1
+    return added
 
 
 async def _revision(connection: AsyncConnection) -> str:

@@ -12,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.database import Database
 from storage.migrate import newest_revision
+from storage.photos.named import PHOTO_COLUMN, named_among
 from storage.photos.photo_store import PhotoStore
-
-_photo = schema.interactions.c.photo
+from storage.photos.photos import UPLOAD
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a check found. `orphans` (photos that no row names) are no trouble: they are swept."""
+    """What a check found. `orphans` (files that no row names) are no trouble: they are swept."""
 
     interactions: int
     photos: int
@@ -32,7 +32,7 @@ async def check(database: Database, photos: PhotoStore) -> Findings:
     async with database.read() as connection:
         troubles = await _of_database(connection)
         count = await connection.scalar(sa.select(sa.func.count()).select_from(schema.interactions))
-        named = sa.select(_photo).where(_photo.is_not(None)).distinct()
+        named = sa.select(PHOTO_COLUMN).where(PHOTO_COLUMN.is_not(None)).distinct()
         digests = set((await connection.scalars(named)).all())
     for digest in sorted(digests):
         data = await photos.get(digest)
@@ -40,7 +40,10 @@ async def check(database: Database, photos: PhotoStore) -> Findings:
             troubles.append(f"photo {digest} is named by a row but is not there")
         elif hashlib.sha256(data).hexdigest() != digest:
             troubles.append(f"photo {digest} holds something else")
-    orphans = set(await photos.aged(timedelta())) - digests
+    kept = await photos.aged(timedelta())
+    async with database.read() as connection:
+        uploads = await named_among(connection, [name for name in kept if UPLOAD.fullmatch(name)])
+    orphans = set(kept) - digests - uploads
     return Findings(count or 0, len(digests), len(orphans), tuple(troubles))
 
 

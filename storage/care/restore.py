@@ -21,15 +21,17 @@ from storage.care.backup import MANIFEST, Manifest, TablePart, opened
 from storage.care.sequences import set_last_ids
 from storage.errors import BackupError
 from storage.migrate import knows, migrate
+from storage.photos.arriving import arriving
 from storage.photos.photo_store import PhotoStore
 
-_PHOTO = re.compile(r"photos/([0-9a-f]{64})\.jpg")
+_PHOTO_MEMBER = re.compile(r"photos/([0-9a-f]{64})\.jpg")
+_UPLOAD_MEMBER = re.compile(r"uploads/([0-9a-f]{32})")
 
 
 def verify(file: Path) -> Manifest:
     """Read a backup to its end and compare every hash. Raises BackupError."""
     hashes: dict[str, str] = {}
-    photos = 0
+    photos = uploads = 0
     manifest: Manifest | None = None
     with _archive(file) as tar:
         _read_to_the_end(file)
@@ -41,8 +43,9 @@ def verify(file: Path) -> Manifest:
                 manifest = Manifest.parse(content.read())
                 continue
             hashes[member.name] = _digest(content)
-            photo = _PHOTO.fullmatch(member.name)
+            photo = _PHOTO_MEMBER.fullmatch(member.name)
             photos += photo is not None
+            uploads += _UPLOAD_MEMBER.fullmatch(member.name) is not None
             if photo and photo[1] != hashes[member.name]:
                 raise BackupError(f"{file}: {member.name} is damaged")
     if manifest is None:
@@ -52,6 +55,8 @@ def verify(file: Path) -> Manifest:
             raise BackupError(f"{file}: {_name(table)} is missing or damaged")
     if photos != manifest.photos:
         raise BackupError(f"{file}: {photos} photos of {manifest.photos} are there")
+    if uploads != manifest.uploads:
+        raise BackupError(f"{file}: {uploads} uploads of {manifest.uploads} are there")
     return manifest
 
 
@@ -103,9 +108,22 @@ async def _refuse_rows(connection: AsyncConnection, manifest: Manifest) -> None:
 async def _put_photos(file: Path, photos: PhotoStore) -> None:
     with _archive(file) as tar:
         for member in tar:
-            content = tar.extractfile(member) if _PHOTO.fullmatch(member.name) else None
-            if content is not None:
-                await photos.put(await asyncio.to_thread(content.read))
+            upload = _UPLOAD_MEMBER.fullmatch(member.name)
+            ours = upload or _PHOTO_MEMBER.fullmatch(member.name)
+            content = tar.extractfile(member) if ours else None
+            if content is None:
+                continue
+            data = await asyncio.to_thread(content.read)
+            if upload:
+                await _put_upload(photos, upload[1], data)
+            else:
+                await photos.put(data)
+
+
+async def _put_upload(photos: PhotoStore, name: str, data: bytes) -> None:
+    async with arriving(photos) as upload:
+        await upload.write(data)
+        await photos.take(upload.path, name)
 
 
 async def _fill(connection: AsyncConnection, file: Path, part: TablePart) -> None:

@@ -1,21 +1,25 @@
-"""Photos in a bucket (S3, Google Cloud Storage): `prefix/ab/cd/<sha256>.jpg`, through fsspec."""
+"""Photos in a bucket (S3, Google Cloud Storage): `prefix/ab/cd/<sha256>.jpg`, through fsspec.
+
+Uploads lie there as `prefix/uploads/<name>`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import tempfile
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import fsspec
 
 from storage.errors import PhotoStoreError
-from storage.photos.photos import DIGEST
+from storage.photos.photos import DIGEST, UPLOAD, UPLOADS, clear_old
 
 # The scheme, and the extra that brings what speaks it.
 EXTRAS = {"s3": "s3", "gs": "gcs"}
@@ -24,6 +28,7 @@ _CALLS_AT_ONCE = 16  # calls; each waits for the network in a thread
 _PATIENCE_S = 30.0
 _LISTING_PATIENCE_S = 600.0
 _CHECK_FOLDER = "check"
+_SPOOL = Path(tempfile.gettempdir()) / "pumbeon-uploads"
 
 T = TypeVar("T")
 
@@ -74,40 +79,62 @@ class PhotoBucket:
         await self._write(f"{self.root}/{digest[:2]}/{digest[2:4]}/{digest}.jpg", jpeg)
         return digest
 
-    async def get(self, digest: str) -> bytes | None:
-        """The bytes, or None for a photo that is not here or a name that is no digest."""
-        name = self.path(digest)
-        if name is None:
-            return None
-        return await self._call("read from", lambda: _read(self._files, name))
+    async def take(self, file: Path, name: str = "") -> str:
+        """Send an upload there, under a new name or this one; its name. `file` is gone then."""
+        name = name or uuid.uuid4().hex
+        at = f"{self.root}/{UPLOADS}/{name}"
+        await self._call("write to", lambda: _send(self._files, file, at))
+        return name
 
-    async def remove(self, digest: str) -> bool:
-        """Delete one photo; False where it was not here."""
-        name = self.path(digest)
-        if name is None:
+    async def spool(self) -> Path:
+        """The folder to write an upload into while it arrives: on this machine."""
+        return await asyncio.to_thread(_spool)
+
+    async def get(self, name: str) -> bytes | None:
+        """The bytes, or None for what is not here and for names of neither kind."""
+        path = self.path(name)
+        if path is None:
+            return None
+        return await self._call("read from", lambda: _read(self._files, path))
+
+    async def has(self, name: str) -> bool:
+        """Whether a photo or an upload is here."""
+        path = self.path(name)
+        if path is None:
             return False
-        return await self._call("delete from", lambda: _delete(self._files, name))
+        return await self._call("look into", lambda: _is_there(self._files, path))
+
+    async def remove(self, name: str) -> bool:
+        """Delete a photo or an upload; False where it was not here."""
+        path = self.path(name)
+        if path is None:
+            return False
+        return await self._call("delete from", lambda: _delete(self._files, path))
 
     async def aged(self, min_age: timedelta) -> tuple[str, ...]:
-        """Digests of the photos that nobody has put for at least `min_age`."""
+        """Names of the photos and uploads that nobody has put for at least `min_age`."""
         found: dict[str, dict[str, Any]] = await self._call(
             "list", lambda: _listing(self._files, self.root), _LISTING_PATIENCE_S
         )
         newest = datetime.now(UTC) - min_age
-        digests = {PurePosixPath(name).stem: _changed(info) for name, info in found.items()}
+        names = {PurePosixPath(path).stem: _changed(info) for path, info in found.items()}
         return tuple(
-            digest for digest, at in digests.items() if DIGEST.fullmatch(digest) and at <= newest
+            name
+            for name, at in names.items()
+            if at <= newest and (DIGEST.fullmatch(name) or UPLOAD.fullmatch(name))
         )
 
     async def clear_unfinished(self, min_age: timedelta) -> int:
-        """Nothing is ever half written here."""
-        return 0
+        """Delete the uploads that crashes left on this machine; no object is ever half written."""
+        return await asyncio.to_thread(clear_old, _SPOOL, min_age)
 
-    def path(self, digest: str) -> str | None:
-        """Where a photo lies or would lie; None for anything but 64 hex digits."""
-        if not DIGEST.fullmatch(digest):
+    def path(self, name: str) -> str | None:
+        """Where a photo or upload lies or would lie; None for anything but 64 or 32 hex digits."""
+        if UPLOAD.fullmatch(name):
+            return f"{self.root}/{UPLOADS}/{name}"
+        if not DIGEST.fullmatch(name):
             return None
-        return f"{self.root}/{digest[:2]}/{digest[2:4]}/{digest}.jpg"
+        return f"{self.root}/{name[:2]}/{name[2:4]}/{name}.jpg"
 
     async def _write(self, name: str, data: bytes) -> None:
         await self._call("write to", lambda: _write(self._files, name, data))
@@ -152,6 +179,31 @@ def _write(files: Any, name: str, data: bytes) -> None:
     except FileNotFoundError:
         bucket = name.lstrip("/").partition("/")[0]
         raise PhotoStoreError(f"there is no bucket {bucket}") from None
+
+
+def _spool() -> Path:
+    try:
+        _SPOOL.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PhotoStoreError(f"cannot write to {_SPOOL}: {error.strerror}") from error
+    return _SPOOL
+
+
+def _send(files: Any, file: Path, name: str) -> None:
+    try:
+        files.put_file(str(file), name)
+    except FileNotFoundError:
+        bucket = name.lstrip("/").partition("/")[0]
+        raise PhotoStoreError(f"there is no bucket {bucket}") from None
+    file.unlink()
+
+
+def _is_there(files: Any, name: str) -> bool:
+    try:
+        files.info(name)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _read(files: Any, name: str) -> bytes | None:

@@ -12,7 +12,10 @@ from storage.photos.photos import PhotoFolder
 
 
 class PhotoStore(Protocol):
-    """Photos named by the SHA-256 of their bytes. Every method raises `PhotoStoreError`."""
+    """Photos named by the SHA-256 of their bytes, and uploads, each of a name of its own.
+
+    Every method raises `PhotoStoreError`.
+    """
 
     async def check(self) -> None:
         """Write and delete something, so that a wrong setting is known at the start."""
@@ -22,24 +25,39 @@ class PhotoStore(Protocol):
         """Store (once) and return the SHA-256 in hex; whole and durable before this returns."""
         ...
 
-    async def get(self, digest: str) -> bytes | None:
-        """The bytes, or None for a photo that is not here or a name that is no digest."""
+    async def take(self, file: Path, name: str = "") -> str:
+        """Move an upload in from `spool`, under a new name or this one; its name.
+
+        Whole and durable before this returns; `file` is gone then.
+        """
         ...
 
-    async def remove(self, digest: str) -> bool:
-        """Delete one photo; False where it was not here."""
+    async def spool(self) -> Path:
+        """The folder to write an upload into while it arrives."""
+        ...
+
+    async def get(self, name: str) -> bytes | None:
+        """The bytes, or None for what is not here and for names of neither kind."""
+        ...
+
+    async def has(self, name: str) -> bool:
+        """Whether a photo or an upload is here."""
+        ...
+
+    async def remove(self, name: str) -> bool:
+        """Delete a photo or an upload; False where it was not here."""
         ...
 
     async def aged(self, min_age: timedelta) -> tuple[str, ...]:
-        """Digests of the photos that nobody has put for at least `min_age`."""
+        """Names of the photos and uploads that nobody has put for at least `min_age`."""
         ...
 
     async def clear_unfinished(self, min_age: timedelta) -> int:
         """Delete what crashes left half written; how many."""
         ...
 
-    def path(self, digest: str) -> Path | str | None:
-        """Where a photo lies or would lie; None for anything but 64 hex digits."""
+    def path(self, name: str) -> Path | str | None:
+        """Where a photo or upload lies or would lie; None for anything but 64 or 32 hex digits."""
         ...
 
 

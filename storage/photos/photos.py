@@ -1,4 +1,7 @@
-"""Photos as files named by their content: `ab/cd/<sha256>.jpg` under one folder."""
+"""Photos as files named by their content: `ab/cd/<sha256>.jpg` under one folder.
+
+What people sent and nobody has answered yet lies beside them, as `uploads/<name>`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import os
 import re
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +20,12 @@ from storage.errors import PhotoStoreError
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 """What names a photo: its SHA-256."""
+
+UPLOAD = re.compile(r"[0-9a-f]{32}")
+"""What names an upload: a number of its own, so that one person's is never another's."""
+
+UPLOADS = "uploads"
+"""The folder, or the prefix in a bucket, of uploads."""
 
 _UNFINISHED = "unfinished"  # files being written; what lies here long was cut off
 
@@ -37,27 +47,45 @@ class PhotoFolder:
         """Store (once) and return the SHA-256 in hex; on the disk before this returns."""
         return await asyncio.to_thread(self._put, jpeg)
 
-    async def get(self, digest: str) -> bytes | None:
-        """The bytes, or None for a photo that is not here or a name that is no digest."""
-        return await asyncio.to_thread(self._get, digest)
+    async def take(self, file: Path, name: str = "") -> str:
+        """Move an upload in from `spool`, under a new name or this one; its name.
 
-    async def remove(self, digest: str) -> bool:
-        """Delete one photo; False where it was not here."""
-        return await asyncio.to_thread(self._remove, digest)
+        On the disk before this returns.
+        """
+        return await asyncio.to_thread(self._take, file, name or uuid.uuid4().hex)
+
+    async def spool(self) -> Path:
+        """The folder to write an upload into while it arrives."""
+        return await asyncio.to_thread(self._spool)
+
+    async def get(self, name: str) -> bytes | None:
+        """The bytes, or None for what is not here and for names of neither kind."""
+        return await asyncio.to_thread(self._get, name)
+
+    async def has(self, name: str) -> bool:
+        """Whether a photo or an upload is here."""
+        path = self.path(name)
+        return path is not None and await asyncio.to_thread(path.is_file)
+
+    async def remove(self, name: str) -> bool:
+        """Delete a photo or an upload; False where it was not here."""
+        return await asyncio.to_thread(self._remove, name)
 
     async def aged(self, min_age: timedelta) -> tuple[str, ...]:
-        """Digests of the photos that nobody has put for at least `min_age`."""
+        """Names of the photos and uploads that nobody has put for at least `min_age`."""
         return await asyncio.to_thread(lambda: tuple(self._aged(min_age.total_seconds())))
 
     async def clear_unfinished(self, min_age: timedelta) -> int:
         """Delete what crashes left half written; how many files that were."""
-        return await asyncio.to_thread(self._clear_unfinished, min_age.total_seconds())
+        return await asyncio.to_thread(clear_old, self.folder / _UNFINISHED, min_age)
 
-    def path(self, digest: str) -> Path | None:
-        """Where a photo lies or would lie; None for anything but 64 hex digits."""
-        if not DIGEST.fullmatch(digest):
+    def path(self, name: str) -> Path | None:
+        """Where a photo or upload lies or would lie; None for anything but 64 or 32 hex digits."""
+        if UPLOAD.fullmatch(name):
+            return self.folder / UPLOADS / name
+        if not DIGEST.fullmatch(name):
             return None
-        return self.folder / digest[:2] / digest[2:4] / f"{digest}.jpg"
+        return self.folder / name[:2] / name[2:4] / f"{name}.jpg"
 
     def _check(self) -> None:
         try:
@@ -82,10 +110,8 @@ class PhotoFolder:
         return digest
 
     def _write(self, path: Path, jpeg: bytes) -> None:
-        unfinished = self.folder / _UNFINISHED
-        unfinished.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=unfinished)
+        descriptor, name = tempfile.mkstemp(dir=self._spool())
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(jpeg)
@@ -98,8 +124,28 @@ class PhotoFolder:
         for folder in (path.parent, path.parent.parent, self.folder):
             _sync_folder(folder)
 
-    def _get(self, digest: str) -> bytes | None:
-        path = self.path(digest)
+    def _spool(self) -> Path:
+        unfinished = self.folder / _UNFINISHED
+        try:
+            unfinished.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PhotoStoreError(f"cannot write to {self.folder}: {error.strerror}") from error
+        return unfinished
+
+    def _take(self, file: Path, name: str) -> str:
+        uploads = self.folder / UPLOADS
+        try:
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
+            uploads.mkdir(exist_ok=True)
+            file.replace(uploads / name)
+            _sync_folder(uploads)
+        except OSError as error:
+            raise PhotoStoreError(f"cannot write to {self.folder}: {error.strerror}") from error
+        return name
+
+    def _get(self, name: str) -> bytes | None:
+        path = self.path(name)
         if path is None:
             return None
         try:
@@ -109,8 +155,8 @@ class PhotoFolder:
         except OSError as error:
             raise PhotoStoreError(f"cannot read {path}: {error.strerror}") from error
 
-    def _remove(self, digest: str) -> bool:
-        path = self.path(digest)
+    def _remove(self, name: str) -> bool:
+        path = self.path(name)
         if path is None:
             return False
         try:
@@ -126,13 +172,18 @@ class PhotoFolder:
         for path in self.folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*.jpg"):
             if DIGEST.fullmatch(path.stem) and _older(path, newest):
                 yield path.stem
+        for path in self.folder.glob(f"{UPLOADS}/*"):
+            if UPLOAD.fullmatch(path.name) and _older(path, newest):
+                yield path.name
 
-    def _clear_unfinished(self, min_age_s: float) -> int:
-        newest = time.time() - min_age_s
-        found = [path for path in self.folder.glob(f"{_UNFINISHED}/*") if _older(path, newest)]
-        for path in found:
-            path.unlink(missing_ok=True)
-        return len(found)
+
+def clear_old(folder: Path, min_age: timedelta) -> int:
+    """Delete the files of a folder that nobody has written to for that long; how many."""
+    newest = time.time() - min_age.total_seconds()
+    found = [path for path in folder.glob("*") if _older(path, newest)]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
 
 
 def _older(path: Path, newest: float) -> bool:

@@ -84,6 +84,7 @@ kakao_turns = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("finished_at", UtcDateTime),
     sa.Column("shown_at", UtcDateTime),
+    sa.Column("alone", sa.Integer, nullable=False, server_default="0"),  # begun with no other photo
     sa.UniqueConstraint("channel", "user_id", "event_key"),
     sqlite_autoincrement=True,
 )
@@ -102,6 +103,8 @@ sa.Index(
 sa.Index("ix_kakao_turns_finished_at", kakao_turns.c.finished_at)
 
 # Photos as sent (`place` counts them from 0; dropped once answered), and what answers link to.
+# A photo's bytes lie in the photo store, as the upload that `upload_file` names; older versions
+# kept them in `content`.
 kakao_files = sa.Table(
     "kakao_files",
     metadata,
@@ -113,6 +116,7 @@ kakao_files = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("media_type", sa.Text, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("upload_file", sa.Text),
     sa.UniqueConstraint("turn_id", "place"),
     sqlite_autoincrement=True,
 )
@@ -128,7 +132,7 @@ chat_entries = sa.Table(
     sa.Column("author", sa.Text, nullable=False),  # person | bot
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("image", sa.LargeBinary),
-    sa.Column("upload", sa.LargeBinary),
+    sa.Column("upload", sa.LargeBinary),  # as older versions kept it; now `upload_file`
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("pending", sa.Boolean, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
@@ -137,6 +141,8 @@ chat_entries = sa.Table(
     sa.Column("dark", sa.LargeBinary),  # the image as dark pages show it
     sa.Column("claimed_by", sa.Text),  # the process that answers the turn
     sa.Column("claimed_until", UtcDateTime),
+    sa.Column("upload_file", sa.Text),  # what was sent, in the photo store, until it is answered
+    sa.Column("alone", sa.Integer, nullable=False, server_default="0"),  # begun with no other photo
     sqlite_autoincrement=True,
 )
 sa.Index(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.database import Database
 from storage.errors import PhotoStoreError
+from storage.photos.named import UPLOAD_COLUMNS, remove_unnamed
 from storage.photos.photo_store import PhotoStore
 from storage.tables.channels.kakao_answers import forget_answers
 from storage.types import Retired, Who
@@ -56,6 +58,7 @@ class Forgetting:
         """
         async with self._database.begin() as connection:
             await self._doom_photos(connection, is_of(_rows, who))
+            await self._doom_uploads(connection, who)
             deleted = await _delete_rows(connection, who)
         await self.finish_forgetting()
         return deleted
@@ -128,23 +131,27 @@ class Forgetting:
             _log.warning("the database's log is in use; it is emptied at the next tidying")
 
     async def _delete_photo(self, digest: str) -> None:
-        # One writing transaction around question and deletion: no row comes to name the photo
-        # between the two.
         async with self._database.alone(_rows) as connection:
-            named = await connection.scalar(
-                sa.select(_rows.c.id).where(_rows.c.photo == digest).limit(1)
-            )
-            if named is None:
-                await self._photos.remove(digest)
+            await remove_unnamed(connection, self._photos, digest)
             await connection.execute(sa.delete(_doomed).where(_doomed.c.digest == digest))
 
     async def _doom_photos(self, connection: AsyncConnection, rows: sa.ColumnElement[bool]) -> None:
         """Have the photos of these rows deleted, once the rows are gone."""
         query = sa.select(_rows.c.photo).distinct().where(rows, _rows.c.photo.is_not(None))
-        photos = (await connection.scalars(query)).all()
-        if photos:
+        await self._doom(connection, (await connection.scalars(query)).all())
+
+    async def _doom_uploads(self, connection: AsyncConnection, who: Who) -> None:
+        """Have what the person sent, and nobody answered yet, deleted as well."""
+        for column in UPLOAD_COLUMNS:
+            theirs = sa.and_(is_of(column.table, who), column.is_not(None))
+            await self._doom(
+                connection, (await connection.scalars(sa.select(column).where(theirs))).all()
+            )
+
+    async def _doom(self, connection: AsyncConnection, names: Sequence[str | None]) -> None:
+        if names:
             await connection.execute(
-                self._database.insert_new(_doomed), [{"digest": photo} for photo in photos]
+                self._database.insert_new(_doomed), [{"digest": name} for name in names]
             )
 
 

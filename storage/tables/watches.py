@@ -116,9 +116,17 @@ class WatchTable:
         await self._change(number, owner, free | (found if won is not None else {}))
 
     async def alerted(self, number: int, owner: str, won: int, now: datetime) -> None:
-        """The person was told this price."""
+        """The person is being told this price."""
         values = {"alerted_won": won, "alerted_at": now, "waiting_won": None}
         await self._change(number, owner, values)
+
+    async def untold(self, watch: Watch, owner: str) -> None:
+        """The message was not sent after all: the watch is told as far as `watch` says."""
+        values: dict[str, Any] = {"alerted_won": watch.alerted_won}
+        values["waiting_won"] = watch.waiting_won
+        if watch.alerted_won is None:
+            values["alerted_at"] = None
+        await self._change(watch.id, owner, values)
 
     async def wait(self, number: int, owner: str, won: int, now: datetime) -> None:
         """The person is to be told this price at the next visit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.request import Request, urlopen
@@ -11,11 +12,13 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from storage.errors import PhotoStoreError
+from storage.photos.arriving import arriving
 from storage.photos.photo_bucket import PhotoBucket
 from storage.photos.photo_store import PhotoStore, open_photos
 from storage.store import Store
 from tests.storage.contract import on_sqlite
 from tests.storage.photo_owners import takes_their_photos_out
+from tests.storage.test_photos import make_older
 from tests.waiting import PATIENCE_S
 
 BUCKET = "s3://tags/pumbeon"
@@ -88,3 +91,25 @@ async def test_a_service_that_is_down_is_told_without_secrets(endpoint: str) -> 
     with pytest.raises(PhotoStoreError, match="cannot write to tags") as told:
         await open_photos("s3://tags/x", "http://127.0.0.1:9").check()
     assert "testing-secret" not in str(told.value)
+
+
+async def test_uploads_come_and_go(bucket: PhotoStore) -> None:
+    async with arriving(bucket) as file:
+        await file.write(b"a ")
+        await file.write(b"photo")
+        name = await bucket.take(file.path)
+        assert not file.path.exists()
+    assert await bucket.get(name) == b"a photo"
+    assert await bucket.has(name)
+    assert await bucket.aged(timedelta(seconds=-60)) == (name,)
+    assert await bucket.remove(name)
+    assert not await bucket.has(name)
+
+
+async def test_an_upload_that_a_crash_cut_off_does_not_stay_on_the_machine(
+    bucket: PhotoStore,
+) -> None:
+    async with arriving(bucket) as file:
+        make_older(file.path, 3600)
+        await bucket.clear_unfinished(timedelta(minutes=10))
+        assert not await asyncio.to_thread(file.path.exists)

@@ -11,10 +11,11 @@ from PIL import Image
 from bot.channels.web.types import ChatLog
 from storage.photos.jpeg_size import HEAD_BYTES, jpeg_size
 from storage.store import Store
-from storage.tables.channels import chat as chat_module
+from storage.tables.channels import chat_tidying
 from storage.tables.channels.chat import ChatTable
 from storage.types import Lease, Who
 from tests.fakes.reader import tag_jpeg
+from tests.fakes.uploads import sent_to_chat
 
 MINA, JUN = Who("web", "mina"), Who("web", "jun")
 LEASE = Lease(timedelta(seconds=5))
@@ -26,8 +27,8 @@ async def test_it_is_what_the_web_chat_asks_for(store: Store) -> None:
 
 
 async def test_a_turn_opens_once_for_each_person(store: Store) -> None:
-    first, made = await store.chat.open_turn(MINA, "turn-1", '{"a":1}', b"jpeg")
-    again, remade = await store.chat.open_turn(MINA, "turn-1", '{"a":2}', b"other")
+    first, made = await sent_to_chat(store, MINA, "turn-1", b"jpeg", '{"a":1}')
+    again, remade = await sent_to_chat(store, MINA, "turn-1", b"other", '{"a":2}')
     _, others = await store.chat.open_turn(JUN, "turn-1", "{}", None)
     assert (made, remade, others) == (True, False, True)
     assert again == first
@@ -37,10 +38,10 @@ async def test_a_turn_opens_once_for_each_person(store: Store) -> None:
 
 async def test_half_an_answer_is_dropped_when_it_starts_over(store: Store) -> None:
     earlier = await store.chat.say(MINA, "turn-0", "before", None)
-    entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    entry, _ = await sent_to_chat(store, MINA, "turn-1", b"jpeg")
     assert await store.chat.begin_answer(entry, LEASE) == 1
     await store.chat.say(MINA, "turn-1", "half", None)
-    assert [row.id for row in await store.chat.unanswered()] == [entry.id]
+    assert [row.id for row in await store.chat.unanswered(LEASE)] == [entry.id]
     assert await store.chat.begin_answer(entry, LEASE) == 2
     whole = await store.chat.say(MINA, "turn-1", "whole", b"picture")
     await store.chat.close_turn(entry)
@@ -48,7 +49,7 @@ async def test_half_an_answer_is_dropped_when_it_starts_over(store: Store) -> No
     assert [row.id for row in kept] == [earlier.id, entry.id, whole.id]
     assert [row.has_image for row in kept] == [False, False, True]
     assert list(await store.chat.entries(MINA, after=entry.id)) == [whole]
-    assert list(await store.chat.unanswered()) == []
+    assert list(await store.chat.unanswered(LEASE)) == []
     assert await store.chat.upload(entry.id) is None
 
 
@@ -72,7 +73,7 @@ async def test_others_entries_are_out_of_reach(store: Store) -> None:
 
 
 async def test_a_forgotten_turn_does_not_come_back(store: Store) -> None:
-    entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    entry, _ = await sent_to_chat(store, MINA, "turn-1", b"jpeg")
     await store.people.forget(MINA)
     assert await store.chat.begin_answer(entry, LEASE) == 0
     await store.chat.close_turn(entry)
@@ -89,7 +90,7 @@ async def test_a_file_stays_with_its_entry_and_with_its_person(store: Store) -> 
 
 
 async def test_an_upload_is_its_owners(store: Store) -> None:
-    entry, _ = await store.chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    entry, _ = await sent_to_chat(store, MINA, "turn-1", b"jpeg")
     assert await store.chat.upload(entry.id, MINA) == b"jpeg"
     assert await store.chat.upload(entry.id, JUN) is None
 
@@ -106,11 +107,11 @@ async def test_sweeping_drops_the_old_and_what_is_too_much(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     most = 20
-    monkeypatch.setattr(chat_module, "MOST_ENTRIES_KEPT", most)
+    monkeypatch.setattr(chat_tidying, "MOST_ENTRIES_KEPT", most)
     clock = [datetime(2026, 1, 1, tzinfo=UTC)]
-    chat = ChatTable(store.database, lambda: clock[0])
+    chat = ChatTable(store.database, store.photos, lambda: clock[0])
     await chat.say(MINA, "turn-0", "old", b"picture")
-    waiting, _ = await chat.open_turn(MINA, "turn-1", "{}", b"jpeg")
+    waiting, _ = await sent_to_chat(store, MINA, "turn-1", b"jpeg")
     clock[0] += timedelta(days=100)
     kept = [await chat.say(JUN, f"turn-{n}", "young", None) for n in range(most + 3)]
     assert await chat.sweep(clock[0] - timedelta(days=90)) == 1 + 3

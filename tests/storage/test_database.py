@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from storage.errors import DatabaseError, DatabaseUrlError, StorageError
 from storage.migrate import migrate
 from storage.settings import DEFAULT_URL, StorageSettings
 from storage.store import Store
-from storage.types import Who
+from storage.types import Lease, Who
 from tests.storage.contract import on_sqlite
 from tests.waiting import PATIENCE_S
 
@@ -184,7 +184,7 @@ async def test_queries_that_grow_use_an_index(store: Store) -> None:
     await store.inbox.pending("telegram")
     await store.catalogue.find("FU9006")
     await store.chat.entries(MINA)
-    await store.chat.unanswered()
+    await store.chat.unanswered(Lease(timedelta(seconds=5)))
     await store.people.language(MINA)
     event.remove(store.database.engine.sync_engine, "before_cursor_execute", listen)
 

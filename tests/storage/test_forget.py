@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from storage.types import (
     Who,
 )
 from stylecode import TagFields
+from tests.fakes.uploads import sent_to_chat, sent_to_kakao
 from tests.storage.contract import on_sqlite
 from tests.storage.everything import NOBODYS, fill, held, personal_tables
 
@@ -53,9 +55,13 @@ async def live(store: Store, who: Who, mark: str, turns: int) -> list[str]:
         await store.inbox.put(who.channel, f"{mark}-{turn}", payload, who.user)
         if turn % 2:
             await store.inbox.done(who.channel, f"{mark}-{turn}")
-        entry, _ = await store.chat.open_turn(who, f"{mark}-turn-{turn}", mark, mark.encode() * 900)
+        sent = mark.encode() * 900
+        entry, _ = await sent_to_chat(store, who, f"{mark}-turn-{turn}", sent, mark)
         await store.chat.say(who, f"{mark}-turn-{turn}", mark, mark.encode() * 900)
-        await store.chat.close_turn(entry)
+        if turn % 2:
+            await store.chat.close_turn(entry)
+        asked = await store.kakao.open(who, f"{mark}-{turn}", mark, timedelta())
+        await sent_to_kakao(store, asked.id, 0, sent)
     return photos
 
 
@@ -78,7 +84,9 @@ async def test_nothing_of_the_person_remains(store: Store, tmp_path: Path, turns
 
     deleted = await store.people.forget(MINA)
 
-    assert deleted == 1 + turns * 6  # person; each turn: row, barcode, quote, inbox, chat twice
+    assert (
+        deleted == 1 + turns * 8
+    )  # person; each turn: row, barcode, quote, inbox, chat and KakaoTalk twice
     assert traces(tmp_path, *words) == []
     assert [await store.photos.get(photo) for photo in theirs] == [
         f"keptjun photo {turn}".encode() for turn in range(turns)

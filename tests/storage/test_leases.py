@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from storage.database import Database
+from storage.photos.photos import PhotoFolder
 from storage.store import Store
 from storage.tables.channels.chat import ChatTable
 from storage.tables.channels.inbox import Inbox
@@ -24,6 +26,7 @@ LENGTH = timedelta(seconds=30)
 MOMENT = timedelta(milliseconds=1)
 HOURS = timedelta(hours=9)  # about what a clock is off by that was set to the wrong zone
 KEY = "DD1391-100"
+PHOTOS = PhotoFolder(Path("no-photo-is-put"))
 
 
 class Work:
@@ -51,7 +54,7 @@ async def update(database: Database, clock: Clock | None) -> Work:
 
 
 async def web_turn(database: Database, clock: Clock | None) -> Work:
-    chat = ChatTable(database, clock)
+    chat = ChatTable(database, PHOTOS, clock)
     entry, _ = await chat.open_turn(Who("web", "ann"), KEY, "{}", None)
 
     async def take(lease: Lease) -> bool:
@@ -65,11 +68,11 @@ async def web_turn(database: Database, clock: Clock | None) -> Work:
 
 
 async def kakao_turn(database: Database, clock: Clock | None) -> Work:
-    kakao = KakaoTable(database, clock)
+    kakao = KakaoTable(database, PHOTOS, clock)
     turn = await kakao.open(Who("kakao", "u"), KEY, "{}", timedelta())
 
     async def take(lease: Lease) -> bool:
-        seen = bool(await kakao.orphans(lease.length))
+        seen = bool(await kakao.orphans(lease))
         taken = await kakao.claim(turn.id, lease) > 0
         assert taken is seen or clock is None  # others may have come between
         return taken

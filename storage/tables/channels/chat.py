@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.database import Database, utc_now
 from storage.lease import Leases
+from storage.photos.arriving import Arriving
 from storage.photos.jpeg_size import HEAD_BYTES, jpeg_size
+from storage.photos.named import remove_uploads
+from storage.photos.photo_store import PhotoStore
+from storage.tables.channels.chat_tidying import MOST_SHOWN, ChatTidying
 from storage.types import ChatEntry, Lease, Who
-
-MOST_SHOWN = 200  # entries of one person
-MOST_ENTRIES_KEPT = 2 * MOST_SHOWN  # enough to know a message that a page sends again
 
 _rows = schema.chat_entries
 # Pictures are only read when asked for, of the others their size: a transcript must not drag them.
@@ -33,32 +35,44 @@ _shown = (
     sa.func.substr(_rows.c.image, 1, HEAD_BYTES, type_=sa.LargeBinary).label("head"),
     _rows.c.pending,
     _rows.c.version,
+    _rows.c.upload_file,
+    _rows.c.alone,
 )
 
 
-class ChatTable:
+class ChatTable(ChatTidying):
     """Entries of persons and of the bot; `bot.channels.web.types.ChatLog` is its shape.
 
     Calls about an entry that is gone do nothing. Every method raises
-    `storage.errors.DatabaseError` when the database fails. Unanswered turns are leased
-    (`storage.lease`).
+    `storage.errors.DatabaseError` when the database fails, those about uploads `PhotoStoreError`,
+    too. Unanswered turns are leased (`storage.lease`).
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] | None = None) -> None:
-        self._database = database
+    def __init__(
+        self, database: Database, photos: PhotoStore, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        super().__init__(database)
+        self._photos = photos
         self._clock = clock or utc_now
         self._leases = Leases(database, _rows, clock)
 
     async def open_turn(
-        self, who: Who, turn: str, body: str, upload: bytes | None
+        self, who: Who, turn: str, body: str, upload: Arriving | None
     ) -> tuple[ChatEntry, bool]:
-        """The person's entry of this turn; True where this call made it."""
-        values = self._values(who, turn, "person", body) | {"upload": upload, "pending": True}
+        """The person's entry of this turn; True where this call made it and took the upload."""
+        name = await self._photos.take(upload.path) if upload else None
+        values = self._values(who, turn, "person", body) | {"upload_file": name, "pending": True}
         insert = self._database.insert_new(_rows).values(values).returning(_rows.c.id)
         mine = sa.and_(_turn(who, turn), _rows.c.author == "person")
-        async with self._database.begin() as connection:
-            made = await connection.scalar(insert) is not None
-            return await _one(connection, mine), made
+        made = False
+        try:
+            async with self._database.begin() as connection:
+                made = await connection.scalar(insert) is not None
+                entry = await _one(connection, mine)
+        finally:
+            if not made:
+                await remove_uploads(self._photos, [name])
+        return entry, made
 
     async def begin_answer(self, entry: ChatEntry, lease: Lease) -> int:
         """Take an unanswered turn that nobody else holds; the number of this attempt, 0: not taken.
@@ -93,7 +107,8 @@ class ChatTable:
         """The turn is answered: its upload is dropped."""
         update = sa.update(_rows).where(_rows.c.id == entry.id)
         async with self._database.begin() as connection:
-            await connection.execute(update.values(pending=False, upload=None))
+            await connection.execute(update.values(pending=False, upload=None, upload_file=None))
+        await remove_uploads(self._photos, [entry.upload])
 
     async def say(  # noqa: PLR0913
         self,
@@ -143,9 +158,16 @@ class ChatTable:
         shown = newest.order_by(_rows.c.id.desc()).limit(min(most, MOST_SHOWN))
         return await self._entries(_rows.c.id.in_(shown))
 
-    async def unanswered(self) -> Sequence[ChatEntry]:
-        """Entries of all persons whose turn was never closed, oldest first."""
-        return await self._entries(_rows.c.pending)
+    async def unanswered(self, lease: Lease) -> Sequence[ChatEntry]:
+        """Entries of all persons that wait and that nobody but the owner holds, oldest first."""
+        free = sa.or_(self._leases.lapsed(lease.length), self._leases.held(lease.owner))
+        return await self._entries(sa.and_(_rows.c.pending, free))
+
+    async def note_alone(self, entry: ChatEntry) -> None:
+        """The turn is begun with no photo beside it."""
+        update = sa.update(_rows).where(_rows.c.id == entry.id)
+        async with self._database.begin() as connection:
+            await connection.execute(update.values(alone=_rows.c.alone + 1))
 
     async def image(self, who: Who, entry: int, *, dark: bool = False) -> bytes | None:
         """The JPEG of an entry of the bot, as dark pages show it where it has that; or None."""
@@ -164,7 +186,27 @@ class ChatTable:
     async def upload(self, entry: int, who: Who | None = None) -> bytes | None:
         """What the person (`who`, where given) sent, until its turn is closed."""
         mine = sa.true() if who is None else _of(who)
-        return await self._blob(sa.select(_rows.c.upload).where(_rows.c.id == entry, mine))
+        query = sa.select(_rows.c.upload_file, _rows.c.upload).where(_rows.c.id == entry, mine)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None or row.upload_file is None:
+            return row.upload if row else None
+        return await self._photos.get(row.upload_file)
+
+    async def upload_path(self, entry: int, who: Who) -> Path | None:
+        """Where on this machine that lies; None where it does not."""
+        query = sa.select(_rows.c.upload_file).where(_rows.c.id == entry, _of(who))
+        async with self._database.read() as connection:
+            name = await connection.scalar(query)
+        path = self._photos.path(name) if name else None
+        return path if isinstance(path, Path) else None
+
+    async def waiting(self, who: Who, beside: str) -> int:
+        """How many photos of the person are not answered yet, without that of turn `beside`."""
+        sent = sa.and_(_of(who), _rows.c.pending, _rows.c.upload_file.is_not(None))
+        query = sa.select(sa.func.count()).where(sent, _rows.c.turn != beside)
+        async with self._database.read() as connection:
+            return await connection.scalar(query) or 0
 
     async def index(self, who: Who) -> Sequence[tuple[int, int, bool]]:
         """Id, version and whether it is pending of all that `entries` gives, oldest first."""
@@ -173,29 +215,6 @@ class ChatTable:
         async with self._database.read() as connection:
             rows = (await connection.execute(shown)).all()
         return [(row.id, row.version, row.pending) for row in reversed(rows)]
-
-    async def sweep(self, before: datetime) -> int:
-        """Delete answered entries older than `before`, and all but each person's newest; how many.
-
-        A person's newest `MOST_ENTRIES_KEPT` entries stay, where they are young enough.
-        """
-        place = sa.func.row_number().over(
-            partition_by=(_rows.c.channel, _rows.c.user_id), order_by=_rows.c.id.desc()
-        )
-        places = sa.select(_rows.c.id, place.label("place")).subquery()
-        beyond = sa.select(places.c.id).where(places.c.place > MOST_ENTRIES_KEPT)
-        useless = sa.or_(_rows.c.created_at < before, _rows.c.id.in_(beyond))
-        async with self._database.begin() as connection:
-            query = sa.delete(_rows).where(sa.not_(_rows.c.pending), useless)
-            return (await connection.execute(query)).rowcount
-
-    async def drop_pictures(self, before: datetime) -> int:
-        """Take the pictures out of answered entries older than `before`; of how many entries."""
-        pictures = {"image": None, "dark": None}
-        old = sa.and_(_rows.c.created_at < before, _rows.c.image.is_not(None))
-        async with self._database.begin() as connection:
-            update = sa.update(_rows).where(sa.not_(_rows.c.pending), old).values(pictures)
-            return (await connection.execute(update)).rowcount
 
     async def _entries(self, which: sa.ColumnElement[bool]) -> tuple[ChatEntry, ...]:
         query = sa.select(*_shown).where(which).order_by(_rows.c.id)
@@ -247,4 +266,6 @@ def _entry(row: sa.Row[Any]) -> ChatEntry:
         pending=row.pending,
         version=row.version,
         size=jpeg_size(bytes(row.head)) if row.head else None,
+        upload=row.upload_file or "",
+        alone=row.alone,
     )

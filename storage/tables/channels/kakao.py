@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.database import Database, utc_now
 from storage.lease import Leases
+from storage.photos.arriving import Arriving
+from storage.photos.named import remove_uploads
+from storage.photos.photo_store import PhotoStore
 from storage.types import KakaoFile, KakaoTurn, Lease, Who
 
 _turns = schema.kakao_turns
@@ -24,25 +28,39 @@ class KakaoTable:
 
     A turn is leased by the process that answers it (`storage.lease`) and *finished* with its
     answer; until it is *shown* the answer waits. Calls about a turn that is gone do nothing. Every
-    method raises `storage.errors.DatabaseError` when the database fails.
+    method raises `storage.errors.DatabaseError` when the database fails, those about uploads
+    `PhotoStoreError`, too.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, database: Database, photos: PhotoStore, clock: Callable[[], datetime] | None = None
+    ) -> None:
         self._database = database
+        self._photos = photos
         self._clock = clock or utc_now
         self._leases = Leases(database, _turns, clock)
 
-    async def open(self, who: Who, content: str, said: str, window: timedelta) -> KakaoTurn:
+    async def open(
+        self,
+        who: Who,
+        content: str,
+        said: str,
+        window: timedelta,
+        unseen_window: timedelta = timedelta(),
+    ) -> KakaoTurn:
         """The turn of this request, made unless it is the person's newest one delivered again.
 
-        The same `content` within `window` is the same request. The key of a new turn names the
-        turn before it, so two deliveries at the same moment, in two processes, make one.
+        The same `content` within `window` is the same request; within `unseen_window` it is, too,
+        where the person has not seen the answer. The key of a new turn names the turn before it,
+        so two deliveries at the same moment, in two processes, make one.
         """
         now = self._clock()
         async with self._database.begin() as connection:
             newest = (await connection.execute(_newest(who))).one_or_none()
-            if newest and newest.content == content and now - newest.created_at < window:
-                return _turn(newest)
+            if newest and newest.content == content:
+                unseen = newest.shown_at is None
+                if now - newest.created_at < max(window, unseen_window if unseen else window):
+                    return _turn(newest)
             key = f"{content}-{newest.id if newest else 0}"
             values = {
                 "channel": who.channel,
@@ -76,11 +94,16 @@ class KakaoTable:
             return tuple(_turn(row) for row in found)
 
     async def claim(self, turn: int, lease: Lease) -> int:
-        """Take an unfinished turn that nobody holds; the number of this attempt, 0: not taken."""
-        take = self._leases.take(lease, sa.and_(_turns.c.id == turn, _unfinished))
+        """Take an unfinished turn that no other holds; the number of this attempt, 0: not taken."""
+        waits = sa.and_(_turns.c.id == turn, _unfinished)
+        take = self._leases.take(lease, waits, again=True)
         take = take.values(attempts=_turns.c.attempts + 1).returning(_turns.c.attempts)
         async with self._database.begin() as connection:
             return await connection.scalar(take) or 0
+
+    async def note_alone(self, turn: int) -> None:
+        """The turn is begun with no photo beside it."""
+        await self._change(turn, alone=_turns.c.alone + 1)
 
     async def renew(self, lease: Lease) -> None:
         """Hold on to all turns that the owner answers."""
@@ -90,9 +113,10 @@ class KakaoTable:
         """Give back what the owner did not finish."""
         await self._leases.release(owner, _unfinished)
 
-    async def orphans(self, length: timedelta) -> Sequence[KakaoTurn]:
-        """Unfinished turns that no living process holds, oldest first; leases have this length."""
-        query = sa.select(_turns).where(_unfinished, self._leases.lapsed(length))
+    async def orphans(self, lease: Lease) -> Sequence[KakaoTurn]:
+        """Unfinished turns that nobody but the owner holds, oldest first."""
+        free = sa.or_(self._leases.lapsed(lease.length), self._leases.held(lease.owner))
+        query = sa.select(_turns).where(_unfinished, free)
         async with self._database.read() as connection:
             found = await connection.execute(query.order_by(_turns.c.id).limit(100))
             return tuple(_turn(row) for row in found)
@@ -104,7 +128,8 @@ class KakaoTable:
         uploads = sa.delete(_files).where(_files.c.turn_id == turn, _files.c.place.is_not(None))
         async with self._database.begin() as connection:
             await connection.execute(finished)
-            await connection.execute(uploads)
+            dropped = (await connection.scalars(uploads.returning(_files.c.upload_file))).all()
+        await remove_uploads(self._photos, dropped)
 
     async def show(self, turn: int) -> None:
         """The person has the answer."""
@@ -134,16 +159,36 @@ class KakaoTable:
         async with self._database.begin() as connection:
             return await connection.scalar(update.returning(_turns.c.callback_url)) or ""
 
-    async def put_upload(self, turn: int, place: int, content: bytes) -> None:
+    async def spool(self) -> Path:
+        """The folder to write a photo into while it arrives."""
+        return await self._photos.spool()
+
+    async def put_upload(self, turn: int, place: int, upload: Arriving) -> None:
         """Keep a photo that was sent, until its turn is finished."""
-        await self._put(turn, place, KakaoFile("", "application/octet-stream", content))
+        name, kept = await self._photos.take(upload.path), 0
+        file = KakaoFile("", "application/octet-stream", b"")
+        try:
+            kept = await self._put(turn, place, file, name)
+        finally:
+            if not kept:
+                await remove_uploads(self._photos, [name])
+
+    async def has_upload(self, turn: int, place: int) -> bool:
+        """Whether a photo that was sent is kept."""
+        async with self._database.read() as connection:
+            return (
+                await connection.scalar(sa.select(_files.c.id).where(_sent(turn, place)))
+                is not None
+            )
 
     async def upload(self, turn: int, place: int) -> bytes | None:
         """A photo that was sent, or None."""
-        which = sa.and_(_files.c.turn_id == turn, _files.c.place == place)
+        query = sa.select(_files.c.upload_file, _files.c.content).where(_sent(turn, place))
         async with self._database.read() as connection:
-            blob: bytes | None = await connection.scalar(sa.select(_files.c.content).where(which))
-            return blob
+            row = (await connection.execute(query)).one_or_none()
+        if row is None or row.upload_file is None:
+            return row.content if row else None
+        return await self._photos.get(row.upload_file)
 
     async def put_file(self, turn: int, file: KakaoFile) -> int:
         """Keep a file that an answer links to; its id, 0 where the turn is gone."""
@@ -164,7 +209,9 @@ class KakaoTable:
             delete = sa.delete(_turns).where(_turns.c.finished_at < older_than)
             return (await connection.execute(delete)).rowcount
 
-    async def _put(self, turn: int, place: int | None, file: KakaoFile) -> int:
+    async def _put(
+        self, turn: int, place: int | None, file: KakaoFile, upload: str | None = None
+    ) -> int:
         async with self._database.begin() as connection:
             owner = await _owner(connection, turn)
             if owner is None:
@@ -177,6 +224,7 @@ class KakaoTable:
                 "name": file.name,
                 "media_type": file.media_type,
                 "content": file.content,
+                "upload_file": upload,
             }
             insert = self._database.insert_new(_files).values(values)
             return await connection.scalar(insert.returning(_files.c.id)) or 0
@@ -195,6 +243,10 @@ async def _owner(connection: AsyncConnection, turn: int) -> Who | None:
     query = sa.select(_turns.c.channel, _turns.c.user_id).where(_turns.c.id == turn)
     row = (await connection.execute(query)).one_or_none()
     return Who(row.channel, row.user_id) if row else None
+
+
+def _sent(turn: int, place: int) -> sa.ColumnElement[bool]:
+    return sa.and_(_files.c.turn_id == turn, _files.c.place == place)
 
 
 def _newest(who: Who) -> sa.Select[Any]:
@@ -217,4 +269,5 @@ def _turn(row: sa.Row[Any]) -> KakaoTurn:
         callback_url=row.callback_url,
         callback_until=row.callback_until,
         callback_used=row.callback_used,
+        alone=row.alone,
     )
