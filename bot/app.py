@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 
 import aiohttp
 from aiohttp import web
 
-import storage
 from bot.channels.kakao.build import kakao_channel
 from bot.channels.kakao.channel import KakaoChannel
 from bot.channels.telegram.build import build_telegram
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.ports import TelegramShelves
-from bot.channels.web.build import mini_app_routes
+from bot.channels.web.build import mini_app_routes, web_channel
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.rush import RushLimits
 from bot.channels.web.types import WebShelves
-from bot.running.errors import StartError
+from bot.running.connections import ConnectionLimits
+from bot.running.ending import Ending, on_signals
+from bot.running.listening import listen, listen_no_more
 from bot.running.metrics import Metrics
+from bot.running.opening import open_store, settle_sample
 from bot.running.price_sources import price_lookup
 from bot.running.schedule import Schedule
-from bot.running.server import AccessLog, Readiness, build
+from bot.running.server import Inside, Readiness, build
 from bot.running.shop_pictures import ShopPictures
 from bot.running.tidying import Tidying
 from bot.running.warming import OpenReader, WarmingReader
@@ -40,11 +42,10 @@ from lookup.service import PriceLookup
 from recognizer.detectors import Detector
 from recognizer.errors import DetectorUnavailable
 from recognizer.local import LocalReader
-from storage.catalogue.catalogue import CatalogueTable
-from storage.errors import DatabaseError, DatabaseUrlError, PhotoStoreError
 from storage.store import Store
 
-SAMPLE_CATALOGUE = Path(storage.__file__).parent / "sample" / "catalogue.csv"
+_STOP_S = 4.5
+"""For the channels at the end: what is being answered has three seconds, then it is given back."""
 
 log = logging.getLogger(__name__)
 
@@ -60,15 +61,21 @@ async def serve(
     """
     task = asyncio.current_task()
     assert task is not None
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, task.cancel)
+    on_signals(task)
     try:
         async with running(settings, open_reader) as url:
             announce(url)
             await asyncio.Event().wait()
     except asyncio.CancelledError:
         log.info("stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What strangers may take at once; `connections` None: by the files that may be open."""
+
+    connections: ConnectionLimits | None = None
+    rush: RushLimits = field(default_factory=RushLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +98,72 @@ class _Channels:
     telegram: TelegramChannel | None
     kakao: KakaoChannel | None
 
+    async def start(self) -> None:
+        """Begin to answer."""
+        for channel in self._served():
+            await channel.start()
+
+    async def stop(self) -> None:
+        """Let what is being answered end for a moment, everywhere at once."""
+        stops = [channel.stop() for channel in self._served()]
+        for fault in await asyncio.gather(*stops, return_exceptions=True):
+            if isinstance(fault, BaseException):
+                log.error("a channel did not stop as it should", exc_info=fault)
+
+    def _served(self) -> list[WebChannel | TelegramChannel | KakaoChannel]:
+        return [each for each in (self.web, self.telegram, self.kakao) if each]
+
 
 @asynccontextmanager
-async def running(settings: Settings, open_reader: OpenReader | None = None) -> AsyncIterator[str]:
+async def running(
+    settings: Settings, open_reader: OpenReader | None = None, bounds: Bounds | None = None
+) -> AsyncIterator[str]:
     """Everything up and warm; gives the address of the web chat, ends all at the exit."""
-    async with AsyncExitStack() as stack:
-        core = await _open_core(stack, settings, open_reader)
-        channels = _build_channels(settings, core)
+    bounds = bounds or Bounds()
+    async with Ending() as ending:
+        core = await _open_core(ending, settings, open_reader)
+        channels = _build_channels(settings, core, bounds.rush)
         if channels.kakao:
-            stack.push_async_callback(channels.kakao.stop)
+            ending.then("KakaoTalk", channels.kakao.stop, _STOP_S)
         readiness = Readiness(core.store.ready)
-        routes = _routes(settings, core, channels)
-        url = await _listen(stack, build(readiness, routes), settings)
+        app = build(readiness, _routes(settings, core, channels), _inside(settings))
+        runner = await listen(ending, app, settings, bounds.connections)
         await core.reader.warm()
         readiness.models = True
-        await _start_channels(stack, channels)
+        ending.then("the channels", channels.stop, _STOP_S)
+        await channels.start()
         await core.recorder.start()
         schedule = _schedule(settings, core, channels)
-        stack.push_async_callback(schedule.stop)
+        ending.then("what is done now and then", schedule.stop, 1.5)
         schedule.start()
-        stack.push_async_callback(core.conversation.stop)
-        yield url
+        ending.then("what follows answers", core.conversation.stop, 0.5)
+        ending.then("listening", partial(_leave, readiness, runner), 0.5)
+        readiness.started = True
+        yield settings.url(runner.addresses[0][1])
 
 
-async def _open_core(
-    stack: AsyncExitStack, settings: Settings, open_reader: OpenReader | None
-) -> _Core:
-    store = await _open_store(settings)
-    stack.push_async_callback(store.close)
-    await _settle_sample(store.catalogue, settings)
-    session = await stack.enter_async_context(aiohttp.ClientSession())
+async def _leave(readiness: Readiness, runner: web.AppRunner) -> None:
+    readiness.started = False
+    await listen_no_more(runner)
+
+
+def _inside(settings: Settings) -> Inside:
+    return Inside(frozenset(settings.allowed_hosts), settings.metrics_readers)
+
+
+async def _open_core(ending: Ending, settings: Settings, open_reader: OpenReader | None) -> _Core:
+    store = await open_store(settings)
+    ending.then("the database", store.close, 1.0)
+    await settle_sample(store.catalogue, settings)
+    session = aiohttp.ClientSession()
+    ending.then("connections to shops", session.close, 0.5)
     reader = WarmingReader(open_reader or _reader(settings))
-    stack.push_async_callback(reader.close)
+    ending.then("reading", reader.close, 1.0)
     recorder = PriceRecorder(store.prices_seen)
-    stack.push_async_callback(recorder.stop)
+    ending.then("keeping prices", recorder.stop, 0.5)
     prices = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
     pictures = ShopPictures()
-    stack.push_async_callback(pictures.close)
+    ending.then("shops' pictures", pictures.close, 0.5)
     metrics = Metrics(prices.status)
     conversation = Conversation(
         metrics.measured(reader),
@@ -145,9 +181,9 @@ async def _open_core(
     return _Core(store, reader, recorder, prices, metrics, conversation)
 
 
-def _build_channels(settings: Settings, core: _Core) -> _Channels:
+def _build_channels(settings: Settings, core: _Core, rush: RushLimits) -> _Channels:
     store, conversation = core.store, core.conversation
-    web = WebChannel(conversation, _web_shelves(store), settings.allowed_hosts)
+    web = web_channel(settings, conversation, _web_shelves(store), rush)
     kept = TelegramShelves(store.inbox, store.posts, store.people)
     telegram = build_telegram(settings, conversation, kept)
     return _Channels(web, telegram, kakao_channel(settings, conversation, store))
@@ -164,16 +200,6 @@ def _routes(settings: Settings, core: _Core, channels: _Channels) -> Sequence[we
         routes += channel.routes() if channel else ()
     mini_app = mini_app_routes(settings, _web_shelves(core.store), channels.telegram, _now)
     return [*routes, *mini_app]
-
-
-async def _start_channels(stack: AsyncExitStack, channels: _Channels) -> None:
-    stack.push_async_callback(channels.web.stop)
-    await channels.web.start()
-    if channels.telegram:
-        stack.push_async_callback(channels.telegram.stop)
-        await channels.telegram.start()
-    if channels.kakao:
-        await channels.kakao.start()
 
 
 def _schedule(settings: Settings, core: _Core, channels: _Channels) -> Schedule:
@@ -193,42 +219,6 @@ def _reader(settings: Settings) -> OpenReader:
             raise SettingsError(f"RECOGNIZER_DETECTOR: {error}") from error
 
     return opened
-
-
-async def _open_store(settings: Settings) -> Store:
-    photos = settings.photos_in, settings.photo_store_endpoint
-    try:
-        return await Store.open(settings.database_url, *photos)
-    except DatabaseUrlError as error:
-        raise SettingsError(f"DATABASE_URL: {error}") from error
-    except DatabaseError as error:
-        raise StartError(f"DATABASE_URL: {error}") from error
-    except PhotoStoreError as error:
-        name = "PHOTO_STORE" if settings.photo_store else "PHOTO_DIR"
-        raise StartError(f"{name}: {error}") from error
-
-
-async def _settle_sample(catalogue: CatalogueTable, settings: Settings) -> None:
-    """The sample lets a newcomer see an answer; where there are real prices it goes."""
-    if any(source.complete for source in settings.sources) or await catalogue.has_own():
-        if removed := await catalogue.drop_sample():
-            log.info("there are real prices: the %d sample rows are gone", removed)
-    elif await catalogue.is_empty():
-        report = await catalogue.import_list(SAMPLE_CATALOGUE)
-        log.info("the catalogue was empty: %d sample rows are in it now", report.added)
-
-
-async def _listen(stack: AsyncExitStack, app: web.Application, settings: Settings) -> str:
-    runner = web.AppRunner(app, access_log_class=AccessLog, shutdown_timeout=3.0)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    host, port = settings.web_host, settings.web_port
-    try:
-        await web.TCPSite(runner, host, port).start()
-    except OSError as error:
-        told = f"cannot listen on {host}:{port} ({error.strerror or error})"
-        raise StartError(f"WEB_HOST, WEB_PORT: {told}") from error
-    return settings.url(runner.addresses[0][1])
 
 
 def _now() -> datetime:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
 import aiohttp
 from yarl import URL
 
@@ -18,7 +21,18 @@ class PictureTooLarge(PictureRefused):
 
 
 async def picture_at(session: aiohttp.ClientSession, address: URL, most_bytes: int) -> bytes:
-    """The bytes at an address that was checked before.
+    """The bytes at an address that was checked before. Raises what `pieces_at` does."""
+    data = bytearray()
+    async with aclosing(pieces_at(session, address, most_bytes)) as pieces:
+        async for piece in pieces:
+            data += piece
+    return bytes(data)
+
+
+async def pieces_at(
+    session: aiohttp.ClientSession, address: URL, most_bytes: int
+) -> AsyncGenerator[bytes, None]:
+    """The same as they come, so that nobody needs to hold all of them.
 
     Raises `PictureRefused`, and `aiohttp.ClientError` where another try may help.
     """
@@ -29,9 +43,9 @@ async def picture_at(session: aiohttp.ClientSession, address: URL, most_bytes: i
             raise PictureRefused(f"status {got.status}")
         if (got.content_length or 0) > most_bytes:
             raise PictureTooLarge(f"{got.content_length} bytes")
-        data = bytearray()
+        size = 0
         async for chunk in got.content.iter_chunked(_READ_BYTES):
-            data += chunk
-            if len(data) > most_bytes:
+            size += len(chunk)
+            if size > most_bytes:
                 raise PictureTooLarge(f"more than {most_bytes} bytes")
-        return bytes(data)
+            yield chunk

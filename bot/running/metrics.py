@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.running.server import METRICS
 from bot.talk.ports import Reader
 from lookup.types import SourceState, SourceStatus
 from recognizer.errors import PhotoError, ReaderBusy
@@ -49,7 +50,7 @@ class Metrics:
 
     def routes(self) -> tuple[web.AbstractRouteDef, ...]:
         """The one address."""
-        return (web.get("/metrics", self._answer),)
+        return (web.get(METRICS, self._answer),)
 
     async def _answer(self, _: web.Request) -> web.Response:
         self._sources.statuses = tuple(await self._prices())

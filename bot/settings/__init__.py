@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
+from bot.settings.door import DoorSettings
 from bot.settings.keeping import KeepingSettings
 from bot.talk.errors import SettingsError
 from bot.talk.manners import Manners
@@ -15,6 +16,7 @@ from lookup.settings import PriceSettings
 from recognizer.settings import RecognizerSettings
 from storage.settings import StorageSettings
 from surroundings import settings as surroundings
+from surroundings.addresses import split
 from surroundings.settings import HttpUrl, WrongSettings, http_url
 from surroundings.web import WebPlace
 
@@ -44,16 +46,14 @@ def _skill_secret(value: SecretStr) -> SecretStr:
 
 
 def _host_names(value: str) -> str:
-    if any(not re.fullmatch(r"[A-Za-z0-9.-]+", name) for name in _split(value)):
+    if any(not re.fullmatch(r"[A-Za-z0-9.-]+", name) for name in split(value)):
         raise ValueError("must be host names without port, separated by commas")
     return value
 
 
-def _split(value: str) -> tuple[str, ...]:
-    return tuple(part.strip().lower() for part in value.split(",") if part.strip())
-
-
-class Settings(RecognizerSettings, PriceSettings, KeepingSettings, StorageSettings, WebPlace):
+class Settings(
+    RecognizerSettings, PriceSettings, KeepingSettings, StorageSettings, DoorSettings, WebPlace
+):
     """All settings; each is the environment variable of the same name in upper case."""
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
@@ -124,6 +124,17 @@ class Settings(RecognizerSettings, PriceSettings, KeepingSettings, StorageSettin
         ge=0,
         description="Photos that one person may send in a day; 0: no limit.",
     )
+    photos_per_minute_by_address: int = Field(
+        default=120,
+        ge=0,
+        description="Photos to the web chat from one address in a minute; 0: no limit.",
+    )
+    photo_wait_s: float = Field(
+        default=20.0,
+        ge=0,
+        le=600,
+        description="Seconds that a photo may wait to be read, else people are told; 0: any time.",
+    )
     watch_every_hours: float = Field(
         default=6.0,
         ge=0.1,
@@ -153,6 +164,7 @@ class Settings(RecognizerSettings, PriceSettings, KeepingSettings, StorageSettin
             self.photos_per_day,
             self.retention_photos_days,
             self.retention_rows_days,
+            self.photo_wait_s,
         )
 
     @property
@@ -160,12 +172,18 @@ class Settings(RecognizerSettings, PriceSettings, KeepingSettings, StorageSettin
         """Names that the web chat may be reached under, those of our public addresses included."""
         ours = (self.telegram_webhook_url, self.public_url)
         public = tuple(name for url in ours if url and (name := urlsplit(url).hostname))
-        return _split(self.web_allowed_hosts) + public
+        return split(self.web_allowed_hosts) + public
+
+    @property
+    def https_host(self) -> str:
+        """The name that people reach us under by https alone, "" for none."""
+        at = urlsplit(self.public_url or "")
+        return at.hostname or "" if at.scheme == "https" else ""
 
     @property
     def kakao_hosts(self) -> tuple[str, ...]:
         """Hosts that the KakaoTalk channel may call beside Kakao's own."""
-        return _split(self.kakao_image_hosts)
+        return split(self.kakao_image_hosts)
 
     def secrets(self) -> tuple[str, ...]:
         """Values that no log may show."""

@@ -18,9 +18,11 @@ from bot.talk.code.typed import answer_text
 from bot.talk.commands import PRESS_OF, FreePress, answer_command
 from bot.talk.desk import Desk, Memory, NoCatalogue, Turn
 from bot.talk.errors import BadButton, DeliveryError
+from bot.talk.limits import over_limit
 from bot.talk.manners import Manners
 from bot.talk.photo.marking import answer_mark
 from bot.talk.photo.photo_turn import answer_photo
+from bot.talk.photo_queue import PhotoQueue
 from bot.talk.ports import (
     Catalogue,
     CodeChecker,
@@ -44,6 +46,7 @@ from bot.talk.types import (
     TextSent,
 )
 from bot.talk.watches import watch_alerts
+from storage.errors import DatabaseAway
 from storage.types import Interaction, Who
 
 log = logging.getLogger(__name__)
@@ -89,6 +92,7 @@ class Conversation:
             memory or Memory(),
             self._aside,
             pictures,
+            queue=PhotoQueue(manners.photo_wait_s if manners else 0.0),
         )
         self._sentences = {language: sentences(language) for language in LANGUAGES}
 
@@ -100,12 +104,28 @@ class Conversation:
         """Add nothing more to answers already given."""
         await self._aside.stop()
 
+    def busy_for(self) -> int:
+        """Seconds after which another photo can be read in good time; 0: it can be now."""
+        return self._desk.queue.busy_for()
+
+    async def too_many(self, who: Who, key: str, waiting: int = 0) -> str | None:
+        """What to tell a person whose photo need not even be taken; None: it may be.
+
+        `waiting` are the person's photos taken before it that were not begun. Raises
+        `storage.errors.DatabaseError`.
+        """
+        limit = await over_limit(self._desk, who, key, waiting)
+        if limit is None:
+            return None
+        chosen = await self._desk.people.language(who)
+        return limit.told(self._sentences[language_of(chosen, who.locale)])
+
     async def handle(self, who: Who, event: Event, replies: Replies) -> None:
         """Answer one event with at least one reply, in the order of the person's events.
 
         The same event handled twice changes things once. Raises only `DeliveryError`, from the
-        sink, for the channel to try again; anything else (storage down, a defect) is logged with
-        its traceback, and the person gets an apology.
+        sink, and `DatabaseAway`, for the channel to try again; anything else (a defect) is logged
+        with its traceback, and the person gets an apology.
         """
         # Who asks for a price in another chat does not wait until a photo is read in this one.
         async with nullcontext() if isinstance(event, PriceAsked) else self._turns.of(who):
@@ -120,7 +140,7 @@ class Conversation:
             except BadButton as error:
                 log.info("a press makes no sense: %s", error)
                 await _notice(turn, "button-old")
-            except DeliveryError:
+            except (DeliveryError, DatabaseAway):
                 raise
             except Exception:
                 log.exception("an event could not be handled")
@@ -129,7 +149,7 @@ class Conversation:
     async def _answer(self, turn: Turn, event: Event) -> None:
         match event:
             case PhotoSent():
-                await answer_photo(self._desk, turn, event.fetch, _kept(event.caption))
+                await answer_photo(self._desk, turn, event, _kept(event.caption))
             case TextSent():
                 await answer_text(self._desk, turn, replace(event, text=_kept(event.text)))
             case CommandSent():

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from bot.pictures.price_chart import Charts
 from bot.sentences import Sentences
 from bot.talk.aside import Aside
+from bot.talk.in_hand import BytesInHand
 from bot.talk.kept import KeptOf
 from bot.talk.manners import Manners
+from bot.talk.photo_queue import PhotoQueue
 from bot.talk.ports import (
     Catalogue,
     CodeChecker,
@@ -24,6 +26,7 @@ from bot.talk.ports import (
     Told,
     Watches,
 )
+from bot.talk.suspects import Alone
 from bot.talk.types import Replies
 from lookup.sources import quota
 from storage.types import Who
@@ -73,6 +76,9 @@ class Desk:
     memory: Memory = field(default_factory=Memory)
     aside: Aside = field(default_factory=Aside)
     pictures: GoodsPictures | None = None
+    in_hand: BytesInHand = field(default_factory=BytesInHand)
+    queue: PhotoQueue = field(default_factory=PhotoQueue)
+    alone: Alone = field(default_factory=Alone)
 
     @property
     def told(self) -> Told | None:

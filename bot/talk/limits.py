@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.talk.desk import KST, Desk, Turn
+from bot.sentences import Sentences
+from bot.talk.desk import KST, Desk
+from storage.types import Who
 
 _MINUTE = timedelta(minutes=1)
 
 
-async def over_limit(desk: Desk, turn: Turn) -> str | None:
-    """What to tell a person whose photo is one too many; None where it may be read.
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many photos, and the sentence that tells it."""
+
+    sentence: str
+    most: int
+
+    def told(self, say: Sentences) -> str:
+        """To the person."""
+        return say(self.sentence, most=self.most)
+
+
+async def over_limit(desk: Desk, who: Who, key: str, waiting: int = 0) -> Limit | None:
+    """The limit that a person's photo is beyond; None where it may be read.
 
     A photo that was let in before stays in, and one that is too many makes no row: it does not
-    put the next one off. The day begins at midnight in Korea.
+    put the next one off. `waiting` are photos that were taken before it and have no row yet. The
+    day begins at midnight in Korea.
     """
     manners, now = desk.manners, desk.clock()
     midnight = now.astimezone(KST).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -21,7 +37,7 @@ async def over_limit(desk: Desk, turn: Turn) -> str | None:
         (manners.photos_per_day, midnight, "limit-day"),
         (manners.photos_per_minute, now - _MINUTE, "limit-minute"),
     ):
-        if most and await desk.interactions.photos_since(turn.who, since, turn.key) >= most:
-            known = await desk.interactions.find(turn.who, turn.key)
-            return None if known else turn.say(sentence, most=most)
+        if most and await desk.interactions.photos_since(who, since, key) + waiting >= most:
+            known = await desk.interactions.find(who, key)
+            return None if known else Limit(sentence, most)
     return None

@@ -15,6 +15,7 @@ class Manners:
 
     From `sure_confidence` on (a calibrated probability) a reading brings its prices along, if
     they come within `price_deadline_s` seconds. 0 photos a minute or a day: no limit.
+    A photo that would wait longer than `photo_wait_s` seconds to be read is not taken; 0: each is.
     After so many days photos, or entries whole, are deleted; 0: not before the person says so.
     """
 
@@ -24,3 +25,4 @@ class Manners:
     photos_per_day: int = 0
     photos_kept_days: int = 0
     rows_kept_days: int = 0
+    photo_wait_s: float = 0.0

@@ -261,3 +261,7 @@ class Photos(Protocol):
     async def get(self, digest: str) -> bytes | None:
         """The bytes, or None."""
         ...
+
+    async def has(self, digest: str) -> bool:
+        """Whether it is there."""
+        ...

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from bot.talk.suspects import NoteAlone
 from lookup.types import Offer
 from storage.types import Quad, Who
 
@@ -30,16 +31,26 @@ __all__ = [
 ]
 
 
+async def unknown_size() -> int:
+    """Of a photo that nobody tells more about."""
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoSent:
     """A photo arrived. `fetch` gets its bytes; it raises `FetchError` on trouble.
 
-    `caption` is what its sender wrote with it.
+    `caption` is what its sender wrote with it. `size` tells how many bytes it will be, once that is
+    known, 0 where it is not; it raises `FetchError`, too. One that was `admitted` is read however
+    many wait before it. A `suspect` (`bot.talk.suspects`) is read with no other beside it.
     """
 
     key: str
     fetch: Callable[[], Awaitable[bytes]]
     caption: str = ""
+    size: Callable[[], Awaitable[int]] = unknown_size
+    admitted: bool = False
+    suspect: NoteAlone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +230,20 @@ class Handler(Protocol):
 
     async def handle(self, who: Who, event: Event, replies: Replies) -> None:
         """Answer one event. Turns of one person run in order; people do not wait for others."""
+        ...
+
+
+class PhotoHandler(Handler, Protocol):
+    """What channels call that keep photos themselves before they are answered."""
+
+    def busy_for(self) -> int:
+        """Seconds after which another photo can be read in good time; 0: it can be now."""
+        ...
+
+    async def too_many(self, who: Who, key: str, waiting: int = 0) -> str | None:
+        """What to tell a person whose photo need not even be taken; None: it may be.
+
+        `key` is its event's; `waiting` are the person's photos taken before it that the
+        conversation has not begun. Raises `storage.errors.DatabaseError`.
+        """
         ...

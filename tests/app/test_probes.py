@@ -44,11 +44,11 @@ async def test_ready_only_when_all_is_up(tmp_path: Path) -> None:
     url = f"http://127.0.0.1:{port}"
     await until(lambda: listens(url))
     assert await probe(url, "/health") == (200, {"status": "ok"})
-    state = {"ready": False, "database": True, "models": False}
+    state = {"ready": False, "database": True, "models": False, "started": False}
     assert await probe(url, "/ready") == (503, state)
     reader.may_warm.set()
     assert await starting == url
-    state = {"ready": True, "database": True, "models": True}
+    state = {"ready": True, "database": True, "models": True, "started": True}
     assert await probe(url, "/ready") == (200, state)
     await application.__aexit__(None, None, None)
     assert reader.closed
@@ -59,12 +59,12 @@ async def test_not_ready_without_the_database() -> None:
         raise DatabaseError("gone")
 
     readiness = Readiness(gone)
-    readiness.models = True
+    readiness.models = readiness.started = True
     runner = web.AppRunner(build(readiness, ()))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    state = {"ready": False, "database": False, "models": True}
+    state = {"ready": False, "database": False, "models": True, "started": True}
     assert await probe(url, "/ready") == (503, state)
     assert (await probe(url, "/health"))[0] == 200
     await runner.cleanup()
@@ -96,3 +96,20 @@ def test_logs_blot_out_secrets_in_tracebacks_too() -> None:
     text = Blotting(["123:abc", ""]).format(record)
     assert "123:abc" not in text
     assert "***" in text
+
+
+def test_a_fault_that_repeats_is_logged_in_brief() -> None:
+    formatter = Blotting(["123:abc"])
+
+    def logged(at_s: float) -> str:
+        try:
+            raise DatabaseError("the disk of 123:abc is full")
+        except DatabaseError as error:
+            record = logging.LogRecord("x", 40, "f", 1, "not kept", (), None)
+            record.exc_info = (type(error), error, error.__traceback__)
+            record.created = 1_000_000 + at_s
+        return formatter.format(record)
+
+    texts = [logged(at_s) for at_s in (0, 1, 59, 61)]
+    assert ["Traceback" in text for text in texts] == [True, False, False, True]
+    assert all("the disk of *** is full" in text for text in texts)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from storage.migrate import migrate
+from storage.sqlite_driver import told_of_old_sqlite
 from tests.fakes.postgres import PostgresServer
 from tests.waiting import PATIENCE_S
 
@@ -171,3 +172,8 @@ def test_it_imports_nothing_heavy_and_stops_gracefully(
     assert TOKEN not in told.read_text()
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(f"{url}/ready", timeout=PATIENCE_S)
+
+
+def test_an_sqlite_with_a_known_fault_is_told() -> None:
+    assert "3.51.2 is older than 3.51.3" in told_of_old_sqlite((3, 51, 2))
+    assert not told_of_old_sqlite((3, 51, 3))

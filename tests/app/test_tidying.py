@@ -106,14 +106,14 @@ async def test_messages_searches_and_watches_have_their_ages(
 ) -> None:
     for days in (1, 20, 60, 95, 200):
         word, then = f"word{days}x", lambda days=days: ago(days)
-        inbox, chat = Inbox(store.database, then), ChatTable(store.database, then)
+        inbox, chat = Inbox(store.database, then), ChatTable(store.database, store.photos, then)
         await inbox.put("telegram", word, "{}", MINSU.user)
         await inbox.done("telegram", word)
         await store.posts.seen([Post("telegram", 77, days, MINSU.user, word, ago(days))])
         entry, _ = await chat.open_turn(ANN, word, word, None)
         await chat.say(ANN, word, word, b"picture of " + word.encode())
         await chat.close_turn(entry)
-        kakao = KakaoTable(store.database, then)
+        kakao = KakaoTable(store.database, store.photos, then)
         turn = await kakao.open(Who("kakao", word), word, word, timedelta())
         await kakao.finish(turn.id, word)
         await store.people.remember_search(ANN, word, ago(days))

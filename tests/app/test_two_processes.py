@@ -10,14 +10,14 @@ from typing import Any
 import aiohttp
 from aiohttp import ClientSession
 
+from benchmarks.stand_ins.telegram.chats import JSON
+from benchmarks.stand_ins.telegram.people import Person as Chatter
+from benchmarks.stand_ins.telegram.server import TOKEN, TelegramServer
 from storage.store import Store
 from storage.types import Who
 from tests.fakes.app_process import application
 from tests.fakes.postgres import PostgresServer
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_chats import JSON
-from tests.fakes.telegram_people import Person as Chatter
-from tests.fakes.telegram_server import TOKEN, TelegramServer
 from tests.web.client import Answer, Person
 
 PHOTO = tag_jpeg()

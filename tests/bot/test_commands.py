@@ -10,6 +10,7 @@ from bot.channels.kakao import said
 from bot.channels.kakao.request import Asked
 from bot.sentences import LANGUAGES, language_of, sentences
 from bot.talk.commands import CHAT_COMMANDS, PRESS_OF, PRESSES, ChatCommand, OnPage
+from storage.errors import DatabaseAway
 from storage.types import Who
 from tests.bot.room import ANN, MINSU, Room
 from tests.bot.source import constants, parsed
@@ -75,6 +76,17 @@ async def test_a_store_that_fails_is_apologised_for_in_the_persons_language(
     assert "Sorry" in (await room.command("start", who=ANN)).text
     assert "죄송" in (await room.command("start", who=MINSU)).text
     assert "disk full" in caplog.text
+
+
+async def test_a_database_that_is_away_is_the_channels_to_wait_for(room: Room) -> None:
+    class Locked:
+        async def language(self, who: Who) -> str | None:
+            raise DatabaseAway("database is locked")
+
+    room.people = Locked()  # type: ignore[assignment]
+    room.restart()
+    with pytest.raises(DatabaseAway):
+        await room.command("start", who=ANN)
 
 
 @pytest.mark.parametrize("name", [command.name for command in CHAT_COMMANDS])

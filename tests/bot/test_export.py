@@ -100,7 +100,13 @@ async def test_under_a_search_only_what_fits(room: Room) -> None:
     assert [row["code"] for row in found["interactions"]] == ["FU9006"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+82", "-5", "@SUM(A1)", "\t=1", " \n=1", "＝1", "\r@x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+82", "-5", "@SUM(A1)", "\t=1", " \n=1", "＝1", "\r@x"),
+        *("\u200b=1", "\ufeff=1", "﹢82", "−5", "\u202e﹦1", "\u200b\ufeff@x", "\xa0=1"),
+    ],
+)
 async def test_no_cell_is_a_formula(room: Room, text: str) -> None:
     fields = TagFields(text, ((text, ""),), colour=text, made_in=text)
     room.reader.default = reading("FU9006", fields=fields)
@@ -111,7 +117,9 @@ async def test_no_cell_is_a_formula(room: Room, text: str) -> None:
     content = document(await room.command("export")).content.decode("utf-8-sig")
     for row in csv.reader(io.StringIO(content, newline="")):
         for cell in row:
-            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", " "))
+            assert not cell.lstrip("\u200b\ufeff\u202e\xa0 ").startswith(
+                ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "﹢", "﹦", "−")
+            )
 
 
 async def test_nothing_to_export(room: Room) -> None:

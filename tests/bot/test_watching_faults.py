@@ -163,3 +163,25 @@ async def test_a_process_that_stops_finishes_the_message_that_it_is_sending(hous
     assert len(house.outbox.sent) == 1
     assert await house.another().look() == 2
     assert len({who.user for who, _ in house.outbox.sent}) == len(house.outbox.sent) == 3
+
+
+class DyingOutbox(FakeOutbox):
+    """Takes a message; the process dies before it hears so."""
+
+    async def post(self, who: Who, reply: Reply) -> None:
+        await super().post(who, reply)
+        raise asyncio.CancelledError
+
+
+async def test_a_crash_behind_the_sending_tells_nobody_twice(house: House) -> None:
+    await house.command("watch", CODE)
+    house.outbox = DyingOutbox()
+    house.prices.set_prices(CODE, 99_000)
+    house.now += 2 * EVERY
+    with pytest.raises(asyncio.CancelledError):
+        await house.another().look()
+    taken = house.outbox.sent
+    house.outbox = FakeOutbox()
+    house.now += 2 * EVERY
+    assert await house.another().look() == 1
+    assert (len(taken), house.outbox.sent) == (1, [])

@@ -1,7 +1,8 @@
 """The whole application as a process with a fake reader, and how to start it.
 
-`python -m tests.fakes.app_process [stuck]` takes its settings as JSON on the standard input and
-prints its address; with `stuck` no photo is ever read.
+`python -m tests.fakes.app_process [stuck | computing]` takes its settings as JSON on the standard
+input and prints its address; with `stuck` no photo is ever read, with `computing` each keeps a
+thread of a real reader busy for ever.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import json
 import signal
 import sys
+import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +19,8 @@ from pathlib import Path
 
 from bot.app import serve
 from bot.settings import Settings
+from recognizer.local import LocalReader
+from recognizer.types import Quad, ReadPhoto
 from tests.fakes.serving import ServingReader
 from tests.waiting import PATIENCE_S
 
@@ -25,11 +29,11 @@ ROOT = Path(__file__).parents[2]
 
 @asynccontextmanager
 async def application(
-    settings: dict[str, object], *, stuck: bool = False
+    settings: dict[str, object], *, stuck: bool = False, computing: bool = False
 ) -> AsyncIterator[tuple[str, Process]]:
     """A process that serves, and its address; in the end it is asked to stop, if it still runs."""
     pipe = asyncio.subprocess.PIPE
-    options = ["stuck"] if stuck else []
+    options = ["stuck"] * stuck + ["computing"] * computing
     command = [sys.executable, "-m", "tests.fakes.app_process", *options]
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=pipe, stdout=pipe)
     assert process.stdin and process.stdout
@@ -46,12 +50,29 @@ async def application(
             await process.wait()
 
 
+class ComputingReader(LocalReader):
+    """Its models are warm, and no photo is easy."""
+
+    async def warm(self) -> None:
+        """Nothing."""
+
+
+async def _computing() -> ComputingReader:
+    return ComputingReader(_for_ever, workers=2)
+
+
+def _for_ever(data: bytes, marked: Quad | None) -> ReadPhoto:
+    while True:
+        time.sleep(1)
+
+
 def main() -> None:
     settings = Settings.model_validate(json.load(sys.stdin))
     reader = ServingReader()
     if "stuck" in sys.argv:
         reader.may_read.clear()
-    asyncio.run(serve(settings, lambda url: print(url, flush=True), reader.open))
+    opened = _computing if "computing" in sys.argv else reader.open
+    asyncio.run(serve(settings, lambda url: print(url, flush=True), opened))
 
 
 if __name__ == "__main__":

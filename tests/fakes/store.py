@@ -150,6 +150,9 @@ class FakePhotos:
     async def get(self, digest: str) -> bytes | None:
         return self.files.get(digest)
 
+    async def has(self, digest: str) -> bool:
+        return digest in self.files
+
 
 class FakePeople:
     """People in dicts; forgetting reaches into the other two fakes like the real one does."""

@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.stand_ins.kakao.platform import Json, KakaoPlatform, Talker
+from benchmarks.stand_ins.kakao.platform import Seen as Shown
 from bot.channels.kakao import limits
 from bot.channels.kakao.limits import shorten
 from bot.channels.kakao.pages import bare
@@ -18,8 +20,6 @@ from bot.sentences import sentences
 from bot.talk.conversation import Conversation
 from bot.talk.types import Reply
 from storage.store import Store
-from tests.fakes.kakao_platform import Json, KakaoPlatform, Talker
-from tests.fakes.kakao_platform import Seen as Shown
 from tests.golden.script import chosen
 from tests.golden.stage import Channel, Heard, Seen, Stage
 from tests.kakao.bench import PATIENT, Bench

@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.stand_ins.telegram.chats import Shown
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from bot.channels.telegram.calls.outgoing import CAPTION_LIMIT, shorten
 from bot.talk.types import Reply
 from storage.tables.channels.inbox import Inbox
-from tests.fakes.telegram_chats import Shown
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.golden.script import chosen
 from tests.golden.stage import Channel, Heard, Seen, Stage, check_replies
 from tests.telegram.bench import PATIENT, Bench, settled

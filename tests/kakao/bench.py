@@ -11,14 +11,15 @@ from typing import Any
 
 from aiohttp import web
 
+from benchmarks.stand_ins.kakao.platform import SECRET, KakaoPlatform, Talker
 from bot.channels.kakao.channel import SKILL_PATH, KakaoChannel
 from bot.channels.kakao.turns import Timing
 from bot.running.server import Readiness, build
 from bot.talk.conversation import Conversation
-from bot.talk.types import Handler
+from bot.talk.manners import Manners
+from bot.talk.types import PhotoHandler
 from storage.store import Store
 from tests.fakes.database import tables_in
-from tests.fakes.kakao_platform import SECRET, KakaoPlatform, Talker
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
 from tests.waiting import PATIENCE_S
@@ -46,6 +47,7 @@ class Bench:
         self.file = tables_in(folder / "pumbeon.db")
         self.url = f"sqlite+aiosqlite:///{self.file}"
         self.reader = FakeReader()
+        self.manners = Manners()
         self.prices = FakePrices()
         self.prices.set_prices("DD1391-100", 129_000, 139_000)
 
@@ -65,11 +67,12 @@ class Bench:
             store.people,
             store.photos,
             lambda: datetime.now(UTC),
+            manners=self.manners,
         )
 
     @asynccontextmanager
     async def bot(
-        self, timing: Timing = PATIENT, handler: Handler | None = None, **more: Any
+        self, timing: Timing = PATIENT, handler: PhotoHandler | None = None, **more: Any
     ) -> AsyncIterator[str]:
         """A running skill server; gives the address of its skill."""
         options = {"extra_hosts": ("127.0.0.1",), "public_url": "https://bot.example", **more}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.kakao_platform import KakaoPlatform
+from benchmarks.stand_ins.kakao.platform import KakaoPlatform
 from tests.kakao.bench import Bench
 
 

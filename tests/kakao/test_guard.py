@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import aiohttp
 import pytest
 
+from benchmarks.stand_ins.kakao.platform import LIMIT_S, SECRET, KakaoPlatform, Talker, check
 from bot.app import running
 from bot.channels.kakao.pictures import Hosts
-from tests.fakes.kakao_platform import SECRET, KakaoPlatform, Talker, check
+from bot.channels.kakao.turns import Timing
+from bot.talk.manners import Manners
+from tests.fakes.locks import locked
 from tests.fakes.reader import tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
 from tests.kakao.bench import Bench
@@ -240,3 +245,28 @@ async def test_without_a_secret_there_is_no_skill(kakao: KakaoPlatform, tmp_path
             assert await status(kakao, f"{url}/kakao/skill") == 404
         except aiohttp.ClientError as error:
             raise AssertionError from error
+
+
+async def test_what_is_beyond_the_limit_is_not_even_fetched(bench: Bench) -> None:
+    bench.manners = Manners(photos_per_minute=2)
+    async with bench.bot() as skill:
+        minji = bench.person(skill)
+        urls = [bench.kakao.upload(tag_jpeg()) for _ in range(4)]
+        value = json.dumps({"privacyAgreement": "Y", "secureUrls": f"List({','.join(urls)})"})
+        seen = await minji.say("사진", params={"tag": value})
+        assert "1분에 2장" in seen.text
+        assert len(bench.kakao.fetched) == len(bench.reader.reads) == 2
+        await minji.send(tag_jpeg())
+    assert len(bench.kakao.fetched) == 2
+
+
+async def test_a_locked_database_is_told_while_kakao_waits(bench: Bench) -> None:
+    async with bench.bot(Timing()) as skill:
+        minji = bench.person(skill)
+        await minji.say("DD1391-100")
+        began = monotonic()
+        with locked(bench.file):
+            seen = await asyncio.gather(*(minji.say(f"CU4826-00{n}") for n in range(4)))
+        assert monotonic() - began < LIMIT_S
+        assert all("잠시 뒤에 다시" in each.text for each in seen)
+        assert "DD1391-100" in (await minji.say("DD1391-100")).text

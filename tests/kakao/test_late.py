@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from benchmarks.stand_ins.kakao.platform import CALLBACK_S, LIMIT_S, Seen, Talker
 from bot.channels.kakao import request, said
 from bot.channels.kakao.turns import Timing
 from storage.store import Store
 from storage.tables.channels.kakao import KakaoTable
 from storage.types import Lease, Who
-from tests.fakes.kakao_platform import CALLBACK_S, LIMIT_S, Seen, Talker
 from tests.fakes.reader import reading, tag_jpeg
 from tests.kakao.bench import QUICK, Bench
 from tests.waiting import PATIENCE_S, until
@@ -217,7 +217,9 @@ async def test_a_turn_of_a_process_that_was_killed_is_taken_over(bench: Bench) -
     url = bench.kakao.upload(tag_jpeg())
     minji = bench.person("")
     async with bench.store() as store:  # an hour ago another process took it, and is no more
-        kakao = KakaoTable(store.database, lambda: datetime.now(UTC) - timedelta(hours=1))
+        kakao = KakaoTable(
+            store.database, store.photos, lambda: datetime.now(UTC) - timedelta(hours=1)
+        )
         asked = request.asked(json.dumps(minji.payload(url)).encode(), lambda _: True)
         meant = said.said(asked, (), lambda _: True)
         length = timedelta(minutes=5)
@@ -241,16 +243,32 @@ async def test_a_callback_delivered_twice_is_used_once(bench: Bench, gate: async
     assert (len(callback.answers), callback.refused) == (1, 0)
 
 
-async def test_what_fails_three_times_is_given_up_with_an_apology(bench: Bench) -> None:
+async def test_words_whose_answer_nobody_saw_are_the_same_request_for_longer(bench: Bench) -> None:
+    ago = iter((timedelta(seconds=40), timedelta(seconds=20), *[timedelta()] * 3))
+    async with bench.store() as store:
+        kakao = KakaoTable(store.database, store.photos, lambda: datetime.now(UTC) - next(ago))
+        asked = Who("kakao", "u1"), "a", "{}", timedelta(seconds=5), timedelta(seconds=60)
+        lost = await kakao.open(*asked)
+        assert (await kakao.open(*asked)).id == lost.id
+        await kakao.show(lost.id)
+        assert (await kakao.open(*asked)).id != lost.id
+
+
+async def test_what_dies_twice_while_it_is_read_alone_is_given_up(bench: Bench) -> None:
     hours = (datetime.now(UTC) - timedelta(hours=ago) for ago in range(999, 0, -1))
     async with bench.store() as store:
-        kakao = KakaoTable(store.database, lambda: next(hours))
+        kakao = KakaoTable(store.database, store.photos, lambda: next(hours))
         meant = said.Said("text", "DD1391-100")
-        turn = await kakao.open(Who("kakao", "u1"), meant.fingerprint, meant.dump(), timedelta())
-        for _ in range(3):  # three processes died over it
-            assert await kakao.claim(turn.id, Lease(timedelta(minutes=5)))
+        for user, alone in (("u1", 0), ("u2", 2)):
+            asked = meant.fingerprint, meant.dump(), timedelta()
+            turn = await kakao.open(Who("kakao", user), *asked)
+            for death in range(4):
+                assert await kakao.claim(turn.id, Lease(timedelta(minutes=5)))
+                if death < alone:
+                    await kakao.note_alone(turn.id)
     async with bench.bot() as skill:
-        assert "죄송해요" in (await bench.person(skill).say("결과 보기")).text
+        assert "129,000" in (await bench.person(skill, "u1").say("결과 보기")).text
+        assert "죄송해요" in (await bench.person(skill, "u2").say("결과 보기")).text
 
 
 async def test_old_answers_are_swept_with_their_pictures(bench: Bench) -> None:

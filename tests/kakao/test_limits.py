@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.stand_ins.kakao.platform import check
 from bot.channels.kakao import pages as stored
 from bot.channels.kakao.limits import length, pieces, shorten
 from bot.channels.kakao.response import Renderer, SkillAnswer
@@ -12,7 +13,6 @@ from bot.sentences import sentences
 from bot.talk.types import Choice, Document, Reply
 from lookup.types import Offer
 from tests.examples import examples
-from tests.fakes.kakao_platform import check
 
 TEXTS = st.one_of(
     st.text(max_size=60),

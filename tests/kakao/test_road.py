@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.fakes.kakao_platform import Json, Talker
+from benchmarks.stand_ins.kakao.platform import Json, Talker
 from tests.fakes.reader import reading, tag_jpeg
 from tests.kakao.bench import Bench
 

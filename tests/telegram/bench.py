@@ -9,18 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.stand_ins.telegram.chats import Shown
+from benchmarks.stand_ins.telegram.server import TOKEN, TelegramServer
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.ports import TelegramShelves
 from bot.talk.conversation import Conversation
+from bot.talk.manners import Manners
 from bot.talk.types import Handler
 from storage.store import Store
 from storage.tables.channels.inbox import Inbox
 from tests.fakes.database import tables_in
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader
-from tests.fakes.telegram_chats import Shown
-from tests.fakes.telegram_server import TOKEN, TelegramServer
 from tests.waiting import PATIENCE_S, until
 
 QUICK = CallTiming(
@@ -68,6 +69,7 @@ class Bench:
         self.url = f"sqlite+aiosqlite:///{self.file}"
         self.photos = folder / "photos"
         self.reader = FakeReader()
+        self.manners = Manners()
         self.prices = FakePrices()
         self.prices.set_prices("DD1391-100", 129_000, 139_000)
 
@@ -87,6 +89,7 @@ class Bench:
             store.people,
             store.photos,
             lambda: datetime.now(UTC),
+            manners=self.manners,
         )
 
     def channel(self, handler: Handler, store: Store, **more: Any) -> TelegramChannel:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.stand_ins.telegram.server import TOKEN
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.calls.client import requests
 from bot.talk.conversation import Conversation
@@ -27,7 +28,6 @@ from storage.migrate import migrate
 from storage.store import Store
 from tests.fakes.prices import FakePrices
 from tests.fakes.reader import FakeReader, tag_jpeg
-from tests.fakes.telegram_server import TOKEN
 from tests.telegram.bench import QUICK, shelves
 
 READING_S = 0.05

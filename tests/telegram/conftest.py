@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from tests.telegram.bench import Bench
 from tests.telegram.zygote import Zygote
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from benchmarks.stand_ins.telegram.chats import Shown
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from tests.fakes.reader import reading, tag_jpeg
-from tests.fakes.telegram_chats import Shown
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench, settled
 
 # A busy machine reads an album's caption some time after its first photo.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmarks.stand_ins.telegram.people import Person
 from tests.fakes.reader import reading, tag_jpeg
-from tests.fakes.telegram_people import Person
 from tests.telegram.bench import Bench
 
 PHOTO = tag_jpeg()

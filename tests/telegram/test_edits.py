@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from storage.types import Who
 from tests.fakes.reader import reading, tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import Bench, settled
 
 PHOTO, OTHER = tag_jpeg(), tag_jpeg("CW2288-111")

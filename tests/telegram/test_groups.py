@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
+from benchmarks.stand_ins.telegram.chats import BOT
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_chats import BOT
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import PATIENT, Bench, settled
 
 PHOTO = tag_jpeg()

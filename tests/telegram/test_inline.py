@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 
+from benchmarks.stand_ins.telegram.chats import JSON
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from bot.channels.telegram.answers.inline import articles
 from bot.sentences import sentences
 from bot.talk.types import Choice, Event, PriceAsked, Replies, Reply, Who
 from lookup.types import Offer
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_chats import JSON
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench
 from tests.waiting import until
 

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import Fault, TelegramServer
 from bot.channels.telegram import TelegramChannel
 from bot.talk.conversation import Conversation
 from bot.talk.errors import PersonGone
@@ -18,8 +20,6 @@ from storage.tables.channels.inbox import Inbox
 from storage.types import Who
 from tests.bot.test_late_prices import CODE, Gated
 from tests.fakes.reader import reading, tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import Fault, TelegramServer
 from tests.telegram.bench import Bench, priced, settled
 from tests.waiting import PATIENCE_S
 

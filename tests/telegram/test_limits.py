@@ -7,12 +7,12 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from bot.talk.conversation import Conversation
 from bot.talk.manners import Manners
 from bot.talk.types import NO_PICTURE, Choice, Document, Event, Replies, Reply, Who
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench, settled
 from tests.waiting import PATIENCE_S
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.stand_ins.telegram.chats import keyboard as checked_keyboard
+from benchmarks.stand_ins.telegram.chats import plain
 from bot.channels.telegram.calls.outgoing import html, keyboard, shorten
 from bot.talk.errors import DeliveryError
 from bot.talk.types import Choice, Reply
-from tests.fakes.telegram_chats import keyboard as checked_keyboard
-from tests.fakes.telegram_chats import plain
 
 
 @given(st.text(), st.sampled_from(["", "AB1234-567", "<b>", "A&B"]), st.integers(20, 200))

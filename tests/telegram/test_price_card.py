@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from benchmarks.stand_ins.telegram.people import Person
 from bot.channels.telegram.calls.outgoing import html, with_room
 from bot.talk.conversation import Conversation
 from bot.talk.types import PriceCard, Reply
@@ -14,7 +15,6 @@ from lookup.types import Offer
 from tests.fakes.goods import FakePictures
 from tests.fakes.prices import quote
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_people import Person
 from tests.telegram.bench import Bench, priced
 
 CODE = "DD1391-100"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from recognizer.errors import NotAPicture
 from storage.types import Status, Who
 from tests.fakes.reader import reading, tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import PATIENT, Bench, priced, settled
 
 PHOTO = tag_jpeg()

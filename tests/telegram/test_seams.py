@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TelegramServer
 from bot.channels.telegram.build import mark_page
 from bot.channels.telegram.calls.introducing import menu
 from bot.channels.telegram.channel import TelegramChannel
@@ -25,8 +27,6 @@ from bot.talk.types import Event, MarkSent, Replies, Reply, Who
 from storage.database import utc_now
 from storage.types import Lease, Quad
 from tests.fakes.reader import reading, tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TelegramServer
 from tests.telegram.bench import QUICK, Bench, settled
 from tests.telegram.zygote import Zygote
 from tests.waiting import PATIENCE_S

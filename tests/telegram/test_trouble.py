@@ -7,11 +7,13 @@ from itertools import product
 
 import pytest
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TOKEN, Fault, TelegramServer
 from bot.channels.telegram.logs import LOG
 from bot.talk.types import Event, PhotoSent, Replies, Reply, Who
+from storage.errors import DatabaseAway
+from tests.fakes.locks import locked
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.telegram.bench import Bench, settled
 from tests.waiting import until
 
@@ -98,6 +100,42 @@ async def test_while_telegram_is_down_the_update_waits_without_being_given_up(
         await minji.send_photo(PHOTO)
         (answer,) = await minji.answered()
     assert not server.faults and answer.codes == ["DD1391-100"]
+
+
+class Away:
+    """A conversation whose database is away for its first turns."""
+
+    def __init__(self, turns: int) -> None:
+        self.left = turns
+
+    async def handle(self, who: Who, event: Event, replies: Replies) -> None:
+        self.left -= 1
+        if self.left >= 0:
+            raise DatabaseAway("the database failed: OperationalError: database is locked")
+        await replies.send(Reply("here it is"))
+
+
+async def test_while_the_database_is_away_the_update_waits_without_being_given_up(
+    bench: Bench, minji: Person
+) -> None:
+    async with bench.bot(Away(turns=5)) as store:  # more than are given up after
+        await minji.send_text("DD1391-100")
+        await minji.until(lambda seen: seen)
+        await settled(store.inbox)
+    assert [message.text for message in minji.sees()] == ["here it is"]
+
+
+async def test_what_a_locked_database_does_not_take_is_asked_for_again(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async with bench.bot():
+        await until(lambda: server.called("getUpdates"))
+        asked = len(server.called("getUpdates"))
+        with locked(bench.file):
+            await minji.send_text("/help")
+            await until(lambda: len(server.called("getUpdates")) > asked + 1)
+        seen = await minji.until(lambda seen: len(seen) >= 1)
+    assert len(seen) == 1
 
 
 async def test_a_server_that_adds_no_picture_to_a_text_gets_a_new_message(

@@ -10,13 +10,15 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TOKEN, TelegramServer
 from bot.channels.telegram.webhook import SECRET_HEADER, WEBHOOK_PATH
 from bot.talk.errors import SettingsError
+from bot.talk.manners import Manners
 from storage.store import Store
+from tests.fakes.locks import locked
 from tests.fakes.ports import free_port
 from tests.fakes.reader import tag_jpeg
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TOKEN, TelegramServer
 from tests.telegram.bench import Bench, priced
 
 PHOTO = tag_jpeg()
@@ -98,7 +100,33 @@ async def test_an_update_that_could_not_be_stored_is_not_acknowledged(
             other.execute("DROP TABLE inbox")
         headers = {SECRET_HEADER: SECRET}
         async with session.post(url, json={"update_id": 1}, headers=headers) as got:
-            assert got.status == 500
+            assert got.status == 503
+
+
+async def test_a_locked_database_is_told_and_the_update_comes_again(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    async with hooked(bench) as (_, url), ClientSession() as session:
+        message = {"message_id": 7, "date": 1, "chat": server.chats.known[minji.chat]}
+        update = {"update_id": 9, "message": {**message, "from": minji.user, "text": "/help"}}
+        with locked(bench.file):
+            headers = {SECRET_HEADER: SECRET}
+            async with session.post(url, json=update, headers=headers) as got:
+                assert got.status == 503
+        assert await server.post_webhook(update) == 200
+        assert len(await minji.until(lambda seen: len(seen) >= 1)) == 1
+
+
+async def test_what_is_beyond_the_limit_is_not_even_downloaded(
+    bench: Bench, server: TelegramServer, minji: Person
+) -> None:
+    bench.manners = Manners(photos_per_minute=1)
+    async with hooked(bench):
+        await minji.send_photo(PHOTO)
+        await minji.answered()
+        await minji.send_photo(PHOTO)
+        await minji.until(lambda seen: any("1분에 1장" in message.text for message in seen))
+    assert len(server.called("getFile")) == 1
 
 
 async def test_without_a_secret_one_is_derived_that_does_not_tell_the_token(bench: Bench) -> None:

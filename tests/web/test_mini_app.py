@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -219,3 +221,11 @@ async def test_nothing_found_is_said(app: Served) -> None:
         200,
         {"code": "", "text": "", "others": []},
     )
+
+
+async def test_a_database_that_fails_is_told(app: Served, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "app.db")) as other:
+        other.execute("DROP TABLE interactions")
+    status, told = await app.json("/mark/read", corners=CORNERS)
+    assert (status, told["error"]) == (503, "later")
+    assert "Nothing can be kept right now" in told["message"]

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from benchmarks.stand_ins.telegram.people import Person
+from benchmarks.stand_ins.telegram.server import TOKEN, TelegramServer
 from bot.app import running
 from tests.fakes.mini_app import signed
 from tests.fakes.reader import reading, tag_jpeg
 from tests.fakes.serving import ServingReader, settings_in
-from tests.fakes.telegram_people import Person
-from tests.fakes.telegram_server import TOKEN, TelegramServer
 from tests.web.browser import needs_chromium
 from tests.web.conftest import Visit
 

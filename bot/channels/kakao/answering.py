@@ -64,10 +64,10 @@ class Responder:
         if said.kind in {"result", "page"}:
             return await self._asked_again(who, said, asked, until)
         photo = said.kind == "photo"
+        unseen = timedelta(seconds=self._timing.unseen_again_s)
         again_s = self._timing.photo_again_s if photo else self._timing.text_again_s
-        turn = await self._table.open(
-            who, said.fingerprint, said.dump(), timedelta(seconds=again_s)
-        )
+        again = timedelta(seconds=again_s)
+        turn = await self._table.open(who, said.fingerprint, said.dump(), again, unseen)
         return await self._followed(who, turn, asked, until, photo=photo)
 
     def _fetchable(self, url: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.channels.kakao.channel import KakaoChannel
 from bot.channels.kakao.turns import Timing
 from bot.settings import Settings
-from bot.talk.types import Handler
+from bot.talk.types import PhotoHandler
 from storage.store import Store
 
 
-def kakao_channel(settings: Settings, handler: Handler, store: Store) -> KakaoChannel | None:
+def kakao_channel(settings: Settings, handler: PhotoHandler, store: Store) -> KakaoChannel | None:
     """The channel, None where no secret is set. Needs the running event loop."""
     if settings.kakao_skill_secret is None:
         return None

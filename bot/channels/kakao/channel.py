@@ -30,7 +30,7 @@ from bot.channels.kakao.turns import Timing, Turns
 from bot.channels.kakao.types import Table
 from bot.sentences import language_of, sentences
 from bot.talk.ports import People
-from bot.talk.types import Handler
+from bot.talk.types import PhotoHandler
 
 SKILL_PATH = "/kakao/skill"
 SKILL_HEADER = "X-Skill-Secret"
@@ -44,7 +44,7 @@ class KakaoChannel:
 
     def __init__(  # noqa: PLR0913, PLR0917
         self,
-        handler: Handler,
+        handler: PhotoHandler,
         table: Table,
         people: People,
         secret: str,
@@ -97,13 +97,21 @@ class KakaoChannel:
         return web.Response(body=body, content_type="application/json", charset="utf-8")
 
     async def _answered(self, payload: Asked, until: float) -> bytes:
+        # Not `timeout`: it waits until what it cancels has ended, and that may wait for a server.
+        answering = asyncio.create_task(self._answering.answer(payload, until))
+        left = until + self._timing.grace_s - asyncio.get_running_loop().time()
         try:
-            async with asyncio.timeout_at(until + self._timing.grace_s):
-                return (await self._answering.answer(payload, until)).wire()
+            done, _ = await asyncio.wait({answering}, timeout=max(0.0, left))
+            if done:
+                return (await answering).wire()
+            raise TimeoutError("no answer in time")
         except Exception:
             # The database is out of reach, or a defect: the person hears of it all the same.
             log.exception("a skill request could not be answered")
             return _apology(payload).wire()
+        finally:
+            answering.cancel()
+            answering.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     def _refusal(self, request: web.Request) -> tuple[int, str] | None:
         given = [request.headers.get(SKILL_HEADER), request.query.get("secret")]

@@ -6,12 +6,15 @@ import asyncio
 import logging
 import re
 from collections.abc import Collection
+from contextlib import aclosing
 
 import aiohttp
 from yarl import URL
 
-from bot.pictures.fetch import PictureRefused, PictureTooLarge, picture_at
+from bot.channels.kakao.types import Table
+from bot.pictures.fetch import PictureRefused, PictureTooLarge, pieces_at
 from bot.talk.errors import FetchError, FetchTooLarge
+from storage.photos.arriving import Arriving, arriving
 
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
 FETCH_TRIES = 2
@@ -64,23 +67,24 @@ class Fetcher:
         self._hosts = hosts
         self._session = session
         self._limit_s = limit_s
-        self._slots = asyncio.Semaphore(16)  # pictures are held in memory while they arrive
+        self._slots = asyncio.Semaphore(16)  # connections and files that grow at once
 
-    async def fetch(self, url: str) -> bytes:
-        """The bytes at a picture's address. Raises `FetchError`."""
+    async def fetch(self, url: str, file: Arriving) -> None:
+        """Write down what is at a picture's address. Raises `FetchError`, `PhotoStoreError`."""
         address = self._hosts.picture(url)
         if address is None:
             raise FetchError("not an address of Kakao's picture servers")
         try:
             async with asyncio.timeout(self._limit_s), self._slots:
-                return await self._insist(address)
+                await self._insist(address, file)
         except TimeoutError as error:
             raise FetchError("the picture took too long") from error
 
-    async def _insist(self, address: URL) -> bytes:
+    async def _insist(self, address: URL, file: Arriving) -> None:
         for left in reversed(range(FETCH_TRIES)):
             try:
-                return await self._once(address)
+                await self._once(address, file)
+                return
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 # The address stays out of the log: whoever has it can fetch the picture.
                 log.info("a picture was not fetched: %s", type(error).__name__)
@@ -89,15 +93,64 @@ class Fetcher:
                         f"the picture was not fetched: {type(error).__name__}"
                     ) from None
                 await asyncio.sleep(0.2)
-        raise AssertionError("unreachable")
 
-    async def _once(self, address: URL) -> bytes:
+    async def _once(self, address: URL, file: Arriving) -> None:
+        await file.begin_again()
         try:
-            return await picture_at(self._session, address, MAX_PICTURE_BYTES)
+            async with aclosing(pieces_at(self._session, address, MAX_PICTURE_BYTES)) as pieces:
+                async for piece in pieces:
+                    await file.write(piece)
         except PictureTooLarge as error:
             raise FetchTooLarge("the picture is too large") from error
         except PictureRefused as error:
             raise FetchError(f"the picture server answered {error}") from error
+
+
+class PictureOnItsWay:
+    """A picture of a turn: fetched once, kept until the turn is answered, read from there."""
+
+    def __init__(self, turn: int, place: int, url: str, table: Table, fetcher: Fetcher) -> None:
+        self._turn, self._place, self._url = turn, place, url
+        self._table = table
+        self._fetcher = fetcher
+        self._task: asyncio.Task[int] | None = None
+
+    def start(self) -> asyncio.Task[int]:
+        """Begin to fetch it, for its link expires."""
+        self._task = self._task or asyncio.create_task(self._fetched())
+        return self._task
+
+    async def size(self) -> int:
+        """Wait until it is kept; its bytes, 0 where these are not known. Raises `FetchError`."""
+        task = self.start()
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if task.cancelled():
+                raise FetchError("the picture was not fetched") from None
+            raise
+
+    async def load(self) -> bytes:
+        """What was sent. Raises `FetchError`."""
+        await self.size()
+        data = await self._table.upload(self._turn, self._place)
+        if data is None:
+            raise FetchError("the turn was forgotten")
+        return data
+
+    async def stop(self) -> None:
+        """Fetch no longer."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _fetched(self) -> int:
+        if await self._table.has_upload(self._turn, self._place):
+            return 0
+        async with arriving(self._table) as file:
+            await self._fetcher.fetch(self._url, file)
+            await self._table.put_upload(self._turn, self._place, file)
+            return file.size
 
 
 def session() -> aiohttp.ClientSession:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bot.channels.kakao.pages import Option, chosen
 from bot.channels.kakao.request import MAX_TEXT, Asked
 from bot.talk import buttons
 from bot.talk.commands import CHAT_COMMANDS
-from bot.talk.types import CommandSent, Event, PhotoSent, TextSent
+from bot.talk.types import CommandSent, Event, TextSent
 
 RESULT_VERB = "kresult"
 PAGE_VERB = "kpage"
@@ -103,10 +103,8 @@ def _typed(text: str) -> Said:
     return Said("text", text)
 
 
-def event_of(said: Said, key: str, fetch: Callable[[], Awaitable[bytes]] | None = None) -> Event:
-    """The event that the conversation handles."""
-    if fetch is not None:
-        return PhotoSent(key, fetch)
+def event_of(said: Said, key: str) -> Event:
+    """The event that the conversation handles; of all but photos."""
     if said.kind == "press":
         return buttons.parse(key, said.text)
     if said.kind == "command":

@@ -17,18 +17,17 @@ from bot.channels.kakao import pages as stored
 from bot.channels.kakao import said as saids
 from bot.channels.kakao.files import Links
 from bot.channels.kakao.pages import Pages
-from bot.channels.kakao.pictures import Fetcher
+from bot.channels.kakao.pictures import Fetcher, PictureOnItsWay
 from bot.channels.kakao.response import Renderer, SkillAnswer
 from bot.channels.kakao.said import Said
 from bot.channels.kakao.types import Table
 from bot.sentences import language_of, sentences
-from bot.talk.errors import FetchError
 from bot.talk.holding import Holding
 from bot.talk.ports import People
-from bot.talk.types import Event, Handler, Reply
+from bot.talk.suspects import Deaths
+from bot.talk.types import Event, PhotoHandler, PhotoSent, Reply
+from storage.errors import DatabaseAway
 from storage.types import KakaoFile, KakaoTurn, Who
-
-MAX_ATTEMPTS = 3
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +47,7 @@ class Timing:
     poll_s: float = 0.2
     text_again_s: float = 5.0  # the same words within this are the same request
     photo_again_s: float = 60.0
+    unseen_again_s: float = 60.0  # the same words, where their answer never reached the person
     stop_s: float = 3.0
 
 
@@ -73,7 +73,7 @@ class Turns:
 
     def __init__(  # noqa: PLR0913, PLR0917
         self,
-        handler: Handler,
+        handler: PhotoHandler,
         people: People,
         table: Table,
         fetcher: Fetcher,
@@ -88,6 +88,7 @@ class Turns:
         self._timing = timing
         lease = timedelta(seconds=timing.lease_s)
         self._holding = Holding("KakaoTalk's requests", lease, table.renew, table.release)
+        self._deaths = Deaths()
         self._tasks: dict[int, asyncio.Task[Pages | None]] = {}
         self._beat: asyncio.Task[None] | None = None
 
@@ -140,7 +141,7 @@ class Turns:
             await asyncio.sleep(min(left, self._timing.poll_s))
 
     async def _adopt(self, adopted: Callable[[KakaoTurn], None]) -> None:
-        for turn in await self._table.orphans(self._holding.lease.length):
+        for turn in await self._table.orphans(self._holding.lease):
             if turn.id not in self._tasks:
                 self.answer(turn)
                 adopted(turn)
@@ -152,6 +153,7 @@ class Turns:
                 return None  # another process has it
             pages = await self._pages(turn, attempt)
             await self._table.finish(turn.id, stored.dump(pages))
+            self._deaths.end(turn.id)
             return pages
         except Exception:
             log.exception("a request of KakaoTalk could not be kept; it is tried again later")
@@ -160,44 +162,49 @@ class Turns:
     async def _pages(self, turn: KakaoTurn, attempt: int) -> Pages:
         said = saids.load(turn.said)
         who = replace(turn.who, locale=said.locale)
-        if attempt > MAX_ATTEMPTS:
-            log.error("a request of KakaoTalk was given up after %d attempts", MAX_ATTEMPTS)
+        deaths = self._deaths.begin(turn.id, attempt)
+        if self._deaths.is_to_blame(turn.id, deaths, turn.alone):
+            log.error("a request of KakaoTalk was given up after %d deaths", deaths)
             return (await self.renderer(who, turn.id)).trouble()
         try:
             if said.kind == "photo":
-                return await self._photos(turn, who, said)
+                return await self._photos(turn, who, said, deaths)
             answers = await self._answers(turn, who, saids.event_of(said, f"kakao:{turn.id}"))
             return (await self.renderer(who, turn.id)).pages(answers)
+        except DatabaseAway:
+            raise
         except Exception:
             log.exception("the answer to a request of KakaoTalk failed")
             return (await self.renderer(who, turn.id)).trouble()
 
-    async def _photos(self, turn: KakaoTurn, who: Who, said: Said) -> Pages:
-        """All photos are fetched at once, for their links expire; then read one by one."""
-        fetching = [
-            asyncio.create_task(self._fetched(turn.id, place, url))
+    async def _photos(self, turn: KakaoTurn, who: Who, said: Said, deaths: int) -> Pages:
+        """All photos are fetched at once, for their links expire; then read one by one.
+
+        One beyond what the person may send is not fetched unless it may be read after all.
+        """
+        sent = [
+            PictureOnItsWay(turn.id, place, url, self._table, self._fetcher)
             for place, url in enumerate(said.pictures)
         ]
         try:
-            album = []
-            for place, task in enumerate(fetching):
+            for place, picture in enumerate(sent):
                 key = f"kakao:{turn.id}:{place}"
-                event = saids.event_of(said, key, partial(_awaited, task))
+                if not deaths and self._handler.busy_for():
+                    continue
+                if not await self._handler.too_many(who, key, place):
+                    picture.start()
+            album = []
+            note = partial(self._table.note_alone, turn.id)
+            suspect = self._deaths.suspect(turn.id, deaths, note)
+            for place, picture in enumerate(sent):
+                key = f"kakao:{turn.id}:{place}"
+                event = PhotoSent(key, picture.load, "", picture.size, deaths > 0, suspect)
                 album.append(await self._answers(turn, who, event))
         finally:
-            for task in fetching:
-                task.cancel()
-            await asyncio.gather(*fetching, return_exceptions=True)
+            for picture in sent:
+                await picture.stop()
         renderer = await self.renderer(who, turn.id)  # the language may have been asked for
         return renderer.album(album) if len(album) > 1 else renderer.pages(album[0])
-
-    async def _fetched(self, turn: int, place: int, url: str) -> bytes:
-        kept = await self._table.upload(turn, place)
-        if kept is not None:
-            return kept
-        data = await self._fetcher.fetch(url)
-        await self._table.put_upload(turn, place, data)
-        return data
 
     async def _answers(self, turn: KakaoTurn, who: Who, event: Event) -> list[SkillAnswer]:
         sink = Collected()
@@ -223,12 +230,3 @@ class Turns:
         chosen = await self._people.language(who)
         say = sentences(language_of(chosen, who.locale))
         return Renderer(say, turn, self._links.spare_picture)
-
-
-async def _awaited(task: asyncio.Task[bytes]) -> bytes:
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        if task.cancelled():
-            raise FetchError("the picture was not fetched") from None
-        raise

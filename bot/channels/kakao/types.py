@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
+from storage.photos.arriving import Arriving
 from storage.types import KakaoFile, KakaoTurn, Lease, Who
 
 
 class Table(Protocol):
     """Requests, their answers, and the files of both."""
 
-    async def open(self, who: Who, content: str, said: str, window: timedelta) -> KakaoTurn:
+    async def open(
+        self, who: Who, content: str, said: str, window: timedelta, unseen_window: timedelta
+    ) -> KakaoTurn:
         """The turn of this request, made unless it is the newest one delivered again."""
         ...
 
@@ -29,7 +33,11 @@ class Table(Protocol):
         ...
 
     async def claim(self, turn: int, lease: Lease) -> int:
-        """Take an unfinished turn that nobody holds; the number of this attempt, 0: not taken."""
+        """Take an unfinished turn that no other holds; the number of this attempt, 0: not taken."""
+        ...
+
+    async def note_alone(self, turn: int) -> None:
+        """The turn is begun with no photo beside it."""
         ...
 
     async def renew(self, lease: Lease) -> None:
@@ -40,8 +48,8 @@ class Table(Protocol):
         """Give back what the owner did not finish."""
         ...
 
-    async def orphans(self, length: timedelta) -> Sequence[KakaoTurn]:
-        """Unfinished turns that nobody holds; leases have this length."""
+    async def orphans(self, lease: Lease) -> Sequence[KakaoTurn]:
+        """Unfinished turns that nobody but the owner holds, oldest first."""
         ...
 
     async def finish(self, turn: int, body: str) -> None:
@@ -60,8 +68,16 @@ class Table(Protocol):
         """Take the promised address; "" where there is none (any more)."""
         ...
 
-    async def put_upload(self, turn: int, place: int, content: bytes) -> None:
+    async def spool(self) -> Path:
+        """The folder to write a photo into while it arrives."""
+        ...
+
+    async def put_upload(self, turn: int, place: int, upload: Arriving) -> None:
         """Keep a photo that was sent."""
+        ...
+
+    async def has_upload(self, turn: int, place: int) -> bool:
+        """Whether a photo that was sent is kept."""
         ...
 
     async def upload(self, turn: int, place: int) -> bytes | None:

@@ -32,6 +32,7 @@ from bot.channels.telegram.updates.raw import (
     album_of,
     chat_of,
     is_album,
+    is_photo,
     person_of,
     press_of,
 )
@@ -44,7 +45,8 @@ from storage.types import InboxItem, Quad, Who
 
 T = TypeVar("T")
 
-PEOPLE_AT_ONCE = 32
+PEOPLE_AT_ONCE = 32  # of those who sent no photo
+PHOTOS_AT_ONCE = 256  # they wait for the reader, their bytes not fetched yet
 ALBUMS_AT_ONCE = 1000  # they wait for their photos, which must not wait for them
 _INBOX_TRIES = 10
 
@@ -86,7 +88,9 @@ class TelegramChannel:
             partial(shelves.inbox.renew, CHANNEL),
             partial(shelves.inbox.release, CHANNEL),
         )
-        self._lanes: Lanes[Job] = Lanes(self._work, PEOPLE_AT_ONCE)
+        self._lanes: Lanes[Job] = Lanes(
+            self._work, PEOPLE_AT_ONCE, lambda job: job.photo, PHOTOS_AT_ONCE
+        )
         self._albums: Lanes[Job] = Lanes(self._work, ALBUMS_AT_ONCE)
         self._answering: Answering | None = None
         self._gate = asyncio.Lock()  # storing and taking over what was stored do not mix
@@ -211,12 +215,14 @@ class TelegramChannel:
         raw = json.loads(item.payload)
         person, query, chat = person_of(raw), press_of(raw), chat_of(raw)
         note = UpdateNote.load(self._shelves.inbox, item.key, item.note)
-        job = Job(item.payload, note, query, chat)
+        job = Job(item.payload, note, query, chat, is_photo(raw))
         if is_album(item.key):
             self._albums.add(f"{chat}", job)
             return
         if query and chat > 0 and self._lanes.busy(person):
-            self._presses.answer(query)  # the spinner need not wait for the turns before it
+            self._presses.answer(
+                query, note=note
+            )  # the spinner need not wait for the turns before it
         # In a group the photo whose caption names us may come behind those that wait for it.
         apart = chat < 0 and album_of(raw) is not None
         self._lanes.add(f"{person}:{item.key}" if apart else person, job)

@@ -42,11 +42,11 @@ def usable_secret(secret: str | None, token: str) -> str:
 
 
 def webhook_route(secret: str, take: Take) -> web.RouteDef:
-    """POST: 403 for another secret, 400 for no update, 500 where it could not be stored."""
+    """POST: 403 for another secret, 400 for no update, 503 where it could not be stored."""
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             return web.Response(status=403)
         try:
             update = json.loads(await request.read())
@@ -58,7 +58,7 @@ def webhook_route(secret: str, take: Take) -> web.RouteDef:
             await take([update])
         except Exception:
             LOG.exception("an update could not be stored")
-            return web.Response(status=500)  # Telegram sends it again
+            return web.Response(status=503)  # Telegram sends it again
         return web.Response()
 
     return web.post(WEBHOOK_PATH, receive)

@@ -1,16 +1,30 @@
-"""The Mini App from the settings."""
+"""The web chat and the Mini App from the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import web
 
+from bot.channels.web.channel import Front, WebChannel
 from bot.channels.web.mini_app import MiniApp
 from bot.channels.web.page import html
+from bot.channels.web.rush import RushLimits
 from bot.channels.web.types import Marks, WebShelves
 from bot.settings import Settings
+from bot.talk.types import PhotoHandler
+
+
+def web_channel(
+    settings: Settings, handler: PhotoHandler, shelves: WebShelves, rush: RushLimits
+) -> WebChannel:
+    """The web chat; how many photos an address may send the settings say, the rest is `rush`."""
+    limits = replace(rush, photos_per_minute=settings.photos_per_minute_by_address)
+    return WebChannel(
+        handler, shelves, Front(frozenset(settings.allowed_hosts), settings.https_host, limits)
+    )
 
 
 def mini_app_routes(

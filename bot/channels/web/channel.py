@@ -19,13 +19,15 @@
     GET  /manifest.webmanifest, /icon-SIDE.png   to install the page
 
 Each POST is answered line by line (see `bot.channels.web.wire`). A message id is made by the page:
-the same id sent again is not answered twice.
+the same id sent again is not answered twice. 429: too many photos; 503 with `Retry-After`: nothing
+can be kept right now, the page sends it again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse
@@ -38,9 +40,12 @@ from bot.channels.web.installed.share import Shared
 from bot.channels.web.live import Ear
 from bot.channels.web.page import SCRIPT, STATIC, answered, html, script
 from bot.channels.web.pictures import Answer, Pictures
-from bot.channels.web.requests import MAX_UPLOAD, Uploads, body, payload, refused
+from bot.channels.web.requests import MAX_UPLOAD, body, payload, refused, unavailable
+from bot.channels.web.rush import Rush, RushLimits
 from bot.channels.web.types import WebShelves
 from bot.channels.web.wire import (
+    Busy,
+    LimitReached,
     PageSaid,
     RequestError,
     said_album,
@@ -50,8 +55,9 @@ from bot.channels.web.wire import (
     shown,
     turn_name,
 )
-from bot.talk.types import Handler, Reply, Who
+from bot.talk.types import PhotoHandler, Reply, Who
 from storage.errors import StorageError
+from storage.photos.arriving import arriving
 
 RECHECK_S = 5.0  # another process may have answered
 _PING_S = 15.0
@@ -61,18 +67,25 @@ _PAGE_OF_LOG = 40
 Sayer = Callable[[object, str], tuple[str, PageSaid]]
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The names that people come by, the one of them that speaks https alone, and the limits."""
+
+    hosts: frozenset[str] = frozenset()
+    https_host: str = ""
+    limits: RushLimits = field(default_factory=RushLimits)
+
+
 class WebChannel:
     """Translates the page's requests into events, and replies into entries of the log."""
 
-    def __init__(
-        self, handler: Handler, shelves: WebShelves, allowed_hosts: Collection[str] = ()
-    ) -> None:
+    def __init__(self, handler: PhotoHandler, shelves: WebShelves, front: Front = Front()) -> None:
         self._turns = WebTurns(handler, shelves.chat, shelves.people)
         self._shelves = shelves
-        self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
+        self._front = front
         self._pictures = Pictures(shelves)
-        self._uploads = Uploads()
-        self._shared = Shared(self._turns, self._uploads)
+        self._rush = Rush(front.limits)
+        self._shared = Shared(self._turns, self._rush, shelves.photos)
         self._html = html("index.html")
         self._script = script()
 
@@ -98,7 +111,7 @@ class WebChannel:
 
     async def start(self) -> None:
         """Answer what a crash left unanswered."""
-        await self._turns.resume()
+        self._turns.start()
 
     async def stop(self) -> None:
         """Let running turns finish."""
@@ -110,12 +123,18 @@ class WebChannel:
 
     def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handler(request: web.Request) -> web.StreamResponse:
-            if reason := objection(request, self._allowed_hosts):
-                return refused(request, reason, 403)
             try:
+                if reason := objection(request, self._front.hosts):
+                    return refused(request, reason, 403)
                 return await answer(request, guest(request))
+            except LimitReached as problem:
+                return refused(request, str(problem), 429, problem.text)
+            except Busy as problem:
+                return refused(request, str(problem), retry_s=problem.seconds)
             except RequestError as problem:
                 return refused(request, str(problem))
+            except StorageError as error:
+                return unavailable(request, error)
 
         return handler
 
@@ -144,7 +163,7 @@ class WebChannel:
         )
         # Only a request from the page itself carries a SameSite=Strict cookie for sure, so the
         # identity is given here and never by the page's own address.
-        remember(request, response, guest)
+        remember(request, response, guest, self._front.https_host)
         return response
 
     async def _live(self, request: web.Request, guest: Guest) -> web.StreamResponse:
@@ -181,17 +200,41 @@ class WebChannel:
         name = turn_name(request.headers.get("X-Message-Id"))
         if (request.content_length or 0) > MAX_UPLOAD:
             raise RequestError("too_large")
-        async with self._uploads.slot():
-            data = await body(request)
-        said = PageSaid("photo", locale=guest.who.locale)
-        return await _follow(request, guest, await self._turns.take(guest.who, name, said, data))
+        await self._turns.admit(guest.who, name)
+        with self._rush.slot(request.remote):
+            self._rush.photo(request.remote)
+            turn = await self._taken(request, guest, name)
+        return await self._follow(request, guest, turn)
+
+    async def _taken(self, request: web.Request, guest: Guest, name: str) -> WebTurn:
+        async with arriving(self._shelves.photos) as file:
+            await body(request, file, self._rush.pace)
+            said = PageSaid("photo", locale=guest.who.locale, upload_bytes=file.size)
+            return await self._turns.take(guest.who, name, said, file)
 
     def _said(self, sayer: Sayer) -> Answer:
         async def answer(request: web.Request, guest: Guest) -> web.StreamResponse:
-            name, said = sayer(await payload(request), guest.who.locale)
-            return await _follow(request, guest, await self._turns.take(guest.who, name, said))
+            name, said = sayer(await payload(request, self._rush.pace), guest.who.locale)
+            turn = await self._turns.take(guest.who, name, said)
+            return await self._follow(request, guest, turn)
 
         return answer
+
+    async def _follow(
+        self, request: web.Request, guest: Guest, turn: WebTurn
+    ) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
+        response.content_type = "application/x-ndjson"
+        response.charset = "utf-8"
+        remember(request, response, guest, self._front.https_host)
+        try:
+            await response.prepare(request)
+            async for line in turn.follow():
+                await response.write(line)
+            await response.write_eof()
+        except ConnectionError:
+            pass  # the page went away; the turn goes on and stands in the log
+        return response
 
 
 def _number(request: web.Request, name: str) -> int:
@@ -200,18 +243,3 @@ def _number(request: web.Request, name: str) -> int:
     if not (text.isascii() and text.isdecimal()) or len(text) > 18:
         raise RequestError("bad_request")
     return int(text)
-
-
-async def _follow(request: web.Request, guest: Guest, turn: WebTurn) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
-    response.content_type = "application/x-ndjson"
-    response.charset = "utf-8"
-    remember(request, response, guest)
-    try:
-        await response.prepare(request)
-        async for line in turn.follow():
-            await response.write(line)
-        await response.write_eof()
-    except ConnectionError:
-        pass  # the page went away; the turn goes on and stands in the log
-    return response

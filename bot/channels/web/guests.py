@@ -8,7 +8,6 @@ loopback through a name that it resolves to 127.0.0.1.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import re
 import secrets
 from collections.abc import Collection
@@ -17,42 +16,68 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.channels.web.wire import RequestError
 from bot.talk.types import Who
+from surroundings.addresses import host_name, may_be_asked
 
 COOKIE = "pumbeon"
+HTTPS_COOKIE = f"__Host-{COOKIE}"
+"""Over https. A browser takes the name only from https and this very host, so that neither somebody
+on the way nor a page of a neighbouring host name can slip a token of theirs in."""
 YEAR_S = 365 * 24 * 3600
 _GUEST_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """The person behind a request; `fresh` is a token to set, empty where one was sent."""
+    """The person behind a request.
+
+    `fresh` is a token to set, empty where one was sent; `moving` one that came under the name for
+    plain http.
+    """
 
     who: Who
     fresh: str = ""
+    moving: str = ""
 
 
 def guest(request: web.Request) -> Guest:
     """The person behind the request, a new one where no valid token came along."""
-    token = request.cookies.get(COOKIE, "")
-    fresh = "" if _GUEST_TOKEN.fullmatch(token) else secrets.token_urlsafe(32)
-    user = hashlib.sha256((fresh or token).encode()).hexdigest()[:32]
-    return Guest(Who("web", user, language(request)), fresh)
+    safe, plain = (_token(request, name) for name in (HTTPS_COOKIE, COOKIE))
+    fresh = "" if safe or plain else secrets.token_urlsafe(32)
+    user = hashlib.sha256((safe or plain or fresh).encode()).hexdigest()[:32]
+    return Guest(Who("web", user, language(request)), fresh, "" if safe else plain)
 
 
-def remember(request: web.Request, response: web.StreamResponse, guest: Guest) -> None:
-    """Set the cookie of a new guest: for https alone, where the page came by it."""
-    secure = request.secure or request.headers.get("X-Forwarded-Proto", "") == "https"
-    if guest.fresh:
-        response.set_cookie(
-            COOKIE,
-            guest.fresh,
-            max_age=YEAR_S,
-            httponly=True,
-            samesite="Strict",
-            secure=secure,
-            path="/",
-        )
+def remember(
+    request: web.Request, response: web.StreamResponse, guest: Guest, https_host: str = ""
+) -> None:
+    """Set the cookie of a new guest: for https alone, where the page came by it.
+
+    `https_host` is a host that people reach by https, whatever is spoken behind its proxy. Who has
+    the cookie of plain http there keeps its token under the name for https.
+    """
+    host = host_name(request.headers.get("Host", ""))
+    secure = request.secure or (host != "" and host == https_host)
+    token = guest.fresh or (guest.moving if secure else "")
+    if not token:
+        return
+    response.set_cookie(
+        HTTPS_COOKIE if secure else COOKIE,
+        token,
+        max_age=YEAR_S,
+        httponly=True,
+        samesite="Strict",
+        secure=secure,
+        path="/",
+    )
+    if guest.moving:
+        response.del_cookie(COOKIE, path="/")
+
+
+def _token(request: web.Request, name: str) -> str:
+    token = request.cookies.get(name, "")
+    return token if _GUEST_TOKEN.fullmatch(token) else ""
 
 
 def language(request: web.Request) -> str:
@@ -65,9 +90,12 @@ def language(request: web.Request) -> str:
 
 
 def objection(request: web.Request, allowed_hosts: Collection[str]) -> str:
-    """Why this request is refused (a name in `sentences`), or an empty string."""
-    host = _host_name(f"//{request.host}")
-    if not (_is_local_name(host) or host in allowed_hosts):
+    """Why this request is refused (a name in `sentences`), or an empty string.
+
+    Raises `RequestError` for an Origin that no browser sends.
+    """
+    host = request.headers.get("Host", "")
+    if not may_be_asked(host, allowed_hosts):
         return "wrong_host"
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     navigation = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.method == "GET"
@@ -76,24 +104,13 @@ def objection(request: web.Request, allowed_hosts: Collection[str]) -> str:
     origin = request.headers.get("Origin")
     if origin == "null" and site == "none":
         return ""  # the device itself: what is shared with the installed page; no page can say so
-    if origin is not None and urlsplit(origin).netloc.lower() != request.host.lower():
+    if origin is not None and _place(origin) != host.lower():
         return "foreign"
     return ""
 
 
-def _host_name(url: str) -> str:
+def _place(origin: str) -> str:
     try:
-        return (urlsplit(url).hostname or "").lower().rstrip(".")
-    except ValueError:
-        return ""
-
-
-def _is_local_name(host: str) -> bool:
-    """An address or localhost: names that nobody can point elsewhere."""
-    if host == "localhost":
-        return True
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+        return urlsplit(origin).netloc.lower()
+    except ValueError as error:
+        raise RequestError("bad_request") from error

@@ -24,12 +24,13 @@ from aiohttp import web
 from bot.channels.web.guests import language, objection
 from bot.channels.web.marks import BadMark, corners_of, interaction_of, on_the_photo
 from bot.channels.web.proof import ProofError, proven
-from bot.channels.web.requests import payload, refused
+from bot.channels.web.requests import payload, refused, unavailable
 from bot.channels.web.sentences import sentence
 from bot.channels.web.types import Marks, WebShelves
 from bot.channels.web.wire import RequestError, turn_name
 from bot.talk import buttons
 from bot.talk.types import Who
+from storage.errors import StorageError
 from storage.types import Interaction
 
 FRAMED_BY = "https://web.telegram.org"
@@ -83,12 +84,14 @@ class MiniApp:
         self, answer: Callable[[web.Request], Awaitable[web.Response]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handler(request: web.Request) -> web.Response:
-            if reason := objection(request, self._allowed_hosts):
-                return refused(request, reason, 403)
             try:
+                if reason := objection(request, self._allowed_hosts):
+                    return refused(request, reason, 403)
                 return await answer(request)
             except RequestError as problem:
                 return refused(request, str(problem), 404 if str(problem) == "not_found" else 0)
+            except StorageError as error:
+                return unavailable(request, error, "later")
 
         return handler
 

@@ -20,7 +20,7 @@ from bot.talk.commands import CHAT_COMMANDS, OnPage
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "/static/sentences.js"
 _OWN = "page-"
-_SHARED = ("price", "web-too-large", "web-empty")
+_SHARED = ("price", "web-too-large", "web-empty", "web-unavailable", "web-busy", "web-crowded")
 """Sentences of others that the page says, too."""
 
 

@@ -18,6 +18,7 @@ from storage.types import Interaction, Quad
 Answer = Callable[[web.Request, Guest], Awaitable[web.StreamResponse]]
 Guard = Callable[[Answer], Callable[[web.Request], Awaitable[web.StreamResponse]]]
 
+_KEEP = {"Cache-Control": "private, max-age=3600"}
 _ENTRY = "{entry:[0-9]{1,18}}"
 
 
@@ -43,7 +44,10 @@ class Pictures:
         return _picture(request, jpeg)
 
     async def _upload(self, request: web.Request, guest: Guest) -> web.StreamResponse:
-        return _picture(request, await self._shelves.chat.upload(_entry(request), guest.who))
+        chat, entry = self._shelves.chat, _entry(request)
+        if path := await chat.upload_path(entry, guest.who):  # large: never in memory whole
+            return web.FileResponse(path, headers={**_KEEP, "Content-Type": "image/jpeg"})
+        return _picture(request, await chat.upload(entry, guest.who))
 
     async def _photo(self, request: web.Request, guest: Guest) -> web.StreamResponse:
         row = await self._own_row(request, guest)
@@ -92,5 +96,4 @@ def _place(row: Interaction | None) -> Quad | None:
 def _picture(request: web.Request, jpeg: bytes | None) -> web.Response:
     if jpeg is None:
         return refused(request, "not_found", 404)
-    headers = {"Cache-Control": "private, max-age=3600"}
-    return web.Response(body=jpeg, content_type="image/jpeg", headers=headers)
+    return web.Response(body=jpeg, content_type="image/jpeg", headers=_KEEP)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from bot.talk.ports import Interactions, People, Photos
+from bot.talk.ports import Interactions, People
+from storage.photos.arriving import Arriving
+from storage.photos.photo_store import PhotoStore
 from storage.types import ChatEntry, Lease, Quad, Who
 
 
@@ -18,9 +21,9 @@ class ChatLog(Protocol):
     """
 
     async def open_turn(
-        self, who: Who, turn: str, body: str, upload: bytes | None
+        self, who: Who, turn: str, body: str, upload: Arriving | None
     ) -> tuple[ChatEntry, bool]:
-        """The person's entry of this turn; True where this call made it."""
+        """The person's entry of this turn; True where this call made it and took the upload."""
         ...
 
     async def begin_answer(self, entry: ChatEntry, lease: Lease) -> int:
@@ -28,6 +31,10 @@ class ChatLog(Protocol):
 
         Half an answer left by a crash is dropped.
         """
+        ...
+
+    async def note_alone(self, entry: ChatEntry) -> None:
+        """The turn is begun with no photo beside it."""
         ...
 
     async def renew(self, lease: Lease) -> None:
@@ -81,8 +88,8 @@ class ChatLog(Protocol):
         """The person's entries between these ids, oldest first; of many only the newest."""
         ...
 
-    async def unanswered(self) -> Sequence[ChatEntry]:
-        """Entries of all persons whose turn was never closed, oldest first."""
+    async def unanswered(self, lease: Lease) -> Sequence[ChatEntry]:
+        """Entries of all persons that wait and that nobody but the owner holds, oldest first."""
         ...
 
     async def image(self, who: Who, entry: int, *, dark: bool = False) -> bytes | None:
@@ -95,6 +102,14 @@ class ChatLog(Protocol):
 
     async def upload(self, entry: int, who: Who | None = None) -> bytes | None:
         """What the person (`who`, where given) sent, until its turn is closed."""
+        ...
+
+    async def upload_path(self, entry: int, who: Who) -> Path | None:
+        """Where on this machine that lies; None where it does not."""
+        ...
+
+    async def waiting(self, who: Who, beside: str) -> int:
+        """How many photos of the person are not answered yet, without that of turn `beside`."""
         ...
 
     async def index(self, who: Who) -> Sequence[tuple[int, int, bool]]:
@@ -127,4 +142,4 @@ class WebShelves:
     chat: ChatLog
     people: People
     interactions: Interactions
-    photos: Photos
+    photos: PhotoStore

@@ -41,12 +41,28 @@ class RequestError(Exception):
     """The request is not what the page sends; the argument is a name in `sentences`."""
 
 
+class Busy(RequestError):
+    """There is no room right now; in so many `seconds` there may be. `reason`: as its base's."""
+
+    def __init__(self, reason: str, seconds: int) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class LimitReached(RequestError):
+    """The person sends too many photos; `text` says so."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("limit")
+        self.text = text
+
+
 @dataclass(frozen=True, slots=True)
 class PageSaid:
     """What a person did: `kind` is photo, text, press, mark or album; `message` the entry pressed.
 
     A mark is four `corners` on the photo of an `interaction`. An album are the `turns` of photos
-    that were sent at once.
+    that were sent at once. Of a photo `upload_bytes` tells how large it is, 0: not known.
     """
 
     kind: str
@@ -57,6 +73,7 @@ class PageSaid:
     interaction: int = 0
     corners: Quad | None = None
     turns: tuple[str, ...] = ()
+    upload_bytes: int = 0
 
     def body(self) -> str:
         """As it is stored."""
@@ -129,7 +146,11 @@ def said_of(entry: ChatEntry) -> PageSaid:
 def event_of(said: PageSaid, key: str, fetch: Callable[[], Awaitable[bytes]]) -> Event:
     """The event that the conversation handles."""
     if said.kind == "photo":
-        return PhotoSent(key, fetch)
+
+        async def size() -> int:
+            return said.upload_bytes
+
+        return PhotoSent(key, fetch, size=size, admitted=True)
     if said.kind == "press":
         return parse(key, said.data)
     if said.kind == "mark" and said.corners:

@@ -7,6 +7,7 @@ page-description = Send a photo of a shoe tag, get its style code and prices.
 page-title = Pumbeon 품번
 page-online = Reads shoe tags for you
 page-offline = Lost the connection to the server
+page-held = Waiting until the server takes messages again
 page-offline-long = Not connected. What you write is sent, in order, once the connection is back.
 page-back = Connected again
 page-headline =
@@ -45,6 +46,7 @@ page-cancel = Cancel
 page-waiting = Waiting for the connection. It will be sent as soon as it is back.
 page-again = Send again
 page-failed = The server could not be reached.
+page-share-limit = You have sent as many photos as are read for now. Please share this one again later.
 page-share-failed = The photo you shared did not arrive. Please choose it here.
 
 # Answers

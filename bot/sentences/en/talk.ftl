@@ -55,6 +55,7 @@ photo-animated = I cannot read moving pictures. Please send one still photo.
 photo-unreadable = I cannot read this photo. Please send it as JPEG or PNG.
 photo-not-fetched = I could not receive the photo. Please send it again in a moment.
 reader-busy = Many photos are waiting right now. Please send this one again in a moment.
+reader-rush = Many photos are waiting right now. Please send this one again in about { $seconds } seconds.
 
 # Under photos that were sent at once
 album-summary = { $photos } photos: { $codes ->

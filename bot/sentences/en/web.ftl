@@ -2,7 +2,11 @@
 web-too-large = That photo is over 20 MB. Please send a smaller one.
 web-empty = That file is empty. Please choose the tag photo again.
 web-cut-off = The photo did not arrive completely. Please send it again.
-web-busy = Many photos are waiting right now. Please try again in a moment.
+web-busy = Many photos are waiting right now. Yours waits on this page and is sent again by itself.
+web-rush = Many people are writing right now. Your message waits on this page and is sent again by itself.
+web-crowded = Too many photos have come from your network in the last minute. Please send this one again in a minute.
+web-unavailable = Nothing can be kept right now. Your message waits on this page and is sent again by itself.
+web-later = Nothing can be kept right now. Please try that again in a moment.
 web-bad-request = That request could not be understood. Please reload the page.
 web-too-long = That text is too long. Please send only the style code.
 web-foreign = Requests from other sites are not accepted.

@@ -7,6 +7,7 @@ page-description = 신발 태그 사진을 보내면 품번과 가격을 찾아 
 page-title = 품번 Pumbeon
 page-online = 태그 사진을 읽어 드려요
 page-offline = 서버와 연결이 끊겼어요
+page-held = 서버가 다시 받을 때까지 기다리는 중이에요
 page-offline-long = 연결이 끊겼어요. 쓰신 글은 다시 연결되면 차례로 보낼게요.
 page-back = 다시 연결됐어요
 page-headline =
@@ -45,6 +46,7 @@ page-cancel = 취소
 page-waiting = 연결을 기다리고 있어요. 연결되면 바로 보낼게요.
 page-again = 다시 보내기
 page-failed = 서버에 연결하지 못했어요.
+page-share-limit = 지금 읽을 수 있는 만큼 사진을 다 보내셨어요. 이 사진은 나중에 다시 공유해 주세요.
 page-share-failed = 공유하신 사진을 받지 못했어요. 여기에서 다시 골라 주세요.
 
 # Answers

@@ -55,6 +55,7 @@ photo-animated = 움직이는 그림은 읽을 수 없어요. 멈춘 사진 한 
 photo-unreadable = 이 사진은 읽을 수 없어요. JPEG나 PNG 사진으로 다시 보내 주세요.
 photo-not-fetched = 사진을 받아 오지 못했어요. 잠시 뒤에 같은 사진을 다시 보내 주세요.
 reader-busy = 지금 사진이 많이 몰려 있어요. 잠시 뒤에 같은 사진을 다시 보내 주세요.
+reader-rush = 지금 사진이 많이 몰려 있어요. { $seconds }초쯤 뒤에 같은 사진을 다시 보내 주세요.
 
 # Under photos that were sent at once
 album-summary = 사진 { $photos }장을 봤어요: 품번 { $codes }개{ $without ->

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import AsyncIterator, Iterable
+from unicodedata import category, normalize
 
 from bot.sentences import Sentences
 from bot.talk.desk import KST, Desk, Turn
@@ -24,7 +25,8 @@ from stylecode import brand_of
 MAX_ROWS = 10_000
 MAX_FILE_BYTES = 8_000_000
 _PAGE_ROWS = 200
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "−")
+_READ_OVER = frozenset({"Cf", "Cc", "Mn", "Me", "Zs"})  # spreadsheets read over them
 _STATUSES = {
     Status.READ: "status-read",
     Status.NONE_FOUND: "status-none-found",
@@ -172,9 +174,11 @@ def _lowest(quotes: Quotes) -> StoredOffer | None:
 def _safe(cell: str | int) -> str | int:
     """The cell as text in any spreadsheet: what would be a formula gets an apostrophe.
 
-    Tabs and line breaks, with which a cell may begin one too, become spaces.
+    So does what only looks otherwise: full-width and small signs, and what invisible characters
+    stand before. Tabs and line breaks, with which a cell may begin one too, become spaces.
     """
     if isinstance(cell, int):
         return cell
     line = " ".join(cell.split())
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    shown = next((char for char in line if category(char) not in _READ_OVER), "")
+    return f"'{line}" if normalize("NFKC", shown).startswith(_FORMULA) else line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from time import perf_counter
 
@@ -15,7 +15,7 @@ from bot.talk.photo.known import hear_known
 from bot.talk.photo.proposal import Proposal, add_late_to, propose, proposed_before
 from bot.talk.photo.reading_reply import none_found_choices, other_choices
 from bot.talk.photo.witnesses import hear_witnesses
-from bot.talk.types import Reply
+from bot.talk.types import PhotoSent, Reply
 from recognizer.errors import (
     MarkTooSmall,
     NotAPicture,
@@ -32,8 +32,6 @@ from stylecode import TagFields
 
 log = logging.getLogger(__name__)
 
-FetchPhoto = Callable[[], Awaitable[bytes]]
-
 _PHOTO_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (NotAPicture, "photo-no-picture"),
     (TooManyPixels, "photo-too-many-pixels"),
@@ -48,18 +46,36 @@ _PHOTO_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto, caption: str = "") -> None:
+async def answer_photo(desk: Desk, turn: Turn, sent: PhotoSent, caption: str = "") -> None:
     """Read the photo, once: a row that has its reading already is only shown again."""
-    if (sentence := await over_limit(desk, turn)) is not None:
-        await turn.replies.send(Reply(sentence))
+    if (limit := await over_limit(desk, turn.who, turn.key)) is not None:
+        await turn.replies.send(Reply(limit.told(turn.say)))
         return
+    seconds = 0 if sent.admitted else desk.queue.busy_for()
+    if seconds and await desk.interactions.find(turn.who, turn.key) is None:
+        await turn.replies.send(Reply(turn.say("reader-rush", seconds=seconds)))
+        return
+    with ExitStack() as queued:  # at once: of many that come together each counts for the next
+        queued.enter_context(desk.queue.place())
+        await _answer_taken(desk, turn, sent, caption, queued)
+
+
+async def _answer_taken(
+    desk: Desk, turn: Turn, sent: PhotoSent, caption: str, queued: ExitStack
+) -> None:
+    """It is `queued` until it is read."""
     row, _ = await desk.interactions.begin(turn.who, turn.key, desk.clock())
     if row.photo is not None:
         await turn.replies.send(await proposed_before(desk, turn, row))
         return
     await turn.replies.working()
+    jpeg = b""
     try:
-        proposal = await _read(desk, turn, row, fetch, caption)
+        watch = _Stopwatch()
+        read = await _read_bytes(desk, sent, watch)
+        queued.close()
+        jpeg = read.jpeg
+        proposal = await _proposed(desk, turn, row, read, caption, watch)
     except (PhotoError, ReaderBusy, FetchError) as error:
         log.info("photo of interaction %d not read: %s", row.id, type(error).__name__)
         written = with_caption((), caption)
@@ -67,18 +83,15 @@ async def answer_photo(desk: Desk, turn: Turn, fetch: FetchPhoto, caption: str =
         proposal = Proposal(row, _refusal(turn, row, error))
     row = replace(proposal.row, last_event=turn.key, updated_at=desk.clock())
     await desk.interactions.save(row)
+    await _stays(desk, row, jpeg)
     await turn.replies.send(proposal.reply)
     add_late_to(desk, turn, proposal)
 
 
-async def _read(
-    desk: Desk, turn: Turn, row: Interaction, fetch: FetchPhoto, caption: str
+async def _proposed(  # noqa: PLR0913, PLR0917
+    desk: Desk, turn: Turn, row: Interaction, read: ReadPhoto, caption: str, watch: _Stopwatch
 ) -> Proposal:
-    watch = _Stopwatch()
-    data = await fetch()
-    watch.lap("fetch")
-    read = await desk.reader.read(data)
-    watch.lap("reader")  # with its queue
+    """The answer, once the photo that its row names is kept."""
     photo = await desk.photos.put(read.jpeg)
     watch.lap("store")
     row = await with_reading(desk, row, read, photo, caption)
@@ -87,6 +100,25 @@ async def _read(
     timings = {**watch.laps, **read.reading.timings_ms}
     # Saved before it is sent: a press may come in right after the reply.
     return replace(proposal, row=replace(proposal.row, timings_ms=timings))
+
+
+async def _read_bytes(desk: Desk, sent: PhotoSent, watch: _Stopwatch) -> ReadPhoto:
+    """What was sent is in memory only here, and only where there is room for it."""
+    async with desk.alone.room(sent.suspect), desk.in_hand.room(await sent.size()):
+        watch.lap("room")  # with its way to us, where it comes by itself
+        data = await sent.fetch()
+        watch.lap("fetch")
+        read = await desk.reader.read(data)
+        watch.lap("reader")  # with its queue
+        return read
+
+
+async def _stays(desk: Desk, row: Interaction, jpeg: bytes) -> None:
+    """Another person may have deleted the same photo before our row came to name it."""
+    if not row.photo or not jpeg or await desk.photos.has(row.photo):
+        return
+    if await desk.interactions.get(row.id) is not None:  # else it was forgotten meanwhile
+        await desk.photos.put(jpeg)
 
 
 async def with_reading(

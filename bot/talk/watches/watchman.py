@@ -1,9 +1,10 @@
 """Checks watched prices and tells people of falls, each once.
 
 Any number of processes may run one. A watch is taken in the database before it is looked at, and
-the hold on it is renewed right before the message is sent; afterwards the watch remembers the price
-that was told. (A crash in the moment between the channel's taking a message and our marking it can
-repeat that one message.) `bot.running` has it look again and again.
+the hold on it is renewed right before the message is sent. The watch remembers the price as told
+before it is sent, and forgets that where sending fails: no channel can say after a crash whether
+it took a message, and a fall told twice is worse than one that `/watches` shows anyway. So a crash
+in between counts as told. `bot.running` has it look again and again.
 """
 
 from __future__ import annotations
@@ -73,7 +74,11 @@ class WatchRows(Protocol):
         ...
 
     async def alerted(self, number: int, owner: str, won: int, now: datetime) -> None:
-        """The person was told this price."""
+        """The person is being told this price."""
+        ...
+
+    async def untold(self, watch: Watch, owner: str) -> None:
+        """The message was not sent after all: what the person heard before counts again."""
         ...
 
     async def wait(self, number: int, owner: str, won: int, now: datetime) -> None:
@@ -157,6 +162,7 @@ class Watchman:
             await self._rows.wait(watch.id, self._lease.owner, won, self._clock())
             return True
         say = sentences(language_of(await self._people.language(watch.who), watch.who.locale))
+        await self._rows.alerted(watch.id, self._lease.owner, won, self._clock())
         try:
             await outbox.post(watch.who, alert(say, watch, won, answer))
         except PersonGone as error:
@@ -164,7 +170,9 @@ class Watchman:
             await self._rows.wait(watch.id, self._lease.owner, won, self._clock())
         except DeliveryError as error:
             log.warning("an alert was not delivered, it is tried again: %s", error)
+            await self._rows.untold(watch, self._lease.owner)
             return False
-        else:
-            await self._rows.alerted(watch.id, self._lease.owner, won, self._clock())
+        except Exception:
+            await self._rows.untold(watch, self._lease.owner)
+            raise
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 
 from telegram import Update
 
@@ -13,6 +14,7 @@ from bot.channels.telegram.answers.language import sentences_for
 from bot.channels.telegram.answers.marks import marked
 from bot.channels.telegram.answers.memory import PostMemory
 from bot.channels.telegram.answers.note import Job
+from bot.channels.telegram.answers.once import Once
 from bot.channels.telegram.answers.presses import Presses
 from bot.channels.telegram.answers.replies import TelegramReplies
 from bot.channels.telegram.answers.typing_sign import TypingSign
@@ -31,12 +33,16 @@ from bot.channels.telegram.updates.addressing import Me
 from bot.channels.telegram.updates.incoming import Incoming, translate
 from bot.channels.telegram.updates.raw import CHANNEL, is_album, is_mark
 from bot.talk.errors import PersonGone
-from bot.talk.types import Handler, MarkSent, PhotoSent, Reply
+from bot.talk.suspects import Deaths
+from bot.talk.types import Event, Handler, MarkSent, PhotoSent, Reply
+from storage.errors import DatabaseAway
 
 MAX_FAILURES = 3
-MAX_STARTS = 20
-"""An update under which the process itself dies is given up too, but later: it may not be
-the one to blame."""
+PLACEHOLDER = -1000
+"""Its number among its messages; replies count up from 0, texts before them from -1 down."""
+
+_AWAY = 3
+"""Failures in a row whose wait is right for a database that is away: some two seconds."""
 
 
 class Answering:
@@ -60,11 +66,13 @@ class Answering:
         self._people = shelves.people
         self._wire = presses.wire
         self._presses = presses
+        self._posts = shelves.posts
         self._memory = PostMemory(shelves.posts, timing)
         self._albums = Albums(shelves.inbox, shelves.posts, self._wire, timing)
         self._me = me
         self._timing = timing
         self._owner = owner
+        self._deaths = Deaths()
         self._gone = gone
 
     async def answer(self, job: Job) -> float | None:
@@ -78,11 +86,14 @@ class Answering:
             LOG.info("update %s is answered elsewhere", job.key)
             return None
         try:
-            if note.failures >= MAX_FAILURES or note.starts > MAX_STARTS:
+            deaths = note.starts - 1  # each by another process
+            blamed = self._deaths.is_to_blame(job.key, deaths, note.alone)
+            if note.failures >= MAX_FAILURES or blamed:
                 await self._give_up(job)
                 return None
             await self._understand_and_run(job)
             await self._inbox.done(CHANNEL, job.key)
+            self._deaths.end(job.key)
         except PersonGone as error:
             LOG.info("update %s: nobody to answer: %s", job.key, error)
             await self._inbox.done(CHANNEL, job.key)
@@ -95,10 +106,11 @@ class Answering:
         except FloodWait as error:
             LOG.info("update %s waits: %s", job.key, error)
             return error.wait_s
-        except Unreachable as error:
-            # Not the update's fault, so not counted: it waits until Telegram is back.
-            LOG.warning("update %s waits, Telegram is out of reach: %s", job.key, error)
-            return self._timing.longest_wait_s
+        except (Unreachable, DatabaseAway) as error:
+            # Not the update's fault, so not counted: it waits until the other side is back.
+            LOG.warning("update %s waits: %s", job.key, error)
+            away = isinstance(error, DatabaseAway)
+            return self._timing.wait_s(_AWAY) if away else self._timing.longest_wait_s
         except Exception:
             return await self._failed(job)
         return None
@@ -107,7 +119,7 @@ class Answering:
         incoming = self._translated(job)
         if incoming is None:
             if job.query:  # nothing for us, but the button's spinner must stop
-                task, _ = self._presses.answer(job.query)
+                task, _ = self._presses.answer(job.query, note=job.note)
                 await task
             return
         if is_album(job.key):
@@ -130,23 +142,38 @@ class Answering:
 
     async def _run(self, job: Job, incoming: Incoming) -> None:
         typing = TypingSign(self._wire, incoming.place, self._timing)
-        replies = TelegramReplies(self._wire, self._presses, incoming, job.note, typing)
+        once = Once(self._wire, self._posts, incoming, job.note)
+        replies = TelegramReplies(once, self._presses, typing)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(typing.end)
             if incoming.press:
                 query, private = incoming.press.query, incoming.place.private
-                await stack.enter_async_context(self._presses.waiting(query, private))
-            await self._prepare(job, incoming)
+                waiting = self._presses.waiting(query, private, job.note)
+                await stack.enter_async_context(waiting)
+            await self._prepare(job, incoming, once)
             if isinstance(incoming.event, OwnAnswer):
                 say = await sentences_for(self._people, incoming.who)
                 await replies.send(incoming.event.reply(say))
             else:
-                await self._handler.handle(incoming.who, incoming.event, replies)
+                event = self._suspected(job, incoming.event)
+                await self._handler.handle(incoming.who, event, replies)
         if replies.trouble:
             raise replies.trouble
         await self._memory.answered(job.key, incoming, replies)
 
-    async def _prepare(self, job: Job, incoming: Incoming) -> None:
+    def _suspected(self, job: Job, event: Event) -> Event:
+        """The event; a suspect photo is marked as one."""
+        note = job.note
+        if not isinstance(event, PhotoSent):
+            return event
+
+        async def alone() -> None:
+            note.alone += 1
+            await note.save()
+
+        return replace(event, suspect=self._deaths.suspect(job.key, note.starts - 1, alone))
+
+    async def _prepare(self, job: Job, incoming: Incoming, once: Once) -> None:
         """The message whose place the answer takes: the earlier answer, or "reading…", once."""
         if job.note.placeholder or job.note.sent:
             return
@@ -155,9 +182,13 @@ class Answering:
         elif isinstance(incoming.event, PhotoSent | MarkSent):
             say = await sentences_for(self._people, incoming.who)
             reading = Reply(say("telegram-reading"))
-            job.note.placeholder = await self._wire.send_text(
-                incoming.place, reading, incoming.message
+            place, answers = incoming.place, incoming.message
+            job.note.placeholder = await once.post(
+                PLACEHOLDER,
+                lambda: self._wire.send_text(place, reading, answers),
+                lambda message: [lambda: self._wire.edit_text(place, message, reading)],
             )
+            job.note.intended = None
         else:
             return
         await job.note.save()
@@ -176,7 +207,8 @@ class Answering:
         if incoming and incoming.addressed:
             say = await sentences_for(self._people, incoming.who)
             typing = TypingSign(self._wire, incoming.place, self._timing)
-            replies = TelegramReplies(self._wire, self._presses, incoming, job.note, typing)
+            once = Once(self._wire, self._posts, incoming, job.note)
+            replies = TelegramReplies(once, self._presses, typing)
             with suppress(PersonGone, Refused):
                 await replies.apologise(Reply(say("telegram-gave-up")))
         reason = f"{job.note.failures} failures"

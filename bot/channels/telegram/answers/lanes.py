@@ -1,4 +1,4 @@
-"""Lanes: one person's items in order, several persons at once, never more than `width`."""
+"""Lanes: one person's items in order, several persons at once, of each kind never too many."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ class Lanes(Generic[T]):
     """`work` is called for every item; it must not raise.
 
     It gives None when it is done, or the seconds after which to call it again: the lane waits,
-    but takes no place from others.
+    but takes no place from others. At most `width` items are worked on, and beside them
+    `slow_width` of those that are slow (`is_slow`): quick ones do not wait for these.
     """
 
-    def __init__(self, work: Callable[[T], Awaitable[float | None]], width: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[T], Awaitable[float | None]],
+        width: int,
+        is_slow: Callable[[T], bool] = lambda _: False,
+        slow_width: int = 1,
+    ) -> None:
         self._work = work
+        self._is_slow = is_slow
         self._free = asyncio.Semaphore(width)
+        self._free_slow = asyncio.Semaphore(slow_width)
         self._waiting: dict[str, deque[T]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -60,7 +69,7 @@ class Lanes(Generic[T]):
             del self._waiting[person]
 
     async def _run(self, item: T) -> float | None:
-        async with self._free:
+        async with self._free_slow if self._is_slow(item) else self._free:
             return await self._work(item)
 
     async def stop(self, grace_s: float) -> None:

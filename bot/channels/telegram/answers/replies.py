@@ -2,9 +2,7 @@
 
 A photo's first reply edits the placeholder, whose id was stored before the work began: run
 again after a crash, it makes the same edit. Every other new message is noted as soon as
-Telegram has it, and is not sent again. (A crash in the moment between Telegram taking a new
-message and the note can leave a second placeholder, or repeat a text answer; it can never give
-a photo two answers.)
+Telegram has it, and is not sent again; how one is found whose note a crash prevented, `once` says.
 """
 
 from __future__ import annotations
@@ -13,14 +11,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.channels.telegram.answers.note import UpdateNote
+from bot.channels.telegram.answers.once import Once
 from bot.channels.telegram.answers.presses import Presses
 from bot.channels.telegram.answers.typing_sign import TypingSign
 from bot.channels.telegram.calls.outgoing import CAPTION_LIMIT, fits, with_room, without_links
-from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import Refused
 from bot.channels.telegram.logs import LOG
-from bot.channels.telegram.updates.incoming import Incoming
 from bot.talk.errors import DeliveryError
 from bot.talk.types import NO_PICTURE, Document, Reply
 
@@ -34,13 +30,10 @@ class TelegramReplies:
 
     pictured = True
 
-    def __init__(
-        self, wire: Wire, presses: Presses, incoming: Incoming, note: UpdateNote, typing: TypingSign
-    ) -> None:
-        self._wire = wire
+    def __init__(self, once: Once, presses: Presses, typing: TypingSign) -> None:
+        self._once = once
+        self._wire, self._incoming, self._note = once.wire, once.incoming, once.note
         self._presses = presses
-        self._incoming = incoming
-        self._note = note
         self._typing = typing
         self._number = 0  # of the next reply
         self.trouble: DeliveryError | None = None
@@ -52,7 +45,7 @@ class TelegramReplies:
     async def working(self) -> None:
         """Show "typing…" until the turn ends; a press is answered, its message stays as it is."""
         if self._incoming.press:
-            task, _ = self._presses.answer(self._incoming.press.query)
+            task, _ = self._presses.answer(self._incoming.press.query, note=self._note)
             await task
         self._typing.begin()
 
@@ -77,7 +70,7 @@ class TelegramReplies:
         """Answer the press first; a toast that came too late becomes the text if there is none."""
         if not self._incoming.press:
             return reply
-        task, shown = self._presses.answer(self._incoming.press.query, reply.toast)
+        task, shown = self._presses.answer(self._incoming.press.query, reply.toast, self._note)
         await task
         late = reply.toast and not shown and not reply.text and self._incoming.place.private
         return replace(reply, text=reply.toast) if late else reply
@@ -167,15 +160,21 @@ class TelegramReplies:
         return ways[::-1] if is_photo else ways
 
     async def _send_new(self, number: int, reply: Reply) -> None:
-        await self._noted(number, await self._posted(reply))
+        await self._noted(number, await self._posted(number, reply))
         await self._drop_placeholder(number)
 
     async def _noted(self, number: int, message: int) -> None:
-        self._note.sent[number] = message
+        self._note.sent[number], self._note.intended = message, None
         self._told(number, message)
         await self._note.save()
 
-    async def _posted(self, reply: Reply) -> int:
+    async def _posted(self, number: int, reply: Reply) -> int:
+        def edits(message: int) -> list[Callable[[], Awaitable[None]]]:
+            return self._ways(message, False, reply)
+
+        return await self._once.post(number, lambda: self._sent(reply), edits)
+
+    async def _sent(self, reply: Reply) -> int:
         place, answers = self._incoming.place, self._incoming.message
         if reply.image:
             try:
@@ -193,15 +192,19 @@ class TelegramReplies:
         before = -1 - number  # the note's place for the text that goes before
         if not fits(reply.text, CAPTION_LIMIT):
             if before not in self._note.sent:
-                await self._noted(before, await self._posted(text))
+                await self._noted(before, await self._posted(before, text))
             reply = replace(reply, text="", rows=())
         try:
-            message = await self._wire.send_document(place, reply, document, answers)
+            message = await self._once.post(
+                number,
+                lambda: self._wire.send_document(place, reply, document, answers),
+                lambda message: self._ways(message, True, reply)[:1] if reply.text else (),
+            )
         except Refused as error:
             if not text.text or error.bad_button:
                 raise
             LOG.warning("a file was not taken: %s", error)
-            message = self._note.sent.get(before) or await self._posted(text)
+            message = self._note.sent.get(before) or await self._posted(number, text)
         await self._noted(number, message)
         await self._drop_placeholder(number)
 

@@ -42,7 +42,7 @@ class CallTiming:
     tries: int = 5  # of one call, before it counts as unreachable
     patience_s: float = 5.0  # a flood wait up to this is slept out in place, a longer one put off
     press_s: float = 0.25  # how long a press waits for a toast before it is answered without
-    stop_s: float = 5.0  # how long running turns get at the end
+    stop_s: float = 3.0  # how long running turns get at the end
     lease_s: float = 6.0  # how long a process that died still holds what it was answering
     quiet_s: float = 1.5  # an album is complete when this long no photo of it came
     typing_s: float = 4.0  # "typing…" is shown again this often; Telegram shows it for 5 s

@@ -12,6 +12,7 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputMediaPhoto,
+    Message,
     ReplyParameters,
     User,
 )
@@ -64,11 +65,21 @@ class Wire:
             rate_limiter=Limiter(),
         )
         self.throttle = Throttle(self.bot, timing)
+        self._newest: dict[int, int] = {}  # by chat; 0: all private ones, which count together
 
     async def close(self) -> None:
         """Close the connections."""
         for request in self._requests:
             await request.shutdown()
+
+    def newest(self, chat: int) -> int:
+        """The newest id of a message that was sent to this chat's row of ids; 0: none yet."""
+        return self._newest.get(min(chat, 0), 0)
+
+    def _sent(self, message: Message) -> int:
+        row = min(message.chat_id, 0)
+        self._newest[row] = max(self._newest.get(row, 0), message.message_id)
+        return message.message_id
 
     async def me(self) -> User:
         """The bot itself; one try."""
@@ -113,7 +124,7 @@ class Wire:
                 message_thread_id=thread,
             ),
         )
-        return sent.message_id
+        return self._sent(sent)
 
     async def send_photo(
         self, place: ChatPlace, reply: Reply, image: bytes, answers: int | None
@@ -134,7 +145,7 @@ class Wire:
                 message_thread_id=thread,
             ),
         )
-        return sent.message_id
+        return self._sent(sent)
 
     async def send_document(
         self, place: ChatPlace, reply: Reply, document: Document, answers: int | None
@@ -156,7 +167,7 @@ class Wire:
                 message_thread_id=thread,
             ),
         )
-        return sent.message_id
+        return self._sent(sent)
 
     async def edit_text(self, place: ChatPlace, message: int, reply: Reply) -> None:
         """Make a text message this one."""

@@ -138,7 +138,10 @@ def _event(key: str, message: Message, me: Me, fetch: Fetch) -> Event | OwnAnswe
 
 
 def _photo(key: str, picture: SentPicture, fetch: Fetch, caption: str) -> PhotoSent:
-    return PhotoSent(key, lambda: fetch(picture.file, picture.size), caption)
+    async def size() -> int:
+        return picture.size or 0
+
+    return PhotoSent(key, lambda: fetch(picture.file, picture.size), caption, size)
 
 
 def _coded_caption(message: Message, me: Me) -> str:

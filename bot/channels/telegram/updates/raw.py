@@ -84,6 +84,12 @@ def press_of(raw: dict[str, Any]) -> str:
     return str(query.get("id", "")) if isinstance(query, dict) else ""
 
 
+def is_photo(raw: dict[str, Any]) -> bool:
+    """Whether a picture, or a file that may be one, comes with it, or is marked in the Mini App."""
+    message = _message(raw)
+    return bool(message.get("photo") or message.get("document") or raw.get("corners"))
+
+
 def album_of(raw: dict[str, Any]) -> AlbumPart | None:
     """The album that a picture belongs to."""
     message = _message(raw)

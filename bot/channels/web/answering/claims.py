@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.channels.web.types import ChatLog
 from bot.talk.holding import Holding
-from storage.types import ChatEntry
+from storage.types import ChatEntry, Lease
 
 _TURN_LEASE = timedelta(seconds=5)  # what a dead process held is taken by another after that
 _BEAT_S = _TURN_LEASE.total_seconds() / 4
@@ -25,6 +25,23 @@ class Claims:
         self._held = 0
         self._beating: asyncio.Task[None] | None = None
 
+    def start(self, look: Callable[[Lease], Awaitable[None]]) -> None:
+        """Renew what is held from now on, and `look` now and then for what nobody holds."""
+        keeping = self._holding.keep(
+            _BEAT_S,
+            busy=lambda: self._held > 0,
+            look=lambda: look(self._holding.lease),
+            at_once=True,
+        )
+        self._beating = asyncio.create_task(keeping)
+
+    async def stop(self) -> None:
+        """End; what was not answered is given back, so that others take it at once."""
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+        await self._holding.release()
+
     @asynccontextmanager
     async def taken(self, entry: ChatEntry) -> AsyncIterator[int]:
         """The number of this attempt, the turn being held; 0: another process answered it.
@@ -35,15 +52,11 @@ class Claims:
         if not attempt:
             yield attempt
             return
-        self._hold()
+        self._held += 1
         try:
             yield attempt
         finally:
-            self._let_go()
-
-    async def release(self) -> None:
-        """Give back what was not answered, so that others take it at once."""
-        await self._holding.release()
+            self._held -= 1
 
     async def _take(self, entry: ChatEntry) -> int:
         while True:
@@ -51,15 +64,3 @@ class Claims:
             if attempt or not await self._chat.is_pending(entry):
                 return attempt
             await asyncio.sleep(_LOOK_S)
-
-    def _hold(self) -> None:
-        """One beat renews all turns of the process: it starts with the first one."""
-        self._held += 1
-        if self._beating is None:
-            self._beating = asyncio.create_task(self._holding.keep(_BEAT_S, lambda: True))
-
-    def _let_go(self) -> None:
-        self._held -= 1
-        if not self._held and self._beating is not None:
-            self._beating.cancel()
-            self._beating = None

@@ -1,8 +1,8 @@
 """WebTurns of the web chat: each is stored, answered once, and can be followed by several requests.
 
 A turn runs in a task of its own: when the page is closed or reloaded midway the answer is still
-written to the log, and the page finds it there. A turn that a crash cut short is answered
-after the restart.
+written to the log, and the page finds it there. A turn that a crash cut short, or the failure of
+the database, is answered within seconds, by this process or another.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -20,13 +21,30 @@ from bot.channels.web.answering.turn import WebTurn
 from bot.channels.web.live import Hub
 from bot.channels.web.sentences import sentence
 from bot.channels.web.types import ChatLog
-from bot.channels.web.wire import PageSaid, body_of, event_of, line, said_of, shown
+from bot.channels.web.wire import (
+    Busy,
+    LimitReached,
+    PageSaid,
+    RequestError,
+    body_of,
+    event_of,
+    line,
+    said_of,
+    shown,
+)
 from bot.talk.errors import FetchError
 from bot.talk.ports import People
-from bot.talk.types import Handler, Reply, Who
-from storage.types import ChatEntry
+from bot.talk.suspects import Deaths
+from bot.talk.types import PhotoHandler, PhotoSent, Reply, Who
+from storage.errors import DatabaseAway
+from storage.photos.arriving import Arriving
+from storage.types import ChatEntry, Lease
 
-MAX_ATTEMPTS = 3
+MOST_QUICK = 32
+"""Texts and presses that are answered at once: one more would wait a second or longer, since some
+dozens of them are answered in one."""
+
+_RUSH_S = 1  # until some of these are answered
 
 log = logging.getLogger(__name__)
 
@@ -34,22 +52,32 @@ log = logging.getLogger(__name__)
 class WebTurns:
     """All turns that are being answered."""
 
-    def __init__(self, handler: Handler, chat: ChatLog, people: People) -> None:
+    def __init__(self, handler: PhotoHandler, chat: ChatLog, people: People) -> None:
         self._handler = handler
         self._chat = chat
         self._people = people
         self._claims = Claims(chat)
         self.hub = Hub()
         self._running: dict[tuple[str, str], WebTurn] = {}
+        self._deaths = Deaths()
+        self._quick: set[tuple[str, str]] = set()  # those of them that read no photo
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(
-        self, who: Who, name: str, said: PageSaid, upload: bytes | None = None
+        self, who: Who, name: str, said: PageSaid, upload: Arriving | None = None
     ) -> WebTurn:
-        """The turn of this name: started now, joined, or told again from the log."""
+        """The turn of this name: started now, joined, or told again from the log.
+
+        Raises `StorageError` where it cannot be kept, `Busy` where too many others wait, and
+        `RequestError` at the end.
+        """
+        if self.hub.closed:
+            raise RequestError("unavailable")  # the page sends it again: to whom comes next
         running = self._running.get((who.user, name))
         if running is not None:
             return running
+        if said.kind != "photo" and len(self._quick) >= MOST_QUICK:
+            raise Busy("rush", _RUSH_S)
         entry, _ = await self._chat.open_turn(who, name, said.body(), upload)
         running = self._running.get((who.user, name))
         if running is not None:
@@ -57,10 +85,27 @@ class WebTurns:
         entry = replace(entry, who=who)
         return self._start(entry) if entry.pending else await self._told_again(entry)
 
-    async def resume(self) -> None:
-        """Answer the turns that a crash cut short."""
-        for entry in await self._chat.unanswered():
-            if (entry.who.user, entry.turn) not in self._running:
+    async def admit(self, who: Who, name: str) -> None:
+        """Before a photo of this turn is taken.
+
+        Raises `LimitReached`, `Busy` where too many photos wait, and `StorageError`.
+        """
+        if (who.user, name) in self._running:
+            return
+        if seconds := self._handler.busy_for():
+            raise Busy("busy", seconds)
+        # Of those that wait, the conversation has begun the first.
+        waiting = max(0, await self._chat.waiting(who, name) - 1)
+        if text := await self._handler.too_many(who, _key(who, name), waiting):
+            raise LimitReached(text)
+
+    def start(self) -> None:
+        """Answer, now and every other second, the turns that a crash or a failure left open."""
+        self._claims.start(self._adopt)
+
+    async def _adopt(self, lease: Lease) -> None:
+        for entry in await self._chat.unanswered(lease):
+            if (entry.who.user, entry.turn) not in self._running and not self.hub.closed:
                 self._start(entry)
 
     async def post(self, who: Who, reply: Reply) -> None:
@@ -69,7 +114,7 @@ class WebTurns:
         entry = await self._chat.say(who, name, body_of(reply), reply.image)
         self.hub.tell(who.user, line("message", turn=name, entry=shown(entry)))
 
-    async def stop(self, grace_s: float = 10.0) -> None:
+    async def stop(self, grace_s: float = 3.0) -> None:
         """Let running turns finish for a while; what is cut off is answered after the start."""
         self.hub.close()
         if self._tasks:
@@ -77,18 +122,23 @@ class WebTurns:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-            if late:
-                await self._claims.release()
+        await self._claims.stop()
 
     def _start(self, entry: ChatEntry) -> WebTurn:
         turn = WebTurn(entry.turn, lambda line: self.hub.tell(entry.who.user, line))
         key = (entry.who.user, entry.turn)
         self._running[key] = turn
+        if said_of(entry).kind != "photo":
+            self._quick.add(key)
         task = asyncio.create_task(self._run(entry, turn))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        task.add_done_callback(lambda _: self._running.pop(key, None))
+        task.add_done_callback(lambda _: self._ended(key))
         return turn
+
+    def _ended(self, key: tuple[str, str]) -> None:
+        self._running.pop(key, None)
+        self._quick.discard(key)
 
     async def _run(self, entry: ChatEntry, turn: WebTurn) -> None:
         said = said_of(entry)
@@ -99,13 +149,14 @@ class WebTurns:
                 if attempt:
                     await self._answer(who, entry, said, turn, attempt)
                     await self._chat.close_turn(entry)
+                    self._deaths.end(entry.id)
                 else:
                     await self._tell_again(entry, turn)
             turn.add("end", **await self._state(who))
         except Exception:
             # The store itself fails: the turn stays open in the log and is answered later.
-            log.exception("a turn of the web chat could not be kept")
-            turn.add("error", text=sentence("failed", said.locale))
+            log.exception("a turn of the web chat could not be kept; it is tried again")
+            turn.add("error", text=sentence("unavailable", said.locale))
         finally:
             turn.end()
 
@@ -113,8 +164,9 @@ class WebTurns:
         self, who: Who, entry: ChatEntry, said: PageSaid, turn: WebTurn, attempt: int
     ) -> None:
         replies = LoggedReplies(self._chat, who, turn, entry.turn, said.message)
-        if attempt > MAX_ATTEMPTS:
-            log.error("a turn of the web chat was given up after %d attempts", MAX_ATTEMPTS)
+        deaths = self._deaths.begin(entry.id, attempt)
+        if self._deaths.is_to_blame(entry.id, deaths, entry.alone):
+            log.error("a turn of the web chat was given up after %d deaths", deaths)
             await replies.send(Reply(sentence("failed", said.locale)))
             return
 
@@ -128,8 +180,13 @@ class WebTurns:
             if said.kind == "album":
                 await album_summary(self._chat, self._people, who, said, replies)
                 return
-            event = event_of(said, f"web:{who.user}:{entry.turn}", fetch)
+            event = event_of(said, _key(who, entry.turn), fetch)
+            if isinstance(event, PhotoSent):
+                note = partial(self._chat.note_alone, entry)
+                event = replace(event, suspect=self._deaths.suspect(entry.id, deaths, note))
             await self._handler.handle(who, event, replies)
+        except DatabaseAway:
+            raise
         except Exception:
             log.exception("the conversation failed")
             await replies.send(Reply(sentence("failed", said.locale)))
@@ -152,3 +209,8 @@ class WebTurns:
         kept = await self._chat.index(who)
         language = await self._people.language(who)
         return {"first": kept[0][0] if kept else 0, "language": language or ""}
+
+
+def _key(who: Who, turn: str) -> str:
+    """Of the event that a turn is to the conversation."""
+    return f"web:{who.user}:{turn}"

@@ -10,7 +10,16 @@ export const newId = () =>
 export class Refused extends Error {
   constructor(text, status) {
     super(sentence(text));
-    this.passing = status === 503 || status === 408; // worth trying again by hand
+    this.passing = status === 408 || status === 429; // worth trying again by hand
+  }
+}
+
+/** The server is there and cannot take it right now: worth trying again by itself. */
+export class Unavailable extends Error {
+  constructor(text) {
+    super(text);
+    const known = { unavailable: "web-unavailable", busy: "web-busy" };
+    this.why = known[parsed(text).error]; // the name of a sentence; none from a proxy
   }
 }
 
@@ -20,13 +29,15 @@ export class Cancelled extends Error {}
 /** Entries after this id, or a page of those before it: {entries, first, more, language}. */
 export async function log(which) {
   const answer = await fetch(`/chat/log?${new URLSearchParams(which)}`, { headers: { "X-Language": language() } });
+  if (answer.status === 503) throw new Unavailable(await answer.text());
   if (!answer.ok) throw new Refused(await answer.text(), answer.status);
   return answer.json();
 }
 
 /**
  * Send a message once. `on.progress(0..1)` while uploading, `on.line(object)` for each line of the
- * answer. Ends when the answer has; throws `Refused`, `Cancelled`, or `Error` when cut off.
+ * answer. Ends when the answer has; throws `Refused`, `Unavailable`, `Cancelled`, or `Error` when
+ * cut off.
  */
 export function send({ path, headers, body }, on, signal) {
   return new Promise((resolve, reject) => {
@@ -51,7 +62,8 @@ export function send({ path, headers, body }, on, signal) {
     request.onerror = () => reject(new Error("no connection"));
     request.onload = () => {
       read();
-      if (request.status >= 400 && request.status !== 502 && request.status !== 504)
+      if (request.status === 503) reject(new Unavailable(request.responseText));
+      else if (request.status >= 400 && request.status !== 502 && request.status !== 504)
         reject(new Refused(request.responseText, request.status));
       else if (ended) resolve();
       else reject(new Error("cut off"));
@@ -60,10 +72,12 @@ export function send({ path, headers, body }, on, signal) {
   });
 }
 
-function sentence(text) {
+const sentence = (text) => parsed(text).message ?? "";
+
+function parsed(text) {
   try {
-    return JSON.parse(text).message ?? "";
+    return JSON.parse(text) ?? {};
   } catch {
-    return "";
+    return {}; // not ours: a proxy's page
   }
 }

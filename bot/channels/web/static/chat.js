@@ -62,7 +62,7 @@ function talk(message, { signs, kept, line: heard, busy = t("answering") } = {})
       message,
       {
         progress: (part) => signs?.progress(part),
-        waiting: () => (setOnline(false), signs?.waiting()),
+        waiting: (why) => (setOnline(false, why), signs?.waiting()),
         taken: () => (setOnline(true), signs?.taken(), busy && screen.begin(message.id, busy, signs?.photo ? 0 : 250)),
         line: (line) => (hear(line, true), heard?.(line)),
         done: (error) => {
@@ -196,7 +196,7 @@ const refreshNow = keepUp({
   catchUp: () => fetchAfter(screen.lastId()).then(tellOfShared),
   index: compare,
   line: (line) => hear(line, false),
-  online: (yes) => (setOnline(yes), yes && hurry()),
+  online: (yes, why) => (setOnline(yes, why), yes && hurry()),
 });
 for (const message of await left()) resume(message);
 
@@ -205,7 +205,7 @@ function tellOfShared() {
   const reason = new URLSearchParams(location.hash.slice(1)).get("share");
   if (!reason) return;
   history.replaceState(null, "", location.pathname);
-  screen.complain(t({ too_large: "web-too-large", empty: "web-empty" }[reason] ?? "share-failed"));
+  screen.complain(t({ too_large: "web-too-large", empty: "web-empty", limit: "share-limit", crowded: "web-crowded" }[reason] ?? "share-failed"));
 }
 
 /** What an earlier page could not send. */

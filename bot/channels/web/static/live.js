@@ -4,8 +4,8 @@ const STEADY_MS = 5000;
 
 /**
  * `on.catchUp()` fetches what is new and throws when the server is not there; `on.index(list)` and
- * `on.line(object)` hear what the server tells; `on.online(yes)` whether it is there. Gives a
- * function that tries again at once.
+ * `on.line(object)` hear what the server tells; `on.online(yes, why)` whether it is there, and
+ * which sentence says why not. Gives a function that tries again at once.
  */
 export function keepUp(on) {
   let source;
@@ -31,9 +31,9 @@ export function keepUp(on) {
     const mine = ++round;
     try {
       await on.catchUp();
-    } catch {
+    } catch (error) {
       if (mine === round) {
-        on.online(false);
+        on.online(false, error.why);
         later();
       }
       return;

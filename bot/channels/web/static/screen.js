@@ -177,13 +177,18 @@ export function toast(text) {
   toastTimer = setTimeout(() => box.classList.remove("up"), 2600);
 }
 
-export function setOnline(yes) {
+/** Whether the server takes what is sent; `why` names the sentence that says why not. */
+export function setOnline(yes, why = "offline-long") {
   const status = find("status");
-  status.dataset.text = yes ? "online" : "offline";
+  status.dataset.text = yes ? "online" : why === "offline-long" ? "offline" : "held";
   status.textContent = t(status.dataset.text);
   status.classList.toggle("off", !yes);
   const banner = find("offline");
-  if (banner.hidden === yes) return;
+  if (banner.hidden === yes && (yes || banner.dataset.text === why)) return;
   banner.hidden = yes;
-  find("aloud").textContent = t(yes ? "back" : "offline-long"); // a hidden banner is not read out
+  if (!yes) {
+    banner.dataset.text = why;
+    banner.textContent = t(why);
+  }
+  find("aloud").textContent = t(yes ? "back" : why); // a hidden banner is not read out
 }

@@ -10,7 +10,8 @@ let wake = () => {};
 
 /**
  * Send a message: {id, path, headers, body}. `on.progress(0..1)`, `on.line(object)`,
- * `on.waiting()` when it must wait for the connection, `on.taken()` when the server has it,
+ * `on.waiting(why)` when it must wait: for the connection, or for what the sentence of that name
+ * says; `on.taken()` when the server has it,
  * `on.done(error)` at the end. Gives a function that takes it back.
  */
 export function dispatch(message, on, { kept = false } = {}) {
@@ -64,7 +65,7 @@ async function attempt({ message, on, stop }, line, taken) {
     } catch (error) {
       // What the server has taken is answered there: the log and the live events bring it.
       if (error instanceof api.Refused || error instanceof api.Cancelled || taken()) throw error;
-      on.waiting();
+      on.waiting(error.why);
       await pause(PAUSES_S[Math.min(round, PAUSES_S.length - 1)]);
     }
   }

@@ -1,0 +1,1 @@
+"""What strangers may do to the server, over real sockets."""
