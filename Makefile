@@ -50,6 +50,7 @@ bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m benchmarks.offers
 	-$(BIN)/python -m benchmarks.storage
 	-$(BIN)/python -m benchmarks.day
+	-$(BIN)/python -m benchmarks.storm
 
 notices: $(ALL)
 	$(BIN)/python -m release.notices

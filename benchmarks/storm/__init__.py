@@ -1,0 +1,1 @@
+"""Load, crashes, hostile pictures and strangers, over real processes of the bot."""
