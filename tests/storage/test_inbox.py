@@ -48,10 +48,10 @@ async def test_notes_and_attempts_are_remembered(store: Store) -> None:
     ]
 
 
-async def test_finished_updates_are_known_but_empty(store: Store) -> None:
+async def test_finished_updates_are_known_by_their_note_alone(store: Store) -> None:
     for key in ("1", "2"):
         await store.inbox.put("telegram", key, "private words")
-        await store.inbox.note("telegram", key, "private note")
+        await store.inbox.note("telegram", key, f"numbers {key}")
     await store.inbox.done("telegram", "1")
     await store.inbox.fail("telegram", "2", "gave up after 5 attempts")
     assert await store.inbox.pending("telegram") == []
@@ -61,7 +61,10 @@ async def test_finished_updates_are_known_but_empty(store: Store) -> None:
         columns = (schema.inbox.c.state, schema.inbox.c.payload, schema.inbox.c.note)
         found = await connection.execute(sa.select(*columns, schema.inbox.c.reason))
         rows = [tuple(row) for row in found]
-    assert rows == [("done", "", "", ""), ("failed", "", "", "gave up after 5 attempts")]
+    why = "gave up after 5 attempts"
+    assert rows == [("done", "", "numbers 1", ""), ("failed", "", "numbers 2", why)]
+    assert await store.inbox.notes("telegram", "") == ("numbers 1", "numbers 2")
+    assert await store.inbox.notes("telegram", "somebody") == ()
 
 
 async def test_sweep_forgets_what_was_finished_long_ago(store: Store) -> None:

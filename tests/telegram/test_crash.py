@@ -196,6 +196,31 @@ async def test_killed_while_texts_are_answered(
         assert all("129,000" in m.text for one in (person, other) for m in one.sees())
 
 
+async def test_what_is_looked_for_overwrites_no_other_message(
+    bench: Bench, server: TelegramServer, mortal: Mortal
+) -> None:
+    """A process that knows nothing of what another sent dies in the window, too."""
+    person = Person(server)
+    await mortal.start()
+    for _ in range(2):
+        await person.send_photo(PHOTO)
+    old, answer = await person.answered(2)
+    await person.press(answer, "confirm")
+    await person.until(lambda seen: len(seen) == 4)  # the price, and the question about training
+    await person.until(lambda _: not waiting(bench))
+    before = [message.text for message in person.sees()]
+    await mortal.kill()
+    await mortal.start()
+    dead = mortal.die_at("sendMessage", "before")
+    await person.press(old, "confirm")
+    async with asyncio.timeout(PATIENCE_S):
+        await dead.wait()
+    await mortal.start()
+    await person.until(lambda _: not waiting(bench))
+    assert [message.text for message in person.sees()][1 : len(before)] == before[1:]
+    assert len(person.sees()) == len(before) + 1
+
+
 async def test_a_press_that_was_answered_is_not_answered_after_a_restart(
     bench: Bench, server: TelegramServer, mortal: Mortal
 ) -> None:

@@ -42,6 +42,10 @@ class InboxStore(Protocol):
         """Replace what the channel remembers about an update."""
         ...
 
+    async def notes(self, channel: str, user: str) -> Sequence[str]:
+        """What is remembered about all of a person's updates, answered ones too."""
+        ...
+
     async def attempt(self, channel: str, key: str, owner: str | None = None) -> int:
         """Count one more start of the work; 0: it is not the owner's to do (any more)."""
         ...

@@ -85,6 +85,12 @@ class Inbox:
         """Remember something while answering, like the id of a message already sent."""
         await self._change(channel, key, note=note)
 
+    async def notes(self, channel: str, user: str) -> tuple[str, ...]:
+        """What is remembered about all of a person's updates, answered ones too."""
+        mine = sa.and_(_rows.c.channel == channel, _rows.c.user_id == user, _rows.c.note != "")
+        async with self._database.read() as connection:
+            return tuple(await connection.scalars(sa.select(_rows.c.note).where(mine)))
+
     async def attempt(self, channel: str, key: str, owner: str | None = None) -> int:
         """Count one more attempt; how many there were, this one included.
 
@@ -119,7 +125,6 @@ class Inbox:
             reason=reason,
             finished_at=self._clock(),
             payload="",
-            note="",
         )
 
     async def _change(self, channel: str, key: str, **values: Any) -> None:

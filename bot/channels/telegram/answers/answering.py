@@ -66,7 +66,6 @@ class Answering:
         self._people = shelves.people
         self._wire = presses.wire
         self._presses = presses
-        self._posts = shelves.posts
         self._memory = PostMemory(shelves.posts, timing)
         self._albums = Albums(shelves.inbox, shelves.posts, self._wire, timing)
         self._me = me
@@ -142,7 +141,7 @@ class Answering:
 
     async def _run(self, job: Job, incoming: Incoming) -> None:
         typing = TypingSign(self._wire, incoming.place, self._timing)
-        once = Once(self._wire, self._posts, incoming, job.note)
+        once = Once(self._wire, self._inbox, incoming, job.note)
         replies = TelegramReplies(once, self._presses, typing)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(typing.end)
@@ -207,7 +206,7 @@ class Answering:
         if incoming and incoming.addressed:
             say = await sentences_for(self._people, incoming.who)
             typing = TypingSign(self._wire, incoming.place, self._timing)
-            once = Once(self._wire, self._posts, incoming, job.note)
+            once = Once(self._wire, self._inbox, incoming, job.note)
             replies = TelegramReplies(once, self._presses, typing)
             with suppress(PersonGone, Refused):
                 await replies.apologise(Reply(say("telegram-gave-up")))

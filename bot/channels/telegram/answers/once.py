@@ -2,10 +2,10 @@
 
 The intention is kept before the call, the message's id right after it. Where a crash, or a lost
 answer, leaves an intention without an id, the message may be there: then its id is one of the next
-ones after the newest that was known, since a bot's messages are numbered in a row. Editing each of
-these into what was meant finds it: only there "message is not modified". Messages of other people
-and other chats cannot be edited, and answers that are known are left out. What is not found was
-not taken, and is sent now.
+ones after the newest that was known, since a bot's private messages are numbered in a row. Editing
+each of these into what was meant finds it. Messages of other people and in other chats cannot be
+edited, and those are left out that notes of the person's other updates name. What is not found was
+not taken, and is sent now; in a group, where answers to others lie between, it is sent anyway.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.channels.telegram.answers.note import UpdateNote
 from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import FloodWait, Refused
 from bot.channels.telegram.logs import LOG
-from bot.channels.telegram.ports import PostStore
+from bot.channels.telegram.ports import InboxStore
 from bot.channels.telegram.updates.incoming import Incoming
 from bot.channels.telegram.updates.raw import CHANNEL
 
@@ -30,9 +30,9 @@ Edit = Callable[[int], Sequence[Callable[[], Awaitable[None]]]]
 class Once:
     """Sends the new messages of one update."""
 
-    def __init__(self, wire: Wire, posts: PostStore, incoming: Incoming, note: UpdateNote) -> None:
+    def __init__(self, wire: Wire, inbox: InboxStore, incoming: Incoming, note: UpdateNote) -> None:
         self.wire = wire
-        self._posts = posts
+        self._inbox = inbox
         self.incoming = incoming
         self.note = note
 
@@ -57,8 +57,11 @@ class Once:
             raise
 
     async def _found(self, newest: int, edits: Edit) -> int | None:
+        if not self.incoming.place.private:
+            return None
+        known = await self._known()
         for message in range(newest + 1, newest + 1 + _IDS_AHEAD):
-            if await self._posts.of_answer(CHANNEL, self.incoming.place.chat, message) is not None:
+            if message in known:
                 continue
             for edit in edits(message):
                 try:
@@ -72,3 +75,10 @@ class Once:
                 else:
                     return message
         return None
+
+    async def _known(self) -> set[int]:
+        """Our messages to this person that a note names."""
+        notes = await self._inbox.notes(CHANNEL, self.incoming.who.user)
+        loaded = [UpdateNote.load(self._inbox, "", text) for text in notes]
+        placeholders = {note.placeholder for note in loaded if note.placeholder}
+        return placeholders.union(*(note.sent.values() for note in loaded))
