@@ -14,6 +14,7 @@ from storage.tables.channels.inbox import Inbox
 from storage.types import InboxItem, Lease, Who
 
 NOW = datetime(2024, 5, 17, tzinfo=UTC)
+LEASE = Lease(timedelta(seconds=10))
 
 
 async def test_a_key_is_taken_once_for_each_channel(store: Store) -> None:
@@ -40,8 +41,8 @@ async def test_many_are_stored_in_order_and_only_the_new_ones(store: Store) -> N
 
 
 async def test_notes_and_attempts_are_remembered(store: Store) -> None:
-    await store.inbox.put("telegram", "1", "{}")
-    await store.inbox.note("telegram", "1", "message 5")
+    await store.inbox.put_many("telegram", [("1", "{}")], LEASE)
+    assert await store.inbox.note("telegram", "1", "message 5", LEASE)
     assert [await store.inbox.attempt("telegram", "1") for _ in range(3)] == [1, 2, 3]
     assert await store.inbox.pending("telegram") == [
         InboxItem("telegram", "1", "{}", "message 5", 3)
@@ -50,8 +51,8 @@ async def test_notes_and_attempts_are_remembered(store: Store) -> None:
 
 async def test_finished_updates_are_known_by_their_note_alone(store: Store) -> None:
     for key in ("1", "2"):
-        await store.inbox.put("telegram", key, "private words")
-        await store.inbox.note("telegram", key, f"numbers {key}")
+        await store.inbox.put_many("telegram", [(key, "private words")], LEASE)
+        assert await store.inbox.note("telegram", key, f"numbers {key}", LEASE)
     await store.inbox.done("telegram", "1")
     await store.inbox.fail("telegram", "2", "gave up after 5 attempts")
     assert await store.inbox.pending("telegram") == []
@@ -63,8 +64,34 @@ async def test_finished_updates_are_known_by_their_note_alone(store: Store) -> N
         rows = [tuple(row) for row in found]
     why = "gave up after 5 attempts"
     assert rows == [("done", "", "numbers 1", ""), ("failed", "", "numbers 2", why)]
-    assert await store.inbox.notes("telegram", "") == ("numbers 1", "numbers 2")
-    assert await store.inbox.notes("telegram", "somebody") == ()
+    assert await store.inbox.notes("telegram", "") == {"1": "numbers 1", "2": "numbers 2"}
+    assert await store.inbox.notes("telegram", "somebody") == {}
+
+
+async def test_only_who_holds_an_update_writes_its_note_and_holds_on_to_it(store: Store) -> None:
+    now = NOW
+    inbox, other = Inbox(store.database, clock=lambda: now), Lease(LEASE.length)
+    await inbox.put_many("telegram", [("1", "{}")], LEASE)
+    assert not await inbox.note("telegram", "1", "theirs", other)
+    for _ in range(3):
+        now += LEASE.length * 0.9
+        assert await inbox.note("telegram", "1", "mine", LEASE)
+        assert await inbox.take("telegram", other) == []
+    now += LEASE.length * 1.1
+    assert [item.note for item in await inbox.take("telegram", other)] == ["mine"]
+    assert not await inbox.note("telegram", "1", "late", LEASE)
+    assert await inbox.note("telegram", "1", "theirs", other)
+    await inbox.done("telegram", "1")
+    assert not await inbox.note("telegram", "1", "after the end", other)
+    assert await inbox.notes("telegram", "") == {"1": "theirs"}
+
+
+async def test_what_answers_no_update_is_noted_and_never_waits(store: Store) -> None:
+    await store.inbox.told("telegram", "tgt:1", "in doubt", "7")
+    await store.inbox.told("telegram", "tgt:1", "message 5", "7")
+    assert await store.inbox.notes("telegram", "7") == {"tgt:1": "message 5"}
+    assert await store.inbox.pending("telegram") == []
+    assert await store.inbox.sweep(datetime.now(UTC) + timedelta(days=1)) == 1
 
 
 async def test_sweep_forgets_what_was_finished_long_ago(store: Store) -> None:
@@ -90,7 +117,7 @@ async def test_a_person_takes_their_updates_along(store: Store) -> None:
 
 async def test_calls_about_a_row_that_is_gone_do_nothing(store: Store) -> None:
     assert await store.inbox.attempt("telegram", "gone") == 0
-    await store.inbox.note("telegram", "gone", "note")
+    assert not await store.inbox.note("telegram", "gone", "note", LEASE)
     await store.inbox.done("telegram", "gone")
     await store.inbox.fail("telegram", "gone", "reason")
     assert await store.inbox.put("telegram", "gone", "{}")

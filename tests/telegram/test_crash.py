@@ -16,7 +16,8 @@ import pytest
 from benchmarks.stand_ins.telegram.chats import Shown
 from benchmarks.stand_ins.telegram.people import Person
 from benchmarks.stand_ins.telegram.server import TelegramServer
-from storage.types import Status
+from bot.talk.types import Reply
+from storage.types import Status, Who
 from tests.fakes.reader import tag_jpeg
 from tests.telegram.bench import Bench
 from tests.telegram.zygote import Zygote
@@ -52,6 +53,22 @@ class Mortal:
                 os.kill(pid, 0)
                 await asyncio.sleep(0.001)
 
+    def sleep_at(self, method: str) -> asyncio.Event:
+        """Stop it where it stands at its next call of this kind; the event is set when it is."""
+        asleep = asyncio.Event()
+
+        async def watch(called: str, at: str) -> bool:
+            if (called, at) == (method, "before") and not asleep.is_set():
+                os.kill(self._pid, signal.SIGSTOP)
+                asleep.set()
+            return False
+
+        self.bench.server.on_call = watch
+        return asleep
+
+    def wake(self) -> None:
+        os.kill(self._pid, signal.SIGCONT)
+
     def die_after(self, calls: int, stage: str) -> asyncio.Event:
         """Kill it at so many calls from now."""
         dead, left = asyncio.Event(), count(calls, -1)
@@ -66,12 +83,12 @@ class Mortal:
         self.bench.server.on_call = watch
         return dead
 
-    def die_at(self, method: str, stage: str) -> asyncio.Event:
-        """Kill it when the server next sees this call; the event is set when it is dead."""
-        dead = asyncio.Event()
+    def die_at(self, method: str, stage: str, time: int = 1) -> asyncio.Event:
+        """Kill it when the server sees this call the so-manieth time; set when it is dead."""
+        dead, left = asyncio.Event(), count(time - 1, -1)
 
         async def watch(called: str, at: str) -> bool:
-            if (called, at) != (method, stage) or dead.is_set():
+            if (called, at) != (method, stage) or dead.is_set() or next(left) > 0:
                 return False
             await self.kill()
             dead.set()
@@ -219,6 +236,63 @@ async def test_what_is_looked_for_overwrites_no_other_message(
     await person.until(lambda _: not waiting(bench))
     assert [message.text for message in person.sees()][1 : len(before)] == before[1:]
     assert len(person.sees()) == len(before) + 1
+
+
+async def test_an_alert_is_not_taken_for_the_message_that_is_looked_for(
+    bench: Bench, mortal: Mortal
+) -> None:
+    person = Person(bench.server)
+    await mortal.start()
+    dead = mortal.die_at("sendMessage", "before")
+    sent = await person.send_text("DD1391-100")
+    async with asyncio.timeout(PATIENCE_S):
+        await dead.wait()
+    alert = Reply("DD1391-100 <99,000원>")
+    async with bench.store() as store:
+        channel = bench.channel(bench.conversation(store), store)
+        await channel.post(Who("telegram", str(person.id)), alert)
+        await channel.stop()
+    await mortal.start()
+    await replied(person, sent.id, 1)
+    await person.until(lambda _: not waiting(bench))
+    assert [m.text for m in person.sees() if not m.reply_to] == [alert.text]
+    assert replies(person, sent.id) == 1
+
+
+async def test_an_albums_summary_comes_once(bench: Bench, mortal: Mortal) -> None:
+    person = Person(bench.server)
+    await mortal.start()
+    placeholders = 2
+    dead = mortal.die_at("sendMessage", "after", placeholders + 1)
+    await person.send_album([PHOTO] * placeholders)
+    async with asyncio.timeout(PATIENCE_S):
+        await dead.wait()
+    await mortal.start()
+    await person.until(lambda _: not waiting(bench))
+    assert sum(message.text.startswith("사진 2장") for message in person.sees()) == 1
+
+
+async def test_who_slept_through_a_lease_leaves_the_answer_to_who_took_it(
+    bench: Bench, zygote: Zygote, mortal: Mortal
+) -> None:
+    """A process that stands still (a suspended machine, a database away) is as good as dead."""
+    person, other = Person(bench.server), Mortal(bench, zygote)
+    await mortal.start()
+    await person.send_photo(PHOTO)
+    (answer,) = await person.answered()
+    await person.until(lambda _: not waiting(bench))
+    asleep = mortal.sleep_at("answerCallbackQuery")
+    await person.press(answer, "confirm")
+    async with asyncio.timeout(PATIENCE_S):
+        await asleep.wait()
+    await other.start()
+    try:
+        await replied(person, answer.id, 1)
+        mortal.wake()
+        await asyncio.sleep(0.5)  # a second answer would come right behind
+    finally:
+        await other.kill()
+    assert replies(person, answer.id) == 1
 
 
 async def test_a_press_that_was_answered_is_not_answered_after_a_restart(

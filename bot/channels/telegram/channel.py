@@ -17,6 +17,7 @@ from bot.channels.telegram.answers.lanes import Lanes
 from bot.channels.telegram.answers.marks import mark_item, press_item
 from bot.channels.telegram.answers.memory import PostMemory
 from bot.channels.telegram.answers.note import Job, UpdateNote
+from bot.channels.telegram.answers.once import tell
 from bot.channels.telegram.answers.presses import Presses
 from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.calls.introducing import introduce
@@ -26,7 +27,6 @@ from bot.channels.telegram.errors import FloodWait, TokenRejected
 from bot.channels.telegram.logs import LOG, guard
 from bot.channels.telegram.ports import TelegramShelves
 from bot.channels.telegram.updates.addressing import Me
-from bot.channels.telegram.updates.incoming import ChatPlace
 from bot.channels.telegram.updates.raw import (
     CHANNEL,
     album_of,
@@ -135,7 +135,7 @@ class TelegramChannel:
         if self.rejected:
             raise DeliveryError("the Telegram channel has stopped")
         try:
-            await self._wire.send_text(ChatPlace(int(who.user)), reply, None)
+            await tell(self._wire, self._shelves.inbox, who, reply)
         except TokenRejected:
             self._reject()
             raise
@@ -182,7 +182,6 @@ class TelegramChannel:
                 self._presses,
                 me,
                 self._timing,
-                self._holding.lease.owner,
                 self._drop_lane,
             )
             await self._queue_what_waits()
@@ -214,7 +213,7 @@ class TelegramChannel:
     def _queue(self, item: InboxItem) -> None:
         raw = json.loads(item.payload)
         person, query, chat = person_of(raw), press_of(raw), chat_of(raw)
-        note = UpdateNote.load(self._shelves.inbox, item.key, item.note)
+        note = UpdateNote.load(self._shelves.inbox, self._holding.lease, item.key, item.note)
         job = Job(item.payload, note, query, chat, is_photo(raw))
         if is_album(item.key):
             self._albums.add(f"{chat}", job)

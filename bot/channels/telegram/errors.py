@@ -4,6 +4,7 @@ bot.talk.errors.DeliveryError
 ├── bot.talk.errors.PersonGone   blocked the bot, left, or the chat is gone: nothing more to send
 ├── Refused                 Telegram will not do this call; `reason` is its description
 ├── FloodWait               Telegram wants `wait_s` seconds of silence: run again after them
+├── AnsweredElsewhere       another process holds the update by now: nothing more to do here
 ├── Unreachable             no usable answer from Telegram for now: the turn is run again later
 └── TokenRejected           the token is wrong: the channel stops
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 from bot.talk.errors import BotError, DeliveryError, PersonGone
 
 __all__ = [
+    "AnsweredElsewhere",
     "FloodWait",
     "PersonGone",
     "Refused",
@@ -61,6 +63,10 @@ class FloodWait(DeliveryError):
     def __init__(self, wait_s: float) -> None:
         super().__init__(f"Telegram asks to wait {wait_s:.0f} s")
         self.wait_s = wait_s
+
+
+class AnsweredElsewhere(DeliveryError):
+    """This process was silent for longer than its hold lasts, and another took the update."""
 
 
 class Unreachable(DeliveryError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,12 +38,19 @@ class InboxStore(Protocol):
         """Which of these are neither done nor failed."""
         ...
 
-    async def note(self, channel: str, key: str, note: str) -> None:
-        """Replace what the channel remembers about an update."""
+    async def note(self, channel: str, key: str, note: str, lease: Lease) -> bool:
+        """Replace what the channel remembers about an update that the owner holds, and goes on to.
+
+        False: somebody else may hold it by now, and nothing is changed.
+        """
         ...
 
-    async def notes(self, channel: str, user: str) -> Sequence[str]:
-        """What is remembered about all of a person's updates, answered ones too."""
+    async def told(self, channel: str, key: str, note: str, user: str) -> None:
+        """Remember something, or something else, about a message that answers no update."""
+        ...
+
+    async def notes(self, channel: str, user: str) -> Mapping[str, str]:
+        """What is remembered about all of a person's updates, answered ones too, by key."""
         ...
 
     async def attempt(self, channel: str, key: str, owner: str | None = None) -> int:

@@ -81,15 +81,33 @@ class Inbox:
         """Let go of everything that the owner holds."""
         await self._leases.release(owner, _waits(channel))
 
-    async def note(self, channel: str, key: str, note: str) -> None:
-        """Remember something while answering, like the id of a message already sent."""
-        await self._change(channel, key, note=note)
+    async def note(self, channel: str, key: str, note: str, lease: Lease) -> bool:
+        """Remember something while answering, like the id of a message already sent.
 
-    async def notes(self, channel: str, user: str) -> tuple[str, ...]:
-        """What is remembered about all of a person's updates, answered ones too."""
+        The hold on the item begins anew. False: the owner holds it no more, and nothing is changed.
+        """
+        mine = sa.and_(_is(channel, key), _waits(channel), self._leases.held(lease.owner))
+        values = {"note": note, **self._leases.taken(lease)}
+        async with self._database.begin() as connection:
+            update = sa.update(_rows).where(mine).values(values)
+            return (await connection.execute(update)).rowcount > 0
+
+    async def told(self, channel: str, key: str, note: str, user: str) -> None:
+        """Remember something about what answers no update; the same key replaces it."""
+        values = {**self._values(channel, (key, "", user)), "note": note}
+        values |= {"state": "done", "finished_at": self._clock()}
+        async with self._database.begin() as connection:
+            insert = self._database.insert_new(_rows).values(values).returning(_rows.c.key)
+            if await connection.scalar(insert) is None:
+                again = sa.update(_rows).where(_is(channel, key)).values(note=note)
+                await connection.execute(again)
+
+    async def notes(self, channel: str, user: str) -> dict[str, str]:
+        """What is remembered about a person's updates, answered ones too, by key."""
         mine = sa.and_(_rows.c.channel == channel, _rows.c.user_id == user, _rows.c.note != "")
         async with self._database.read() as connection:
-            return tuple(await connection.scalars(sa.select(_rows.c.note).where(mine)))
+            rows = await connection.execute(sa.select(_rows.c.key, _rows.c.note).where(mine))
+            return {row.key: row.note for row in rows}
 
     async def attempt(self, channel: str, key: str, owner: str | None = None) -> int:
         """Count one more attempt; how many there were, this one included.

@@ -12,8 +12,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.channels.telegram.answers.once import Once
 from bot.channels.telegram.calls.calls import CallTiming
-from bot.channels.telegram.calls.wire import Wire
 from bot.channels.telegram.errors import Refused
 from bot.channels.telegram.ports import InboxStore, PostStore
 from bot.channels.telegram.updates.incoming import Incoming
@@ -23,36 +23,32 @@ from bot.talk.types import Reply
 from storage.database import utc_now
 from storage.types import Post
 
+_SUMMARY = 0
+"""Its number among its item's messages: there is no other."""
+
 
 class Albums:
     """Sums albums up."""
 
-    def __init__(self, inbox: InboxStore, posts: PostStore, wire: Wire, timing: CallTiming) -> None:
+    def __init__(self, inbox: InboxStore, posts: PostStore, timing: CallTiming) -> None:
         self._inbox = inbox
         self._posts = posts
-        self._wire = wire
         self._quiet = timedelta(seconds=timing.quiet_s)
 
-    async def sum_up(self, key: str, incoming: Incoming, say: Sentences) -> None:
+    async def sum_up(self, once: Once, say: Sentences) -> None:
         """Send or change the summary once the album is answered. Raises `DeliveryError`."""
-        posts = await self._settled(key, incoming)
+        incoming = once.incoming
+        posts = await self._settled(once.note.key, incoming)
         if len(posts) < 2 or all(post.counted for post in posts):
             return
         codes = sum(bool(post.code) for post in posts)
         without = len(posts) - codes
         reply = Reply(say("album-summary", photos=len(posts), codes=codes, without=without))
         summary = next((post.summary for post in posts if post.summary), None)
-        if summary is None or not await self._changed(incoming, summary, reply):
-            summary = await self._wire.send_text(incoming.place, reply, posts[0].message)
+        if summary is None or not await _changed(once, summary, reply):
+            summary = await _sent(once, reply, posts[0].message)
         messages = [post.message for post in posts]
         await self._posts.sum_up(CHANNEL, incoming.place.chat, messages, summary)
-
-    async def _changed(self, incoming: Incoming, summary: int, reply: Reply) -> bool:
-        try:
-            await self._wire.edit_text(incoming.place, summary, reply)
-        except Refused as error:
-            return error.unchanged
-        return True
 
     async def _settled(self, key: str, incoming: Incoming) -> Sequence[Post]:
         """The album's photos once all are answered and no further one came for a while."""
@@ -67,6 +63,27 @@ class Albums:
                 return [post for post in posts if post.addressed]
             await asyncio.sleep(max(pause_s, min(left_s, self._quiet.total_seconds())))
             pause_s = min(pause_s * 1.5, 2.0)
+
+
+async def _changed(once: Once, summary: int, reply: Reply) -> bool:
+    try:
+        await once.wire.edit_text(once.incoming.place, summary, reply)
+    except Refused as error:
+        return error.unchanged
+    return True
+
+
+async def _sent(once: Once, reply: Reply, answers: int) -> int:
+    note, place = once.note, once.incoming.place
+    if _SUMMARY not in note.sent:
+        note.sent[_SUMMARY] = await once.post(
+            _SUMMARY,
+            lambda: once.wire.send_text(place, reply, answers),
+            lambda message: [lambda: once.wire.edit_text(place, message, reply)],
+        )
+        note.intended = None
+        await note.save()
+    return note.sent[_SUMMARY]
 
 
 def _before(key: str, posts: Sequence[Post]) -> list[str]:

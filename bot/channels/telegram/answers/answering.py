@@ -20,6 +20,7 @@ from bot.channels.telegram.answers.replies import TelegramReplies
 from bot.channels.telegram.answers.typing_sign import TypingSign
 from bot.channels.telegram.calls.calls import CallTiming
 from bot.channels.telegram.errors import (
+    AnsweredElsewhere,
     FloodWait,
     Refused,
     TokenRejected,
@@ -48,7 +49,7 @@ _AWAY = 3
 class Answering:
     """Runs turns; what happens to an update is in the inbox when `answer` returns.
 
-    `owner` is who holds the items; `gone` is told of an item whose person cannot be reached.
+    `gone` is told of an item whose person cannot be reached.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917
@@ -58,7 +59,6 @@ class Answering:
         presses: Presses,
         me: Me,
         timing: CallTiming,
-        owner: str,
         gone: Callable[[Job], Awaitable[None]],
     ) -> None:
         self._handler = handler
@@ -67,10 +67,9 @@ class Answering:
         self._wire = presses.wire
         self._presses = presses
         self._memory = PostMemory(shelves.posts, timing)
-        self._albums = Albums(shelves.inbox, shelves.posts, self._wire, timing)
+        self._albums = Albums(shelves.inbox, shelves.posts, timing)
         self._me = me
         self._timing = timing
-        self._owner = owner
         self._deaths = Deaths()
         self._gone = gone
 
@@ -80,7 +79,7 @@ class Answering:
         Raises `TokenRejected` and what the inbox raises.
         """
         note = job.note
-        note.starts = note.starts or await self._inbox.attempt(CHANNEL, job.key, self._owner)
+        note.starts = note.starts or await self._inbox.attempt(CHANNEL, job.key, note.lease.owner)
         if not note.starts:
             LOG.info("update %s is answered elsewhere", job.key)
             return None
@@ -93,6 +92,8 @@ class Answering:
             await self._understand_and_run(job)
             await self._inbox.done(CHANNEL, job.key)
             self._deaths.end(job.key)
+        except AnsweredElsewhere:
+            LOG.warning("update %s is answered elsewhere by now", job.key)
         except PersonGone as error:
             LOG.info("update %s: nobody to answer: %s", job.key, error)
             await self._inbox.done(CHANNEL, job.key)
@@ -124,7 +125,8 @@ class Answering:
         if is_album(job.key):
             if incoming.album:
                 say = await sentences_for(self._people, incoming.who)
-                await self._albums.sum_up(job.key, incoming, say)
+                once = Once(self._wire, self._inbox, incoming, job.note)
+                await self._albums.sum_up(once, say)
             return
         meant = await self._memory.meant(job.key, incoming)
         if meant is not None:

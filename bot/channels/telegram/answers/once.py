@@ -4,21 +4,30 @@ The intention is kept before the call, the message's id right after it. Where a 
 answer, leaves an intention without an id, the message may be there: then its id is one of the next
 ones after the newest that was known, since a bot's private messages are numbered in a row. Editing
 each of these into what was meant finds it. Messages of other people and in other chats cannot be
-edited, and those are left out that notes of the person's other updates name. What is not found was
-not taken, and is sent now; in a group, where answers to others lie between, it is sent anyway.
+edited, and those are left out that the person's other notes name. What is not found was not taken,
+and is sent now. It is sent anyway where the search could hit another message: in a group, where
+answers to others lie between, and where a second message to the person has no id yet.
+
+Who writes the intention holds the update from then on for the length of a lease, so that nobody
+searches before the message is there.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Sequence
+from uuid import uuid4
 
-from bot.channels.telegram.answers.note import UpdateNote
+from bot.channels.telegram.answers.note import UpdateNote, named
 from bot.channels.telegram.calls.wire import Wire
-from bot.channels.telegram.errors import FloodWait, Refused
+from bot.channels.telegram.errors import FloodWait, Refused, Unreachable
 from bot.channels.telegram.logs import LOG
 from bot.channels.telegram.ports import InboxStore
-from bot.channels.telegram.updates.incoming import Incoming
-from bot.channels.telegram.updates.raw import CHANNEL
+from bot.channels.telegram.updates.incoming import ChatPlace, Incoming
+from bot.channels.telegram.updates.raw import CHANNEL, told_key
+from bot.talk.errors import DeliveryError
+from bot.talk.types import Reply
+from storage.types import Who
 
 _IDS_AHEAD = 30
 """Ids: messages to and from everybody within the second in which the process died."""
@@ -54,12 +63,15 @@ class Once:
             return await send()
         except (Refused, FloodWait):
             self.note.intended = None  # it was not taken, and that for sure
+            await self.note.save()
             raise
 
     async def _found(self, newest: int, edits: Edit) -> int | None:
         if not self.incoming.place.private:
             return None
         known = await self._known()
+        if known is None:
+            return None
         for message in range(newest + 1, newest + 1 + _IDS_AHEAD):
             if message in known:
                 continue
@@ -76,9 +88,32 @@ class Once:
                     return message
         return None
 
-    async def _known(self) -> set[int]:
-        """Our messages to this person that a note names."""
-        notes = await self._inbox.notes(CHANNEL, self.incoming.who.user)
-        loaded = [UpdateNote.load(self._inbox, "", text) for text in notes]
-        placeholders = {note.placeholder for note in loaded if note.placeholder}
-        return placeholders.union(*(note.sent.values() for note in loaded))
+    async def _known(self) -> set[int] | None:
+        """Our other messages to this person; None: there may be one whose id nobody knows."""
+        notes = dict(await self._inbox.notes(CHANNEL, self.incoming.who.user))
+        own = named(notes.pop(self.note.key, "{}"))[0]
+        others = [named(note) for note in notes.values()]
+        if any(in_doubt for _, in_doubt in others):
+            return None
+        return own.union(*(messages for messages, _ in others))
+
+
+async def tell(wire: Wire, inbox: InboxStore, who: Who, reply: Reply) -> None:
+    """A message that answers no update, noted so that no search takes it for another.
+
+    Raises `DeliveryError` and what the inbox raises.
+    """
+    key = told_key(uuid4().hex)
+
+    async def note(**kept: object) -> None:
+        await inbox.told(CHANNEL, key, json.dumps(kept), who.user)
+
+    await note(intended=True)
+    try:
+        message = await wire.send_text(ChatPlace(int(who.user)), reply, None)
+    except Unreachable:
+        raise  # it may have been taken
+    except DeliveryError:
+        await note()
+        raise
+    await note(sent={0: message})

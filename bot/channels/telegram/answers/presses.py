@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from bot.channels.telegram.answers.note import UpdateNote
 from bot.channels.telegram.calls.wire import Wire
+from bot.channels.telegram.errors import AnsweredElsewhere
 from bot.channels.telegram.logs import LOG
 from bot.talk.errors import DeliveryError
 from storage.errors import StorageError
@@ -47,7 +48,7 @@ class Presses:
             note.pressed = True
             try:
                 await note.save()
-            except StorageError as error:  # at worst it is answered once more
+            except (StorageError, AnsweredElsewhere) as error:  # at worst it is answered once more
                 LOG.warning("an answered press could not be noted: %s", error)
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 CHANNEL = "telegram"
-_ALBUM, _MARK = "tga:", "tgm:"
+_ALBUM, _MARK, _TOLD = "tga:", "tgm:", "tgt:"
 _LARGEST_INT = 2**63 - 1
 
 
@@ -33,6 +33,11 @@ def album_key(key: str) -> str:
 def mark_key(name: str) -> str:
     """The inbox's key for a mark."""
     return _MARK + name
+
+
+def told_key(name: str) -> str:
+    """The inbox's key for a message that answers no update."""
+    return _TOLD + name
 
 
 def is_album(key: str) -> bool:
