@@ -45,7 +45,9 @@ class Timing:
     lease_s: float = 20.0
     beat_s: float = 5.0
     poll_s: float = 0.2
-    text_again_s: float = 5.0  # the same words within this are the same request
+    # The same words within this are the same request: Kakao's five seconds for an answer that a
+    # crash swallowed, the next five in which a locked database lets nobody in, and time to type.
+    text_again_s: float = 20.0
     photo_again_s: float = 60.0
     unseen_again_s: float = 60.0  # the same words, where their answer never reached the person
     stop_s: float = 3.0
