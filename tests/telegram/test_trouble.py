@@ -138,6 +138,21 @@ async def test_what_a_locked_database_does_not_take_is_asked_for_again(
     assert len(seen) == 1
 
 
+async def test_a_database_that_is_locked_at_the_start_is_waited_for(
+    bench: Bench, minji: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with bench.store() as store:
+        await store.inbox.put("telegram", "tg:1", "{}")
+        channel = bench.channel(bench.conversation(store), store)
+        with locked(bench.file):
+            await channel.start()
+            await until(lambda: "cannot be read" in caplog.text)
+        await minji.send_text("/help")
+        await minji.until(lambda seen: len(seen) >= 1)
+        await settled(store.inbox)
+        await channel.stop()
+
+
 async def test_a_server_that_adds_no_picture_to_a_text_gets_a_new_message(
     bench: Bench, server: TelegramServer, minji: Person
 ) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -41,6 +42,7 @@ from bot.channels.telegram.webhook import usable_secret, webhook_address, webhoo
 from bot.talk.errors import DeliveryError
 from bot.talk.holding import Holding
 from bot.talk.types import Handler, Reply
+from storage.errors import DatabaseAway
 from storage.types import InboxItem, Quad, Who
 
 T = TypeVar("T")
@@ -174,17 +176,24 @@ class TelegramChannel:
                 await asyncio.sleep(wait_s or self._timing.wait_s(failures))
 
     async def _take_over(self, me: Me) -> None:
-        """Answer first what an earlier run left; from here on, what is stored is answered."""
-        async with self._gate:
-            self._answering = Answering(
-                self._handler,
-                self._shelves,
-                self._presses,
-                me,
-                self._timing,
-                self._drop_lane,
-            )
-            await self._queue_what_waits()
+        """Answer first what an earlier run left; from here on, what is stored is answered.
+
+        However long the database is away.
+        """
+        answering = Answering(
+            self._handler, self._shelves, self._presses, me, self._timing, self._drop_lane
+        )
+        for failures in count(1):
+            try:
+                async with self._gate:
+                    left = await self._shelves.inbox.take(CHANNEL, self._holding.lease)
+                    self._answering = answering
+                    for item in left:
+                        self._queue(item)
+                return
+            except DatabaseAway as error:
+                LOG.warning("what an earlier run left cannot be read, trying again: %s", error)
+                await asyncio.sleep(self._timing.wait_s(failures))
 
     async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store updates; answer the new ones. Raises what the inbox raises."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 CHANNEL = "telegram"
-_ALBUM, _MARK, _TOLD = "tga:", "tgm:", "tgt:"
+_ALBUM, _MARK, _NEWS = "tga:", "tgm:", "tgt:"
 _LARGEST_INT = 2**63 - 1
 
 
@@ -37,7 +37,7 @@ def mark_key(name: str) -> str:
 
 def told_key(name: str) -> str:
     """The inbox's key for a message that answers no update."""
-    return _TOLD + name
+    return _NEWS + name
 
 
 def is_album(key: str) -> bool:
