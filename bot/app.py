@@ -26,6 +26,7 @@ from bot.running.connections import ConnectionLimits
 from bot.running.ending import Ending, on_signals
 from bot.running.listening import listen, listen_no_more
 from bot.running.metrics import Metrics
+from bot.running.new_versions import NewVersions, version_job
 from bot.running.opening import open_store, settle_sample
 from bot.running.price_sources import price_lookup
 from bot.running.schedule import Schedule
@@ -88,6 +89,7 @@ class _Core:
     prices: PriceLookup
     metrics: Metrics
     conversation: Conversation
+    versions: NewVersions
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +154,20 @@ def _inside(settings: Settings) -> Inside:
 
 
 async def _open_core(ending: Ending, settings: Settings, open_reader: OpenReader | None) -> _Core:
+    versions = NewVersions.of(settings.model_store)
     store = await open_store(settings)
     ending.then("the database", store.close, 1.0)
     await settle_sample(store.catalogue, settings)
     session = aiohttp.ClientSession()
     ending.then("connections to shops", session.close, 0.5)
-    reader = WarmingReader(open_reader or _reader(settings))
+    reader = WarmingReader(open_reader or _reader(settings, versions))
     ending.then("reading", reader.close, 1.0)
     recorder = PriceRecorder(store.prices_seen)
     ending.then("keeping prices", recorder.stop, 0.5)
     prices = price_lookup(settings, session, store.catalogue, store.price_calls, recorder.hear)
     pictures = ShopPictures()
     ending.then("shops' pictures", pictures.close, 0.5)
-    metrics = Metrics(prices.status)
+    metrics = Metrics(prices.status, lambda: versions.version)
     conversation = Conversation(
         metrics.measured(reader),
         prices,
@@ -178,7 +181,7 @@ async def _open_core(ending: Ending, settings: Settings, open_reader: OpenReader
         memory=memory_of(settings, store, recorder),
         pictures=pictures,
     )
-    return _Core(store, reader, recorder, prices, metrics, conversation)
+    return _Core(store, reader, recorder, prices, metrics, conversation, versions)
 
 
 def _build_channels(settings: Settings, core: _Core, rush: RushLimits) -> _Channels:
@@ -206,17 +209,22 @@ def _schedule(settings: Settings, core: _Core, channels: _Channels) -> Schedule:
     pushing = {"web": channels.web, "telegram": channels.telegram}
     tidying = Tidying(core.store, settings, _now)
     watches = watch_job(settings, core.store, core.prices, pushing, _now)
-    return Schedule([tidying.job(), watches])
+    jobs = [tidying.job(), watches]
+    if settings.model_store:
+        jobs.append(version_job(core.versions, settings.model_store_look_s))
+    return Schedule(jobs)
 
 
-def _reader(settings: Settings) -> OpenReader:
+def _reader(settings: Settings, versions: NewVersions) -> OpenReader:
     detector = Detector(settings.recognizer_detector, settings.recognizer_detector_file)
 
     async def opened() -> LocalReader:
         try:
-            return await LocalReader.start(detector=detector, witness=settings.recognizer_witness)
+            reader = await LocalReader.start(detector=detector, witness=settings.recognizer_witness)
         except DetectorUnavailable as error:
             raise SettingsError(f"RECOGNIZER_DETECTOR: {error}") from error
+        await versions.begin(reader)
+        return reader
 
     return opened
 

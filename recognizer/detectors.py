@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 
 from recognizer.calibration import Calibrated
 from recognizer.errors import DetectorUnavailable
-from recognizer.finding.finder import Finder, MapsNetwork
+from recognizer.finding.finder import Finder, MapsNetwork, OnnxMaps
 from recognizer.finding.regions import RegionSettings
 from recognizer.finding.words import WordSettings
 from recognizer.looking.double_reading import NoWitness
@@ -79,6 +79,20 @@ def open_pipeline(
         Recogniser(files, threads),
         Calibrated.of(manifest),
         witness=second,
+    )
+
+
+def renewed(pipeline: Pipeline, files: ModelFiles, threads: int = 2) -> Pipeline:
+    """Another pipeline with the networks of `files`. Raises ModelError.
+
+    The witness is the same, and so is a finder of published weights: neither comes in versions.
+    """
+    own = isinstance(pipeline.finder.network, OnnxMaps)
+    return Pipeline(
+        Finder(OnnxMaps(files, threads)) if own else pipeline.finder,
+        Recogniser(files, threads),
+        Calibrated.of(files.manifest()),
+        witness=pipeline.witness,
     )
 
 

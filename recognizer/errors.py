@@ -11,7 +11,9 @@ RecognizerError
 ├── ReaderBusy                the queue is full; try again in a moment
 ├── RecordError               what is kept beside the weights cannot be read
 └── ModelError                weights missing or not of the expected layout
-    └── DetectorUnavailable   the chosen published weights are not here and cannot be fetched
+    ├── DetectorUnavailable   the chosen published weights are not here and cannot be fetched
+    ├── ModelStoreError       a store of versions cannot be used, or refuses what is asked
+    └── VersionDamaged        a version in it is not as it was put in
 """
 
 from __future__ import annotations
@@ -63,3 +65,11 @@ class ModelError(RecognizerError):
 
 class DetectorUnavailable(ModelError):
     """The chosen published weights, or what they need, cannot be had."""
+
+
+class ModelStoreError(ModelError):
+    """A store of versions cannot be reached, read or written, or refuses what is asked."""
+
+
+class VersionDamaged(ModelError):
+    """A version in a store is not there, incomplete, or not as it was put in."""

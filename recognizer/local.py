@@ -11,14 +11,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from typing import TypeVar
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from recognizer import memory
-from recognizer.detectors import Detector, WitnessName, open_pipeline
-from recognizer.errors import ReaderBusy
+from recognizer.detectors import Detector, WitnessName, open_pipeline, renewed
+from recognizer.errors import ModelError, ReaderBusy
 from recognizer.models import ModelFiles
+from recognizer.pipeline import Pipeline
 from recognizer.types import Quad, ReadPhoto
 
 _GIVEN_BACK = 8  # photos after which they are
@@ -28,6 +31,7 @@ _WAITING = 256  # photos; who asks bounds them by how long they would wait, or b
 _WORKERS = 2  # while one computes in Python, the other uses the cores: a fourth more photos
 
 ReadBytes = Callable[[bytes, Quad | None], ReadPhoto]
+T = TypeVar("T")
 
 
 class LocalReader:
@@ -38,6 +42,8 @@ class LocalReader:
 
     def __init__(self, read: ReadBytes, waiting: int = _WAITING, workers: int = 1) -> None:
         self._read, self._waiting, self._inside, self._done = read, waiting, 0, 0
+        self._pipeline: Pipeline | None = None
+        self._threads = 1
         self._worker = ThreadPoolExecutor(
             workers, thread_name_prefix="reader", initializer=_step_back
         )
@@ -54,11 +60,21 @@ class LocalReader:
         """Load the networks off the event loop; raises `ModelError`."""
         memory.keep_low()
         sys.setswitchinterval(_SWITCH_S)
-        with ThreadPoolExecutor(1, initializer=_step_back) as opening:  # its threads inherit that
-            loop = asyncio.get_running_loop()
-            opened = partial(open_pipeline, files, threads, detector, witness)
-            pipeline = await loop.run_in_executor(opening, opened)
-        return cls(pipeline.read_bytes, waiting, _WORKERS)
+        pipeline = await _beside(partial(open_pipeline, files, threads, detector, witness))
+        reader = cls(pipeline.read_bytes, waiting, _WORKERS)
+        reader._pipeline, reader._threads = pipeline, threads
+        return reader
+
+    async def renew(self, files: ModelFiles) -> None:
+        """Read with other networks from now on: they are opened and tried beside those in use.
+
+        Photos being read end on the old ones, which are let go after the last. Raises `ModelError`
+        where the new ones do not read; then the old ones go on.
+        """
+        if self._pipeline is None:
+            raise ModelError(f"{files.folder}: this reader has no networks")
+        pipeline = await _beside(partial(_tried, self._pipeline, files, self._threads))
+        self._pipeline, self._read = pipeline, pipeline.read_bytes
 
     async def read(self, data: bytes, marked: Quad | None = None) -> ReadPhoto:
         """Read one photo, or the part of it that was marked (`Pipeline.read_marked`).
@@ -91,6 +107,27 @@ class LocalReader:
     async def close(self) -> None:
         """Finish what is being read and stop the worker."""
         await asyncio.to_thread(self._worker.shutdown, True, cancel_futures=True)
+
+
+async def _beside(work: Callable[[], T]) -> T:
+    """What `work` gives, from a thread of its own; those that it starts yield as it does."""
+    with ThreadPoolExecutor(1, initializer=_step_back) as opening:
+        return await asyncio.get_running_loop().run_in_executor(opening, work)
+
+
+def _tried(old: Pipeline, files: ModelFiles, threads: int) -> Pipeline:
+    """The pipeline with other networks, all of which have worked once; raises ModelError."""
+    picture = np.full((240, 320, 3), 235, np.uint8)
+    cv2.putText(picture, "DD1391-100", (44, 92), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (20, 20, 20), 2)
+    try:
+        pipeline = renewed(old, files, threads)
+        pipeline.read_bytes(cv2.imencode(".png", picture)[1].tobytes())
+    except ModelError:
+        raise
+    except Exception as error:  # a manifest that lacks a word, networks that do not fit each other
+        told = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        raise ModelError(f"{files.folder}: these networks do not read ({told})") from error
+    return pipeline
 
 
 def _step_back() -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from surroundings.settings import FromEnvironment
 
 
+def _model_store(value: str) -> str:
+    scheme, found, rest = value.partition("://")
+    if found and not (scheme and rest.strip("/")):
+        raise ValueError("must be a folder, s3://bucket/prefix or another such address")
+    return value
+
+
 class RecognizerSettings(FromEnvironment):
-    """The detector, and the witness."""
+    """The detector, the witness, and where versions of our own networks come from."""
 
     recognizer_detector: Literal["own", "easyocr"] = Field(
         default="own",
@@ -24,6 +31,17 @@ class RecognizerSettings(FromEnvironment):
     recognizer_witness: Literal["ppocr", "none"] = Field(
         default="ppocr",
         description="Who reads doubtful lines, too: ppocr (PP-OCRv6, with RapidOCR), or none.",
+    )
+
+    model_store: Annotated[str, AfterValidator(_model_store)] | None = Field(
+        default=None,
+        description="Versions of the networks: a folder, s3://bucket/prefix. Unset: the shipped.",
+    )
+    model_store_look_s: float = Field(
+        default=20.0,
+        ge=0.1,
+        le=86400,
+        description="Seconds between two looks for another promoted version in it.",
     )
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""`/metrics` for Prometheus: photos read and waiting, seconds of reading, price sources and quotas.
+"""`/metrics` for Prometheus: photos, seconds of reading, the networks, price sources and quotas.
 
 Nothing in it is about a person or a code.
 """
@@ -24,10 +24,13 @@ _SECONDS = (0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 class Metrics:
-    """What is measured of one process; `prices` tells how the price sources are doing."""
+    """What is measured of one process.
 
-    def __init__(self, prices: Statuses) -> None:
-        self._prices = prices
+    `prices` tells how the price sources are doing, `version` which networks read.
+    """
+
+    def __init__(self, prices: Statuses, version: Callable[[], str]) -> None:
+        self._prices, self._version = prices, version
         self._registry = CollectorRegistry()
         self._sources = _PriceSources()
         self._registry.register(self._sources)
@@ -43,6 +46,12 @@ class Metrics:
         self.waiting = Gauge(
             "pumbeon_photos_waiting", "Photos waiting or being read", registry=self._registry
         )
+        self.model = Gauge(
+            "pumbeon_model_info",
+            "1 for the version of the networks that reads photos",
+            ["version"],
+            registry=self._registry,
+        )
 
     def measured(self, reader: Reader) -> MeasuredReader:
         """The reader, measured."""
@@ -54,6 +63,8 @@ class Metrics:
 
     async def _answer(self, _: web.Request) -> web.Response:
         self._sources.statuses = tuple(await self._prices())
+        self.model.clear()
+        self.model.labels(self._version()).set(1)
         body = generate_latest(self._registry)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 

@@ -59,6 +59,8 @@ WRONG = [
     ({"DATABASE_URL": "root:hush-hush-hush"}, "DATABASE_URL"),
     ({"WEB_ALLOWED_HOSTS": "https://shop.example"}, "WEB_ALLOWED_HOSTS"),
     ({"RECOGNIZER_DETECTOR": "yolo"}, "RECOGNIZER_DETECTOR"),
+    ({"MODEL_STORE": "s3://"}, "MODEL_STORE: must be"),
+    ({"MODEL_STORE_LOOK_S": "0"}, "MODEL_STORE_LOOK_S"),
     ({"RECOGNIZER_DETECTOR_FILE": "craft.pth"}, "RECOGNIZER_DETECTOR_FILE: only for"),
 ]
 
