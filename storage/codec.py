@@ -8,7 +8,15 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from storage.types import Alternatives, Draft, Quad, StoredCandidate, StoredOffer
+from storage.types import (
+    Alternatives,
+    Draft,
+    Quad,
+    StoredCandidate,
+    StoredOffer,
+    StoredReading,
+    StoredRegion,
+)
 from stylecode import TagFields
 
 log = logging.getLogger(__name__)
@@ -76,6 +84,33 @@ def fields_from_json(row: Any, interaction: int) -> TagFields:
         places = sorted({".".join(map(str, one["loc"][:1])) or "all" for one in error.errors()})
         log.warning("fields of interaction %d are broken: %s", interaction, ", ".join(places))
         return TagFields()
+
+
+def reading_to_row(reading: StoredReading) -> dict[str, Any]:
+    """The columns of `readings` that hold it; whole pixels, which are as good as any."""
+    regions = [
+        {
+            "quad": [[round(x), round(y)] for x, y in region.quad],
+            "text": region.text,
+            "confidence": round(region.confidence, 4),
+            "said": list(region.said),
+        }
+        for region in reading.regions
+    ]
+    terms = [[[name, round(value, 3)] for name, value in one] for one in reading.terms]
+    return {"regions": regions, "terms": terms}
+
+
+def reading_of(row: Any) -> StoredReading:
+    """The way back."""
+    regions = tuple(
+        StoredRegion(
+            quad_from_json(one["quad"]), one["text"], one["confidence"], tuple(one["said"])
+        )
+        for one in row.regions
+    )
+    terms = tuple(tuple((str(name), float(value)) for name, value in one) for one in row.terms)
+    return StoredReading(regions, terms)
 
 
 def quad_from_json(points: list[list[float]]) -> Quad:

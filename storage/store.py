@@ -20,6 +20,7 @@ from storage.tables.channels.kakao import KakaoTable
 from storage.tables.channels.posts import PostTable
 from storage.tables.interactions import InteractionTable
 from storage.tables.kept import KeptTables
+from storage.tables.labels import LabelTable
 from storage.tables.people import PeopleTable
 from storage.tables.price_calls import PriceCalls
 from storage.tables.prices_seen import PricesSeen
@@ -48,6 +49,7 @@ class Store:
     watches: WatchTable
     told: ToldTable
     kept: KeptTables
+    labels: LabelTable
 
     @classmethod
     async def open(
@@ -86,6 +88,7 @@ class Store:
             watches=WatchTable(database),
             told=ToldTable(database),
             kept=KeptTables(database),
+            labels=LabelTable(database),
         )
 
     async def close(self) -> None:

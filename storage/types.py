@@ -12,6 +12,7 @@ from stylecode import TagFields
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 Alternatives = tuple[tuple[str, float], ...]
+Terms = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,27 @@ class StoredQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRegion:
+    """A line of text on the photo. `said` is what each reader made of it, ours first.
+
+    `quad` is in pixels of the stored photo.
+    """
+
+    quad: Quad
+    text: str
+    confidence: float
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """All that was read; `terms[i]` spoke for and against the candidate `current[i]`."""
+
+    regions: tuple[StoredRegion, ...] = ()
+    terms: tuple[Terms, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """One photo (or typed code) and everything that became of it.
 
@@ -145,6 +167,8 @@ class Interaction:
     priced_at: datetime | None = None  # when the prices of a code that the person said came first
     events: tuple[str, ...] = ()  # keys of the newest events that changed the row
     missing: float = 0.0  # which share of the photo its file did not hold: it was cut off
+    # All that was read, to be kept with the row; a row that comes out of storage has None.
+    reading: StoredReading | None = field(default=None, compare=False, repr=False)
 
     @property
     def current(self) -> tuple[StoredCandidate, ...]:

@@ -6,6 +6,7 @@ A new table goes into the module of its topic (or a new one) and into the lists 
 from storage.schema.base import MaybeJson, UtcDateTime, metadata
 from storage.schema.channels import chat_entries, inbox, kakao_files, kakao_turns, posts
 from storage.schema.interactions import barcodes, doomed_photos, interactions, quotes
+from storage.schema.labels import labels, readings
 from storage.schema.people import people, searches
 from storage.schema.prices import catalogue, price_calls
 from storage.schema.watches import prices_seen, told, watches
@@ -21,12 +22,14 @@ __all__ = [
     "interactions",
     "kakao_files",
     "kakao_turns",
+    "labels",
     "metadata",
     "people",
     "posts",
     "price_calls",
     "prices_seen",
     "quotes",
+    "readings",
     "searches",
     "told",
     "watches",

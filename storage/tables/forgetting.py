@@ -171,11 +171,11 @@ async def _delete_rows(connection: AsyncConnection, who: Who) -> int:
 async def _delete_interactions(
     connection: AsyncConnection, rows: sa.ColumnElement[bool]
 ) -> tuple[int, int]:
-    """These interactions with their quotes and barcodes; how many, and how many of the latter."""
+    """These interactions with what belongs to them; how many, and how many rows of the latter."""
     ids = sa.select(_rows.c.id).where(rows)
     deletes = [
         sa.delete(table).where(table.c.interaction_id.in_(ids))
-        for table in (schema.quotes, schema.barcodes)
+        for table in (schema.quotes, schema.barcodes, schema.readings, schema.labels)
     ]
     belonging = sum([(await connection.execute(delete)).rowcount for delete in deletes])
     return (await connection.execute(sa.delete(_rows).where(rows))).rowcount, belonging

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from storage import codec, schema
 from storage.tables.barcodes import keep_barcodes, people_by_code
 from storage.tables.known import people_who_confirmed, photos_since
+from storage.tables.labels import keep_reading
 from storage.tables.past import PastTable, quote_of
 from storage.tables.rows import fixed, found, interaction_of, mutable, of
 from storage.types import Interaction, Status, StoredQuote, Who
@@ -53,6 +54,7 @@ class InteractionTable(PastTable):
                 await keep_barcodes(
                     self._database, connection, interaction.id, interaction.barcodes
                 )
+                await keep_reading(connection, self._database, interaction)
 
     async def latest(self, who: Who) -> Interaction | None:
         """The person's newest row."""

@@ -28,6 +28,11 @@ def of(who: Who) -> sa.ColumnElement[bool]:
     return sa.and_(_rows.c.channel == who.channel, _rows.c.user_id == who.user)
 
 
+def mine_of(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Joins a table that names people with their interactions."""
+    return sa.and_(table.c.channel == _rows.c.channel, table.c.user_id == _rows.c.user_id)
+
+
 def fixed(row: Interaction) -> dict[str, Any]:
     """The columns that never move."""
     return {

@@ -106,11 +106,12 @@ class FakeInteractions(FakePast):
         return tuple(self.kept_quotes.get(interaction, ()))
 
     def remove(self, gone: Sequence[Interaction]) -> int:
-        """Drop rows; how many with their quotes and barcodes."""
+        """Drop rows; how many with their quotes, barcodes and readings."""
         for row in gone:
             del self.rows[row.id]
         quotes = sum(len(self.kept_quotes.pop(row.id, ())) for row in gone)
-        return len(gone) + quotes + sum(len(row.barcodes) for row in gone)
+        read = sum(row.photo is not None or row.reading is not None for row in gone)
+        return len(gone) + quotes + read + sum(len(row.barcodes) for row in gone)
 
     def of(self, who: Who, code: str | None = None) -> list[Interaction]:
         """The person's rows, newest first; of a code alone where one is given."""

@@ -256,7 +256,7 @@ class TestPeople:
         await parts.people.choose_language(MINA, "ko")
         await parts.people.choose_language(JUN, "en")
 
-        assert await parts.people.forget(MINA) == 5  # 2 rows, 2 quotes, 1 person
+        assert await parts.people.forget(MINA) == 7  # 2 rows, 2 readings, 2 quotes, 1 person
 
         assert await parts.interactions.latest(MINA) is None
         assert await parts.people.language(MINA) is None

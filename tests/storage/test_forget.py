@@ -84,9 +84,8 @@ async def test_nothing_of_the_person_remains(store: Store, tmp_path: Path, turns
 
     deleted = await store.people.forget(MINA)
 
-    assert (
-        deleted == 1 + turns * 8
-    )  # person; each turn: row, barcode, quote, inbox, chat and KakaoTalk twice
+    # The person; each turn: row, reading, barcode, quote, inbox, chat and KakaoTalk twice.
+    assert deleted == 1 + turns * 9
     assert traces(tmp_path, *words) == []
     assert [await store.photos.get(photo) for photo in theirs] == [
         f"keptjun photo {turn}".encode() for turn in range(turns)

@@ -27,10 +27,20 @@ from recognizer.errors import (
     TooManyPixels,
 )
 from recognizer.types import Barcode, Candidate, ReadPhoto
-from storage.types import Interaction, Status, StoredBarcode, StoredCandidate
+from storage.types import (
+    Interaction,
+    Status,
+    StoredBarcode,
+    StoredCandidate,
+    StoredReading,
+    StoredRegion,
+)
 from stylecode import TagFields
 
 log = logging.getLogger(__name__)
+
+_LINES_KEPT = 60
+"""Of a photo's lines are kept, some 6 kB; tags and boxes have up to 50, receipts more."""
 
 _PHOTO_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (NotAPicture, "photo-no-picture"),
@@ -140,6 +150,7 @@ async def with_reading(
         barcodes=barcodes,
         fields=read.reading.fields if row.fields == TagFields() else row.fields,
         missing=read.missing or row.missing,  # the photo that is kept is whole, and smaller
+        reading=_all_of(read),
     )
 
 
@@ -152,6 +163,18 @@ def _stored(candidate: Candidate) -> StoredCandidate:
     return StoredCandidate(
         candidate.code, candidate.confidence, candidate.region.quad, candidate.alternatives
     )
+
+
+def _all_of(read: ReadPhoto) -> StoredReading:
+    """The photo's lines, the surest ones where it is full of print, and what ranked its codes."""
+    by_sureness = sorted(read.reading.regions, key=lambda one: -one.confidence)
+    kept = {id(one) for one in by_sureness[:_LINES_KEPT]}
+    regions = tuple(
+        StoredRegion(one.region.quad, one.text, one.confidence, one.said)
+        for one in read.reading.regions
+        if id(one) in kept and one.text
+    )
+    return StoredReading(regions, tuple(candidate.terms for candidate in read.reading.candidates))
 
 
 def _seen(barcode: Barcode) -> StoredBarcode:
