@@ -13,6 +13,7 @@ from functools import partial
 import aiohttp
 from aiohttp import web
 
+from bot.admin.build import admin_routes
 from bot.channels.kakao.build import kakao_channel
 from bot.channels.kakao.channel import KakaoChannel
 from bot.channels.telegram.build import build_telegram
@@ -202,7 +203,7 @@ def _routes(settings: Settings, core: _Core, channels: _Channels) -> Sequence[we
     for channel in served:
         routes += channel.routes() if channel else ()
     mini_app = mini_app_routes(settings, _web_shelves(core.store), channels.telegram, _now)
-    return [*routes, *mini_app]
+    return [*routes, *mini_app, *admin_routes(settings, core.store, _now)]
 
 
 def _schedule(settings: Settings, core: _Core, channels: _Channels) -> Schedule:

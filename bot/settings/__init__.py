@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
+from bot.settings.admin import AdminSettings
 from bot.settings.door import DoorSettings
 from bot.settings.keeping import KeepingSettings
 from bot.talk.errors import SettingsError
@@ -52,7 +53,13 @@ def _host_names(value: str) -> str:
 
 
 class Settings(
-    RecognizerSettings, PriceSettings, KeepingSettings, StorageSettings, DoorSettings, WebPlace
+    RecognizerSettings,
+    PriceSettings,
+    KeepingSettings,
+    StorageSettings,
+    AdminSettings,
+    DoorSettings,
+    WebPlace,
 ):
     """All settings; each is the environment variable of the same name in upper case."""
 

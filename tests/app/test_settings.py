@@ -57,6 +57,13 @@ WRONG = [
     ({"NAVER_API_URL": "openapi.naver.com"}, "NAVER_API_URL"),
     ({"DATABASE_URL": "mysql://root:hush-hush-hush@db/x"}, "DATABASE_URL: mysql://"),
     ({"DATABASE_URL": "root:hush-hush-hush"}, "DATABASE_URL"),
+    ({"ADMIN_SECRET": "hush-hush-hush!"}, "ADMIN_SECRET: must have 16"),
+    ({"ADMIN_SECRET": "x" * 16, "ADMIN_READ_SECRET": "hush"}, "ADMIN_READ_SECRET: must have 16"),
+    ({"ADMIN_READ_SECRET": "hush-hush-hush-hush"}, "ADMIN_SECRET: needed"),
+    (
+        {"ADMIN_SECRET": "hush-hush-hush-hush", "ADMIN_READ_SECRET": "hush-hush-hush-hush"},
+        "ADMIN_READ_SECRET: must be another",
+    ),
     ({"WEB_ALLOWED_HOSTS": "https://shop.example"}, "WEB_ALLOWED_HOSTS"),
     ({"RECOGNIZER_DETECTOR": "yolo"}, "RECOGNIZER_DETECTOR"),
     ({"MODEL_STORE": "s3://"}, "MODEL_STORE: must be"),

@@ -10,11 +10,15 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+import bot
 import bot.sentences
 from bot.sentences import LANGUAGES, Sentences
 from tests.bot.source import constants, parsed, strings
 
 FOLDER = Path(bot.sentences.__file__).parent
+
+
+ASKED = re.compile(r"""\bsay\("([a-z0-9.-]+)"[,)]""")
 
 
 class Variables(Visitor):
@@ -48,6 +52,12 @@ def _patterns(entry: ftl.Message) -> Iterator[tuple[str, ftl.Pattern]]:
         yield f"{entry.id.name}.{attribute.id.name}", attribute.value
 
 
+def of_templates() -> set[str]:
+    """Sentences that the operator's pages ask for in their templates."""
+    files = (Path(bot.__file__).parent / "admin/templates").glob("*.html")
+    return {key for file in files for key in ASKED.findall(file.read_text("utf-8"))}
+
+
 def test_both_languages_have_the_same_files_sentences_and_variables() -> None:
     files = {
         language: {file.name for file in (FOLDER / language).iterdir()} for language in LANGUAGES
@@ -63,7 +73,8 @@ def test_both_languages_have_the_same_files_sentences_and_variables() -> None:
 def test_every_sentence_is_used() -> None:
     """Those of commands and of the web page are looked at beside these."""
     used = {text for _, tree in parsed() for text in strings(tree)}
-    used |= {f"web-{text.replace('_', '-')}" for text in used}
+    told = {text.replace("_", "-") for text in used}
+    used |= {f"{prefix}-{text}" for prefix in ("web", "admin") for text in told} | of_templates()
     others = ("command-", "page-")
     assert {key for key in messages("ko") if not key.startswith(others)} - used == set()
 
@@ -71,6 +82,7 @@ def test_every_sentence_is_used() -> None:
 def test_every_sentence_that_is_asked_for_exists() -> None:
     asked = {key for _, tree in parsed() for key in constants(tree, "say", 0)}
     assert len(asked) > 100
+    asked |= of_templates()
     assert asked - set(messages("ko")) == set()
 
 
@@ -146,10 +158,11 @@ def test_korean_is_korean_and_english_english() -> None:
 # Nobody counts by the ten thousand in English: these are empty there.
 ONLY_IN_KOREAN = {"chart-ten-thousands"}
 # The page's switch names the other language in that language.
-BOTH_LANGUAGES = {"language-ask", "page-other", "page-switch", "page-title"}
+BOTH_LANGUAGES = {"language-ask", "page-other", "page-switch", "page-title", "admin-other"}
 # Only variables, signs and a number.
 WITHOUT_WORDS = {
     "chart-day",
+    "admin-other",
     "page-other",
     "page-switch",
     "history-entry",

@@ -42,6 +42,9 @@ ASKED = (
     "POST /chat/share HTTP/1.1",
     "POST /mark/read HTTP/1.1",
     "POST /telegram/webhook HTTP/1.1",
+    "GET /admin?language=%ff HTTP/1.1",
+    "POST /admin/login HTTP/1.1",
+    "POST /admin/logout HTTP/1.1",
     "POST /kakao/skill HTTP/1.1",
     "POST /kakao/skill?secret=%ff HTTP/1.1",
 )
@@ -86,6 +89,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]
         "telegram_webhook_url": "https://shoes.example",
         "telegram_webhook_secret": "secret",
         "kakao_skill_secret": "secret",
+        "admin_secret": "only-operators-know-this",
         "trusted_proxies": "127.0.0.1",
     }
     with served(settings_in(tmp_path_factory.mktemp("odd"), **telegram), ServingReader()) as url:

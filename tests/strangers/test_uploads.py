@@ -159,8 +159,9 @@ def test_any_number_of_addresses_takes_little_memory() -> None:
     rush.photo("192.0.2.1")
     for number in range(20_000):
         rush.photo(f"10.0.{number // 250}.{number % 250}")
+    assert rush._photos is not None
     assert len(rush._photos) == 10_000
     none = Rush(RushLimits())
     for _ in range(500):
         none.photo("192.0.2.1")  # 0: no limit
-    assert not none._photos
+    assert none._photos is None

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from bot.channels.web.marks import BadMark, corners_of, interaction_of
+from bot.guarding.marks import BadMark, corners_of, interaction_of
 
 UPRIGHT = [[0.2, 0.3], [0.8, 0.3], [0.8, 0.5], [0.2, 0.5]]
 

@@ -34,7 +34,7 @@ from aiohttp_sse import EventSourceResponse
 
 from bot.channels.web.answering.turn import WebTurn
 from bot.channels.web.answering.turns import WebTurns
-from bot.channels.web.guests import Guest, guest, objection, remember
+from bot.channels.web.guests import Guest, guest, remember
 from bot.channels.web.installed.manifest import ICON_PATH, SHARE_PATH, icon, manifest
 from bot.channels.web.installed.share import Shared
 from bot.channels.web.live import Ear
@@ -55,6 +55,7 @@ from bot.channels.web.wire import (
     shown,
     turn_name,
 )
+from bot.guarding.origin import objection
 from bot.talk.types import PhotoHandler, Reply, Who
 from storage.errors import StorageError
 from storage.photos.arriving import arriving
@@ -125,7 +126,7 @@ class WebChannel:
         async def handler(request: web.Request) -> web.StreamResponse:
             try:
                 if reason := objection(request, self._front.hosts):
-                    return refused(request, reason, 403)
+                    return refused(request, reason)
                 return await answer(request, guest(request))
             except LimitReached as problem:
                 return refused(request, str(problem), 429, problem.text)

@@ -1,8 +1,7 @@
 """Who is asking: a random token in a cookie, and only from our own page.
 
 Without an account the token is the identity, so it never leaves the cookie: everything else
-(database, log) sees its hash. The host check keeps a page elsewhere from reaching a server on
-loopback through a name that it resolves to 127.0.0.1.
+(database, log) sees its hash.
 """
 
 from __future__ import annotations
@@ -10,15 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.channels.web.wire import RequestError
+from bot.guarding.origin import first_language, speaks_https
 from bot.talk.types import Who
-from surroundings.addresses import host_name, may_be_asked
 
 COOKIE = "pumbeon"
 HTTPS_COOKIE = f"__Host-{COOKIE}"
@@ -57,8 +53,7 @@ def remember(
     `https_host` is a host that people reach by https, whatever is spoken behind its proxy. Who has
     the cookie of plain http there keeps its token under the name for https.
     """
-    host = host_name(request.headers.get("Host", ""))
-    secure = request.secure or (host != "" and host == https_host)
+    secure = speaks_https(request, https_host)
     token = guest.fresh or (guest.moving if secure else "")
     if not token:
         return
@@ -83,34 +78,4 @@ def _token(request: web.Request, name: str) -> str:
 def language(request: web.Request) -> str:
     """ "ko" or "en": what the page says, else the browser's first language."""
     chosen = request.headers.get("X-Language", "")
-    if chosen in {"ko", "en"}:
-        return chosen
-    first = request.headers.get("Accept-Language", "").split(",")[0]
-    return "ko" if first.strip().lower().startswith("ko") else "en"
-
-
-def objection(request: web.Request, allowed_hosts: Collection[str]) -> str:
-    """Why this request is refused (a name in `sentences`), or an empty string.
-
-    Raises `RequestError` for an Origin that no browser sends.
-    """
-    host = request.headers.get("Host", "")
-    if not may_be_asked(host, allowed_hosts):
-        return "wrong_host"
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    navigation = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.method == "GET"
-    if site not in {"same-origin", "none"} and not navigation:
-        return "foreign"
-    origin = request.headers.get("Origin")
-    if origin == "null" and site == "none":
-        return ""  # the device itself: what is shared with the installed page; no page can say so
-    if origin is not None and _place(origin) != host.lower():
-        return "foreign"
-    return ""
-
-
-def _place(origin: str) -> str:
-    try:
-        return urlsplit(origin).netloc.lower()
-    except ValueError as error:
-        raise RequestError("bad_request") from error
+    return chosen if chosen in {"ko", "en"} else first_language(request)

@@ -21,13 +21,14 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.channels.web.guests import language, objection
-from bot.channels.web.marks import BadMark, corners_of, interaction_of, on_the_photo
+from bot.channels.web.guests import language
 from bot.channels.web.proof import ProofError, proven
 from bot.channels.web.requests import payload, refused, unavailable
 from bot.channels.web.sentences import sentence
 from bot.channels.web.types import Marks, WebShelves
 from bot.channels.web.wire import RequestError, turn_name
+from bot.guarding.marks import BadMark, corners_of, interaction_of, on_the_photo
+from bot.guarding.origin import objection
 from bot.talk import buttons
 from bot.talk.types import Who
 from storage.errors import StorageError
@@ -86,7 +87,7 @@ class MiniApp:
         async def handler(request: web.Request) -> web.Response:
             try:
                 if reason := objection(request, self._allowed_hosts):
-                    return refused(request, reason, 403)
+                    return refused(request, reason)
                 return await answer(request)
             except RequestError as problem:
                 return refused(request, str(problem), 404 if str(problem) == "not_found" else 0)

@@ -24,6 +24,8 @@ _STATUS_OF = {
     "busy": 503,
     "cut_off": 408,
     "not_proven": 403,
+    "wrong_host": 403,
+    "foreign": 403,
     "crowded": 429,
     "rush": 503,
     "unavailable": 503,

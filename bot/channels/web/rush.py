@@ -7,18 +7,15 @@ cookie each request is a new person's. All of it is counted in memory, by each p
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
 from bot.channels.web.wire import RequestError
+from bot.guarding.buckets import Buckets
 from surroundings.addresses import party
-
-_ADDRESSES_KNOWN = 10_000
-"""Of which photos are counted, some 2 MB; who has more addresses is not stopped by counting."""
-_MINUTE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,9 @@ class Rush:
     def __init__(self, limits: RushLimits, clock: Callable[[], float] = monotonic) -> None:
         self.pace = limits.pace
         self._limits = limits
-        self._clock = clock
         self._arriving: Counter[str] = Counter()
-        self._photos: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        most = limits.photos_per_minute
+        self._photos = Buckets(most, clock) if most else None
 
     @contextmanager
     def slot(self, address: str | None) -> Iterator[None]:
@@ -91,16 +88,5 @@ class Rush:
 
         Who has sent none for a minute may send all at once; then they come back evenly.
         """
-        most = self._limits.photos_per_minute
-        if not most:
-            return
-        whose, now = party(address), self._clock()
-        left, since = self._photos.pop(whose, (float(most), now))
-        left = min(float(most), left + (now - since) * most / _MINUTE_S)
-        if enough := left >= 1:
-            left -= 1
-        self._photos[whose] = left, now
-        if len(self._photos) > _ADDRESSES_KNOWN:
-            self._photos.popitem(last=False)
-        if not enough:
+        if self._photos is not None and self._photos.take(address):
             raise RequestError("crowded")

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.channels.web.marks import LARGEST_ID, BadMark, corners_of, interaction_of
+from bot.guarding.marks import LARGEST_ID, BadMark, corners_of, interaction_of
 from bot.talk.buttons import MAX_DATA_BYTES, parse
 from bot.talk.types import (
     CommandSent,

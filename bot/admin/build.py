@@ -1,0 +1,35 @@
+"""The operator's pages from the settings and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.admin.door import HOME, Door
+from bot.admin.home import home
+from bot.admin.pages import STATIC, Pages, Place
+from bot.admin.sessions import Role, Sessions
+from bot.settings import Settings
+from storage.store import Store
+
+_MENU: tuple[Place, ...] = ()
+
+
+def admin_routes(
+    settings: Settings, store: Store, clock: Callable[[], datetime]
+) -> list[web.AbstractRouteDef]:
+    """All routes of the operator's pages; none without a secret for them."""
+    if settings.admin_secret is None:
+        return []
+    words = {Role.OPERATOR: settings.admin_secret.get_secret_value()}
+    if settings.admin_read_secret is not None:
+        words[Role.READER] = settings.admin_read_secret.get_secret_value()
+    pages = Pages(_MENU)
+    door = Door(Sessions(words, clock), pages, settings.allowed_hosts, settings.https_host)
+    return [
+        *door.routes(),
+        web.get(HOME, door.shown(home(pages))),
+        web.static(f"{HOME}/static", STATIC),
+    ]
