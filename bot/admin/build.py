@@ -14,7 +14,7 @@ from bot.admin.sessions import Role, Sessions
 from bot.settings import Settings
 from storage.store import Store
 
-_MENU: tuple[Place, ...] = ()
+_MENU_PLACES: tuple[Place, ...] = ()
 
 
 def admin_routes(
@@ -26,7 +26,7 @@ def admin_routes(
     words = {Role.OPERATOR: settings.admin_secret.get_secret_value()}
     if settings.admin_read_secret is not None:
         words[Role.READER] = settings.admin_read_secret.get_secret_value()
-    pages = Pages(_MENU)
+    pages = Pages(_MENU_PLACES)
     door = Door(Sessions(words, clock), pages, settings.allowed_hosts, settings.https_host)
     return [
         *door.routes(),
