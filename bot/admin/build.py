@@ -9,12 +9,14 @@ from aiohttp import web
 
 from bot.admin.door import HOME, Door
 from bot.admin.home import home
+from bot.admin.labels import LABELS_PATH, LabelPages
 from bot.admin.pages import STATIC, Pages, Place
+from bot.admin.photos import PhotoPages
 from bot.admin.sessions import Role, Sessions
 from bot.settings import Settings
 from storage.store import Store
 
-_MENU_PLACES: tuple[Place, ...] = ()
+_MENU_PLACES = (Place(LABELS_PATH, "admin-labels"),)
 
 
 def admin_routes(
@@ -28,8 +30,11 @@ def admin_routes(
         words[Role.READER] = settings.admin_read_secret.get_secret_value()
     pages = Pages(_MENU_PLACES)
     door = Door(Sessions(words, clock), pages, settings.allowed_hosts, settings.https_host)
+    photos = PhotoPages(store, pages)
     return [
         *door.routes(),
+        *photos.routes(door),
+        *LabelPages(store, pages, photos, clock).routes(door),
         web.get(HOME, door.shown(home(pages))),
         web.static(f"{HOME}/static", STATIC),
     ]

@@ -7,15 +7,14 @@ POST /admin/logout   the cookie is forgotten
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import math
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from urllib.parse import parse_qsl
+from collections.abc import Awaitable, Callable, Collection
 
 from aiohttp import web
 
+from bot.admin.forms import Form, FormRefused, fields_of
 from bot.admin.pages import Pages, Visit, dressed
 from bot.admin.sessions import SESSION_LASTS, Operator, Sessions, name_of
 from bot.guarding.buckets import Buckets
@@ -31,13 +30,8 @@ _FORM_COOKIE = "pumbeon-admin-form"
 _LANGUAGE_COOKIE = "pumbeon-admin-language"
 _TRIES_PER_MINUTE = 5
 """Of one address at signing in: enough for somebody who mistypes, 7,200 guesses a day."""
-_LARGEST_FORM = 16 * 1024
-_FORM_S = 10.0
-"""For a form to arrive, which fits into some packets."""
-_MOST_FIELDS = 50
 _RETRY_S = 2  # as the web chat's page: most of what is short passes as soon
 
-Form = Mapping[str, str]
 Show = Callable[[web.Request, Visit], Awaitable[web.StreamResponse]]
 Act = Callable[[web.Request, Visit, Form], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -199,32 +193,3 @@ class Door:
             response.set_cookie(
                 _LANGUAGE_COOKIE, asked, path=HOME, samesite="Strict", httponly=True
             )
-
-
-class FormRefused(Exception):
-    """What came is no form of ours: the sentence `admin-REASON`, and the status to answer with."""
-
-    def __init__(self, reason: str, status: int) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.status = status
-
-
-async def fields_of(request: web.Request) -> Form:
-    """The fields of a form as browsers send it. Raises `FormRefused`."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        raise FormRefused("bad_request", 400)
-    data = bytearray()
-    try:
-        async with asyncio.timeout(_FORM_S):
-            async for chunk in request.content.iter_chunked(_LARGEST_FORM):
-                data.extend(chunk)
-                if len(data) > _LARGEST_FORM:
-                    raise FormRefused("bad_request", 413)
-        text = data.decode("ascii")
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except (TimeoutError, ConnectionError, web.RequestPayloadError) as error:
-        raise FormRefused("bad_request", 408) from error
-    except ValueError as error:  # UnicodeDecodeError, too
-        raise FormRefused("bad_request", 400) from error
-    return {name: value.replace("\0", "") for name, value in pairs}

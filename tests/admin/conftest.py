@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import running
 from bot.settings import Settings
+from storage.store import Store
 from tests.admin.desk import READ_SECRET, SECRET, Desk
 from tests.fakes.serving import ServingReader, settings_in
 
@@ -24,6 +25,14 @@ def settings(tmp_path: Path) -> Settings:
 async def url(settings: Settings) -> AsyncIterator[str]:
     async with running(settings, ServingReader().open) as address:
         yield address
+
+
+@pytest.fixture
+async def store(url: str, settings: Settings) -> AsyncIterator[Store]:
+    """What the pages show, opened beside the application that serves them."""
+    store = await Store.open(settings.database_url, settings.photo_dir)
+    yield store
+    await store.close()
 
 
 @pytest.fixture

@@ -71,11 +71,11 @@ def test_both_languages_have_the_same_files_sentences_and_variables() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    """Those of commands and of the web page are looked at beside these."""
+    """Those of commands, of the web page, and of what rows say are looked at beside these."""
     used = {text for _, tree in parsed() for text in strings(tree)}
     told = {text.replace("_", "-") for text in used}
     used |= {f"{prefix}-{text}" for prefix in ("web", "admin") for text in told} | of_templates()
-    others = ("command-", "page-")
+    others = ("command-", "page-", "admin-reason-", "admin-status-")
     assert {key for key in messages("ko") if not key.startswith(others)} - used == set()
 
 

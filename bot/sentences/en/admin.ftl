@@ -23,3 +23,60 @@ admin-foreign = Requests from other sites are not taken.
 admin-wrong-host = Not served under this address. Add it to WEB_ALLOWED_HOSTS on the server.
 admin-bad-request = This request cannot be answered.
 admin-unavailable = The database cannot be reached right now. Please try again in a moment.
+
+# Labelling
+admin-labels = Labels
+admin-photo-of = Photo #{ $id }
+admin-no-photo = There is no photo to show: it was deleted, or its sender does not let it serve training.
+admin-show-lines = Show the lines read
+admin-waiting = { $photos ->
+    [one] One photo waits
+   *[other] { $photos } photos wait
+  }
+admin-many-waiting = { $photos } photos or more wait
+admin-why = Why look at it
+admin-no-candidates = No code was read.
+admin-say-none = No code on it
+admin-say-unreadable = Cannot be read
+admin-another-code = Another code
+admin-keep = Save
+admin-draw = Draw its place
+admin-take-frame = Take this place
+admin-drawn = The place you drew is saved with your next answer.
+admin-pass = Skip
+admin-close = Close
+admin-look-only = You are signed in to look only and cannot label.
+admin-person-said = What the sender said
+admin-words = Labels of this photo
+admin-weak = automatic
+admin-lines = Lines read
+admin-line-own = Our reader
+admin-line-witness = Another reader
+admin-sure = Probability
+admin-no-lines = No lines are kept.
+admin-no-code-typed = A code has 1 to 40 letters or digits.
+admin-bad-frame = The frame makes no sense. Please draw it again.
+admin-just-said = The label you just gave
+admin-kept = Your label of photo #{ $id } is saved.
+admin-again = Do it again
+admin-nothing-waits = No photo waits for a label.
+admin-passed-again = See the skipped ones again
+admin-keys = Keys: A or Enter the first candidate, 1–5 a candidate, T another code, D draw its place, N no code, U cannot be read, S skip, Z the last photo again
+
+# Why a photo waits (storage.worth)
+admin-reason-labels = Labels contradict each other
+admin-reason-person = The sender says otherwise
+admin-reason-readers = The readers disagree
+admin-reason-refused = The sender says it is wrong
+admin-reason-none = No code was found
+admin-reason-unsure = The reading is unsure
+
+# What became of it (storage.types.Status)
+admin-status-read = No answer yet
+admin-status-none-found = No code was found
+admin-status-confirmed = Said it is right
+admin-status-picked = Picked another candidate
+admin-status-edited = Corrected it
+admin-status-typed = Typed without a photo
+admin-status-refused = Said it is wrong
+admin-status-failed = It could not be read

@@ -30,9 +30,12 @@ function stored() {
   }
 }
 
+/** Say everything in this language from now on; nothing is remembered. */
+export const use = (name) => (current = name);
+
 /** Speak this language from now on, everywhere on the page. */
 export function speak(name) {
-  current = name;
+  use(name);
   try {
     localStorage.setItem("language", name);
   } catch {
