@@ -49,6 +49,7 @@ bench: $(ALL) $(RAPIDOCR) tesseract
 	$(BIN)/python -m benchmarks $(ARGS)
 	$(BIN)/python -m benchmarks.offers
 	-$(BIN)/python -m benchmarks.storage
+	-$(BIN)/python -m benchmarks.admin
 	-$(BIN)/python -m benchmarks.day
 	-$(BIN)/python -m benchmarks.storm
 

@@ -14,8 +14,8 @@ from benchmarks.pictures.readers import OURS
 from benchmarks.pictures.real_photos import PhotoTimes
 from benchmarks.pictures.scenes import SceneFigures
 from benchmarks.rivals import RAPID_3
-from benchmarks.shares import Share
 from benchmarks.tables import percent, table
+from storage.shares import Share
 
 _NO_REAL = "no such real photographs (--real FOLDER)"
 _NO_RAPID = "no RapidOCR 3 beside us on real photos (--real FOLDER)"

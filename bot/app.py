@@ -24,6 +24,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.rush import RushLimits
 from bot.channels.web.types import WebShelves
 from bot.running.connections import ConnectionLimits
+from bot.running.counting import Counting
 from bot.running.ending import Ending, on_signals
 from bot.running.listening import listen, listen_no_more
 from bot.running.metrics import Metrics
@@ -203,14 +204,16 @@ def _routes(settings: Settings, core: _Core, channels: _Channels) -> Sequence[we
     for channel in served:
         routes += channel.routes() if channel else ()
     mini_app = mini_app_routes(settings, _web_shelves(core.store), channels.telegram, _now)
-    return [*routes, *mini_app, *admin_routes(settings, core.store, _now)]
+    admin = admin_routes(settings, core.store, core.prices.status, _now)
+    return [*routes, *mini_app, *admin]
 
 
 def _schedule(settings: Settings, core: _Core, channels: _Channels) -> Schedule:
     pushing = {"web": channels.web, "telegram": channels.telegram}
     tidying = Tidying(core.store, settings, _now)
     watches = watch_job(settings, core.store, core.prices, pushing, _now)
-    jobs = [tidying.job(), watches]
+    counting = Counting(core.store, settings, _now)
+    jobs = [tidying.job(), watches, counting.job()]
     if settings.model_store:
         jobs.append(version_job(core.versions, settings.model_store_look_s))
     return Schedule(jobs)

@@ -21,6 +21,7 @@ from storage.tables.channels.posts import PostTable
 from storage.tables.interactions import InteractionTable
 from storage.tables.kept import KeptTables
 from storage.tables.labels import LabelTable
+from storage.tables.overview import Overview
 from storage.tables.people import PeopleTable
 from storage.tables.price_calls import PriceCalls
 from storage.tables.prices_seen import PricesSeen
@@ -50,6 +51,7 @@ class Store:
     told: ToldTable
     kept: KeptTables
     labels: LabelTable
+    overview: Overview
 
     @classmethod
     async def open(
@@ -89,6 +91,7 @@ class Store:
             told=ToldTable(database),
             kept=KeptTables(database),
             labels=LabelTable(database),
+            overview=Overview(database),
         )
 
     async def close(self) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.fields.labels import FIELDS, LENGTH, SIZE_FIELDS, UNREADABLE, LabelledTag
-from benchmarks.shares import Share
 from benchmarks.tables import table
+from storage.shares import Share
 from stylecode import TagFields, key
 from stylecode.grammar.size_charts import size_number
 

@@ -10,10 +10,10 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.pictures.confidence import span
 from benchmarks.pictures.crops import CropResult
 from benchmarks.pictures.readers import OURS, REST_S, FiledCrop, ReadsCrops
-from benchmarks.shares import wilson
 from benchmarks.tables import missing_rows, percent, quantile, table
 from datasets.labelled import LabelledCrop
 from datasets.truths import distance
+from storage.shares import wilson
 
 BATCH = 8
 Counts = Callable[[LabelledCrop], bool]

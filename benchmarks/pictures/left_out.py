@@ -11,7 +11,6 @@ from tqdm import tqdm
 
 from benchmarks.pictures.real_photos import Wanted, is_of_choosing_half
 from benchmarks.pictures.scenes import SentPhoto
-from benchmarks.shares import Share
 from benchmarks.tables import table
 from datasets.labelled import LabelledCrop
 from datasets.real.measured import LabelledPhoto
@@ -20,6 +19,7 @@ from recognizer.looking.double_reading import NoWitness
 from recognizer.looking.passes import Pass, Seen
 from recognizer.looking.settings import LOOKING
 from recognizer.pipeline import Pipeline
+from storage.shares import Share
 
 ALL_ON = "nothing"
 NO_WITNESS = "the witness, everywhere"

@@ -13,11 +13,11 @@ import cv2
 
 from benchmarks.pictures.crops import CropResult
 from benchmarks.pictures.scenes import PhotoResult, SentPhoto
-from benchmarks.shares import Share
 from benchmarks.tables import missing_rows, quantile, table
 from datasets.labelled import LabelledCrop
 from datasets.real.choosing import chosen_on
 from datasets.real.measured import LabelledPhoto
+from storage.shares import Share
 
 SHOES = "shoe tags and boxes: first is right"
 IN_THREE = "shoe tags and boxes: right among the first 3"

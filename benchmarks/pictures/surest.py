@@ -11,9 +11,9 @@ from benchmarks.pictures.crops import CropResult
 from benchmarks.pictures.readers import OURS
 from benchmarks.pictures.real_photos import RealRow, is_of_choosing_half
 from benchmarks.pictures.scenes import PhotoResult
-from benchmarks.shares import Share
 from benchmarks.tables import table
 from datasets.real.measured import LabelledPhoto
+from storage.shares import Share
 
 SURELY_WRONG = "surest 80 % of all upright ones: wrong"
 SUREST = (0.5, 0.6, 0.7, LET_THROUGH, 0.9, 1.0)  # shares of the pictures

@@ -8,8 +8,8 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.admin.door import HOME, Door
-from bot.admin.home import home
 from bot.admin.labels import LABELS_PATH, LabelPages
+from bot.admin.overview import OverviewPage, PriceStatuses
 from bot.admin.pages import STATIC, Pages, Place
 from bot.admin.photos import PhotoPages
 from bot.admin.sessions import Role, Sessions
@@ -20,9 +20,12 @@ _MENU_PLACES = (Place(LABELS_PATH, "admin-labels"),)
 
 
 def admin_routes(
-    settings: Settings, store: Store, clock: Callable[[], datetime]
+    settings: Settings, store: Store, prices: PriceStatuses, clock: Callable[[], datetime]
 ) -> list[web.AbstractRouteDef]:
-    """All routes of the operator's pages; none without a secret for them."""
+    """All routes of the operator's pages; none without a secret for them.
+
+    `prices` tells how the price sources are doing.
+    """
     if settings.admin_secret is None:
         return []
     words = {Role.OPERATOR: settings.admin_secret.get_secret_value()}
@@ -30,11 +33,12 @@ def admin_routes(
         words[Role.READER] = settings.admin_read_secret.get_secret_value()
     pages = Pages(_MENU_PLACES)
     door = Door(Sessions(words, clock), pages, settings.allowed_hosts, settings.https_host)
+    overview = OverviewPage(store.overview, pages, prices, clock)
     photos = PhotoPages(store, pages)
     return [
         *door.routes(),
         *photos.routes(door),
         *LabelPages(store, pages, photos, clock).routes(door),
-        web.get(HOME, door.shown(home(pages))),
+        web.get(HOME, door.shown(overview.shown)),
         web.static(f"{HOME}/static", STATIC),
     ]

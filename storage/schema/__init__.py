@@ -7,6 +7,7 @@ from storage.schema.base import MaybeJson, UtcDateTime, metadata
 from storage.schema.channels import chat_entries, inbox, kakao_files, kakao_turns, posts
 from storage.schema.interactions import barcodes, doomed_photos, interactions, quotes
 from storage.schema.labels import labels, readings
+from storage.schema.overview import counted_days, day_figures
 from storage.schema.people import people, searches
 from storage.schema.prices import catalogue, price_calls
 from storage.schema.watches import prices_seen, told, watches
@@ -17,6 +18,8 @@ __all__ = [
     "barcodes",
     "catalogue",
     "chat_entries",
+    "counted_days",
+    "day_figures",
     "doomed_photos",
     "inbox",
     "interactions",

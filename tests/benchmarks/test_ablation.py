@@ -11,9 +11,9 @@ import pytest
 from benchmarks.__main__ import main
 from benchmarks.pictures import left_out
 from benchmarks.pictures.left_out import ALL_ON, NO_WITNESS, AblatedPicture, Ablation, LeftOut
-from benchmarks.shares import Share
 from datasets.fonts.fonts import FontPool
 from recognizer.pipeline import Pipeline
+from storage.shares import Share
 from tests.fakes.photographs import OTHER, SAMPLE, crop_folder, photo_folder
 
 

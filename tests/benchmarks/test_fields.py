@@ -17,7 +17,7 @@ from benchmarks.fields.labels import (
     labelled_tags,
     photos_in,
 )
-from benchmarks.shares import Share
+from storage.shares import Share
 from stylecode import PrintedDate, TagFields
 from stylecode.fields import is_gtin
 from stylecode.fields.origin import COUNTRY_CODES

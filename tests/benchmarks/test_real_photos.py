@@ -17,10 +17,10 @@ from benchmarks.pictures.crops import CropResult
 from benchmarks.pictures.real_photos import PhotoTimes, RealRow
 from benchmarks.pictures.scenes import PhotoResult
 from benchmarks.pictures.surest import HalfVerdict
-from benchmarks.shares import Share
 from datasets.fonts.fonts import FontPool
 from datasets.labelled import LabelledCrop
 from datasets.real.measured import LabelledPhoto
+from storage.shares import Share
 from tests.fakes.photographs import CHOOSING, OTHER, SAMPLE, crop_folder, photo_folder
 
 NO_DRAWN = ["--crops", "0", "--scenes", "0", "--photos", "0", "--threads", "1"]

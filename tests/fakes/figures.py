@@ -12,7 +12,7 @@ from benchmarks.pictures.real_photos import PhotoTimes, RealRow
 from benchmarks.pictures.scenes import KindFigures, SceneFigures
 from benchmarks.rivals import RAPID_3
 from benchmarks.serving import RivalServing, ServingFigures
-from benchmarks.shares import Share
+from storage.shares import Share
 
 OURS = ReaderFigures(
     reader="ours",

@@ -15,8 +15,15 @@ from storage.database import Database
 from storage.types import Who
 
 PERSON = {"channel", "user_id"}
-NOBODYS = {"catalogue", "price_calls", "prices_seen", "doomed_photos"}
-"""Tables in which no person stands: codes and prices, quotas, and photos about to be deleted."""
+NOBODYS = {
+    "catalogue",
+    "price_calls",
+    "prices_seen",
+    "doomed_photos",
+    "day_figures",
+    "counted_days",
+}
+"""Tables in which no person stands: codes, prices, quotas, photos about to be deleted, counts."""
 
 _NOON = datetime(2026, 11, 17, 12, 30, tzinfo=UTC)
 _LARGE = 900  # words in a blob: several pages of the file

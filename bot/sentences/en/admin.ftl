@@ -80,3 +80,73 @@ admin-status-edited = Corrected it
 admin-status-typed = Typed without a photo
 admin-status-refused = Said it is wrong
 admin-status-failed = It could not be read
+
+# The overview
+admin-overview = Overview
+admin-span = Span
+admin-days = { $total } days
+admin-counted = Days of Korea, counted every few minutes. Photos of a week ago or older are not counted again, so what people delete later stays in these numbers.
+admin-photos = Photos a day
+admin-photos-note = { $codes ->
+    [one] Beside them one typed code.
+   *[other] Beside them { $codes } typed codes.
+  } { $photos ->
+    [one] One photo could not be read at all.
+   *[other] { $photos } photos could not be read at all.
+  }
+admin-right = Right at first sight
+admin-right-note = Of the photos that people said something about: how often the first code was right. The lines are its 95 % interval.
+admin-right-by-brand = Right at first sight, by brand
+admin-right-by-channel = Right at first sight, by channel
+admin-right-by-version = Right at first sight, by reader
+admin-taps = Taps to the price
+admin-taps-note = Mean of the photos that came to a code. 0: the prices came with the reading.
+admin-none-found = No code found
+admin-none-found-note = Of all photos.
+admin-wrong-auto = Wrong automatic answers
+admin-wrong-auto-note = Of the photos answered with prices at once: how often somebody chose another code afterwards.
+admin-none-counted = Nothing was counted in this span.
+admin-shown-first = The { $rows } with most photos; the table has all.
+admin-as-table = As a table
+admin-unit-photos = photos
+admin-unit-taps = taps
+admin-axis-days = day
+admin-axis-weeks = week from Monday
+admin-no-brand = no known brand
+admin-no-version = unknown
+admin-channel-telegram = Telegram
+admin-channel-kakao = KakaoTalk
+admin-channel-web = Web chat
+admin-col-day = Day
+admin-col-week = Week from
+admin-col-brand = Brand
+admin-col-channel = Channel
+admin-col-version = Reader
+admin-col-photos = Photos
+admin-col-answered = With a code
+admin-col-none = No code
+admin-col-failed = Unread
+admin-col-typed = Typed codes
+admin-col-share = Share
+admin-col-interval = 95 % interval
+admin-col-so-many = So many
+admin-col-of-all = Of
+admin-col-taps-each = Taps a photo
+admin-col-taps = Taps
+admin-col-tapped = Photos
+admin-sources = Price sources
+admin-sources-note = How each answered last, as this process has seen since it was started.
+admin-col-source = Source
+admin-col-state = Last answer
+admin-col-asked = When
+admin-col-calls = Calls
+admin-col-left = Left
+admin-source-unasked = Not asked yet
+admin-source-resting = Left alone after failures
+admin-source-ok = Answered
+admin-source-empty = Answered, nothing fits
+admin-source-down = Cannot be reached
+admin-source-slow = Too slow
+admin-source-quota = Quota used up
+admin-source-retired = Service ended
+admin-source-refused = Key refused

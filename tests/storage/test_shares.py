@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.shares import Share, wilson
+from storage.shares import Share, wilson
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
