@@ -213,7 +213,7 @@ def _schedule(settings: Settings, core: _Core, channels: _Channels) -> Schedule:
     tidying = Tidying(core.store, settings, _now)
     watches = watch_job(settings, core.store, core.prices, pushing, _now)
     counting = Counting(core.store, settings, _now)
-    jobs = [tidying.job(), watches, counting.job()]
+    jobs = [tidying.job(), tidying.lessons_job(), watches, counting.job()]
     if settings.model_store:
         jobs.append(version_job(core.versions, settings.model_store_look_s))
     return Schedule(jobs)

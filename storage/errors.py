@@ -6,6 +6,7 @@ StorageError
 │   └── DatabaseAway   for now: it is locked or unreachable, or its disk is full
 ├── PhotoStoreError    the photos cannot be read or written
 ├── BackupError        a backup cannot be written, read or put back
+├── LessonSetError     a data set cannot be written or read, or is not what it says
 ├── ExportError        an export cannot be written
 └── CatalogueError     a catalogue file as a whole is unusable (encoding, header)
 
@@ -33,6 +34,10 @@ class DatabaseAway(DatabaseError):
 
 class PhotoStoreError(StorageError):
     """The photos cannot be read or written."""
+
+
+class LessonSetError(StorageError):
+    """A data set of lessons cannot be written or read, or is not what its manifest says."""
 
 
 class ExportError(StorageError):

@@ -57,6 +57,11 @@ class StorageSettings(FromEnvironment):
         default=None, description="Address of another service that speaks S3, such as MinIO."
     )
 
+    learn_sets: Annotated[str, AfterValidator(_photo_store)] | None = Field(
+        default=None,
+        description="Data sets that learning collects: folder, s3://..., gs://... Unset: none.",
+    )
+
     @property
     def photos_in(self) -> str:
         """The folder or bucket, as `open_photos` takes it."""

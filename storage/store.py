@@ -11,6 +11,7 @@ from pathlib import Path
 from storage.catalogue.catalogue import CatalogueTable
 from storage.database import Database, checked_url
 from storage.errors import PhotoStoreError
+from storage.lesson_sets import LessonSets, Purged
 from storage.migrate import migrate
 from storage.photos.photo_store import PhotoStore, open_photos
 from storage.photos.sweep import sweep_photos
@@ -18,6 +19,7 @@ from storage.tables.channels.chat import ChatTable
 from storage.tables.channels.inbox import Inbox
 from storage.tables.channels.kakao import KakaoTable
 from storage.tables.channels.posts import PostTable
+from storage.tables.corrected import CorrectedTable
 from storage.tables.interactions import InteractionTable
 from storage.tables.kept import KeptTables
 from storage.tables.labels import LabelTable
@@ -52,6 +54,7 @@ class Store:
     kept: KeptTables
     labels: LabelTable
     overview: Overview
+    corrected: CorrectedTable
 
     @classmethod
     async def open(
@@ -92,6 +95,7 @@ class Store:
             kept=KeptTables(database),
             labels=LabelTable(database),
             overview=Overview(database),
+            corrected=CorrectedTable(database),
         )
 
     async def close(self) -> None:
@@ -101,6 +105,15 @@ class Store:
     async def ready(self) -> None:
         """Try a small write. Raises DatabaseError."""
         await self.database.writable()
+
+    async def leave_lessons(self, sets: LessonSets) -> tuple[Purged, ...]:
+        """Have those leave all data sets who took their consent back, or deleted.
+
+        Raises `DatabaseError`, `LessonSetError`.
+        """
+        named = await asyncio.to_thread(sets.interactions)
+        stay = await self.labels.consented(sorted(named))
+        return await asyncio.to_thread(sets.purge, stay) if named - stay else ()
 
     async def sweep_photos(self, min_age: timedelta = timedelta(hours=1)) -> int:
         """Delete photos and uploads that no row names and older than `min_age`; how many."""

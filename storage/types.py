@@ -136,6 +136,15 @@ class StoredReading:
     regions: tuple[StoredRegion, ...] = ()
     terms: tuple[Terms, ...] = ()
 
+    def at(self, quad: Quad | None) -> tuple[StoredRegion, ...]:
+        """The line with this quad, as a candidate has it; none where it was not kept."""
+        if quad is None:
+            return ()
+        wanted = [(round(x), round(y)) for x, y in quad]
+        return tuple(
+            one for one in self.regions if [(round(x), round(y)) for x, y in one.quad] == wanted
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Interaction:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from storage.label_types import PhotoLabel, PhotoVerdict
-from storage.types import Interaction, Status, StoredReading
+from storage.types import Interaction, Quad, Status, StoredReading
 from stylecode import key as code_key
 
 
@@ -77,7 +77,6 @@ def _signs(row: Interaction, reading: StoredReading) -> list[tuple[str, float]]:
     return signs
 
 
-def _disagree(quad: object, reading: StoredReading) -> bool:
+def _disagree(quad: Quad | None, reading: StoredReading) -> bool:
     """Whether the readers made different things of the line with the first candidate."""
-    lines = [region for region in reading.regions if region.quad == quad] if quad else []
-    return any(len({code_key(text) for text in region.said}) > 1 for region in lines)
+    return any(len({code_key(text) for text in line.said}) > 1 for line in reading.at(quad))

@@ -10,13 +10,13 @@ from aiohttp import web
 from bot.admin.door import HOME, Door
 from bot.admin.labels import LABELS_PATH, LabelPages
 from bot.admin.overview import OverviewPage, PriceStatuses
-from bot.admin.pages import STATIC, Pages, Place
+from bot.admin.pages import STATIC, MenuPlace, Pages
 from bot.admin.photos import PhotoPages
 from bot.admin.sessions import Role, Sessions
 from bot.settings import Settings
 from storage.store import Store
 
-_MENU_PLACES = (Place(LABELS_PATH, "admin-labels"),)
+_MENU_PLACES = (MenuPlace(LABELS_PATH, "admin-labels"),)
 
 
 def admin_routes(

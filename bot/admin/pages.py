@@ -45,7 +45,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MenuPlace:
     """A page of the menu: its address, and the name of its sentence."""
 
     path: str
@@ -55,7 +55,7 @@ class Place:
 class Pages:
     """Fills the templates; `places` are the menu."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[MenuPlace]) -> None:
         self._places = tuple(places)
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from typing import Protocol
 
 from bot.running import logs
 from bot.settings import Settings
@@ -59,6 +60,20 @@ def status(settings: Settings, options: argparse.Namespace) -> int:
     except NoMetrics as error:
         raise Failed(str(error)) from error
     return 0
+
+
+class Further(Protocol):
+    """A command of a room that the bot knows nothing of; it reads its own settings."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the exit status."""
+        ...
+
+
+def further(command: Further, settings: Settings, options: argparse.Namespace) -> int:
+    """Run it."""
+    _quiet(settings)
+    return command.run(options)
 
 
 def _announce(url: str) -> None:

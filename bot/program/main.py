@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib.metadata import entry_points
 
 from bot.program import commands
 from bot.running.errors import StartError
@@ -19,6 +20,9 @@ from storage.flags import BACKUP, CHECK, EXPORT, IMPORT, RESTORE
 from stylecode.grammar.normalise import key as code_key
 from surroundings import version
 from surroundings.settings import EXIT_STATUS
+
+_FURTHER = "pumbeon.commands"
+"""The group of entry points by which rooms that the bot knows nothing of add commands."""
 
 FAILED = 1
 INTERRUPTED = 130  # as shells tell of a program that Ctrl-C ended
@@ -69,6 +73,9 @@ def parser(program: str) -> argparse.ArgumentParser:
     for command in (IMPORT, EXPORT, BACKUP, RESTORE, CHECK):
         run = partial(commands.stored, command)
         command.add_flags(_add(steps, command.name, run, command.help))
+    for entry in entry_points(group=_FURTHER):
+        more = entry.load()
+        more.add_flags(_add(steps, entry.name, partial(commands.further, more), more.HELP))
     step = _add(steps, "status", commands.status, "how the price sources of a running bot do")
     step.add_argument(
         "--server", metavar="URL", help="of another one than WEB_HOST and WEB_PORT say"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -9,10 +10,12 @@ from datetime import datetime, timedelta
 from bot.running.schedule import PeriodicJob
 from bot.running.watch_parts import tidy_memory
 from bot.settings import Settings
+from storage.lesson_sets import LessonSets
 from storage.store import Store
 
 TIDY_EVERY = timedelta(hours=6)
 TIDY_AGAIN = timedelta(minutes=15)  # after a failure
+LESSONS_EVERY = timedelta(minutes=10)  # what is copied to a training goes with its next set
 ANSWERED_KEPT_FOR = timedelta(days=7)
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,10 @@ class Tidying:
     def job(self, every: timedelta = TIDY_EVERY, again: timedelta = TIDY_AGAIN) -> PeriodicJob:
         """For the scheduler."""
         return PeriodicJob("tidying", self.once, self.stop, every, again, at_once=True)
+
+    def lessons_job(self, every: timedelta = LESSONS_EVERY) -> PeriodicJob:
+        """For the scheduler: who takes their consent back leaves the data sets soon."""
+        return PeriodicJob("leaving data sets", self._lessons, self.stop, every, at_once=True)
 
     def stop(self) -> None:
         """Begin no further step; one that has begun is short and ends by itself."""
@@ -74,6 +81,14 @@ class Tidying:
 
     async def _entries(self) -> None:
         await self._store.people.retire(self._photos_before, self._rows_before)
+
+    async def _lessons(self) -> None:
+        if self._settings.learn_sets is None:
+            return
+        endpoint = self._settings.photo_store_endpoint
+        sets = await asyncio.to_thread(LessonSets, self._settings.learn_sets, endpoint)
+        for purged in await self._store.leave_lessons(sets):
+            log.info("%d rows left the data set %s", purged.rows, purged.name)
 
     async def _memory(self) -> None:
         await tidy_memory(self._settings, self._store, self._clock())

@@ -18,7 +18,7 @@ _rows = schema.interactions
 _MARKS = " -._/:"
 """What codes are spelt differently with; `stylecode.key` leaves it out, too."""
 
-_KEYS = ("channel", "brand", "version", "first")
+_COUNTED_BY = ("channel", "brand", "version", "first")
 _Key = tuple[str, str, str]
 
 Truth = sa.ColumnElement[bool]
@@ -35,10 +35,10 @@ async def day_counts(connection: AsyncConnection, day: date) -> list[dict[str, A
     summed: dict[_Key, Counter[str]] = defaultdict(Counter)
     for row in await connection.execute(_counts(day, connection.dialect.name)):
         counts = row._asdict()
-        channel, brand, version, first = (str(counts.pop(name)) for name in _KEYS)
+        channel, brand, version, first = (str(counts.pop(name)) for name in _COUNTED_BY)
         # Of a photo that shows no code any more, a refused one's, its reading tells the brand.
         summed[channel, brand or brand_of(first) or "", version].update(counts)
-    names = _KEYS[:-1]
+    names = _COUNTED_BY[:-1]
     return [
         {"day": day, **dict(zip(names, key, strict=True)), **counts}
         for key, counts in summed.items()

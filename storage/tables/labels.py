@@ -109,6 +109,21 @@ class LabelTable:
             if row.id in by_id
         )
 
+    async def consented(self, interactions: Sequence[int]) -> frozenset[int]:
+        """Those of these that may still serve: the row is there, with its photo and consent."""
+        found: set[int] = set()
+        for start in range(0, len(interactions), _LESSONS_AT_ONCE):
+            some = interactions[start : start + _LESSONS_AT_ONCE]
+            query = (
+                sa.select(_rows.c.id)
+                .join(_people, mine_of(_people))
+                .where(_rows.c.id.in_(some), _rows.c.photo.is_not(None))
+                .where(_people.c.consent == "yes")
+            )
+            async with self._database.read() as connection:
+                found.update(await connection.scalars(query))
+        return frozenset(found)
+
     async def reweigh(self, worths: WorthOf) -> None:
         """Put photos where they belong in the queue, as who knows the whole data set sees it."""
         items = list(worths.items())

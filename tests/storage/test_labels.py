@@ -41,7 +41,8 @@ async def photo(
     rows = await store.labels.lessons()
     row, _ = await store.interactions.begin(who, f"e{len(rows)}-{confidence}-{who.user}", NOW)
     digest = await store.photos.put(f"jpeg {row.id}".encode())
-    candidates = (StoredCandidate("DD1391-100", confidence, QUAD),)
+    seen = ((1.2, 1.8), (30.3, 2.1), (29.8, 12.4), (0.6, 11.9))
+    candidates = (StoredCandidate("DD1391-100", confidence, seen),)
     row = replace(row, photo=digest, candidates=candidates, reading=reading)
     await store.interactions.save(row)
     return row

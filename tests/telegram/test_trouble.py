@@ -148,9 +148,10 @@ async def test_a_database_that_is_locked_at_the_start_is_waited_for(
             await channel.start()
             await until(lambda: "cannot be read" in caplog.text)
         await minji.send_text("/help")
-        await minji.until(lambda seen: len(seen) >= 1)
+        seen = await minji.until(lambda seen: len(seen) >= 1)
         await settled(store.inbox)
         await channel.stop()
+    assert len(seen) == 1
 
 
 async def test_a_server_that_adds_no_picture_to_a_text_gets_a_new_message(

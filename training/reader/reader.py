@@ -73,7 +73,7 @@ class Trainee(TwoHeads):
         skimming = plan.recipe.skimming
         super().__init__(TrbaConfig(CROP_HEIGHT, CROP_WIDTH, *sizes, rectified=not skimming))
         for head in (self.trba.Prediction, self.ctc):
-            head.requires_grad_(not skimming)
+            head.requires_grad_(not plan.recipe.keeps_heads)
 
     def forward(self, crops: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
         """Attention loss and CTC loss of a batch."""

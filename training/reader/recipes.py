@@ -32,7 +32,8 @@ class ReaderRecipe:
     `photographed` of them (0..1) are lines cut from drawn scenes, the rest is drawn alone.
     `after` is the version it starts from, and `kept` names, for stages of the ResNet, the blocks
     taken over from that one; a stage that is not named is taken whole. A `skimming` version reads
-    crops only as wide as their texts need, without the spline; its heads are those of `after`.
+    crops only as wide as their texts need, without the spline. `keeps_heads`: they are those of
+    `after`, as a skimmer's are of its reader.
     `encoder` is a version whose encoder it starts with instead. `share` (0..1) of the weights that
     are shipped are its run's, the rest those of `after`.
     `real` (0..1) of its crops are photographed ones, which a run has to be given a folder of
@@ -53,6 +54,7 @@ class ReaderRecipe:
     times: int = 1
     encoder: str | None = None
     share: float = 1.0
+    keeps_heads: bool = False
 
 
 READERS = {
@@ -83,6 +85,7 @@ READERS = {
         after="v2",
         kept=(("layer3", (0,)), ("layer4", (1,))),
         skimming=True,
+        keeps_heads=True,
     ),
     # Real crops among the drawn ones, which are poorer than before (V3). Goes on from what v2 had
     # learned; a core of a small server makes 16 crops a second, hence the number.
@@ -110,6 +113,7 @@ READERS = {
         photographed=0.5,
         after="v4",
         skimming=True,
+        keeps_heads=True,
         real=0.15,
         times=2,
         encoder="v2-skim",

@@ -1,0 +1,1 @@
+"""Learning from what people corrected: collected, cleaned, trained on, judged, promoted."""
