@@ -23,6 +23,7 @@ class Doubt(StrEnum):
     REFUSED = "refused"  # the reader is wrong, and nobody has said what would be right
     NONE = "none"  # a code may have been missed; most photos without one show none
     UNSURE = "unsure"  # the reader says so itself
+    RARE = "rare"  # hardly any of its brand was labelled: who knows all photos says so
 
 
 _WORTH_OF = {

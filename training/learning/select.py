@@ -13,10 +13,8 @@ from dataclasses import dataclass
 
 from storage.label_types import TaughtPhoto, WorthOf
 from storage.store import Store
+from storage.worth import Doubt
 from stylecode import brand_of
-
-RARE = "rare"
-"""The reason told where hardly any of a brand was labelled."""
 
 _FEW = 20  # labels of a brand; with fewer it is told as rare
 
@@ -61,8 +59,8 @@ def scored(photos: Sequence[TaughtPhoto]) -> list[Selected]:
         doubt = photo.worth.worth or (1 - _confidence(photo))
         novelty = (1 + labelled[brand]) ** -0.5
         frequency = (sent[brand] / len(photos)) ** 0.5
-        if labelled[brand] < _FEW and RARE not in reasons:
-            reasons = (*reasons, RARE)
+        if labelled[brand] < _FEW and Doubt.RARE not in reasons:
+            reasons = (*reasons, Doubt.RARE)
         score = round(doubt * novelty * frequency, 6)
         found.append(Selected(photo.row.id, score, reasons))
     return sorted(found, key=lambda one: (-one.score, one.interaction))

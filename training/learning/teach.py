@@ -36,8 +36,8 @@ LEAST_LESSONS = 60
 _REAL, _PHOTOGRAPHED = 0.3, 0.15  # shares of the crops that are learned from
 _PEAK = 1e-3
 """The highest learning rate. With a third of it 6,000 crops taught next to nothing; with it 12,000,
-of 167 lines in a print that the reader read 37 in 100 of, made that 63, and half of the weights from
-before left drawn crops in unseen fonts as they were (77.2 instead of 76.8 in 100)."""
+of 167 lines in a print that the reader read 37 in 100 of, made that 63, and half of the weights
+from before left drawn crops in unseen fonts as they were (77.2 instead of 76.8 in 100)."""
 _SEED = 900  # of the first of a teaching's runs; the recipes' own seeds are below it
 
 Start = Callable[[], Mapping[str, Tensor]]

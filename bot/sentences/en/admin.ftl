@@ -70,6 +70,7 @@ admin-reason-readers = The readers disagree
 admin-reason-refused = The sender says it is wrong
 admin-reason-none = No code was found
 admin-reason-unsure = The reading is unsure
+admin-reason-rare = Hardly any of this brand has been labelled
 
 # What became of it (storage.types.Status)
 admin-status-read = No answer yet

@@ -67,6 +67,7 @@ admin-reason-readers = 두 인식기가 다르게 읽었어요
 admin-reason-refused = 보낸 분이 아니라고 했어요
 admin-reason-none = 품번을 못 찾았어요
 admin-reason-unsure = 확실하지 않아요
+admin-reason-rare = 이 브랜드는 라벨이 거의 없음
 
 # What became of it (storage.types.Status)
 admin-status-read = 아직 답이 없어요

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from storage.label_types import PhotoLabel, PhotoVerdict
 from storage.store import Store
 from storage.types import StoredOffer, StoredQuote
+from storage.worth import Doubt
 from tests.training.learning.town import NOW, Town
 from training.learning.autolabel import AUTHOR, autolabel
-from training.learning.select import RARE, select
+from training.learning.select import select
 
 
 async def test_agreeing_readers_label_what_a_shop_knows(store: Store, town: Town) -> None:
@@ -53,7 +54,7 @@ async def test_doubtful_photos_of_new_and_frequent_kinds_come_first(
     await store.labels.add(done.id, PhotoLabel("kim", PhotoVerdict.NONE, NOW))
     chosen = await select(store, 3)
     assert [one.interaction for one in chosen] == [worse.id, common.id, seldom.id]
-    assert all(RARE in one.reasons for one in chosen)
+    assert all(Doubt.RARE in one.reasons for one in chosen)
     queue = await store.labels.queue(3)
     assert [one.interaction for one in queue] == [one.interaction for one in chosen]
-    assert queue[0].reasons == ("unsure", RARE)
+    assert queue[0].reasons == ("unsure", Doubt.RARE)
