@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks.learning.tags import Rng, code, photo
 from bot.talk.conversation import Conversation
+from bot.talk.ports import Reader
 from bot.talk.types import PhotoSent, Pressed, Reply, TextSent
 from lookup.service import PriceLookup
-from recognizer.local import LocalReader
 from storage.store import Store
 from storage.types import Interaction, Who
 
@@ -51,7 +51,7 @@ class LearningTown:
     """The town's people and their bot, over a real store and the real reader."""
 
     store: Store
-    reader: LocalReader
+    reader: Reader
     chance: Rng
     malicious: float = 0.0
     truths: dict[int, str] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class LearningTown:
     def __post_init__(self) -> None:
         self.settle(self.store, self.reader)
 
-    def settle(self, store: Store, reader: LocalReader) -> None:
+    def settle(self, store: Store, reader: Reader) -> None:
         """Another process over the same database, perhaps with another version of the reader."""
         self.store, self.reader = store, reader
         tables = store.interactions, store.people, store.photos
