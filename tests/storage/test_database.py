@@ -90,6 +90,7 @@ def test_the_bot_is_told_the_place_as_the_storage_is() -> None:
         "photo_dir": Path("data/photos"),
         "photo_store": None,
         "photo_store_endpoint": None,
+        "learn_sets": None,
     }
 
 

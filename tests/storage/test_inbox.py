@@ -86,6 +86,20 @@ async def test_only_who_holds_an_update_writes_its_note_and_holds_on_to_it(store
     assert await inbox.notes("telegram", "") == {"1": "theirs"}
 
 
+async def test_what_one_holds_lapses_together_and_is_taken_in_order(store: Store) -> None:
+    now = NOW
+    inbox, other = Inbox(store.database, clock=lambda: now), Lease(LEASE.length)
+    for key in "123":
+        await inbox.put_many("telegram", [(key, "{}")], LEASE)
+    now += LEASE.length * 0.5
+    assert await inbox.note("telegram", "1", "message 5", LEASE)
+    now += LEASE.length * 0.9
+    assert await inbox.take("telegram", other) == []
+    now += LEASE.length * 0.2
+    taken = await inbox.take("telegram", other)
+    assert [(item.key, item.note) for item in taken] == [("1", "message 5"), ("2", ""), ("3", "")]
+
+
 async def test_what_answers_no_update_is_noted_and_never_waits(store: Store) -> None:
     await store.inbox.told("telegram", "tgt:1", "in doubt", "7")
     await store.inbox.told("telegram", "tgt:1", "message 5", "7")

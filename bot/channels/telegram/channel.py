@@ -225,7 +225,7 @@ class TelegramChannel:
         note = UpdateNote.load(self._shelves.inbox, self._holding.lease, item.key, item.note)
         job = Job(item.payload, note, query, chat, is_photo(raw))
         if is_album(item.key):
-            self._albums.add(f"{chat}", job)
+            self._albums.add(item.key, job)  # they wait for each other themselves
             return
         if query and chat > 0 and self._lanes.busy(person):
             self._presses.answer(

@@ -84,13 +84,15 @@ class Inbox:
     async def note(self, channel: str, key: str, note: str, lease: Lease) -> bool:
         """Remember something while answering, like the id of a message already sent.
 
-        The hold on the item begins anew. False: the owner holds it no more, and nothing is changed.
+        The hold on all that the owner holds begins anew: what lapsed one by one would be taken out
+        of order. False: the owner holds the item no more, and its note is as it was.
         """
-        mine = sa.and_(_is(channel, key), _waits(channel), self._leases.held(lease.owner))
-        values = {"note": note, **self._leases.taken(lease)}
+        held = sa.and_(_waits(channel), self._leases.held(lease.owner))
+        noted = sa.case((_is(channel, key), note), else_=_rows.c.note)
+        values = {"note": noted, **self._leases.taken(lease)}
+        update = sa.update(_rows).where(held).values(values).returning(_rows.c.key)
         async with self._database.begin() as connection:
-            update = sa.update(_rows).where(mine).values(values)
-            return (await connection.execute(update)).rowcount > 0
+            return key in (await connection.scalars(update)).all()
 
     async def told(self, channel: str, key: str, note: str, user: str) -> None:
         """Remember something about what answers no update; the same key replaces it."""
