@@ -74,7 +74,7 @@ def killed_at(program: subprocess.Popen[str], line: str) -> None:
     program.communicate(None, PATIENCE_S)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_a_cycle_goes_on_after_a_kill_and_leaves_what_serves(
     store: Store, tmp_path: Path, settings: dict[str, str], words: list[str]
 ) -> None:
@@ -84,7 +84,7 @@ async def test_a_cycle_goes_on_after_a_kill_and_leaves_what_serves(
     first = [name for name in sets.names() if not name.endswith("-raw")]
     assert len(first) == 1 and versions.versions() == ()
     again = await asyncio.to_thread(learn, tmp_path, settings, *words)
-    told, errors = await asyncio.to_thread(again.communicate, None, 4 * PATIENCE_S)
+    told, errors = await asyncio.to_thread(again.communicate, None, 8 * PATIENCE_S)
     assert again.returncode == 1, errors
     assert "labelled by agreeing readers" not in told  # that was done before
     assert "not promoted: it is not better overall" in told + errors
@@ -98,12 +98,12 @@ async def test_a_cycle_goes_on_after_a_kill_and_leaves_what_serves(
 async def failed(folder: Path, settings: dict[str, str], *words: str) -> tuple[int | None, str]:
     """The exit status and the one line on standard error."""
     program = await asyncio.to_thread(learn, folder, settings, *words)
-    _, errors = await asyncio.to_thread(program.communicate, None, PATIENCE_S)
+    _, errors = await asyncio.to_thread(program.communicate, None, 4 * PATIENCE_S)
     assert len(errors.splitlines()) == 1, errors
     return program.returncode, errors
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_each_failure_is_one_line(
     store: Store, tmp_path: Path, settings: dict[str, str], words: list[str]
 ) -> None:
