@@ -3,7 +3,7 @@
 Weeks of a town with a brand, a print and a camera that the shipped reader reads badly; people
 correct as people do, nine of ten rightly, and every other one lets us learn from it. After each
 week one cycle of `pumbeon learn` runs as an operator runs it. Exit status 1 where a target is
-missed.
+missed, 2 where a cycle failed.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.errors import BenchmarkError
 from benchmarks.learning.town import LearningTown, Week
 from datasets.crops.draw import CropSource, DrawnCrop
 from datasets.fonts.fonts import FETCHED, FontPool, font_folders
@@ -108,6 +109,15 @@ class TownRun:
         command = [sys.executable, "-m", "bot", "learn", *words, *given]
         return subprocess.run(command, env={**os.environ, **self.settings}, check=False).returncode
 
+    def cycle(self) -> str:
+        """One cycle: "promoted", or "refused" where its version was judged and is no better."""
+        if not self.learn("cycle"):
+            return "promoted"
+        judged = [one.name for one in ModelStore(self.settings["MODEL_STORE"]).versions()]
+        if self.newest not in judged:
+            raise BenchmarkError("a cycle of learning failed, see above")
+        return "refused"
+
     def serving(self) -> ModelFiles:
         """The version that serves."""
         versions = ModelStore(self.settings["MODEL_STORE"])
@@ -140,13 +150,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
     parser.add_argument("--short", action="store_true", help="within half an hour on two cores")
     parser.add_argument("--fonts", type=Path, default=FETCHED, help="to draw with")
+    parser.add_argument("--weeks", type=int, help="another number of weeks, two at least")
     parser.add_argument("--folder", type=Path, help="where all of it is kept")
     parser.add_argument("--seed", type=int, default=21)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.folder or Path(scratch)
         size = SHORT_LEARNING if options.short else FULL_LEARNING
-        misses = _measured(folder, size, options.fonts, options.seed)
+        size = replace(size, weeks=max(2, options.weeks or size.weeks))
+        try:
+            misses = _measured(folder, size, options.fonts, options.seed)
+        except BenchmarkError as error:
+            print(error, file=sys.stderr)
+            return 2
     for line in misses:
         print(f"MISSED: {line}", file=sys.stderr)
     return 1 if misses else 0
@@ -160,7 +176,7 @@ def _measured(folder: Path, size: LearningSize, fonts: Path, seed: int) -> list[
     town = TownRun(folder / "honest", size, fonts, seed)
     for number in range(1, size.weeks + 1):
         _say(began, f"week {number}: {_share(asyncio.run(town.week()))} of new tags read wrongly")
-        verdict = "refused" if town.learn("cycle") else "promoted"
+        verdict = town.cycle()
         _say(began, f"cycle {number}: {verdict}; {town.labels()}")
     last = asyncio.run(town.week())
     _say(began, f"week {size.weeks + 1}: {_share(last)} of new tags read wrongly")
@@ -171,7 +187,7 @@ def _measured(folder: Path, size: LearningSize, fonts: Path, seed: int) -> list[
     poisoned = TownRun(folder / "poisoned", size, fonts, seed + 1, malicious=0.2)
     for _ in range(2):
         asyncio.run(poisoned.week())
-    verdict = "refused" if poisoned.learn("cycle") else "promoted"
+    verdict = poisoned.cycle()
     lied = _exact(poisoned.serving(), frozen)
     _say(began, f"a fifth lie: {verdict}; {poisoned.labels()}; frozen {lied:.1f} %")
     return _missed(town, shipped - after, shipped - lied, back == "refused")
