@@ -246,5 +246,5 @@ def test_every_reason_and_every_status_has_its_sentence(language: str) -> None:
     statuses = {f"admin-status-{status.value.replace('_', '-')}" for status in Status}
     assert set(say.names("admin-status-")) == statuses
     assert reason_told(say, "readers") == say("admin-reason-readers")
-    assert reason_told(say, "rare") == "rare"
+    assert reason_told(say, "unheard-of") == "unheard-of"
     assert reason_told(say, "read") == "read"  # not the beginning of another's

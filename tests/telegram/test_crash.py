@@ -54,12 +54,19 @@ class Mortal:
                 await asyncio.sleep(0.001)
 
     def sleep_at(self, method: str) -> asyncio.Event:
-        """Stop it where it stands at its next call of this kind; the event is set when it is."""
+        """Stop it where it stands at its next call of this kind; the event is set when it is.
+
+        Not while it renews a hold: it would keep the whole database locked.
+        """
         asleep = asyncio.Event()
 
         async def watch(called: str, at: str) -> bool:
             if (called, at) == (method, "before") and not asleep.is_set():
                 os.kill(self._pid, signal.SIGSTOP)
+                while locked_by_another(self.bench):
+                    os.kill(self._pid, signal.SIGCONT)
+                    await asyncio.sleep(0.005)
+                    os.kill(self._pid, signal.SIGSTOP)
                 asleep.set()
             return False
 
@@ -96,6 +103,17 @@ class Mortal:
 
         self.bench.server.on_call = watch
         return dead
+
+
+def locked_by_another(bench: Bench) -> bool:
+    """Whether nobody else can write to the file."""
+    with closing(sqlite3.connect(bench.file, timeout=0.1, isolation_level=None)) as file:
+        try:
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        file.execute("ROLLBACK")
+    return False
 
 
 @pytest.fixture
